@@ -1,0 +1,56 @@
+"""Every error that equity_core raises on purpose.
+
+    EquityError            exit code 2: the text is one sentence for the user, with its remedy
+    |-- ScenarioError      a field of the scenario is wrong; `.field` names it
+    |   |-- NotYetAvailable    the field asks for something this version does not do
+    |   `-- LinkError          a link or scenario file cannot be read
+    |-- DatasetError       a data set is missing or one of its figures is wrong
+    |-- InfeasibleError    exit code 3: no plan can meet the demand; `.details` says where
+    `-- SolverError        exit code 4: the certificate was not reached
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class EquityError(Exception):
+    """Base of all errors; `str(error)` may be shown to the user as it stands."""
+
+    exit_code = 2
+
+
+class ScenarioError(EquityError):
+    """A scenario field has a value that cannot be used."""
+
+    def __init__(self, field: str, problem: str) -> None:
+        super().__init__(problem)
+        self.field = field
+
+
+class NotYetAvailable(ScenarioError):
+    """The field is known, but this version cannot honour it."""
+
+
+class LinkError(ScenarioError):
+    """A link or scenario file cannot be read."""
+
+
+class DatasetError(EquityError):
+    """A data set cannot be found or one of its figures cannot be used."""
+
+
+class InfeasibleError(EquityError):
+    """No dispatch satisfies the physics; `details` names hours, sites and the shortfall in MW."""
+
+    exit_code = 3
+
+    def __init__(self, problem: str, details: dict[str, Any]) -> None:
+        super().__init__(problem)
+        self.details = details
+
+
+class SolverError(EquityError):
+    """The solver stopped before its answer was certified."""
+
+    exit_code = 4
