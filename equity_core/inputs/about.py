@@ -1,0 +1,68 @@
+"""dataset.json: what a data set is called, who made it, and how far each column can be trusted."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from equity_core.errors import DatasetError
+from equity_core.inputs.dataset import Footprint, SourceCard
+from equity_core.inputs.tables import suggestion
+
+
+class About(BaseModel):
+    """The contents of dataset.json."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_min_length=1)
+
+    id: str
+    title: str
+    description: str
+    licence: str
+    attribution: str
+    credits: tuple[str, ...]
+    weaknesses: tuple[str, ...]
+    footprints: tuple[Footprint, ...]
+    cards: tuple[SourceCard, ...]
+
+
+def read_about(path: Path) -> About:
+    """Read dataset.json; raises DatasetError naming the field that is missing or wrong."""
+    try:
+        return About.model_validate(json.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError as error:
+        raise DatasetError(
+            f"{path.parent} is not a data set: it has no dataset.json. "
+            "Name a folder that holds one, or a bundled data set."
+        ) from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"])
+        raise DatasetError(
+            f"dataset.json: {field}: {first['msg']}. Correct this field; "
+            "data/paper-2022/dataset.json is an example."
+        ) from error
+    except ValueError as error:
+        raise DatasetError(
+            f"dataset.json is not valid JSON: {error}. Correct it at that place."
+        ) from error
+
+
+def require_cards(about: About, columns: tuple[str, ...]) -> None:
+    """Every column has exactly one source card, and every card has its column."""
+    carded = [card.column for card in about.cards]
+    for column in columns:
+        if carded.count(column) != 1:
+            raise DatasetError(
+                f"dataset.json has {carded.count(column)} source cards for the column {column}"
+                f"{suggestion(column, carded)}. Give it exactly one: unit, source, date, "
+                "licence, quality and note."
+            )
+    for column in carded:
+        if column not in columns:
+            raise DatasetError(
+                f"dataset.json has a source card for {column}, which no file has"
+                f"{suggestion(column, columns)}. Rename or remove the card."
+            )

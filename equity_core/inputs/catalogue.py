@@ -1,0 +1,40 @@
+"""The data sets at hand: the bundled ones by name, others by folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from equity_core.errors import DatasetError
+from equity_core.inputs.dataset import Dataset
+from equity_core.inputs.reading import read_dataset
+from equity_core.inputs.tables import shown, suggestion
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+
+
+def bundled() -> dict[str, Path]:
+    """Name and folder of every data set that comes with the product."""
+    return {path.parent.name: path.parent for path in sorted(DATA.glob("*/dataset.json"))}
+
+
+def load_dataset(name_or_path: str | Path) -> Dataset:
+    """Load a bundled data set by name, or any folder in the same form.
+
+    Raises DatasetError when there is none, or when one of its figures cannot be used.
+    """
+    known = bundled()
+    if str(name_or_path) in known:
+        return read_dataset(known[str(name_or_path)])
+    if _is_folder(name_or_path):
+        return read_dataset(Path(name_or_path))
+    raise DatasetError(
+        f"There is no data set {shown(name_or_path)}{suggestion(str(name_or_path), list(known))}. "
+        f"Choose one of {', '.join(known)}, or name a folder that holds a data set."
+    )
+
+
+def _is_folder(name_or_path: str | Path) -> bool:
+    try:
+        return Path(name_or_path).is_dir()
+    except OSError:  # a name longer than the file system allows
+        return False

@@ -1,0 +1,94 @@
+"""A data set: sites and gateways, hour by hour, checked and frozen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+Quality = Literal["measured", "modelled", "synthetic", "estimated", "assumed"]
+
+
+@dataclass(frozen=True)
+class Footprint:
+    """Something a MWh costs a region besides money, such as water or carbon.
+
+    `unit` is that of the burden ("m3"), `intensity_unit` that of one MWh ("m3/MWh").
+    """
+
+    name: str
+    unit: str
+    label: str
+    intensity_unit: str
+
+    @property
+    def column(self) -> str:
+        """Name of the burden in every table, for example `water_m3`."""
+        return f"{self.name}_{self.unit}"
+
+    @property
+    def intensity_column(self) -> str:
+        """Name of the intensity in hourly.csv, for example `water_m3_per_mwh`."""
+        return f"{self.column}_per_mwh"
+
+
+@dataclass(frozen=True)
+class SourceCard:
+    """Where the figures of one column come from and how far they can be trusted."""
+
+    column: str
+    unit: str
+    source: str
+    date: str
+    licence: str
+    quality: Quality
+    note: str
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """N sites, J gateways, K footprints over T hours. Arrays are float64 and read-only.
+
+    Array axes follow `sites.index`, `gateways`, `hours` and `footprints`.
+
+    sites          index "site"; name, country (ISO 3166 alpha-3), subdivision (ISO 3166-2 or
+                   empty), latitude and longitude (degrees), capacity_mw, and further figures
+    gateways       the sites at which demand arises
+    home           [J] position of each gateway's own site
+    hours          start of each hour, UTC, without gaps
+    price          [N, T] USD/MWh, may be negative
+    intensity      [K, N, T] per MWh; m3/MWh equals L/kWh, t/MWh equals kg/kWh
+    demand         [J, T] MW
+    partial_reach  [N, J] may the site serve the gateway under partial reach
+    latency_ms     [N, J] median round trip; latency_basis says "measured", "estimated", "assumed"
+    version        12 hex digits of the SHA-256 of the files
+    """
+
+    id: str
+    title: str
+    description: str
+    version: str
+    licence: str
+    attribution: str
+    credits: tuple[str, ...]
+    weaknesses: tuple[str, ...]
+    sites: pd.DataFrame
+    gateways: tuple[str, ...]
+    home: npt.NDArray[np.intp]
+    hours: pd.DatetimeIndex
+    price: npt.NDArray[np.float64]
+    footprints: tuple[Footprint, ...]
+    intensity: npt.NDArray[np.float64]
+    demand: npt.NDArray[np.float64]
+    partial_reach: npt.NDArray[np.bool_]
+    latency_ms: npt.NDArray[np.float64]
+    latency_basis: npt.NDArray[np.str_]
+    cards: tuple[SourceCard, ...]
+
+    @property
+    def site_ids(self) -> tuple[str, ...]:
+        """The sites in the order of every array."""
+        return tuple(self.sites.index)
