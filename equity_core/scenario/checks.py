@@ -1,0 +1,154 @@
+"""One value against one row of the parameter table: the value in its normal form, or a sentence."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from difflib import get_close_matches
+from numbers import Real
+from typing import Any
+
+from equity_core.errors import NotYetAvailable, ScenarioError
+from equity_core.scenario.parameters import Parameter
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+LONGEST_SITE_ID = 100
+
+
+def check(row: Parameter, value: Any, field: str | None = None) -> Any:
+    """Return `value` in the normal form of `row` (float, str, bool or None).
+
+    `field` is the name used in the sentence where it is not the row's own (`factors.texas.water`).
+    Raises `ScenarioError` with field, value, allowed range and remedy, and `NotYetAvailable` for
+    what the table knows and this version cannot do.
+    """
+    name = field or row.name
+    if value is None and row.kind.startswith("optional"):
+        return None
+    normal = _CHECKS[row.kind](row, value, name)
+    if normal in row.later or (not row.available and normal != row.default):
+        raise NotYetAvailable(
+            name,
+            f"{name}={shown(value)} is not yet available in this version; {_way_back(row)}.",
+        )
+    return normal
+
+
+def shown(value: Any) -> str:
+    """The value as it stands in a sentence: quoted when text, never longer than 60 characters."""
+    text = repr(value) if not isinstance(value, float) else f"{value:g}"
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """` Did you mean 'texas'?` for a near miss, otherwise the list of what is known."""
+    names = list(known)
+    # A word cut short: comparing against a very long one costs time and finds nothing.
+    near = get_close_matches(word[:LONGEST_SITE_ID], names, n=1, cutoff=0.6)
+    return f"Did you mean {near[0]!r}?" if near else f"Known are: {', '.join(names)}."
+
+
+def check_site_id(site: Any) -> str:
+    """A site id that can stand in a link: printable, not empty, at most 100 characters.
+
+    Whether the site exists is the data set's to say (`check_against`).
+    """
+    usable = isinstance(site, str) and site.isprintable() and site == site.strip()
+    if not usable or not 0 < len(site) <= LONGEST_SITE_ID:
+        raise ScenarioError(
+            "factors",
+            f"factors names the site {shown(site)}, but a site id is 1 to {LONGEST_SITE_ID} "
+            "printable characters without spaces around it; use an id of the data set's sites.",
+        )
+    return str(site)
+
+
+def _way_back(row: Parameter) -> str:
+    if row.kind == "choice" and len(row.choices) > 1:
+        return f"choose one of {', '.join(row.choices)}"
+    default = "empty" if row.default is None else shown(row.default)
+    return f"leave it at its default ({default})"
+
+
+def _choice(row: Parameter, value: Any, name: str) -> str:
+    if isinstance(value, str) and value in row.choices + row.later:
+        return value
+    hint = did_you_mean(value if isinstance(value, str) else "", row.choices)
+    raise ScenarioError(name, f"{name} is {shown(value)}, which does not exist. {hint}")
+
+
+def _name(row: Parameter, value: Any, name: str) -> str:
+    if isinstance(value, str) and _NAME.fullmatch(value):
+        return value
+    raise ScenarioError(
+        name,
+        f"{name} is {shown(value)}, but must be a name of 1 to 64 letters, digits, dots, dashes or "
+        f"underscores; use the name of a data set, such as {row.default!r}.",
+    )
+
+
+def _number(row: Parameter, value: Any, name: str) -> float:
+    number = _as_float(value)
+    assert row.minimum is not None
+    assert row.maximum is not None
+    # Written so that NaN, which compares false with everything, is refused too.
+    if number is not None and row.minimum <= number <= row.maximum:
+        return number + 0.0  # turns -0.0 into 0.0, which would print differently
+    unit = "" if row.unit in ("1", "x") else f" {row.unit}"
+    raise ScenarioError(
+        name,
+        f"{name} is {shown(value)}, but must be a number from {plain(row.minimum)} to "
+        f"{plain(row.maximum)}{unit}; choose a value in that range.",
+    )
+
+
+def _as_float(value: Any) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, Real):
+        return None
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf
+
+
+def plain(number: float) -> str:
+    """The shortest text that reads back as the same number: `60`, `0.1`, `1e-07`."""
+    return repr(number).removesuffix(".0")
+
+
+def _flag(row: Parameter, value: Any, name: str) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise ScenarioError(name, f"{name} is {shown(value)}, but must be true or false; choose one.")
+
+
+def _time(row: Parameter, value: Any, name: str) -> str:
+    moment = _as_moment(value)
+    if moment is not None and moment == moment.replace(minute=0, second=0, microsecond=0):
+        return f"{moment:%Y-%m-%dT%H:%M}Z".rjust(17, "0")  # %Y does not pad years before 1000
+    raise ScenarioError(
+        name,
+        f"{name} is {shown(value)}, but must be a whole UTC hour such as 2022-09-22T00:00Z; "
+        "write it in that form or leave it empty.",
+    )
+
+
+def _as_moment(value: Any) -> datetime | None:
+    """A time in UTC; one without a zone is taken to be UTC already."""
+    try:
+        moment = value if isinstance(value, datetime) else datetime.fromisoformat(value)
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (TypeError, ValueError, OverflowError):
+        return None
+
+
+_CHECKS = {
+    "choice": _choice,
+    "name": _name,
+    "number": _number,
+    "optional_number": _number,
+    "flag": _flag,
+    "optional_time": _time,
+}
