@@ -216,7 +216,7 @@ def check_factor(site: str, name: Any, value: Any) -> float:
     field = f"factors.{site}.{name}"
     if name not in FACTORS_BY_NAME:
         hint = did_you_mean(str(name), FACTORS_BY_NAME)
-        raise ScenarioError(field, f"There is no regional factor {shown(name)}. {hint}")
+        raise ScenarioError(field, f"{field}: there is no regional factor {shown(name)}. {hint}")
     return float(check(FACTORS_BY_NAME[name], value, field))
 
 

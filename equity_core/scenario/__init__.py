@@ -1,0 +1,1 @@
+"""What is asked: the parameter table, the frozen scenario, policies, presets, links."""

@@ -1,0 +1,281 @@
+"""A scenario as text: the link, scenario.json, `field=value` settings, and the fingerprint.
+
+A link carries the version and the fields that differ from their default, under their names in the
+parameter table; a regional factor is `site.factor`:
+
+    v=1&policy=cost&reach=partial&texas.water=1.5
+
+Factor names hold no dot, so the last dot parts site from factor whatever the site is called.
+Keys that start with `show_` say how a page looks, not what is asked; they are passed over here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qsl, quote, urlsplit
+
+from equity_core.errors import LinkError, NotYetAvailable, ScenarioError
+from equity_core.scenario.checks import check, check_site_id, did_you_mean, plain, shown
+from equity_core.scenario.parameters import BY_NAME, FACTORS_BY_NAME, Parameter
+from equity_core.scenario.scenario import Scenario, check_factor
+from equity_core.version import __version__
+
+LINK_VERSION = "1"
+LONGEST_LINK = 32_000
+"""Characters: factors for several hundred sites, and still within what browsers take."""
+
+LONGEST_FILE = 1_000_000
+"""Characters of a scenario.json."""
+
+MOST_SENTENCES = 10
+"""About one broken link; the rest are counted."""
+
+PAGE_PREFIX = "show_"
+_EMBEDDING = ("embed", "embed_options")
+
+# Narrower than float(), which also takes "1_000", " 1" and digits of other scripts.
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?|[+-]?(nan|inf)", re.ASCII)
+
+
+def to_query(scenario: Scenario) -> str:
+    """The link's query, `""` for the default scenario; `from_query` reads back an equal one."""
+    fields = scenario.non_defaults()
+    sites = fields.pop("factors", {})
+    pairs = list(fields.items()) + [
+        (f"{site}.{name}", value)
+        for site, chosen in sites.items()
+        for name, value in chosen.items()
+    ]
+    if not pairs:
+        return ""
+    return "&".join([f"v={LINK_VERSION}", *(f"{_quoted(k)}={_quoted(_text(v))}" for k, v in pairs)])
+
+
+def from_query(query: str | Mapping[str, str]) -> Scenario:
+    """Read a link, its query, or its decoded keys and values.
+
+    Raises `LinkError` naming the first field that cannot be used, or `NotYetAvailable`.
+    """
+    scenario, problems = _read(_items(query), Scenario())
+    for problem in problems:
+        if isinstance(problem, NotYetAvailable | LinkError):
+            raise problem
+        raise LinkError(problem.field, str(problem)) from problem
+    return scenario
+
+
+def read_leniently(query: str | Mapping[str, str]) -> tuple[Scenario, tuple[str, ...]]:
+    """Read what can be read; each problem is a sentence that says what is used instead."""
+    try:
+        items = _items(query)
+    except LinkError as problem:
+        return Scenario(), (f"{problem} The default scenario is shown instead.",)
+    scenario, problems = _read(items, Scenario())
+    sentences = [
+        f"{problem} {_used_instead(problem.field)}" for problem in problems[:MOST_SENTENCES]
+    ]
+    if more := len(problems) - len(sentences):
+        sentences.append(f"{more} further parts of the link could not be used either.")
+    return scenario, tuple(sentences)
+
+
+def with_settings(scenario: Scenario, settings: Iterable[str]) -> Scenario:
+    """`scenario` with `field=value` settings, written as in a link (`factors.texas.water=1.5`).
+
+    Raises `ScenarioError` naming the first one that cannot be used.
+    """
+    changed, problems = _read([_setting(text) for text in settings], scenario)
+    for problem in problems:
+        raise problem
+    return changed
+
+
+def to_json(scenario: Scenario) -> str:
+    """scenario.json: every field in table order, so that the file is complete by itself."""
+    fields = {name: getattr(scenario, name) for name in BY_NAME}
+    fields["factors"] = scenario.non_defaults().get("factors", {})
+    return json.dumps({"v": int(LINK_VERSION)} | fields, indent=2, ensure_ascii=False) + "\n"
+
+
+def from_json(text: str) -> Scenario:
+    """Read a scenario.json; fields left out have their default.
+
+    Raises `LinkError` when the text is not a JSON object, else `ScenarioError` naming the field.
+    """
+    if len(text) > LONGEST_FILE:
+        raise _too_long("scenario.json", len(text), LONGEST_FILE)
+    try:
+        fields = json.loads(text, object_pairs_hook=_unique)
+    except (ValueError, RecursionError) as error:
+        raise LinkError(
+            "scenario.json",
+            f"scenario.json is not readable as JSON ({error}); correct that place or save it anew.",
+        ) from error
+    if isinstance(fields, dict):
+        _check_version(str(fields.pop("v", LINK_VERSION)))
+    return Scenario.model_validate(fields)
+
+
+def fingerprint(scenario: Scenario, data_version: str) -> str:
+    """12 hex digits that stand for the scenario, the data and the product that answered.
+
+    Made from the fields that differ from their default, so that a field added later leaves the
+    fingerprints of scenarios without it alone.
+    """
+    parts = {"scenario": scenario.non_defaults(), "data": data_version, "product": __version__}
+    canonical = json.dumps(parts, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()[:12]
+
+
+@dataclass
+class _Reading:
+    """What was read so far, as changes to a scenario."""
+
+    base: Scenario
+    changes: dict[str, Any] = field(default_factory=dict)
+    factors: dict[str, dict[str, float]] = field(default_factory=dict)
+    seen: set[str] = field(default_factory=set)
+
+    def build(self) -> Scenario:
+        """The changed scenario; raises `ScenarioError` where two fields do not go together."""
+        sites = {
+            site: self.base.factors_of(site).replace(**chosen)
+            for site, chosen in self.factors.items()
+        }
+        return self.base.replace(**self.changes, factors={**self.base.factors, **sites})
+
+    def take(self, key: str, text: str) -> None:
+        """Read one key and its text; raises `ScenarioError` and takes nothing when it is wrong."""
+        if key in self.seen:
+            raise LinkError(key, f"{key} is given more than once; keep one of them.")
+        self.seen.add(key)
+        site, dot, name = key.rpartition(".")
+        if key == "v":
+            _check_version(text)
+        elif dot:
+            row = FACTORS_BY_NAME.get(name)
+            value = check_factor(check_site_id(site), name, _value(row, text) if row else text)
+            self.factors.setdefault(site, {})[name] = value
+        elif key in BY_NAME:
+            self.changes[key] = check(BY_NAME[key], _value(BY_NAME[key], text))
+        else:
+            hint = did_you_mean(key, BY_NAME)
+            raise ScenarioError(key, f"There is no field {shown(key)}. {hint}")
+
+
+def _read(items: Iterable[tuple[str, str]], base: Scenario) -> tuple[Scenario, list[ScenarioError]]:
+    """Read each item by itself, then drop what does not fit together with the rest."""
+    reading, problems = _Reading(base), []
+    for key, text in items:
+        try:
+            reading.take(key, text)
+        except ScenarioError as problem:
+            problems.append(problem)
+    while True:
+        try:
+            return reading.build(), problems
+        except ScenarioError as problem:
+            if problem.field not in reading.changes:
+                raise
+            problems.append(problem)
+            del reading.changes[problem.field]
+
+
+def _items(query: str | Mapping[str, str]) -> list[tuple[str, str]]:
+    """The decoded keys and values that concern the scenario. Raises `LinkError`."""
+    if isinstance(query, str):
+        if len(query) > LONGEST_LINK:
+            raise _too_long("The link", len(query), LONGEST_LINK)
+        items = parse_qsl(_query_part(query), keep_blank_values=True)
+    else:
+        items = list(query.items())
+        length = sum(len(key) + len(text) + 2 for key, text in items)
+        if length > LONGEST_LINK:
+            raise _too_long("The link", length, LONGEST_LINK)
+    return [item for item in items if not _of_the_page(item[0])]
+
+
+def _of_the_page(key: str) -> bool:
+    return (key.startswith(PAGE_PREFIX) and "." not in key) or key in _EMBEDDING
+
+
+def _query_part(link: str) -> str:
+    """The query of a whole address, or of what follows its question mark."""
+    text = link.strip()
+    if "://" not in text and "?" not in text:
+        return text
+    try:
+        return urlsplit(text).query
+    except ValueError as error:
+        raise LinkError(
+            "link", f"The link {shown(link)} is not an address; copy it again as a whole."
+        ) from error
+
+
+def _setting(text: str) -> tuple[str, str]:
+    key, equals, value = text.rpartition("=")  # no value holds "=", a site id may
+    if not equals:
+        raise ScenarioError(
+            text, f"The setting {shown(text)} has no value; write it as field=value."
+        )
+    return key.strip().removeprefix("factors."), value.strip()
+
+
+def _check_version(text: str) -> None:
+    if text != LINK_VERSION:
+        raise LinkError(
+            "v",
+            f"v is {shown(text)}, but this program reads version {LINK_VERSION} of links and "
+            "scenario files; open it with the program that wrote it, or check each field here.",
+        )
+
+
+def _value(row: Parameter, text: str) -> Any:
+    """The text as the row's kind of value; what cannot be one stays text, for `check` to refuse."""
+    if row.kind.startswith("optional") and text == "":
+        return None
+    if row.kind in ("number", "optional_number") and _NUMBER.fullmatch(text):
+        return float(text)
+    if row.kind == "flag":
+        return {"true": True, "false": False}.get(text, text)
+    return text
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return plain(value) if isinstance(value, float) else str(value or "")
+
+
+def _quoted(text: str) -> str:
+    return quote(text, safe=":,")
+
+
+def _used_instead(name: str) -> str:
+    if name in BY_NAME:
+        return f"The default ({_text(BY_NAME[name].default) or 'empty'}) is used instead."
+    if name.startswith("factors."):
+        return "The region's figure is used unchanged."
+    return "It is ignored." if name != "v" else "The fields that exist here are used."
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"{shown(twice)} is given more than once")
+    return fields
+
+
+def _too_long(what: str, length: int, limit: int) -> LinkError:
+    return LinkError(
+        "link",
+        f"{what} is {length:,} characters long, but may have at most {limit:,}; "
+        "shorten it, or pass the scenario as a file scenario.json.",
+    )

@@ -1,0 +1,56 @@
+"""Policies as coefficients of the objective, and the presets."""
+
+import pytest
+
+from equity_core.scenario.parameters import POLICIES
+from equity_core.scenario.policies import TIE_BREAK, PolicyTerms, policy_terms
+from equity_core.scenario.presets import PRESETS, preset_of
+from equity_core.scenario.scenario import Scenario
+
+TERMS = {
+    "cost": PolicyTerms(1.0, {}, {}),
+    "carbon": PolicyTerms(TIE_BREAK, {"carbon": 1.0}, {}),
+    "water": PolicyTerms(TIE_BREAK, {"water": 1.0}, {}),
+    "cost_and_carbon": PolicyTerms(1.0, {"carbon": 600.0}, {}),
+    "all_averages": PolicyTerms(1.0, {"water": 30.0, "carbon": 300.0}, {}),
+    "equity": PolicyTerms(1.0, {}, {"water": 60.0, "carbon": 1500.0}),
+    "fairest": PolicyTerms(TIE_BREAK, {}, {"water": 60.0, "carbon": 1500.0}),
+    "nearest": PolicyTerms(1.0, {}, {}),
+}
+
+
+@pytest.mark.parametrize("policy", [option.value for option in POLICIES])
+def test_each_policy_minimises_what_it_says(policy):
+    assert policy_terms(Scenario(policy=policy)) == TERMS[policy]
+
+
+def test_a_levy_is_added_to_the_policy_s_own_price():
+    assert policy_terms(Scenario(policy="cost", carbon_price=600)) == TERMS["cost_and_carbon"]
+    assert policy_terms(Scenario(policy="cost_and_carbon", carbon_price=50)).total == {
+        "carbon": 650
+    }
+    assert policy_terms(Scenario(policy="equity", water_price=2)).total == {"water": 2}
+
+
+def test_a_weight_of_zero_leaves_the_term_out():
+    assert policy_terms(Scenario(water_weight=0)).worst == {"carbon": 1500.0}
+
+
+@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
+def test_each_preset_is_explained_and_found_again(preset):
+    assert preset.label
+    assert preset.explanation.endswith(".")
+    kept = Scenario(
+        reach="partial", water_weight=3, carbon_price=9, factors={"texas": {"water": 2}}
+    )
+    scenario = preset.apply(kept)
+    assert preset_of(scenario) is preset
+    assert (scenario.reach, scenario.factors) == (kept.reach, kept.factors)
+    assert scenario.carbon_price == 0
+
+
+def test_presets_are_told_apart_and_cover_every_policy():
+    assert len({preset.name for preset in PRESETS}) == len(PRESETS)
+    assert {preset.apply(Scenario()).policy for preset in PRESETS} == {p.value for p in POLICIES}
+    assert preset_of(Scenario()).name == "paper"
+    assert preset_of(Scenario(water_weight=61)) is None

@@ -1,0 +1,179 @@
+"""The parameter table and the scenario checked against it."""
+
+import pickle
+from datetime import datetime, timedelta, timezone
+
+import numpy as np
+import pytest
+
+from equity_core.errors import NotYetAvailable, ScenarioError
+from equity_core.scenario.parameters import PARAMETERS, POLICIES, SITE_FACTORS
+from equity_core.scenario.scenario import Scenario, SiteFactors, check_against
+
+ROWS = (*PARAMETERS, *SITE_FACTORS)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.group}-{row.name}")
+def test_every_parameter_is_documented(row):
+    assert row.label
+    assert row.unit
+    assert row.group
+    assert row.help.endswith(".")
+    assert len(row.help) > 20
+    assert all(option.label and option.explanation.endswith(".") for option in row.options)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.group}-{row.name}")
+def test_every_row_is_of_one_piece(row):
+    if row.kind == "choice":
+        assert row.default in row.choices
+        assert not set(row.choices) & set(row.later)
+    if "number" in row.kind:
+        assert row.minimum < row.maximum
+    if row.slider:
+        low, high = row.slider
+        assert row.minimum <= low < high <= row.maximum
+        assert low > 0 or not row.log
+
+
+def test_the_scenario_has_the_rows_of_the_table_and_the_factors():
+    assert list(Scenario.model_fields) == [*(row.name for row in PARAMETERS), "factors"]
+    assert list(SiteFactors.model_fields) == [row.name for row in SITE_FACTORS]
+
+
+def test_the_defaults_are_the_table_s_and_pass_its_checks():
+    given = Scenario(**{row.name: row.default for row in PARAMETERS})
+    assert given == Scenario()
+    assert SiteFactors(**{row.name: row.default for row in SITE_FACTORS}) == SiteFactors()
+    assert Scenario().non_defaults() == {}
+
+
+@pytest.mark.parametrize(
+    ("fields", "field", "words"),
+    [
+        ({"policy": "equty"}, "policy", ["'equty'", "Did you mean 'equity'?"]),
+        ({"policy": "zzz"}, "policy", ["Known are: cost, carbon,"]),
+        ({"polcy": "cost"}, "polcy", ["Did you mean 'policy'?"]),
+        ({"water_weight": -1}, "water_weight", ["-1", "0 to 1000000 USD/m3", "choose"]),
+        ({"water_weight": float("nan")}, "water_weight", ["nan", "0 to 1000000"]),
+        ({"water_weight": float("inf")}, "water_weight", ["inf", "0 to 1000000"]),
+        ({"water_weight": 1e308}, "water_weight", ["1e+308", "0 to 1000000"]),
+        ({"water_weight": 10**400}, "water_weight", ["0 to 1000000"]),
+        ({"water_weight": True}, "water_weight", ["True", "must be a number"]),
+        ({"carbon_weight": "60"}, "carbon_weight", ["'60'", "must be a number"]),
+        ({"carbon_weight": 1j}, "carbon_weight", ["1j", "must be a number"]),
+        ({"carbon_weight": None}, "carbon_weight", ["None", "must be a number"]),
+        ({"no_region_worse": 1}, "no_region_worse", ["true or false"]),
+        ({"dataset": "a/b"}, "dataset", ["'a/b'", "name of a data set"]),
+        ({"start": "2022-09-22T00:30Z"}, "start", ["whole UTC hour"]),
+        ({"start": 5}, "start", ["whole UTC hour"]),
+        ({"start": "0001-01-01T00:00+05:00"}, "start", ["whole UTC hour"]),
+        ({"start": "2022-09-23", "end": "2022-09-23"}, "end", ["later than start"]),
+        ({"policy": "water", "water_price": 3}, "water_price", ["3", "does not minimise cost"]),
+        ({"factors": [1]}, "factors", ["must give each site"]),
+        ({"factors": {"texas": 1.5}}, "factors.texas", ["must name its multipliers"]),
+        ({"factors": {"": {}}}, "factors", ["site id"]),
+        ({"factors": {"x" * 101: {}}}, "factors", ["1 to 100 printable"]),
+        ({"factors": {5: {}}}, "factors", ["site id"]),
+        ({"factors": {"texas": {"water": -1}}}, "factors.texas.water", ["-1", "0 to 100;"]),
+        ({"factors": {"texas": {"watr": 1}}}, "factors.texas.watr", ["Did you mean 'water'?"]),
+    ],
+)
+def test_bad_input_is_a_sentence_with_field_value_range_and_remedy(fields, field, words):
+    with pytest.raises(ScenarioError) as caught:
+        Scenario(**fields)
+    assert caught.value.field == field
+    assert field.split(".")[-1].strip() in str(caught.value)
+    assert all(word in str(caught.value) for word in words), str(caught.value)
+    assert len(str(caught.value)) < 400
+    with pytest.raises(ScenarioError):
+        Scenario().replace(**fields)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"lens": "water_stress"}, {"measure": "lq"}, {"measure_parameter": 2}, {"reach": "latency"},
+        {"max_latency_ms": 30}, {"cost_increase_limit": 0.05}, {"water_limit_m3": 1900},
+        {"carbon_limit_t": 100}, {"no_region_worse": True}, {"factors": {"texas": {"lens": 2}}},
+    ],
+)  # fmt: skip
+def test_what_later_versions_bring_is_refused_by_name(fields):
+    with pytest.raises(NotYetAvailable, match="not yet available in this version") as caught:
+        Scenario(**fields)
+    assert caught.value.field.split(".")[0] in fields
+
+
+def test_a_site_factor_by_itself_is_checked_too():
+    with pytest.raises(ScenarioError, match="water is -1, but must be a number from 0 to 100;"):
+        SiteFactors(water=-1)
+    with pytest.raises(ScenarioError, match="Did you mean 'carbon'"):
+        SiteFactors(carbn=1)
+
+
+def test_a_scenario_is_not_made_of_a_list():
+    with pytest.raises(ScenarioError, match="must be a set of named fields"):
+        Scenario.model_validate([1])
+
+
+def test_times_are_written_in_one_way():
+    berlin = timezone(timedelta(hours=2))
+    for start in ("2022-09-22", "2022-09-22T00:00", "2022-09-22T02:00+02:00", "20220922T00Z",
+                  datetime(2022, 9, 22), datetime(2022, 9, 22, 2, tzinfo=berlin)):  # fmt: skip
+        assert Scenario(start=start).start == "2022-09-22T00:00Z"
+
+
+def test_numbers_are_written_in_one_way():
+    for weight in (60, 60.0, np.float32(60), np.int64(60)):
+        assert repr(Scenario(water_weight=weight).water_weight) == "60.0"
+    assert repr(Scenario(water_weight=-0.0).water_weight) == "0.0"
+
+
+def test_factors_are_sorted_and_neutral_ones_left_out():
+    scenario = Scenario(
+        factors={"texas": {"water": 2}, "japan": {"price": 2}, "oregon": {"price": 1}}
+    )
+    assert list(scenario.factors) == ["japan", "texas"]
+    assert scenario.factors_of("oregon") == SiteFactors()
+    assert scenario.factors_of("texas").water == 2
+
+
+def test_a_scenario_is_frozen_hashable_and_can_be_pickled():
+    scenario = Scenario(factors={"texas": {"water": 2}})
+    again = pickle.loads(pickle.dumps(scenario))
+    assert again == scenario
+    assert hash(again) == hash(scenario)
+    with pytest.raises(ValueError, match="frozen"):
+        scenario.policy = "cost"
+    with pytest.raises(TypeError):
+        scenario.factors["texas"] = SiteFactors()
+
+
+@pytest.mark.parametrize("baseline", [policy.value for policy in POLICIES])
+@pytest.mark.parametrize("policy", [policy.value for policy in POLICIES])
+def test_every_policy_can_be_compared_with_every_baseline(policy, baseline):
+    scenario = Scenario(policy=policy, baseline=baseline, water_weight=7, reach="partial",
+                        start="2022-09-23", factors={"texas": {"water": 2}})  # fmt: skip
+    before = scenario.baseline_scenario()
+    assert before.policy == baseline
+    assert before.allowed_reach == ("nearest" if baseline == "nearest" else "partial")
+    assert before.water_weight == (7 if baseline in ("equity", "fairest") else 60)
+    assert (before.start, before.factors) == (scenario.start, scenario.factors)
+
+
+def test_the_baseline_has_no_levies():
+    scenario = Scenario(policy="cost", carbon_price=600, water_price=2)
+    assert scenario.baseline_scenario() == Scenario(policy="cost")
+
+
+def test_the_nearest_policy_keeps_load_at_home_whatever_the_reach():
+    assert Scenario(policy="nearest", reach="full").allowed_reach == "nearest"
+    assert Scenario(policy="cost", reach="nearest").allowed_reach == "nearest"
+
+
+def test_an_unknown_site_is_found_against_the_data():
+    sites = ("texas", "virginia", "japan")
+    check_against(Scenario(factors={"texas": {"water": 2}}), sites)
+    with pytest.raises(ScenarioError, match=r"'texsa'.*Did you mean 'texas'") as caught:
+        check_against(Scenario(factors={"texsa": {"water": 2}}), sites)
+    assert caught.value.field == "factors.texsa"
