@@ -1,0 +1,58 @@
+# The two commands: `make app` serves the page, `make test` runs every test.
+# Override on the command line, for example `make app PORT=8600`.
+
+PYTHON ?= python3
+VENV ?= .venv
+HOST ?= 127.0.0.1
+PORT ?= 8501
+CHROMIUM ?= chromium
+PYTEST_ARGS ?=
+
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: app test check bench chromium
+
+app: $(VENV)/app.stamp
+	@echo "Equity Explorer: http://$(HOST):$(PORT) (stop with Ctrl+C)"
+	@$(BIN)/python -m streamlit run app.py --server.address $(HOST) --server.port $(PORT)
+
+test: $(VENV)/dev.stamp chromium
+	$(BIN)/python -m pytest --timeout 600 $(PYTEST_ARGS)
+
+check: $(VENV)/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -q --timeout 600 -m "not slow and not browser" $(PYTEST_ARGS)
+
+bench: $(VENV)/app.stamp
+	$(BIN)/python -m bench
+
+# Debian ships Python without ensurepip unless python3-venv is there: then the pip at hand helps.
+$(BIN)/python:
+	@$(PYTHON) -m venv $(VENV) > /dev/null 2>&1 || { \
+	  $(PYTHON) -m venv --clear --without-pip $(VENV) && \
+	  $(PYTHON) -m pip --python $(BIN)/python install --quiet pip; }
+
+$(VENV)/app.stamp: requirements.txt constraints.txt | $(BIN)/python
+	@echo "Installing what the app needs into $(VENV) (about a minute) ..."
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.txt $(VENV)/app.stamp
+	@echo "Installing what the tests need ..."
+	@$(PIP) -r requirements-dev.txt
+	@touch $@
+
+chromium:
+	@command -v $(CHROMIUM) > /dev/null || \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; then \
+	  echo "Installing Chromium for the browser tests ..."; \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+	  apt-get install -y -qq --no-install-recommends chromium > /dev/null; \
+	else \
+	  echo "The browser tests need Chromium. Install it (on Debian: sudo apt-get install" \
+	    "chromium) and run make test again; make check needs no browser." >&2; \
+	  exit 1; \
+	fi
