@@ -13,7 +13,7 @@ ROOMS = (
     "scenario",
     "model",
     "outcome",
-    "solve",
+    "solvers",
     "store",
     "answers",
     "cli",
@@ -100,7 +100,7 @@ def test_only_one_place_caches_and_one_reads_the_address(path: Path) -> None:
     ("place", "line"),
     [
         ("inputs/x.py", "from equity_core.scenario.link import to_query"),
-        ("outcome/x.py", "import equity_core.solve.offline"),
+        ("outcome/x.py", "import equity_core.solvers.offline"),
         ("model/x.py", "from equity_core import solve"),
         ("outcome/x.py", "from equity_core import Scenario"),
     ],

@@ -1,0 +1,138 @@
+"""Physics: the cheapest way to serve every hour at given values of a MWh at each site.
+
+The site loads that can be served in an hour form the base polytope of a polymatroid, so greedy is
+exact: visit the sites from the cheapest up, and let each take as much as the sites visited so far
+can serve together beyond what they serve already. By max-flow = min-cut that is
+
+    r(S) = min over sets B of gateway classes of ( demand of B + capacity of the sites of S that
+           some class outside B reaches ),
+
+one minimum a component of the reach graph (docs/METHOD.md, equation 4). Hours are independent.
+"""
+
+from __future__ import annotations
+
+import numba
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.int64]
+
+
+@numba.njit(cache=True, nogil=True)
+def dispatch(
+    price: Floats,
+    intensity: Floats,
+    weights: Floats,
+    tie_scale: Floats,
+    capacity: Floats,
+    class_demand: Floats,
+    component: Integers,
+    classes_reached: Integers,
+    class_start: Integers,
+    order: Integers,
+    load: Floats,
+) -> float:
+    """Write the cheapest load [T, N] in MW into `load` and return its value.
+
+    price            [T, N] USD/MWh; intensity [T, K, N] per MWh
+    weights          [1 + K, N]: a MWh at site i counts weights[0, i] price + weights[1 + k, i]
+                     intensity_k
+    tie_scale        [1 + K, N]: equal values are ordered by tie_scale[0] price, then by each
+                     scaled intensity, then by site, so that a scenario has one answer
+    class_demand     [T, G] MW of each class of gateways (same reach), components one after another
+    component        [N] component of the reach graph that the site belongs to, or -1 for none
+    classes_reached  [N] bit g set: the site serves class class_start[component] + g
+    class_start      [C + 1] first class of each component
+    order            [T, N] any order of the sites; left sorted, so that the next call starts there
+    """
+    hours, sites = price.shape
+    components = class_start.size - 1
+    first_cut = np.empty(components + 1, np.int64)
+    first_cut[0] = 0
+    for c in range(components):
+        first_cut[c + 1] = first_cut[c] + (1 << (class_start[c + 1] - class_start[c]))
+    cut = np.empty(first_cut[components])
+    served = np.empty(components)
+    value = np.empty(sites)
+    total = 0.0
+    for t in range(hours):
+        _values_of_a_mwh(price[t], intensity[t], weights, value)
+        _sort(order[t], value, price[t], intensity[t], tie_scale)
+        for c in range(components):
+            served[c] = 0.0
+            _demand_of_every_set(class_demand[t], class_start[c], class_start[c + 1], cut, first_cut[c])
+        for position in range(sites):
+            i = order[t, position]
+            c = component[i]
+            if c < 0:
+                load[t, i] = 0.0
+                continue
+            most = np.inf
+            for b in range(first_cut[c + 1] - first_cut[c]):
+                if classes_reached[i] & ~b:
+                    cut[first_cut[c] + b] += capacity[i]
+                most = min(most, cut[first_cut[c] + b])
+            load[t, i] = most - served[c]
+            total += load[t, i] * value[i]
+            served[c] = most
+    return total
+
+
+@numba.njit(cache=True, nogil=True)
+def _values_of_a_mwh(price: Floats, intensity: Floats, weights: Floats, value: Floats) -> None:
+    for i in range(price.size):
+        value[i] = weights[0, i] * price[i]
+    for k in range(intensity.shape[0]):
+        for i in range(price.size):
+            value[i] += weights[1 + k, i] * intensity[k, i]
+
+
+@numba.njit(cache=True, nogil=True)
+def _sort(order: Integers, value: Floats, price: Floats, intensity: Floats, scale: Floats) -> None:
+    """Insertion sort: nearly linear, as neighbouring calls leave neighbouring orders."""
+    for end in range(1, order.size):
+        site = order[end]
+        place = end
+        while place > 0 and _before(site, order[place - 1], value, price, intensity, scale):
+            order[place] = order[place - 1]
+            place -= 1
+        order[place] = site
+
+
+@numba.njit(cache=True, nogil=True)
+def _before(
+    a: int, b: int, value: Floats, price: Floats, intensity: Floats, scale: Floats
+) -> bool:
+    if value[a] != value[b]:
+        return value[a] < value[b]
+    if scale[0, a] * price[a] != scale[0, b] * price[b]:
+        return scale[0, a] * price[a] < scale[0, b] * price[b]
+    for k in range(intensity.shape[0]):
+        if scale[1 + k, a] * intensity[k, a] != scale[1 + k, b] * intensity[k, b]:
+            return scale[1 + k, a] * intensity[k, a] < scale[1 + k, b] * intensity[k, b]
+    return a < b
+
+
+@numba.njit(cache=True, nogil=True)
+def _demand_of_every_set(demand: Floats, start: int, end: int, cut: Floats, first: int) -> None:
+    """cut[first + b] = demand of the classes whose bit is set in b."""
+    cut[first] = 0.0
+    for g in range(end - start):
+        for b in range(1 << g):
+            cut[first + (1 << g) + b] = cut[first + b] + demand[start + g]
+
+
+@numba.njit(cache=True, nogil=True)
+def measure(price: Floats, intensity: Floats, load: Floats, block: Integers, blocks: int) -> Floats:
+    """[blocks, 1 + K, N] cost (USD) and burdens of `load` [T, N] by block of hours and site."""
+    hours, footprints, sites = intensity.shape
+    sums = np.zeros((blocks, 1 + footprints, sites))
+    for t in range(hours):
+        for i in range(sites):
+            sums[block[t], 0, i] += price[t, i] * load[t, i]
+        for k in range(footprints):
+            for i in range(sites):
+                sums[block[t], 1 + k, i] += intensity[t, k, i] * load[t, i]
+    return sums

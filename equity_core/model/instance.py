@@ -1,0 +1,229 @@
+"""What a scenario means for a data set: arrays for the dispatcher, and the objective."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from equity_core.errors import InfeasibleError, ScenarioError
+from equity_core.inputs.dataset import Dataset
+from equity_core.model.dispatch import dispatch
+from equity_core.model.policy import Objective, objective_of
+from equity_core.scenario.scenario import Scenario, check_against
+
+Floats = npt.NDArray[np.float64]
+
+SHORTFALL_BEYOND = 1e-9
+"""Relative shortfall that is still rounding: peak demand may equal capacity to the last bit."""
+
+LARGEST_COMPONENT = 12
+"""Classes of gateways a component of the reach graph may have (the dispatcher looks at 2^G sets)."""
+
+
+@dataclass(frozen=True, eq=False)
+class Physics:
+    """What stays when policy, prices, water or carbon factors move. Axes as in `dispatch`."""
+
+    key: tuple[object, ...]
+    hours: pd.DatetimeIndex
+    price: Floats
+    intensity: Floats
+    capacity: Floats
+    class_demand: Floats
+    component: npt.NDArray[np.int64]
+    classes_reached: npt.NDArray[np.int64]
+    class_start: npt.NDArray[np.int64]
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Hours T and sites N."""
+        return self.price.shape[0], self.price.shape[1]
+
+    def cheapest(
+        self, weights: Floats, tie_scale: Floats, order: npt.NDArray[np.int64]
+    ) -> tuple[float, Floats]:
+        """Value and load [T, N] of the cheapest dispatch; `order` is sorted on the way."""
+        load = np.empty(self.shape)
+        value = dispatch(
+            self.price,
+            self.intensity,
+            weights,
+            tie_scale,
+            self.capacity,
+            self.class_demand,
+            self.component,
+            self.classes_reached,
+            self.class_start,
+            order,
+            load,
+        )
+        return value, load
+
+    def any_order(self) -> npt.NDArray[np.int64]:
+        """[T, N] an order of the sites to start from."""
+        return np.tile(np.arange(self.shape[1]), (self.shape[0], 1))
+
+
+@dataclass(frozen=True, eq=False)
+class Instance:
+    """Physics, the regional factors on price and footprints, and what is minimised.
+
+    scale  [1 + K, N]: cost and burdens of the physics times scale are those of the scenario
+    """
+
+    physics: Physics
+    scale: Floats
+    objective: Objective
+
+
+def physics_key(scenario: Scenario, dataset: Dataset) -> tuple[object, ...]:
+    """Equal keys, equal physics: data, period, reach, and factors on capacity and demand."""
+    factors = tuple(
+        (site, factor.capacity, factor.demand)
+        for site, factor in scenario.factors.items()
+        if (factor.capacity, factor.demand) != (1.0, 1.0)
+    )
+    return dataset.version, scenario.start, scenario.end, scenario.allowed_reach, factors
+
+
+def build_physics(scenario: Scenario, dataset: Dataset) -> Physics:
+    """Raises `ScenarioError` (unknown site, empty period), `InfeasibleError` (too little capacity)."""
+    check_against(scenario, dataset.site_ids)
+    chosen = _period(scenario, dataset)
+    factors = [scenario.factors_of(site) for site in dataset.site_ids]
+    demand_factor = np.array([factors[home].demand for home in dataset.home])
+    capacity = dataset.sites["capacity_mw"].to_numpy() * [factor.capacity for factor in factors]
+    demand = dataset.demand[:, chosen] * demand_factor[:, None]
+    reach = _reach(scenario, dataset)
+    class_demand, component, reached, start = _classes(reach, demand)
+    physics = Physics(
+        key=physics_key(scenario, dataset),
+        hours=dataset.hours[chosen],
+        price=np.ascontiguousarray(dataset.price[:, chosen].T),
+        intensity=np.ascontiguousarray(dataset.intensity[:, :, chosen].transpose(2, 0, 1)),
+        capacity=capacity,
+        class_demand=class_demand,
+        component=component,
+        classes_reached=reached,
+        class_start=start,
+    )
+    _check_demand_can_be_served(physics, dataset)
+    return physics
+
+
+def build_instance(scenario: Scenario, dataset: Dataset, physics: Physics) -> Instance:
+    """The scenario's instance over its physics."""
+    factors = [scenario.factors_of(site) for site in dataset.site_ids]
+    names = ["price", *(footprint.name for footprint in dataset.footprints)]
+    scale = np.array([[getattr(factor, name, 1.0) for factor in factors] for name in names])
+    columns = tuple(footprint.name for footprint in dataset.footprints)
+    return Instance(physics, scale, objective_of(scenario, columns, len(factors)))
+
+
+def _period(scenario: Scenario, dataset: Dataset) -> slice:
+    start, end = (
+        position if text is None else int(dataset.hours.searchsorted(pd.Timestamp(text)))
+        for text, position in ((scenario.start, 0), (scenario.end, len(dataset.hours)))
+    )
+    if start >= end:
+        raise ScenarioError(
+            "start",
+            f"The period from {scenario.start or 'the first hour'} to "
+            f"{scenario.end or 'the last hour'} holds no hour of data set {dataset.id!r}, which "
+            f"runs from {_hour(dataset.hours[0])} to {_hour(dataset.hours[-1])}; "
+            "choose start and end within it.",
+        )
+    return slice(start, end)
+
+
+def _reach(scenario: Scenario, dataset: Dataset) -> npt.NDArray[np.bool_]:
+    """[N, J] may the site serve the gateway."""
+    sites, gateways = len(dataset.site_ids), len(dataset.gateways)
+    if scenario.allowed_reach == "partial":
+        return dataset.partial_reach
+    if scenario.allowed_reach == "nearest":
+        return np.arange(sites)[:, None] == dataset.home
+    return np.ones((sites, gateways), dtype=bool)
+
+
+def _classes(
+    reach: npt.NDArray[np.bool_], demand: Floats
+) -> tuple[Floats, npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Gateways with the same reach are one class; classes that share no site need not meet.
+
+    Returns class_demand [T, G], component [N], classes_reached [N] and class_start [C + 1].
+    """
+    masks, class_of = np.unique(reach, axis=1, return_inverse=True)
+    groups = _components(masks)
+    component = np.full(len(reach), -1, dtype=np.int64)
+    reached = np.zeros(len(reach), dtype=np.int64)
+    for c, group in enumerate(groups):
+        sites = masks[:, group].any(axis=1)
+        component[sites] = c
+        reached[sites] = masks[np.ix_(sites, group)] @ (1 << np.arange(len(group)))
+    by_class = [demand[class_of == g].sum(axis=0) for group in groups for g in group]
+    start = np.cumsum([0, *map(len, groups)])
+    return np.ascontiguousarray(np.transpose(by_class)), component, reached, start
+
+
+def _components(masks: npt.NDArray[np.bool_]) -> list[list[int]]:
+    """Classes (columns) grouped so that no site (row) reaches into two groups."""
+    groups: list[list[int]] = []
+    for g in range(masks.shape[1]):
+        touching = [h for h in groups if (masks[:, h].any(axis=1) & masks[:, g]).any()]
+        groups = [h for h in groups if h not in touching]
+        groups.append(sorted([g, *(member for h in touching for member in h)]))
+    largest = max(map(len, groups))
+    if largest > LARGEST_COMPONENT:
+        raise ScenarioError(
+            "reach",
+            f"The reach splits the gateways into {largest} classes that overlap, at most "
+            f"{LARGEST_COMPONENT} can be solved; let more gateways share the same reach.",
+        )
+    return groups
+
+
+def _check_demand_can_be_served(physics: Physics, dataset: Dataset) -> None:
+    """A dispatch at any values serves all that can be served; what is missing is a shortfall."""
+    zero = np.zeros((1 + physics.intensity.shape[1], physics.shape[1]))
+    _, load = physics.cheapest(zero, zero, physics.any_order())
+    asked, served = physics.class_demand.sum(axis=1), load.sum(axis=1)
+    missing = asked - served
+    short = missing > SHORTFALL_BEYOND * asked
+    if not short.any():
+        return
+    t = int(np.argmax(missing))
+    stuck = _sites_in_shortfall(physics, load[t], t, dataset)
+    hour = _hour(physics.hours[t])
+    raise InfeasibleError(
+        f"Hour {hour} needs {asked[t]:.6g} MW, but only {served[t]:.6g} MW can be served "
+        f"({missing[t]:.3g} MW short at {', '.join(stuck)}; {int(short.sum())} of "
+        f"{len(physics.hours)} hours fall short). Raise a capacity factor, lower a demand factor, "
+        "or allow a wider reach.",
+        {
+            "hour": hour,
+            "hours_short": int(short.sum()),
+            "demand_mw": float(asked[t]),
+            "served_mw": float(served[t]),
+            "short_mw": float(missing[t]),
+            "sites": stuck,
+        },
+    )
+
+
+def _sites_in_shortfall(physics: Physics, load: Floats, t: int, dataset: Dataset) -> list[str]:
+    """The sites of the components of the reach graph that cannot serve their demand."""
+    stuck = []
+    for c in range(len(physics.class_start) - 1):
+        inside = physics.component == c
+        asked = physics.class_demand[t, physics.class_start[c] : physics.class_start[c + 1]].sum()
+        if asked - load[inside].sum() > SHORTFALL_BEYOND * asked:
+            stuck += [dataset.site_ids[i] for i in np.flatnonzero(inside)]
+    return stuck
+
+
+def _hour(hour: pd.Timestamp) -> str:
+    return hour.strftime("%Y-%m-%d %H:%M UTC")

@@ -1,0 +1,77 @@
+"""From a solved load to an `Outcome`: every figure is computed here, once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from equity_core.inputs.dataset import Dataset
+from equity_core.model.dispatch import measure
+from equity_core.model.instance import Instance
+from equity_core.outcome.outcome import Outcome
+from equity_core.scenario.link import fingerprint
+from equity_core.scenario.scenario import Scenario
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Certificate:
+    """duals [R] of the objective's rows, and the bound that they prove for every plan."""
+
+    duals: Floats
+    bound: float
+    solver: str
+    seconds: float
+    rounds: int
+
+
+def outcome_of(
+    scenario: Scenario,
+    dataset: Dataset,
+    instance: Instance,
+    load: Floats,
+    certificate: Certificate,
+) -> Outcome:
+    """The outcome of serving `load` [T, N] MW."""
+    physics = instance.physics
+    whole = np.zeros(physics.shape[0], dtype=np.int64)
+    measures = measure(physics.price, physics.intensity, load, whole, 1)[0] * instance.scale
+    objective = instance.objective.value(measures)
+    sites = pd.Index(dataset.site_ids, name="site")
+    columns = ["cost_usd", *(footprint.column for footprint in dataset.footprints)]
+    burdens = pd.DataFrame(measures.T, index=sites, columns=columns)
+    burdens.insert(0, "energy_mwh", load.sum(axis=0))
+    return Outcome(
+        scenario=scenario,
+        dataset_id=dataset.id,
+        data_version=dataset.version,
+        fingerprint=fingerprint(scenario, dataset.version),
+        objective=objective,
+        lower_bound=certificate.bound,
+        gap=(objective - certificate.bound) / max(abs(objective), np.finfo(float).tiny),
+        terms=instance.objective.by_term(measures),
+        burdens=burdens,
+        duals=_room_values(dataset, instance, certificate.duals),
+        dispatch=load.T,
+        hours=physics.hours,
+        site_names=dict(dataset.sites["name"]),
+        footprints=dataset.footprints,
+        solver=certificate.solver,
+        seconds=certificate.seconds,
+        rounds=certificate.rounds,
+    )
+
+
+def _room_values(dataset: Dataset, instance: Instance, duals: Floats) -> pd.DataFrame:
+    """What one m3 or t more room at each site saves: the duals of the rows that hold it back."""
+    rows = instance.objective.rows.coefficients
+    by_measure = np.tensordot(duals, rows, axes=1) if len(rows) else np.zeros(rows.shape[1:])
+    return pd.DataFrame(
+        by_measure[1:].T,
+        index=pd.Index(dataset.site_ids, name="site"),
+        columns=[footprint.name for footprint in dataset.footprints],
+    )

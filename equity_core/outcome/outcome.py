@@ -1,0 +1,131 @@
+"""What comes out: a certified plan, and what changes against another one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from equity_core.inputs.dataset import Footprint
+from equity_core.outcome.inequality import peak_to_average
+from equity_core.scenario.scenario import Scenario
+
+WORSE_BEYOND = 1e-6
+"""Relative rise of a footprint above which a region counts as worse off (below: rounding)."""
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """A scenario's best plan with the proof of how good it is.
+
+    objective      what the policy minimises: USD, or m3 / t for the policies water and carbon
+    lower_bound    no plan can have a smaller objective (Lagrangian bound, docs/METHOD.md)
+    gap            (objective - lower_bound) / |objective|: the certificate
+    terms          the objective by term; the values add up to it
+    burdens        index site; energy_mwh, cost_usd, then one column a footprint (water_m3 ...)
+    duals          index site; a column a footprint: USD that one m3 or t more room there saves
+    dispatch       [N, T] MW served at each site in each hour
+    """
+
+    scenario: Scenario
+    dataset_id: str
+    data_version: str
+    fingerprint: str
+    objective: float
+    lower_bound: float
+    gap: float
+    terms: dict[str, float]
+    burdens: pd.DataFrame
+    duals: pd.DataFrame
+    dispatch: npt.NDArray[np.float64]
+    hours: pd.DatetimeIndex
+    site_names: dict[str, str]
+    footprints: tuple[Footprint, ...]
+    solver: str
+    seconds: float
+    rounds: int
+
+    @property
+    def cost_usd(self) -> float:
+        """Electricity cost of all regions, USD."""
+        return self.total("cost_usd")
+
+    def total(self, column: str) -> float:
+        """Sum of one column of `burdens` over the regions."""
+        return float(self.burdens[column].sum())
+
+    def worst(self, column: str) -> float:
+        """The largest value of one column of `burdens`."""
+        return float(self.burdens[column].max())
+
+    def worst_site(self, column: str) -> str:
+        """The region with the largest value of one column of `burdens`."""
+        return str(self.burdens[column].idxmax())
+
+    def par(self, column: str) -> float:
+        """Peak-to-average ratio of one column of `burdens`."""
+        return peak_to_average(self.burdens[column].to_numpy())
+
+    def compare(self, baseline: Outcome) -> Comparison:
+        """What changes from `baseline` to this plan."""
+        return Comparison(before=baseline, after=self)
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """Two plans for the same regions: `before` is the baseline, `after` the scenario."""
+
+    before: Outcome
+    after: Outcome
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """Index site; for each column c of `burdens`: c_before, c_after, c_change, c_change_pct.
+
+        `worse` is true where any footprint rises by more than `WORSE_BEYOND` of its old value.
+        c_change_pct is NaN where c was 0 before.
+        """
+        parts = {}
+        for column in self.after.burdens:
+            before, after = self.before.burdens[column], self.after.burdens[column]
+            parts[f"{column}_before"] = before
+            parts[f"{column}_after"] = after
+            parts[f"{column}_change"] = after - before
+            parts[f"{column}_change_pct"] = 100 * (after - before) / before.where(before != 0).abs()
+        return pd.DataFrame(parts).assign(worse=self._worse())
+
+    @property
+    def worse_sites(self) -> list[str]:
+        """Regions that carry more of any footprint than before."""
+        return [str(site) for site in self.table.index[self.table["worse"]]]
+
+    @property
+    def regions_worse(self) -> int:
+        """How many regions carry more of any footprint than before."""
+        return len(self.worse_sites)
+
+    @property
+    def cost_change_pct(self) -> float:
+        """Change of the total electricity cost, percent of the baseline's."""
+        return self.total_change_pct("cost_usd")
+
+    def worst_change_pct(self, column: str) -> float:
+        """Change of the worst region's value, percent of the baseline's worst."""
+        return _percent(self.before.worst(column), self.after.worst(column))
+
+    def total_change_pct(self, column: str) -> float:
+        """Change of the sum over regions, percent of the baseline's."""
+        return _percent(self.before.total(column), self.after.total(column))
+
+    def _worse(self) -> pd.Series[bool]:
+        columns = [footprint.column for footprint in self.after.footprints]
+        before, after = self.before.burdens[columns], self.after.burdens[columns]
+        rise = after - before
+        return (rise > WORSE_BEYOND * before.max()).any(axis=1)
+
+
+def _percent(before: float, after: float) -> float:
+    return 100 * (after - before) / abs(before) if before else float("nan")

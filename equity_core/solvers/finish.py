@@ -1,0 +1,92 @@
+"""The finish: an exact mix over the few hours that are still in doubt.
+
+Near the best duals almost every hour has one cheapest dispatch. Only the hours whose dispatch
+changed over the newest trials may be split; a master that mixes each of them by itself, with all
+others fixed, finds the exact vertex. Its duals are tried on all hours: where that brings in hours or
+dispatches not yet considered, they join and the master is solved again, until the bound is met.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from equity_core.errors import SolverError
+from equity_core.model.dispatch import measure
+from equity_core.model.instance import Instance
+from equity_core.solvers.master import Master
+from equity_core.solvers.search import Search
+
+Floats = npt.NDArray[np.float64]
+
+SAME_WITHIN = 1e-9
+"""MW of difference, relative to the largest capacity, below which two loads are the same."""
+
+MOST_ROUNDS = 50
+
+
+def finish(search: Search, tolerance: float) -> Floats:
+    """The load [T, N] that is optimal to `tolerance`; leaves bound and duals in `search`.
+
+    Raises `SolverError` where the certificate is not reached.
+    """
+    instance = search.instance
+    usual = search.dispatch(search.duals)
+    candidates = [usual, *search.newest]
+    for _ in range(MOST_ROUNDS):
+        load, duals = _mixed(instance, usual, candidates)
+        candidates.append(search.dispatch(duals))
+        value = instance.objective.value(_measures(instance, load).sum(axis=0))
+        if value - search.bound <= tolerance * abs(value):
+            return load
+    gap = (value - search.bound) / abs(value)
+    raise SolverError(
+        f"The plan is certified to {gap:.1e} only, {tolerance:.1e} was asked for; "
+        "make weights or factors less extreme and solve again."
+    )
+
+
+def _mixed(instance: Instance, usual: Floats, candidates: list[Floats]) -> tuple[Floats, Floats]:
+    """The best load when every hour in doubt mixes its candidates, and the duals of that mix."""
+    near = SAME_WITHIN * instance.physics.capacity.max()
+    doubtful = np.flatnonzero(
+        np.any([(np.abs(load - usual) > near).any(axis=1) for load in candidates], axis=0)
+    )
+    choices = np.stack([load[doubtful] for load in candidates])
+    candidate, hour = np.nonzero(_first_of_its_kind(choices, near))
+    settled = usual.copy()
+    settled[doubtful] = 0.0
+    master = Master(
+        instance.objective, len(doubtful), _measures(instance, settled).sum(axis=0)
+    )
+    options = choices[candidate, hour]
+    master.add(hour, _measures_of_hours(instance, options, doubtful[hour]))
+    mix = master.solve()
+    whole = np.bincount(hour, mix.shares, minlength=len(doubtful))
+    np.add.at(settled, doubtful[hour], (mix.shares / whole[hour])[:, None] * options)
+    return settled, mix.duals
+
+
+def _first_of_its_kind(choices: Floats, near: float) -> npt.NDArray[np.bool_]:
+    """[C, H] is choices[c, h] unlike every earlier choice of the hour?"""
+    first = np.ones(choices.shape[:2], dtype=bool)
+    for c in range(1, len(choices)):
+        unlike = (np.abs(choices[:c] - choices[c]) > near).any(axis=2)
+        first[c] = (unlike | ~first[:c]).all(axis=0)
+    return first
+
+
+def _measures(instance: Instance, load: Floats) -> Floats:
+    """[1, 1 + K, N] scaled cost and burdens of a load [T, N]."""
+    physics = instance.physics
+    whole = np.zeros(len(load), dtype=np.int64)
+    return measure(physics.price, physics.intensity, load, whole, 1) * instance.scale
+
+
+def _measures_of_hours(
+    instance: Instance, load: Floats, hours: npt.NDArray[np.int64]
+) -> Floats:
+    """[C, 1 + K, N] scaled cost and burdens of loads [C, N], each in its hour [C]."""
+    cost = instance.physics.price[hours] * load
+    burdens = instance.physics.intensity[hours] * load[:, None, :]
+    return np.concatenate([cost[:, None, :], burdens], axis=1) * instance.scale

@@ -1,0 +1,42 @@
+"""The search for the best duals: each trial is one dispatch and one bound."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from equity_core.model.instance import Instance
+from equity_core.solvers.pool import WarmStart
+
+Floats = npt.NDArray[np.float64]
+
+LAST_DISPATCHES = 6
+"""How many of the newest dispatches tell which hours are in doubt."""
+
+
+@dataclass(eq=False)
+class Search:
+    """The duals tried so far: the best bound and, for the finish, the newest dispatches."""
+
+    instance: Instance
+    start: WarmStart
+    duals: Floats
+    bound: float = -np.inf
+    rounds: int = 0
+    newest: deque[Floats] = field(default_factory=lambda: deque(maxlen=LAST_DISPATCHES))
+
+    def dispatch(self, duals: Floats) -> Floats:
+        """The cheapest load [T, N] at `duals`; keeps bound and duals where they are the best."""
+        duals = self.instance.objective.feasible_duals(duals)
+        weights = self.instance.objective.weights(duals) * self.instance.scale
+        bound, load = self.instance.physics.cheapest(
+            weights, self.instance.scale, self.start.order
+        )
+        self.rounds += 1
+        if bound > self.bound:
+            self.bound, self.duals = bound, duals
+        self.newest.append(load)
+        return load
