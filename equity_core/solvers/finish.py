@@ -15,12 +15,15 @@ from equity_core.errors import SolverError
 from equity_core.model.dispatch import measure
 from equity_core.model.instance import Instance
 from equity_core.solvers.master import Master
-from equity_core.solvers.search import Search
+from equity_core.solvers.search import Search, Trial
 
 Floats = npt.NDArray[np.float64]
 
 SAME_WITHIN = 1e-9
 """MW of difference, relative to the largest capacity, below which two loads are the same."""
+
+NEAR = 3e-5
+"""Relative distance of its bound from the best within which a dispatch speaks of the optimum."""
 
 MOST_ROUNDS = 50
 
@@ -31,12 +34,12 @@ def finish(search: Search, tolerance: float) -> Floats:
     Raises `SolverError` where the certificate is not reached.
     """
     instance = search.instance
-    usual = search.dispatch(search.duals)
-    candidates = [usual, *search.newest]
+    usual = search.dispatch(search.duals).load
+    candidates = [usual, *(trial.load for trial in search.newest if _is_near(trial, search))]
     for _ in range(MOST_ROUNDS):
         load, duals = _mixed(instance, usual, candidates)
-        candidates.append(search.dispatch(duals))
         value = instance.objective.value(_measures(instance, load).sum(axis=0))
+        candidates.append(_nearest_useful(search, duals).load)
         if value - search.bound <= tolerance * abs(value):
             return load
     gap = (value - search.bound) / abs(value)
@@ -44,6 +47,23 @@ def finish(search: Search, tolerance: float) -> Floats:
         f"The plan is certified to {gap:.1e} only, {tolerance:.1e} was asked for; "
         "make weights or factors less extreme and solve again."
     )
+
+
+def _is_near(trial: Trial, search: Search) -> bool:
+    return search.bound - trial.bound <= NEAR * abs(search.bound)
+
+
+def _nearest_useful(search: Search, duals: Floats) -> Trial:
+    """The dispatch at `duals`, or at duals closer to the best ones while its bound is far off.
+
+    A mix over few hours may ask for duals at which all the others would change; halfway back to
+    the best duals there is news enough, and hardly an hour more comes into doubt.
+    """
+    trial = search.dispatch(duals)
+    while not _is_near(trial, search):
+        duals = (duals + search.duals) / 2
+        trial = search.dispatch(duals)
+    return trial
 
 
 def _mixed(instance: Instance, usual: Floats, candidates: list[Floats]) -> tuple[Floats, Floats]:

@@ -28,7 +28,7 @@ Floats = npt.NDArray[np.float64]
 TOLERANCE = 1e-9
 """Largest relative gap of anything shown or exported."""
 
-NEAR = 1e-5
+NEAR = 3e-6
 """Relative gap at which few enough hours are in doubt for the finish."""
 
 SMOOTHING = 0.5
@@ -64,7 +64,7 @@ def _best_plan(instance: Instance, start: WarmStart, tolerance: float) -> tuple[
     """The best load [T, N] and the search that proves it."""
     search = Search(instance, start, instance.objective.even_duals())
     if instance.objective.separable:
-        return search.dispatch(search.duals), search
+        return search.dispatch(search.duals).load, search
     _approach(search)
     load = finish(search, tolerance)
     start.prune()
@@ -82,7 +82,7 @@ def _approach(search: Search) -> None:
         master.add(every_block, known.reshape(-1, *known.shape[2:]))
         duals = master.solve().duals
     for _ in range(MOST_ROUNDS):
-        load = search.dispatch(duals)
+        load = search.dispatch(duals).load
         master.add(np.arange(start.blocks), start.remember(load) * search.instance.scale)
         mix = master.solve()
         if mix.objective - search.bound <= NEAR * abs(mix.objective):

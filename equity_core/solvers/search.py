@@ -17,6 +17,14 @@ LAST_DISPATCHES = 6
 """How many of the newest dispatches tell which hours are in doubt."""
 
 
+@dataclass(frozen=True, eq=False)
+class Trial:
+    """A cheapest load [T, N] MW, and the bound on the objective that its value gives."""
+
+    bound: float
+    load: Floats
+
+
 @dataclass(eq=False)
 class Search:
     """The duals tried so far: the best bound and, for the finish, the newest dispatches."""
@@ -26,10 +34,10 @@ class Search:
     duals: Floats
     bound: float = -np.inf
     rounds: int = 0
-    newest: deque[Floats] = field(default_factory=lambda: deque(maxlen=LAST_DISPATCHES))
+    newest: deque[Trial] = field(default_factory=lambda: deque(maxlen=LAST_DISPATCHES))
 
-    def dispatch(self, duals: Floats) -> Floats:
-        """The cheapest load [T, N] at `duals`; keeps bound and duals where they are the best."""
+    def dispatch(self, duals: Floats) -> Trial:
+        """The cheapest load at `duals`; keeps bound and duals where they are the best."""
         duals = self.instance.objective.feasible_duals(duals)
         weights = self.instance.objective.weights(duals) * self.instance.scale
         bound, load = self.instance.physics.cheapest(
@@ -38,5 +46,5 @@ class Search:
         self.rounds += 1
         if bound > self.bound:
             self.bound, self.duals = bound, duals
-        self.newest.append(load)
-        return load
+        self.newest.append(Trial(bound, load))
+        return self.newest[-1]
