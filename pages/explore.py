@@ -1,0 +1,36 @@
+"""Explore: read the scenario, ask, show."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ui import cached, frontier, messages, panels, share, state
+from ui.look import look_of
+
+
+def explore() -> None:
+    """The light parts first; the frontier and the table follow."""
+    scenario, look = state.scenario(), look_of(st.context.theme.type)
+    comparison = messages.attempt(lambda: cached.comparison(scenario), remember="last_good")
+    if comparison is None:
+        return
+    dataset = cached.dataset(comparison.after.dataset_id)
+    panels.opening(comparison)
+    panels.view_controls(dataset)
+    left, right = st.columns([0.6, 0.4], gap="medium")
+    with left:
+        panels.map_panel(comparison, dataset, look, share.narrow_screen())
+    with right:
+        panels.bars_panel(comparison)
+    left, right = st.columns([0.6, 0.4], gap="medium")
+    with right:
+        panels.limits_panel(comparison)
+    with left:
+        frame = frontier.frontier_panel(comparison, look)
+    share.share_bar(comparison, dataset, state.view(), frame)
+    panels.table_panel(comparison)
+    panels.footer(comparison, dataset)
+
+
+with messages.edge():
+    explore()

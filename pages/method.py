@@ -1,0 +1,90 @@
+"""Method: the equations in short, every parameter, every source."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from equity_core.inputs.dataset import Dataset
+from equity_core.scenario.parameters import PARAMETERS, SITE_FACTORS, Parameter
+from ui import cached, messages, state
+
+
+def method() -> None:
+    """The page from top to bottom."""
+    dataset = cached.dataset(state.scenario().dataset)
+    st.html('<h1 class="ee-headline">How the plans are made, and from which figures</h1>')
+    _equations()
+    _parameters()
+    _sources(dataset)
+
+
+def _equations() -> None:
+    st.subheader("The question", anchor=False)
+    st.markdown(
+        "Load that arises at the gateways $j$ may be served at the sites $i$, hour by hour $t$. "
+        "A plan $x$ is sought that serves all demand within every site's capacity and reach, and"
+    )
+    st.latex(
+        r"\min_x\; \sum_{i,t} p_{it}\, y_{it} \;+\; \sum_k a_k \sum_i F_{ki} "
+        r"\;+\; \sum_k \mu_k \max_i F_{ki}"
+    )
+    st.latex(
+        r"y_{it}=\sum_j x_{ijt},\quad F_{ki}=\sum_t f_{kit}\, y_{it},\quad "
+        r"\sum_i x_{ijt}=\lambda_{jt},\quad 0\le y_{it}\le c_i,\quad x_{ijt}=0"
+        r"\ \text{out of reach}"
+    )
+    st.markdown(
+        "$p$ is the electricity price (USD/MWh), $f$ the water or carbon that one MWh takes in a "
+        "region, $F$ the burden of a region over the period, $\\lambda$ demand and $c$ capacity "
+        "(MW). $\\mu$ is the fairness weight: what one unit at the worst-hit region counts. It is "
+        "a weight, not a price. Every answer shown is optimal to within the margin stated beside "
+        "it: a bound below which no plan can get is computed with it. "
+        "The numbered equations and the algorithm stand in docs/METHOD.md of the source code."
+    )
+
+
+def parameter_table(rows: tuple[Parameter, ...]) -> pd.DataFrame:
+    """The parameter table as readers see it."""
+    return pd.DataFrame(
+        {
+            "Parameter": [row.label for row in rows],
+            "In links": [row.name for row in rows],
+            "Default": ["" if row.default is None else f"{row.default}" for row in rows],
+            "Range or choices": [_range(row) for row in rows],
+            "Unit": [row.unit.replace("m3", "m³") for row in rows],
+            "Meaning": [
+                row.help + ("" if row.available else " Not yet available.") for row in rows
+            ],
+        }
+    )
+
+
+def _range(row: Parameter) -> str:
+    if row.choices:
+        return ", ".join(row.choices)
+    return "" if row.minimum is None else f"{row.minimum:g} to {row.maximum:g}"
+
+
+def _parameters() -> None:
+    st.subheader("Every parameter", anchor=False)
+    with st.container(key="parameters"):
+        st.table(parameter_table(PARAMETERS).set_index("Parameter"))
+    st.subheader("Regional factors", anchor=False)
+    with st.container(key="site_factors"):
+        st.table(parameter_table(SITE_FACTORS).set_index("Parameter"))
+
+
+def _sources(dataset: Dataset) -> None:
+    st.subheader(f"Sources: {dataset.title}", anchor=False)
+    st.markdown(messages.literal(dataset.description))
+    st.markdown(messages.literal(f"{dataset.attribution} Licence: {dataset.licence}."))
+    st.markdown("What these figures cannot show:")
+    st.markdown("\n".join(f"- {messages.literal(weakness)}" for weakness in dataset.weaknesses))
+    with st.container(key="sources"):
+        cards = pd.DataFrame([vars(card) for card in dataset.cards])
+        st.table(cards.rename(columns=str.capitalize).set_index("Column"))
+
+
+with messages.edge():
+    method()

@@ -1,0 +1,124 @@
+"""Regional factors: one region as sliders, all regions as a table."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from equity_core import Scenario
+from equity_core.scenario.parameters import SITE_FACTORS, Parameter
+from ui import cached, state
+
+ROWS = tuple(row for row in SITE_FACTORS if row.available)
+SHORT = {
+    "price": "Price",
+    "water": "Water",
+    "carbon": "Carbon",
+    "capacity": "Cap.",
+    "demand": "Load",
+}
+
+
+def region_factors() -> None:
+    """A region, chosen here by keyboard or by a click on the map, and its factors as sliders."""
+    names = cached.dataset(state.scenario().dataset).sites["name"]
+    st.selectbox(
+        "Regional factors",
+        ["", *names.index],
+        format_func=lambda site: names.get(site, "Choose, or click the map"),
+        key=(key := state.seed("region", state.view().region)),
+        on_change=lambda: state.look_at(region=st.session_state[key]),
+        help="Multiplies a region's figures: a drought, a tariff, a moratorium, a new line.",
+    )
+    if state.view().region:
+        with st.container(key="region_sliders", border=True, gap="small"):
+            for row in ROWS:
+                _factor_slider(row, state.view().region)
+
+
+def _factor_slider(row: Parameter, site: str) -> None:
+    assert row.slider is not None
+    low, high = row.slider
+    value = getattr(state.scenario().factors_of(site), row.name)
+    key = state.seed(f"factor_{row.name}", min(high, max(low, value)))
+    beyond = f" (now × {value:g})" if value > high else ""
+    st.slider(
+        f"{row.label} ×{beyond}",
+        low,
+        high,
+        step=0.05,
+        format="%.2f",
+        key=key,
+        on_change=partial(_take_factor, site, row.name, key),
+        help=row.help,
+    )
+
+
+def _take_factor(site: str, name: str, key: str) -> None:
+    state.change_factor(site, **{name: st.session_state[key]})
+
+
+def factor_frame(scenario: Scenario, names: pd.Series) -> pd.DataFrame:
+    """The multipliers of every region; index site, first column its name."""
+    columns: dict[str, Any] = {"Region": names}
+    for row in ROWS:
+        columns[row.name] = [getattr(scenario.factors_of(site), row.name) for site in names.index]
+    return pd.DataFrame(columns, index=names.index)
+
+
+def edited(frame: pd.DataFrame, edits: dict[int, dict[str, float | None]]) -> pd.DataFrame:
+    """`frame` with a data editor's changes by row number; an emptied cell goes back to 1."""
+    result = frame.copy()
+    for position, cells in edits.items():
+        for column, value in cells.items():
+            result.loc[result.index[int(position)], column] = 1.0 if value is None else float(value)
+    return result
+
+
+def factor_table() -> None:
+    """All multipliers in one editable table.
+
+    The editor keeps its own changes on top of the frame it was given, so it gets a new frame (and
+    a new key) only when the scenario was changed elsewhere: typing is never interrupted.
+    """
+    wanted = factor_frame(state.scenario(), cached.dataset(state.scenario().dataset).sites["name"])
+    seed, version = st.session_state.get("factor_seed", (wanted, 0))
+    edits = st.session_state.get(f"factors_{version}", {}).get("edited_rows", {})
+    if not seed.index.equals(wanted.index) or not edited(seed, edits).equals(wanted):
+        seed, version = wanted, version + 1
+    st.session_state["factor_seed"] = (seed, version)
+    changed = f" ({len(state.scenario().factors)} changed)" if state.scenario().factors else ""
+    with st.expander(f"Table of all regions{changed}", key="factor_table"):
+        _editor(seed, f"factors_{version}")
+
+
+def _editor(seed: pd.DataFrame, key: str) -> None:
+    numbers = {
+        row.name: st.column_config.NumberColumn(
+            SHORT[row.name],
+            help=f"{row.label}. {row.help}",
+            min_value=row.minimum,
+            max_value=row.maximum,
+            format="%g",
+            width=46,
+        )
+        for row in ROWS
+    }
+    st.data_editor(
+        seed,
+        key=key,
+        on_change=partial(_take_table, key, seed),
+        hide_index=True,
+        disabled=["Region"],
+        column_config=numbers,
+        alt="Multipliers of price, water, carbon, capacity and demand for each region",
+    )
+
+
+def _take_table(key: str, seed: pd.DataFrame) -> None:
+    frame = edited(seed, st.session_state[key]["edited_rows"])
+    chosen = frame.drop(columns="Region").to_dict(orient="index")
+    state.change(factors=chosen)

@@ -1,0 +1,29 @@
+"""What every page has: the style sheet, the name and the way to the other pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+from ui import state
+from ui.look import look_of, variables
+
+STYLE = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
+
+
+def style() -> None:
+    """The style sheet, with the colours of the theme the reader's browser asks for."""
+    st.html(f"<style>{variables(look_of(st.context.theme.type))}{STYLE}</style>")
+
+
+def masthead(pages: Sequence[Page]) -> None:
+    """The product's name and the pages. Each link carries the scenario, so that a page switch is
+    one step of the browser's history and every step has a complete address."""
+    with st.sidebar, st.container(key="masthead", gap=None):
+        st.html('<div class="ee-name">Equity Explorer</div>')
+        with st.container(horizontal=True, gap="small", key="pages"):
+            for page in pages:
+                st.page_link(page, query_params=state.query())

@@ -1,0 +1,68 @@
+"""The palette of the page, light and dark: ink on paper, one accent for your scenario."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+RGBA = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True)
+class Look:
+    """Colours of one theme. `accent` is always the reader's scenario, `baseline` what it is
+    compared with; land and border belong to the map."""
+
+    paper: str
+    ink: str
+    quiet: str
+    rule: str
+    accent: str
+    baseline: str
+    land: RGBA
+    border: RGBA
+    outline: RGBA
+    edge: RGBA
+    flow_from: RGBA
+    flow_to: RGBA
+
+
+LIGHT = Look(
+    paper="#fbfaf7",
+    ink="#1d2126",
+    quiet="#5a616a",
+    rule="#dcd9d1",
+    accent="#0a6b6b",
+    baseline="#9a9fa6",
+    land=(231, 228, 220, 255),
+    border=(250, 249, 246, 255),
+    outline=(29, 33, 38, 255),
+    edge=(29, 33, 38, 110),
+    flow_from=(154, 159, 166, 120),
+    flow_to=(10, 107, 107, 220),
+)
+
+DARK = Look(
+    paper="#16191d",
+    ink="#e8e6e1",
+    quiet="#a3a9b1",
+    rule="#363b42",
+    accent="#57c7bd",
+    baseline="#7d848d",
+    land=(45, 50, 57, 255),
+    border=(22, 25, 29, 255),
+    outline=(240, 238, 233, 255),
+    edge=(240, 238, 233, 150),
+    flow_from=(125, 132, 141, 120),
+    flow_to=(87, 199, 189, 220),
+)
+
+
+def look_of(theme: str | None) -> Look:
+    """The palette of a theme by Streamlit's name for it; light where the browser has not said."""
+    return DARK if theme == "dark" else LIGHT
+
+
+def variables(look: Look) -> str:
+    """The palette as CSS custom properties, for style.css."""
+    names = ("paper", "ink", "quiet", "rule", "accent", "baseline")
+    return ":root{" + "".join(f"--ee-{name}:{getattr(look, name)};" for name in names) + "}"

@@ -1,0 +1,337 @@
+"""The map: (comparison, shapes, view, look) -> a pydeck map. No streamlit, no network.
+
+Colours are drawn by layers that cannot be picked; invisible ones above them take the clicks,
+because a picked layer has its other objects faded, which would falsify the colours.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import pandas as pd
+import pydeck as pdk
+from pydeck.bindings.json_tools import default_serialize
+
+from equity_core.inputs.dataset import Dataset
+from equity_core.inputs.geography import site_regions
+from equity_core.outcome.colours import Scale, scale_for
+from equity_core.outcome.formats import (
+    amount,
+    change,
+    number,
+    percent_change,
+    signed,
+    unit_text,
+)
+from equity_core.outcome.outcome import Comparison
+from equity_core.outcome.quantities import Quantity, find_quantity
+from ui.look import Look
+from ui.view import View
+
+LAND_URL = "app/static/land.geojson"
+REGIONS, SITES = "regions", "sites"  # the layers that take clicks
+_STEP_BACK = 0.75
+_UNSEEN = [255, 255, 255, 1]
+_SMALLEST_FLOW = 0.01  # of the load moved in total: thinner arcs would only clutter
+
+CAMERAS = {
+    "world": {"longitude": 13.0, "latitude": 33.0, "zoom": 0.42},
+    "europe": {"longitude": 8.0, "latitude": 52.0, "zoom": 3.5},
+    "north-america": {"longitude": -97.0, "latitude": 37.5, "zoom": 2.55},
+    "asia": {"longitude": 122.0, "latitude": 22.0, "zoom": 2.0},
+}
+
+
+@dataclass(frozen=True)
+class Shape:
+    """One polygon of a site's region: exterior ring as [longitude, latitude] pairs."""
+
+    site: str
+    ring: list[list[float]]
+
+
+@dataclass(frozen=True)
+class Flow:
+    """Energy that the plan takes from one region and gives to another, against the baseline."""
+
+    source: str
+    target: str
+    mwh: float
+
+
+def shapes_of(dataset: Dataset) -> tuple[Shape, ...]:
+    """Every polygon of every region, holes left out, coordinates to 0.01 degree."""
+    regions = site_regions(dataset).geometry.explode(index_parts=False)
+    return tuple(
+        Shape(str(site), [[round(x, 2), round(y, 2)] for x, y in polygon.exterior.coords])
+        for site, polygon in regions.items()
+    )
+
+
+def values_shown(comparison: Comparison, view: View) -> pd.Series:
+    """What the map colours, index site: the change or the burden of the chosen quantity."""
+    part = "change" if view.mode == "change" else "after"
+    return comparison.table[f"{view.quantity}_{part}"]
+
+
+def map_scale(comparison: Comparison, view: View) -> Scale:
+    """The colour scale of the map and of its legend."""
+    return scale_for(view.mode, values_shown(comparison, view))
+
+
+def moved_load(table: pd.DataFrame) -> list[Flow]:
+    """The net shift of energy from regions that lose load to regions that gain it.
+
+    Each loser's energy is spread over the gainers in proportion to their gains: burdens by region
+    do not say whose load went where. The flows of a loser add up to its loss, those of a gainer
+    to its gain (both in MWh); flows under 1% of all moved load are left out.
+    """
+    shift = table["energy_mwh_change"]
+    gains, losses = shift[shift > 0], -shift[shift < 0]
+    moved = min(gains.sum(), losses.sum())
+    if moved <= 1e-6 * table["energy_mwh_before"].sum():
+        return []
+    pairs = (
+        Flow(str(source), str(target), float(loss * gain / gains.sum()))
+        for source, loss in losses.items()
+        for target, gain in gains.items()
+    )
+    return [flow for flow in pairs if flow.mwh >= _SMALLEST_FLOW * moved]
+
+
+def region_map(
+    comparison: Comparison,
+    dataset: Dataset,
+    shapes: tuple[Shape, ...],
+    view: View,
+    look: Look,
+    narrow: bool = False,
+) -> pdk.Deck:
+    """The whole map; `dataset` gives the sites' places, `shapes` their regions.
+
+    On a `narrow` screen the camera stands further off, so that every site stays in sight.
+    """
+    camera = CAMERAS[view.place]
+    camera = camera | {"zoom": camera["zoom"] - (_STEP_BACK if narrow else 0.0)}
+    values = values_shown(comparison, view)
+    scale = map_scale(comparison, view)
+    words = _tooltips(comparison, view)
+    fills = {str(site): [*scale.rgb(float(value)), 235] for site, value in values.items()}
+    layers = [
+        _land(look),
+        *_region_layers(shapes, fills, words, view, look),
+        *_site_layers(dataset, fills, words, view, look),
+    ]
+    if view.flows == "yes":
+        layers.insert(-2, _flow_layer(comparison, dataset, look))
+    return CompactDeck(
+        layers=layers,
+        views=[pdk.View("MapView", controller=True, repeat=True)],
+        initial_view_state=pdk.ViewState(**camera, min_zoom=-0.6, max_zoom=7),
+        map_provider=None,  # and no map_style: any other form asks an outside host for tiles
+        tooltip={"html": "{words}", "style": _tooltip_style(look)},
+    )
+
+
+class CompactDeck(pdk.Deck):
+    """A map whose JSON is not indented: a sixth of the bytes with every move of a slider."""
+
+    def to_json(self) -> str:
+        """The specification that Streamlit sends to the browser."""
+        return json.dumps(self, default=default_serialize, sort_keys=True, separators=(",", ":"))
+
+
+def _land(look: Look) -> pdk.Layer:
+    return pdk.Layer(
+        "GeoJsonLayer",
+        id="land",
+        data=LAND_URL,
+        filled=True,
+        stroked=True,
+        pickable=False,
+        get_fill_color=list(look.land),
+        get_line_color=list(look.border),
+        line_width_min_pixels=0.6,
+    )
+
+
+def _region_layers(
+    shapes: tuple[Shape, ...],
+    fills: dict[str, list[int]],
+    words: dict[str, str],
+    view: View,
+    look: Look,
+) -> list[pdk.Layer]:
+    drawn = [
+        {
+            "ring": shape.ring,
+            "fill": fills[shape.site],
+            "edge": list(look.outline if shape.site == view.region else look.edge),
+            "width": 2 if shape.site == view.region else 0.7,
+        }
+        for shape in shapes
+    ]
+    targets = [
+        {"ring": shape.ring, "site": shape.site, "words": words[shape.site]} for shape in shapes
+    ]
+    return [
+        pdk.Layer(
+            "PolygonLayer",
+            drawn,
+            id="shading",
+            get_polygon="ring",
+            get_fill_color="fill",
+            get_line_color="edge",
+            get_line_width="width",
+            line_width_units="'pixels'",
+        ),
+        pdk.Layer(
+            "SolidPolygonLayer",
+            targets,
+            id=REGIONS,
+            get_polygon="ring",
+            get_fill_color=_UNSEEN,
+            pickable=True,
+            auto_highlight=True,
+            highlight_color=[255, 255, 255, 70],
+        ),
+    ]
+
+
+def _site_layers(
+    dataset: Dataset,
+    fills: dict[str, list[int]],
+    words: dict[str, str],
+    view: View,
+    look: Look,
+) -> list[pdk.Layer]:
+    places = _places(dataset)
+    markers = [
+        {"place": place, "fill": fills[site][:3], "size": 7 if site == view.region else 5}
+        for site, place in places.items()
+    ]
+    targets = [
+        {"place": place, "site": site, "words": words[site]} for site, place in places.items()
+    ]
+    return [
+        pdk.Layer(
+            "ScatterplotLayer",
+            markers,
+            id="markers",
+            get_position="place",
+            get_fill_color="fill",
+            get_line_color=list(look.outline),
+            get_radius="size",
+            radius_units="'pixels'",
+            stroked=True,
+            get_line_width=1.25,
+            line_width_units="'pixels'",
+        ),
+        pdk.Layer(
+            "ScatterplotLayer",
+            targets,
+            id=SITES,
+            get_position="place",
+            get_fill_color=_UNSEEN,
+            get_radius=9,
+            radius_units="'pixels'",
+            pickable=True,
+        ),
+    ]
+
+
+def _flow_layer(comparison: Comparison, dataset: Dataset, look: Look) -> pdk.Layer:
+    flows = moved_load(comparison.table)
+    places = _places(dataset)
+    largest = max((flow.mwh for flow in flows), default=1.0)
+    return pdk.Layer(
+        "ArcLayer",
+        [
+            {
+                "from": places[flow.source],
+                "to": places[flow.target],
+                "width": round(0.75 + 4 * flow.mwh / largest, 2),
+            }
+            for flow in flows
+        ],
+        id="flows",
+        get_source_position="from",
+        get_target_position="to",
+        get_source_color=list(look.flow_from),
+        get_target_color=list(look.flow_to),
+        get_width="width",
+        get_height=0.25,
+    )
+
+
+def _places(dataset: Dataset) -> dict[str, list[float]]:
+    sites = dataset.sites
+    return {
+        str(site): [float(longitude), float(latitude)]
+        for site, longitude, latitude in zip(
+            sites.index, sites["longitude"], sites["latitude"], strict=True
+        )
+    }
+
+
+def _tooltips(comparison: Comparison, view: View) -> dict[str, str]:
+    """What stands at the pointer, by site: name, before, after and change, with units."""
+    quantity = find_quantity(comparison.after.footprints, view.quantity)
+    rows = comparison.table[
+        [f"{quantity.column}_{part}" for part in ("before", "after", "change", "change_pct")]
+    ]
+    names = comparison.after.site_names
+    return {
+        str(site): _tooltip(names[str(site)], quantity, *(float(figure) for figure in row))
+        for site, *row in rows.itertuples()
+    }
+
+
+def _tooltip(
+    name: str, quantity: Quantity, before: float, after: float, difference: float, percent: float
+) -> str:
+    return (
+        f"<b>{escape(name)}</b><br>{escape(quantity.label)}: {amount(after, quantity.unit)}<br>"
+        f"baseline {amount(before, quantity.unit)}<br>"
+        f"{change(difference, quantity.unit)} ({percent_change(percent)})"
+    )
+
+
+def _tooltip_style(look: Look) -> dict[str, str]:
+    return {
+        "backgroundColor": look.ink,
+        "color": look.paper,
+        "fontSize": "13px",
+        "borderRadius": "3px",
+        "padding": "6px 9px",
+    }
+
+
+def legend_html(scale: Scale, quantity: Quantity, mode: str) -> str:
+    """The colour scale with its ticks and unit, as HTML."""
+    stops = ",".join(f"rgb({r},{g},{b})" for r, g, b in scale.ramp(13).tolist())
+    ticks = "".join(f"<span>{_tick(tick, mode)}</span>" for tick in scale.ticks())
+    title = f"{'Change in ' if mode == 'change' else ''}{quantity.noun}"
+    title = title[0].upper() + title[1:]
+    return (
+        f'<div class="ee-legend"><div class="ee-legend-title">{escape(title)}, '
+        f"{escape(unit_text(quantity.unit))}</div>"
+        f'<div class="ee-ramp" style="background:linear-gradient(90deg,{stops})"></div>'
+        f'<div class="ee-ticks">{ticks}</div></div>'
+    )
+
+
+def _tick(value: float, mode: str) -> str:
+    text = signed(value) if mode == "change" else number(value)
+    return escape(text)
+
+
+def picked_site(selection: dict[str, Any]) -> str | None:
+    """The site of a click on the map (Streamlit's selection), None where the click hit none."""
+    for layer in (SITES, REGIONS):
+        for row in selection.get("objects", {}).get(layer, []):
+            return str(row["site"])
+    return None

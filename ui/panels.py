@@ -1,0 +1,152 @@
+"""The parts of the Explore page, each drawn from the same small record: a comparison."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from equity_core import __version__
+from equity_core.inputs.dataset import Dataset
+from equity_core.outcome.narrative import (
+    bars_summary,
+    certificate_sentence,
+    headline,
+    limiting_sentences,
+    map_summary,
+    plan_name,
+)
+from equity_core.outcome.outcome import Comparison
+from equity_core.outcome.quantities import find_quantity, quantities
+from equity_core.outcome.tables import REGION, regions_table
+from ui import cached, charts, maps, state
+from ui.look import Look
+from ui.view import MODES, PLACES, quantity_label
+
+MAP_HEIGHT = 372
+FLOWS = {"yes": "Moved load"}
+
+
+def opening(comparison: Comparison) -> None:
+    """The headline sentence and the four figures."""
+    with st.container(key="headline"):
+        st.html(f'<h1 class="ee-headline">{escape(headline(comparison))}</h1>')
+    with st.container(key="figures"):
+        st.html(charts.figures_html(charts.key_figures(comparison)))
+
+
+def view_controls(dataset: Dataset) -> None:
+    """What the map and the bars show, and where the map looks."""
+    labels = {row.column: quantity_label(row) for row in quantities(dataset.footprints)}
+    with st.container(
+        horizontal=True, key="view_controls", gap="medium", vertical_alignment="center"
+    ):
+        _switch("Quantity", labels, "quantity")
+        _switch("Against the baseline", MODES, "mode")
+        _switch("Part of the world", PLACES, "place")
+        st.toggle(
+            FLOWS["yes"],
+            key=(key := state.seed("view_flows", state.view().flows == "yes")),
+            on_change=lambda: state.look_at(flows="yes" if st.session_state[key] else "no"),
+            help="Arcs from regions that lose load to regions that gain it, against the baseline.",
+        )
+
+
+def _switch(label: str, options: dict[str, str], field: str) -> None:
+    key = state.seed(f"view_{field}", getattr(state.view(), field))
+    st.segmented_control(
+        label,
+        list(options),
+        format_func=lambda option: options[option],
+        required=True,
+        key=key,
+        on_change=lambda: state.look_at(**{field: st.session_state[key]}),
+        label_visibility="collapsed",
+    )
+
+
+def map_panel(comparison: Comparison, dataset: Dataset, look: Look, narrow: bool) -> None:
+    """The map with its legend and its words."""
+    view = state.view()
+    quantity = find_quantity(comparison.after.footprints, view.quantity)
+    summary = map_summary(comparison, view.quantity, view.mode)
+    with st.container(key="map", gap=None):
+        st.pydeck_chart(
+            maps.region_map(comparison, dataset, cached.shapes(dataset.id), view, look, narrow),
+            key="region_map",
+            height=MAP_HEIGHT,
+            on_select=_region_clicked,
+            selection_mode="single-object",
+            alt=summary,
+        )
+        st.html(maps.legend_html(maps.map_scale(comparison, view), quantity, view.mode))
+        st.html(f'<p class="ee-hidden">{escape(summary)}</p>')
+        if view.flows == "yes":
+            st.caption(
+                "Arcs: net shift of energy against the baseline, from regions that lose load "
+                "(grey end) to those that gain (coloured end), spread in proportion to the gains; "
+                "who exactly serves whom is not shown."
+            )
+
+
+def _region_clicked() -> None:
+    """Open the clicked region's factors; a click on open water leaves things as they are."""
+    site = maps.picked_site(st.session_state["region_map"]["selection"])
+    if site is not None:
+        state.look_at(region=site)
+
+
+def bars_panel(comparison: Comparison) -> None:
+    """Before and after by region."""
+    quantity = find_quantity(comparison.after.footprints, state.view().quantity)
+    baseline = plan_name(comparison.before).removeprefix("the ")
+    rows = charts.bars(comparison, quantity)
+    summary = bars_summary(comparison, quantity.column)
+    with st.container(key="bars"):
+        st.html(charts.bars_html(rows, quantity, baseline, summary))
+
+
+def limits_panel(comparison: Comparison) -> None:
+    """Which regions limit fairness, and how sure the answer is."""
+    with st.container(key="limits", gap="small"):
+        st.subheader("What limits fairness", anchor=False)
+        for sentence in limiting_sentences(comparison.after):
+            st.html(f"<p>{escape(sentence)}</p>")
+        st.subheader("How sure this is", anchor=False)
+        st.html(f'<p class="ee-certificate">{escape(certificate_sentence(comparison.after))}</p>')
+
+
+def table_panel(comparison: Comparison) -> None:
+    """All regions with full figures, sortable."""
+    table = regions_table(comparison)
+    numbers = {
+        column: st.column_config.NumberColumn(format="localized")
+        for column in table.select_dtypes("number")
+    }
+    with st.container(key="regions_table", gap="small"):
+        st.subheader("All regions", anchor=False)
+        st.dataframe(
+            table,
+            hide_index=True,
+            column_config=numbers | {REGION: st.column_config.Column(pinned=True)},
+            height="content",
+            key="regions_dataframe",
+            alt="Energy, cost and footprints of every region, baseline and this plan",
+        )
+
+
+def footer(comparison: Comparison, dataset: Dataset) -> None:
+    """Source, data version, fingerprint and product version in one line."""
+    after = comparison.after
+    days = pd.to_timedelta(1, "h") * len(after.hours)
+    period = f"{after.hours[0]:%Y-%m-%d %H:%M} UTC, {days / pd.to_timedelta(1, 'D'):.0f} days"
+    parts = (
+        f"Source: {dataset.attribution}",
+        f"Data: {dataset.title} ({dataset.id}, version {after.data_version})",
+        f"Period: from {period}",
+        f"Fingerprint: {after.fingerprint}",
+        f"Equity Explorer {__version__}",
+    )
+    with st.container(key="footer"):
+        st.html(f'<footer class="ee-footer">{escape(" · ".join(parts))}</footer>')

@@ -1,0 +1,103 @@
+"""Share and export: copy the link, download tables and pictures (made when asked for)."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from equity_core.inputs.dataset import Dataset
+from equity_core.outcome.files import frontier_csv, regions_csv, regions_geojson
+from equity_core.outcome.outcome import Comparison
+from equity_core.outcome.pictures import map_picture
+from ui.view import View
+
+COPY_JS = """
+export default function ({ parentElement, data, setStateValue }) {
+  const narrow = window.innerWidth < data.narrowBelow;
+  if (narrow !== data.narrow) setStateValue("narrow", narrow);
+  const button = parentElement.querySelector("button");
+  const says = parentElement.querySelector("[role=status]");
+  button.onclick = async () => {
+    const link = window.location.href;
+    try {
+      await navigator.clipboard.writeText(link);
+      says.textContent = "Copied";
+    } catch {
+      // Browsers hide the clipboard from pages served without TLS: offer the text itself.
+      window.prompt("Copy this link:", link);
+      says.textContent = "";
+    }
+    window.setTimeout(() => { says.textContent = ""; }, 4000);
+  };
+}
+"""
+COPY_HTML = '<button type="button">Copy link</button><span role="status"></span>'
+COPY_CSS = """
+button { font: inherit; font-size: 0.875rem; color: var(--st-text-color); cursor: pointer;
+  background: transparent; border: 1px solid var(--st-border-color);
+  border-radius: var(--st-button-radius, 4px); padding: 0.25rem 0.75rem; min-height: 2.25rem; }
+button:hover { border-color: var(--st-primary-color); color: var(--st-primary-color); }
+button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }
+span { margin-left: 0.5rem; font-size: 0.875rem; color: var(--st-text-color); }
+"""
+NARROW_BELOW = 640  # pixels, as in style.css
+_copy_link = st.components.v2.component("copy_link", html=COPY_HTML, css=COPY_CSS, js=COPY_JS)
+
+
+def narrow_screen() -> bool:
+    """Whether the reader's window is a phone's: known from the second run on, False before."""
+    return bool(st.session_state.get("copy_link", {}).get("narrow", False))
+
+
+def share_bar(
+    comparison: Comparison, dataset: Dataset, view: View, frame: pd.DataFrame | None
+) -> None:
+    """All buttons in one row; the frontier's waits until the frontier is up to date."""
+    print_ = comparison.after.fingerprint
+    name = f"equity-{comparison.after.dataset_id}-{print_}"
+    with st.container(horizontal=True, key="share", vertical_alignment="center"):
+        _copy_link(
+            key="copy_link",
+            width="content",
+            data={"narrowBelow": NARROW_BELOW, "narrow": narrow_screen()},
+            on_narrow_change=lambda: None,
+        )
+        _download(
+            "Regions CSV", partial(regions_csv, comparison), f"{name}-regions.csv", "text/csv"
+        )
+        _frontier_download(comparison, frame, f"{name}-frontier.csv")
+        _download(
+            "Regions GeoJSON",
+            partial(regions_geojson, comparison, dataset),
+            f"{name}-regions.geojson",
+            "application/geo+json",
+        )
+        for kind, mime in (("png", "image/png"), ("svg", "image/svg+xml")):
+            _download(
+                f"Map {kind.upper()}",
+                partial(map_picture, comparison, dataset, view.quantity, view.mode, kind),
+                f"{name}-{view.quantity}-{view.mode}.{kind}",
+                mime,
+            )
+
+
+def _frontier_download(comparison: Comparison, frame: pd.DataFrame | None, name: str) -> None:
+    if frame is None:
+        st.button("Frontier CSV", key="download_frontier_wait", disabled=True)
+    else:
+        make = partial(frontier_csv, frame, comparison.after)
+        _download("Frontier CSV", make, name, "text/csv")
+
+
+def _download(label: str, make: partial[bytes], name: str, mime: str) -> None:
+    """A button whose file is made only when it is pressed: a picture takes half a second."""
+    st.download_button(
+        label,
+        make,
+        file_name=name,
+        mime=mime,
+        key=f"download_{label.lower().replace(' ', '_')}",
+        on_click="ignore",
+    )

@@ -1,0 +1,169 @@
+"""URL <-> session: the only place where the page's scenario and view are kept or changed.
+
+The session holds one `Scenario` and one `View`; widgets show them and ask for changes; every
+change writes the URL, so that the URL always reproduces the page. When the browser moves through
+its history, the URL is taken over instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import parse_qsl
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from equity_core import Scenario
+from equity_core.errors import DatasetError, ScenarioError
+from equity_core.scenario.checks import did_you_mean, shown
+from equity_core.scenario.link import read_leniently, to_query
+from ui import cached
+from ui.view import View, read_view, view_query
+
+MOST_UNDO = 100
+
+
+def begin() -> None:
+    """Call once a run, before anything is drawn: take the URL over when the browser set it."""
+    session = st.session_state
+    if "scenario" not in session or _moved_through_history():
+        session.setdefault("undo", [])
+        _take_over(st.query_params.to_dict())
+
+
+def _moved_through_history() -> bool:
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation
+
+
+def _take_over(address: Mapping[str, str]) -> None:
+    """Show what the address says; what it says wrongly becomes a sentence in `problems()`."""
+    scenario, problems = read_leniently(address)
+    scenario, misfits = _fitted(scenario)
+    view, blunders = read_view(address, cached.dataset(scenario.dataset))
+    st.session_state["scenario"] = scenario
+    st.session_state["view"] = view
+    st.session_state["problems"] = (*problems, *misfits, *blunders)
+
+
+def _fitted(scenario: Scenario) -> tuple[Scenario, list[str]]:
+    """The scenario with a data set that exists and only regions which that data set has."""
+    problems = []
+    try:
+        cached.dataset(scenario.dataset)
+    except DatasetError as error:
+        problems.append(f"dataset: {error} The default ({Scenario().dataset}) is used instead.")
+        scenario = scenario.replace(dataset=Scenario().dataset)
+    known = cached.dataset(scenario.dataset).site_ids
+    for site in [site for site in scenario.factors if site not in known]:
+        problems.append(
+            f"There is no region {shown(site)} in {scenario.dataset}; its factors are left out. "
+            f"{did_you_mean(site, known)}"
+        )
+    kept = {site: factors for site, factors in scenario.factors.items() if site in known}
+    return scenario.replace(factors=kept), problems
+
+
+def scenario() -> Scenario:
+    """The scenario on the page."""
+    current: Scenario = st.session_state["scenario"]
+    return current
+
+
+def view() -> View:
+    """How the page shows it."""
+    current: View = st.session_state["view"]
+    return current
+
+
+def problems() -> tuple[str, ...]:
+    """What was wrong with the link or with the last change, as sentences."""
+    return tuple(st.session_state["problems"])
+
+
+def dismiss_problems() -> None:
+    """Forget the sentences of `problems()`."""
+    st.session_state["problems"] = ()
+
+
+def change(**fields: Any) -> None:
+    """Change fields of the scenario; a refused value leaves it as it was and becomes a problem."""
+    try:
+        adopt(scenario().replace(**fields))
+    except ScenarioError as error:
+        st.session_state["problems"] = (f"{error} The scenario is unchanged.",)
+
+
+def change_factor(site: str, **factors: float) -> None:
+    """Change multipliers of one region."""
+    try:
+        chosen = scenario().factors_of(site).replace(**factors)
+    except ScenarioError as error:
+        st.session_state["problems"] = (f"{site}: {error} The scenario is unchanged.",)
+        return
+    change(factors={**scenario().factors, site: chosen})
+
+
+def adopt(new: Scenario) -> None:
+    """Make `new` the scenario on the page, remember the old one, write the URL."""
+    session = st.session_state
+    session["problems"] = ()
+    if new == scenario():
+        return
+    session["undo"] = [*session["undo"][-MOST_UNDO:], scenario()]
+    session["scenario"] = new
+    _write_address()
+
+
+def undo() -> None:
+    """Back to the scenario before the last change."""
+    session = st.session_state
+    if session["undo"]:
+        *session["undo"], session["scenario"] = session["undo"]
+        session["problems"] = ()
+        _write_address()
+
+
+def can_undo() -> bool:
+    """Whether there is a change to take back."""
+    return bool(st.session_state["undo"])
+
+
+def reset() -> None:
+    """The default scenario; undo brings the present one back."""
+    adopt(Scenario())
+
+
+def look_at(**fields: Any) -> None:
+    """Change how the page shows the scenario."""
+    st.session_state["view"] = view().replace(**fields)
+    _write_address()
+
+
+def query() -> dict[str, str]:
+    """The address of this page as keys and values: only what differs from the defaults."""
+    return dict(parse_qsl(to_query(scenario()))) | view_query(view())
+
+
+def _write_address() -> None:
+    wanted = query()
+    if st.query_params.to_dict() != wanted:
+        st.query_params.from_dict(wanted)
+
+
+def seed(name: str, value: Any) -> str:
+    """The key of a widget that shows `value`.
+
+    A widget that is on the page is never overwritten: the browser may still be sending its old
+    value, which would come back as a change. When the scenario was changed elsewhere the widget
+    gets a new key instead, and what still arrives under the old one is nobody's.
+    """
+    versions = st.session_state.setdefault("widget_versions", {})
+    key = f"{name}-{versions.get(name, 0)}"
+    if key in st.session_state and st.session_state[key] != value:
+        versions[name] = versions.get(name, 0) + 1
+        key = f"{name}-{versions[name]}"
+    if key not in st.session_state:
+        st.session_state[key] = value
+    return key
