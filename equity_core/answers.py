@@ -1,0 +1,126 @@
+"""What the command line hands back: a summary, one JSON object, or files.
+
+Everything is solved from a cold start, so the same scenario gives the same bytes anywhere.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Self
+
+from equity_core import frontier, solve
+from equity_core.errors import InfeasibleError
+from equity_core.inputs.catalogue import load_dataset
+from equity_core.inputs.dataset import Dataset
+from equity_core.outcome.files import frontier_csv, regions_csv, regions_geojson, write_files
+from equity_core.outcome.formats import amount, percent_change
+from equity_core.outcome.narrative import certificate_sentence, headline
+from equity_core.outcome.outcome import Comparison, Outcome
+from equity_core.scenario.link import fingerprint, to_json
+from equity_core.scenario.scenario import Scenario
+
+__all__ = ["Answer", "frontier_files", "infeasible_json", "load_dataset", "write_files"]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A solved scenario; the baseline is solved when something needs it."""
+
+    dataset: Dataset
+    outcome: Outcome
+
+    @classmethod
+    def to(cls, scenario: Scenario, dataset: Dataset) -> Self:
+        """Solve; raises `ScenarioError`, `InfeasibleError` or `SolverError`."""
+        return cls(dataset, solve(scenario, dataset))
+
+    @cached_property
+    def comparison(self) -> Comparison:
+        """The outcome against its baseline; raises `InfeasibleError` where that has no plan."""
+        baseline = self.outcome.scenario.baseline_scenario()
+        try:
+            return self.outcome.compare(solve(baseline, self.dataset))
+        except InfeasibleError as error:
+            raise InfeasibleError(
+                f"The scenario can be solved, but its baseline {baseline.policy!r} cannot: {error} "
+                "Or set another baseline.",
+                error.details | {"baseline": baseline.policy},
+            ) from error
+
+    def summary(self) -> str:
+        """Headline, figures with units and change, certificate and fingerprint."""
+        outcome, comparison = self.outcome, self.comparison
+        worse = f"{comparison.regions_worse} of {len(comparison.table)}"
+        lines = (
+            headline(comparison),
+            "",
+            _figure("Energy cost", outcome.cost_usd, "usd", comparison.cost_change_pct),
+            *_footprint_figures(comparison),
+            f"{'Regions worse off':<20}{worse}",
+            "",
+            certificate_sentence(outcome),
+            f"Fingerprint {outcome.fingerprint}, data set {outcome.dataset_id}.",
+        )
+        return "\n".join(lines)
+
+    def json(self) -> str:
+        """One JSON object; every float in full precision."""
+        return json.dumps(_record(self.outcome) | {"seconds": self.outcome.seconds}, indent=2)
+
+    def files(self) -> dict[str, bytes]:
+        """scenario.json, result.json, regions.csv and regions.geojson by name."""
+        return {
+            "scenario.json": to_json(self.outcome.scenario).encode(),
+            "result.json": (json.dumps(_record(self.outcome), indent=2) + "\n").encode(),
+            "regions.csv": regions_csv(self.comparison),
+            "regions.geojson": regions_geojson(self.comparison, self.dataset),
+        }
+
+
+def frontier_files(scenario: Scenario, dataset: Dataset, points: int) -> dict[str, bytes]:
+    """scenario.json and frontier.csv (a row a point) by name."""
+    frame = frontier(scenario, dataset, points=points)
+    return {
+        "scenario.json": to_json(scenario).encode(),
+        "frontier.csv": frontier_csv(frame, solve(scenario, dataset)),
+    }
+
+
+def infeasible_json(scenario: Scenario, dataset: Dataset, error: InfeasibleError) -> str:
+    """The object of `Answer.json` without figures, and `infeasible` saying why."""
+    known = {"fingerprint": fingerprint(scenario, dataset.version), "dataset": dataset.id}
+    empty = dict.fromkeys(("objective", "lower_bound", "gap", "cost_usd"))
+    why = {"sentence": str(error)} | error.details
+    rest = {"burdens": {}, "seconds": None, "infeasible": why}
+    return json.dumps(known | empty | rest, indent=2)
+
+
+def _record(outcome: Outcome) -> dict[str, Any]:
+    """What an outcome says that is the same on every machine."""
+    return {
+        "fingerprint": outcome.fingerprint,
+        "dataset": outcome.dataset_id,
+        "objective": outcome.objective,
+        "lower_bound": outcome.lower_bound,
+        "gap": outcome.gap,
+        "cost_usd": outcome.cost_usd,
+        "burdens": outcome.burdens.to_dict(orient="index"),
+    }
+
+
+def _footprint_figures(comparison: Comparison) -> list[str]:
+    outcome, lines = comparison.after, []
+    for footprint in outcome.footprints:
+        column, name = footprint.column, footprint.label.lower()
+        worst, where = outcome.worst(column), outcome.site_names[outcome.worst_site(column)]
+        change = comparison.worst_change_pct(column)
+        lines.append(f"{_figure(f'Worst {name}', worst, footprint.unit, change)}, {where}")
+        total, change = outcome.total(column), comparison.total_change_pct(column)
+        lines.append(_figure(f"Total {name}", total, footprint.unit, change))
+    return lines
+
+
+def _figure(label: str, value: float, unit: str, change_pct: float) -> str:
+    return f"{label:<20}{amount(value, unit)} ({percent_change(change_pct)})"

@@ -1,0 +1,126 @@
+"""The command line: read the scenario, ask, print or write.
+
+Exit codes: 0 solved, 2 bad input, 3 infeasible, 4 not certified; the reason is one sentence on
+standard error.
+"""
+
+from __future__ import annotations
+
+import sys
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from equity_core.errors import EquityError, InfeasibleError, ScenarioError
+from equity_core.scenario.link import from_json, from_query, with_settings
+from equity_core.scenario.scenario import Scenario
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Plan where AI load runs, and see who carries its carbon and water.",
+)
+
+ScenarioFile = Annotated[
+    Path | None, typer.Argument(metavar="scenario.json", help="A saved scenario.")
+]
+Link = Annotated[str | None, typer.Option("--link", help="A link copied from the page.")]
+Settings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="FIELD=VALUE",
+        help="Change one field, such as reach=partial or factors.texas.water=1.5; may repeat.",
+    ),
+]
+Folder = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Write files there.")]
+
+
+@app.command()
+def solve(
+    scenario_file: ScenarioFile = None,
+    link: Link = None,
+    settings: Settings = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    out: Folder = None,
+) -> None:
+    """Solve one scenario and compare it with its baseline."""
+    scenario = read_scenario(scenario_file, link, settings or [])
+    # Not at the top: the solver takes a second to load, and help and refusals need not wait for it.
+    from equity_core import answers  # noqa: PLC0415
+
+    dataset = answers.load_dataset(scenario.dataset)
+    try:
+        answer = answers.Answer.to(scenario, dataset)
+        text = answer.json() if as_json else answer.summary()
+        if out is not None:
+            answers.write_files(out, answer.files())
+    except InfeasibleError as error:
+        if as_json:
+            typer.echo(answers.infeasible_json(scenario, dataset, error))
+        raise
+    typer.echo(text)
+
+
+@app.command()
+def frontier(
+    scenario_file: ScenarioFile = None,
+    link: Link = None,
+    settings: Settings = None,
+    points: Annotated[int, typer.Option(min=2, max=1000, help="Points on the frontier.")] = 50,
+    out: Folder = None,
+) -> None:
+    """Trace cost against the burden of the worst-hit regions; prints CSV without --out."""
+    scenario = read_scenario(scenario_file, link, settings or [])
+    from equity_core import answers  # noqa: PLC0415  as in solve
+
+    files = answers.frontier_files(scenario, answers.load_dataset(scenario.dataset), points)
+    if out is None:
+        typer.echo(files["frontier.csv"].decode(), nl=False)
+    else:
+        answers.write_files(out, files)
+
+
+def read_scenario(file: Path | None, link: str | None, settings: list[str]) -> Scenario:
+    """The scenario of a file, a link or neither (the default), with settings on top.
+
+    Raises `ScenarioError` for whatever cannot be read.
+    """
+    if file is not None and link is not None:
+        raise ScenarioError(
+            "link",
+            "Both a scenario file and --link are given; give one of them and --set the rest.",
+        )
+    base = Scenario() if file is None else _read_file(file)
+    return with_settings(base if link is None else from_query(link), settings)
+
+
+def _read_file(file: Path) -> Scenario:
+    try:
+        return from_json(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise ScenarioError(
+            "scenario.json", f"{file} cannot be read: {reason}; give the path of a saved scenario."
+        ) from error
+    except UnicodeDecodeError as error:
+        raise ScenarioError(
+            "scenario.json", f"{file} is not a text file in UTF-8; give a saved scenario."
+        ) from error
+
+
+def main() -> None:
+    """Run the command line; a refusal is one sentence and an exit code, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A terminal that cannot show a superscript 3 shows "?" and the run goes on.
+            stream.reconfigure(errors="replace")
+    try:
+        app(prog_name="python -m equity_core")
+    except EquityError as error:
+        typer.echo(str(error), err=True)
+        sys.exit(error.exit_code)

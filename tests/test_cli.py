@@ -1,0 +1,216 @@
+"""The command line as a user runs it: exit codes, sentences, JSON and files."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from equity_core import Scenario, load_dataset, solve
+from equity_core.scenario.link import fingerprint, from_json, to_json, to_query
+
+ROOT = Path(__file__).parents[1]
+KEYS = [
+    "fingerprint",
+    "dataset",
+    "objective",
+    "lower_bound",
+    "gap",
+    "cost_usd",
+    "burdens",
+    "seconds",
+]
+
+
+def run(*arguments):
+    """The finished process, its output as text."""
+    command = [sys.executable, "-m", "equity_core", *map(str, arguments)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def refused(*arguments):
+    """The one sentence on standard error of a run that must end with exit code 2."""
+    done = run(*arguments)
+    assert done.returncode == 2, done
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+    assert done.stderr.count("\n") == 1
+    return done.stderr
+
+
+def test_help_names_the_commands_and_does_not_load_the_solver():
+    done = run("--help")
+    assert done.returncode == 0
+    assert "solve" in done.stdout
+    assert "frontier" in done.stdout
+    code = (
+        "import sys\n"
+        "from equity_core.cli import app\n"
+        "print([name for name in ('pandas', 'highspy', 'matplotlib') if name in sys.modules])"
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert loaded.stdout.strip() == "[]", loaded
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--set", "policy=equty"], "Did you mean 'equity'?"),
+        (["--set", "water_weight=-1"], "0 to 1000000 USD/m3"),
+        (["--set", "water_weight=nan"], "water_weight is nan"),
+        (["--set", "carbon_weight=1e308"], "carbon_weight is 1e+308"),
+        (["--set", "factors.texsa.water=1.5"], "Did you mean 'texas'?"),
+        (["--set", "lens=income"], "not yet available"),
+        (["--set", "dataset=paper-2202"], "paper-2022"),
+        (["--set", "water_weight"], "write it as field=value"),
+        (["--link", "x" * 100_000], "at most 32,000"),
+        (["--link", "https://example.org/?polcy=cost"], "Did you mean 'policy'?"),
+        (["no-such-file.json"], "no-such-file.json cannot be read"),
+        ([ROOT], "cannot be read"),
+        (["a.json", "--link", "policy=cost"], "give one of them"),
+    ],
+)
+def test_bad_input_is_one_sentence_and_writes_nothing(arguments, words, tmp_path):
+    assert words in refused("solve", *arguments, "--out", tmp_path / "out")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("setting", ["policy=equty", "factors.texsa.water=1.5"])
+def test_the_frontier_refuses_like_solve(setting, tmp_path):
+    sentence = refused("frontier", "--set", setting, "--out", tmp_path / "out")
+    assert sentence == refused("solve", "--set", setting)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("{", "not readable as JSON"), ('{"policy": "x"}', "policy is 'x'"), ("\xff", "UTF-8")],
+)
+def test_a_broken_file_is_one_sentence(text, words, tmp_path):
+    file = tmp_path / "scenario.json"
+    file.write_bytes(text.encode("latin-1"))
+    assert words in refused("solve", file)
+
+
+@pytest.mark.parametrize(
+    "arguments", [["solve", "--nonsense"], ["frontier", "--points", "1"], ["sovle"]]
+)
+def test_a_wrong_command_ends_with_2_and_says_why(arguments):
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert "Error: " in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_json_is_what_python_answers():
+    done = run("solve", "--json", "--set", "reach=partial", "--set", "factors.texas.water=1.5")
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    answer = json.loads(done.stdout)
+    data = load_dataset("paper-2022")
+    scenario = Scenario(reach="partial", factors={"texas": {"water": 1.5}})
+    outcome = solve(scenario, data)
+    assert list(answer) == KEYS
+    assert answer["fingerprint"] == outcome.fingerprint == fingerprint(scenario, data.version)
+    assert answer["dataset"] == "paper-2022"
+    for key in ("objective", "lower_bound", "cost_usd"):
+        assert answer[key] == getattr(outcome, key)
+    assert 0 <= answer["gap"] <= 1e-9
+    assert list(answer["burdens"]) == list(data.site_ids)
+    columns = ["energy_mwh", "cost_usd", "water_m3", "carbon_t"]
+    for column in columns:
+        assert answer["burdens"]["texas"][column] == outcome.burdens.loc["texas", column]
+    assert sum(burden["cost_usd"] for burden in answer["burdens"].values()) == pytest.approx(
+        answer["cost_usd"], rel=1e-12
+    )
+
+
+def test_link_file_and_settings_are_one_scenario(tmp_path):
+    scenario = Scenario(policy="cost", reach="partial", factors={"texas": {"carbon": 2}})
+    file = tmp_path / "scenario.json"
+    file.write_text(to_json(scenario))
+    ways = (
+        ["--link", f"http://127.0.0.1:8501/explore?{to_query(scenario)}"],
+        [file],
+        [file, "--set", "reach=partial"],
+        ["--set", "policy=cost", "--set", "reach=partial", "--set", "factors.texas.carbon=2"],
+    )
+    answers = [json.loads(run("solve", "--json", *way).stdout) for way in ways]
+    for answer in answers:
+        del answer["seconds"]
+    assert answers[0] == answers[1] == answers[2] == answers[3]
+
+
+def test_a_setting_wins_over_the_file(tmp_path):
+    file = tmp_path / "scenario.json"
+    file.write_text(to_json(Scenario(policy="cost")))
+    done = run("solve", file, "--set", "policy=nearest", "--json")
+    expected = fingerprint(Scenario(policy="nearest"), load_dataset("paper-2022").version)
+    assert json.loads(done.stdout)["fingerprint"] == expected
+
+
+def test_without_json_a_short_summary_has_units_and_the_certificate():
+    done = run("solve")
+    assert done.returncode == 0, done.stderr
+    assert "Energy cost" in done.stdout
+    assert "m³" in done.stdout
+    assert "Optimal within" in done.stdout
+    assert "Fingerprint" in done.stdout
+    assert len(done.stdout.splitlines()) < 16
+
+
+def test_infeasible_is_3_with_the_same_shape_and_writes_nothing(tmp_path):
+    out = tmp_path / "out"
+    done = run("solve", "--json", "--set", "factors.texas.demand=50", "--out", out)
+    assert done.returncode == 3, done.stderr
+    answer = json.loads(done.stdout)
+    assert list(answer) == [*KEYS, "infeasible"]
+    assert answer["objective"] is None
+    assert answer["infeasible"]["sentence"] == done.stderr.strip()
+    assert "MW" in done.stderr
+    assert not out.exists()
+
+
+def test_an_infeasible_baseline_leaves_the_json_answer_alone():
+    # Texas cannot serve all its own peak, but others can.
+    changes = ("baseline=nearest", "factors.texas.capacity=0.9", "factors.japan.demand=0.5")
+    settings = [argument for change in changes for argument in ("--set", change)]
+    assert run("solve", "--json", *settings).returncode == 0
+    done = run("solve", *settings)
+    assert done.returncode == 3
+    assert "baseline 'nearest' cannot" in done.stderr
+
+
+def test_out_writes_the_same_bytes_twice(tmp_path):
+    for folder in ("one", "two"):
+        assert run("solve", "--out", tmp_path / folder).returncode == 0
+    one, two = ({file.name: file.read_bytes() for file in (tmp_path / folder).iterdir()}
+                for folder in ("one", "two"))  # fmt: skip
+    assert one == two
+    assert set(one) == {"scenario.json", "result.json", "regions.csv", "regions.geojson"}
+    assert from_json(one["scenario.json"].decode()) == Scenario()
+    regions = pd.read_csv(tmp_path / "one" / "regions.csv", index_col="site")
+    result = json.loads(one["result.json"])
+    for site, burden in result["burdens"].items():
+        assert regions.loc[site, "water_m3_after"] == burden["water_m3"]
+    assert set(regions["fingerprint"]) == {result["fingerprint"]}
+
+
+def test_the_frontier_is_written_and_printed_alike(tmp_path):
+    done = run("frontier", "--points", 5, "--out", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    written = (tmp_path / "out" / "frontier.csv").read_bytes()
+    frame = pd.read_csv(tmp_path / "out" / "frontier.csv")
+    assert len(frame) >= 5
+    assert frame["knee"].sum() == 1
+    assert run("frontier", "--points", 5).stdout.encode() == written
+
+
+def test_a_folder_that_cannot_be_written_is_refused(tmp_path):
+    (tmp_path / "file").write_text("kept")
+    assert "could not be written" in refused("solve", "--out", tmp_path / "file")
+    assert (tmp_path / "file").read_text() == "kept"
