@@ -1,4 +1,4 @@
-"""Drawing on a projected map: panels, region shapes, markers and labels that keep apart.
+"""Drawing on a projected map: panels, region shapes and markers.
 
 Only matplotlib's object-oriented interface is used, so pictures can be drawn in several threads.
 """
@@ -12,12 +12,8 @@ import geopandas as gpd
 import numpy as np
 import shapely
 from matplotlib.axes import Axes
-from matplotlib.backend_bases import RendererBase
 from matplotlib.collections import PathCollection
 from matplotlib.path import Path
-from matplotlib.patheffects import withStroke
-from matplotlib.text import Annotation
-from matplotlib.transforms import Bbox
 from pyproj import Transformer
 
 from equity_core.outcome.colours import RGB
@@ -29,7 +25,6 @@ LAND = "#e7e5de"
 SEA = "#f1f4f6"
 PAPER = "#ffffff"
 BORDER = "#b9c1c6"
-GAP_POINTS = 5.0
 HAIR_POINTS = 0.15  # detail finer than this cannot be seen in print
 
 
@@ -155,73 +150,15 @@ def _path(shape: shapely.Geometry) -> Path:
 
 def draw_markers(axes: Axes, sites: Sequence[Site], frame: Frame, size: float) -> None:
     """A round marker at each site in the colour of its value, ringed so that it always shows."""
-    points = _points(sites, frame)
+    east, north = points_of(sites, frame).T
     colours = [as_unit(site.colour) for site in sites]
-    axes.scatter(*points.T, s=2.2 * size, c=PAPER, linewidths=0, zorder=5)
-    axes.scatter(*points.T, s=size, c=colours, edgecolors=INK, linewidths=0.8, zorder=5)
+    axes.scatter(east, north, s=2.2 * size, c=PAPER, linewidths=0, zorder=5)
+    axes.scatter(east, north, s=size, c=colours, edgecolors=INK, linewidths=0.8, zorder=5)
 
 
-def draw_labels(
-    axes: Axes, sites: Sequence[Site], frame: Frame, renderer: RendererBase, size: float
-) -> None:
-    """Name and value beside each marker where they fit; the name alone, or nothing, elsewhere."""
-    points = axes.transData.transform(_points(sites, frame))
-    scale = renderer.points_to_pixels(1.0)
-    taken = [_around(point, 4.0 * scale) for point in points]
-    for site, point, own in zip(sites, points, list(taken), strict=True):
-        others = [box for box in taken if box is not own]
-        box = _place(axes, site, point, others, renderer, size)
-        if box is not None:
-            taken.append(box)
-
-
-def _points(sites: Sequence[Site], frame: Frame) -> np.ndarray:
+def points_of(sites: Sequence[Site], frame: Frame) -> np.ndarray:
+    """Projected metres of each site, shape [n, 2]."""
     return frame.project([s.longitude for s in sites], [s.latitude for s in sites])
-
-
-def _around(point: np.ndarray, radius: float) -> Bbox:
-    return Bbox([point - radius, point + radius])
-
-
-def _place(
-    axes: Axes,
-    site: Site,
-    point: np.ndarray,
-    taken: Sequence[Bbox],
-    renderer: RendererBase,
-    size: float,
-) -> Bbox | None:
-    """Draw the first label that stays inside the axes and clear of `taken`; its box, or None."""
-    room = axes.get_window_extent(renderer)
-    where = axes.transData.inverted().transform(point)
-    for text in (f"{site.name}\n{site.value}", site.name):
-        for right, up in ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (1, -1), (-1, 1), (-1, -1)):
-            label = _label(axes, text, where, right, up, size)
-            box = label.get_window_extent(renderer)
-            inside = room.x0 <= box.x0 and room.x1 >= box.x1 and room.y0 <= box.y0
-            if inside and room.y1 >= box.y1 and not box.count_overlaps(taken):
-                return box
-            label.remove()
-    return None
-
-
-def _label(
-    axes: Axes, text: str, where: np.ndarray, right: int, up: int, size: float
-) -> Annotation:
-    return axes.annotate(
-        text,
-        (float(where[0]), float(where[1])),
-        xytext=(GAP_POINTS * right, GAP_POINTS * up),
-        textcoords="offset points",
-        ha={1: "left", 0: "center", -1: "right"}[right],
-        va={1: "bottom", 0: "center", -1: "top"}[up],
-        fontsize=size,
-        linespacing=1.15,
-        color=INK,
-        parse_math=False,
-        zorder=6,
-        path_effects=[withStroke(linewidth=2.2, foreground="white", alpha=0.85)],
-    )
 
 
 def as_unit(colour: RGB) -> tuple[float, float, float]:

@@ -66,7 +66,7 @@ class Scale:
         """Colours from low to high, shape [steps, 3], for drawing the legend."""
         colours = PALETTES[self.palette]
         chosen = np.linspace(0, len(colours) - 1, steps).round().astype(int)
-        return colours[chosen]
+        return np.take(colours, chosen, axis=0)
 
 
 def scale_for(view: str, values: Iterable[float]) -> Scale:

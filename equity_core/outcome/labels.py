@@ -1,0 +1,92 @@
+"""Labels beside markers: name and value where they fit, clear of each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.backend_bases import RendererBase
+from matplotlib.patheffects import withStroke
+from matplotlib.text import Annotation
+from matplotlib.transforms import Bbox
+
+from equity_core.outcome.cartography import INK, Frame, Site, points_of
+
+GAP_POINTS = 5.0
+MARKER_POINTS = 4.0
+CLEARLY_NEARER = 1.5
+SIDES = ((1, 0), (1, 1), (1, -1), (-1, 0), (-1, 1), (-1, -1), (0, 1), (0, -1))
+
+
+@dataclass(frozen=True)
+class Lettering:
+    """Where labels may stand: the axes, what measures text there, and the type size in points."""
+
+    axes: Axes
+    renderer: RendererBase
+    size: float
+
+    def draw(self, sites: Sequence[Site], frame: Frame, avoid: Sequence[Bbox] = ()) -> None:
+        """Label `sites` from east to west, so that labels, which prefer the right, find room.
+
+        A label that finds no place shows the name alone, or nothing.
+        `avoid` are boxes, in pixels, that no label may cover.
+        """
+        markers = self.axes.transData.transform(points_of(sites, frame))
+        taken = [*avoid, *(self.marker_box(marker) for marker in markers)]
+        for number in np.argsort(-markers[:, 0], kind="stable"):
+            label = self._place(sites[number], number, markers, taken)
+            if label is not None:
+                taken.append(label)
+
+    def marker_box(self, marker: np.ndarray) -> Bbox:
+        """The pixels that a marker covers."""
+        radius = self.renderer.points_to_pixels(MARKER_POINTS)
+        return Bbox([marker - radius, marker + radius])
+
+    def _place(
+        self, site: Site, number: int, markers: np.ndarray, taken: Sequence[Bbox]
+    ) -> Bbox | None:
+        """Draw the first label that fits and return its box; None when none does."""
+        for text in (f"{site.name}\n{site.value}", site.name):
+            for right, up in SIDES:
+                label = self._write(text, markers[number], right, up)
+                box = label.get_window_extent(self.renderer)
+                clear = self._inside(box) and not box.count_overlaps(taken)
+                if clear and _belongs(box, number, markers):
+                    return box
+                label.remove()
+        return None
+
+    def _inside(self, box: Bbox) -> bool:
+        room = self.axes.get_window_extent(self.renderer)
+        across = room.x0 <= box.x0 and box.x1 <= room.x1
+        return bool(across and room.y0 <= box.y0 and box.y1 <= room.y1)
+
+    def _write(self, text: str, marker: np.ndarray, right: int, up: int) -> Annotation:
+        where = self.axes.transData.inverted().transform(marker)
+        return self.axes.annotate(
+            text,
+            (float(where[0]), float(where[1])),
+            xytext=(GAP_POINTS * right, GAP_POINTS * up),
+            textcoords="offset points",
+            ha={1: "left", 0: "center", -1: "right"}[right],
+            va={1: "bottom", 0: "center", -1: "top"}[up],
+            fontsize=self.size,
+            linespacing=1.15,
+            color=INK,
+            parse_math=False,
+            zorder=6,
+            path_effects=[withStroke(linewidth=2.2, foreground="white", alpha=0.85)],
+        )
+
+
+def _belongs(box: Bbox, number: int, markers: np.ndarray) -> bool:
+    """Whether a reader takes the label to be that of marker `number`: all others lie well away."""
+    corners = np.array([[box.x0, box.y0], [box.x1, box.y1]])
+    apart = np.maximum(np.maximum(corners[0] - markers, markers - corners[1]), 0.0)
+    distance = np.linalg.norm(apart, axis=1)
+    others = np.delete(distance, number)
+    return bool((others > CLEARLY_NEARER * distance[number]).all())

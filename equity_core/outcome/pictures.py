@@ -1,0 +1,251 @@
+"""The map for print: title, sentence, map with legend, sources and fingerprint, as bytes.
+
+The same result gives the same bytes: no dates, no random ids.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+from textwrap import fill
+from typing import Any
+
+import geopandas as gpd
+import matplotlib as mpl
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.backend_bases import RendererBase
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.patches import Polygon
+
+from equity_core.errors import EquityError
+from equity_core.inputs.dataset import Dataset
+from equity_core.inputs.geography import countries, site_regions
+from equity_core.outcome.cartography import (
+    BORDER,
+    INK,
+    LAND,
+    MUTED,
+    PAPER,
+    SEA,
+    WORLD,
+    Frame,
+    Site,
+    as_unit,
+    draw_markers,
+    draw_shapes,
+    europe,
+    show_frame,
+)
+from equity_core.outcome.colours import Scale, scale_for
+from equity_core.outcome.files import provenance
+from equity_core.outcome.formats import amount, change, number, signed, unit_text
+from equity_core.outcome.labels import Lettering
+from equity_core.outcome.narrative import headline, plan_name
+from equity_core.outcome.outcome import Comparison, Outcome
+from equity_core.outcome.quantities import Quantity, find_quantity
+
+FORMATS = ("png", "svg", "pdf")
+VIEWS = ("change", "burden")
+WIDTH_INCHES, HEIGHT_INCHES, DOTS_PER_INCH = 11.0, 7.0, 150
+LEFT, RIGHT = 0.035, 0.965
+CARD_START = {"cost_usd": "price", "energy_mwh": "demand"}
+
+# Fixed once for the whole process: SVG ids are hashed with it, so that equal maps are equal bytes.
+mpl.rcParams["svg.hashsalt"] = "equity-explorer"
+
+
+def map_picture(
+    comparison: Comparison,
+    dataset: Dataset,
+    quantity: str,
+    view: str,
+    format: str,  # noqa: A002
+) -> bytes:
+    """The map of `quantity` (a burden column such as "water_m3") as a PNG, SVG or PDF file.
+
+    `view` is "change" (against the baseline) or "burden" (under the plan); `format` "png", "svg"
+    or "pdf". The scenario's fingerprint is drawn and written into the file's metadata. Raises
+    EquityError for an unknown quantity, view or format.
+    """
+    _check("map view", view, VIEWS)
+    _check("picture format", format, FORMATS)
+    chosen = find_quantity(comparison.after.footprints, quantity)
+    figure = _page(comparison, dataset, chosen, view)
+    buffer = BytesIO()
+    metadata = _metadata(comparison.after, title(comparison, chosen, view), format)
+    figure.savefig(buffer, format=format, metadata=metadata, facecolor=PAPER)
+    return buffer.getvalue()
+
+
+def _check(what: str, value: str, known: tuple[str, ...]) -> None:
+    if value not in known:
+        raise EquityError(f"There is no {what} {value!r}; choose one of {', '.join(known)}.")
+
+
+def title(comparison: Comparison, quantity: Quantity, view: str) -> str:
+    """What the map shows, without numbers."""
+    if view == "change":
+        baseline = plan_name(comparison.before)
+        return f"Change in {quantity.noun} by region against {baseline}"
+    return f"{quantity.label} by region under {plan_name(comparison.after)}"
+
+
+def _page(comparison: Comparison, dataset: Dataset, quantity: Quantity, view: str) -> Figure:
+    figure = Figure(figsize=(WIDTH_INCHES, HEIGHT_INCHES), dpi=DOTS_PER_INCH, facecolor=PAPER)
+    canvas = FigureCanvasAgg(figure)
+    part = "change" if view == "change" else "after"
+    values = comparison.table[f"{quantity.column}_{part}"]
+    scale = scale_for(view, values)
+    regions = site_regions(dataset).geometry.reindex(values.index)
+    sites = _sites(comparison, dataset, quantity, view, scale)
+    _draw_maps(figure, canvas, regions, sites)
+    _draw_legend(figure, scale, quantity, view)
+    _draw_words(figure, comparison, dataset, quantity, view)
+    return figure
+
+
+def _sites(
+    comparison: Comparison, dataset: Dataset, quantity: Quantity, view: str, scale: Scale
+) -> list[Site]:
+    written = change if view == "change" else amount
+    part = "change" if view == "change" else "after"
+    order = comparison.table.index
+    values = comparison.table[f"{quantity.column}_{part}"]
+    places = dataset.sites.loc[order, ["longitude", "latitude"]].to_numpy(dtype=float)
+    names = comparison.after.site_names
+    return [
+        Site(
+            float(longitude),
+            float(latitude),
+            names[str(site)],
+            written(float(value), quantity.unit),
+            scale.rgb(float(value)),
+        )
+        for site, value, (longitude, latitude) in zip(order, values, places, strict=True)
+    ]
+
+
+def _draw_maps(
+    figure: Figure, canvas: FigureCanvasAgg, regions: gpd.GeoSeries, sites: list[Site]
+) -> None:
+    """The world, and Europe's neighbours in an inset where they would hide each other."""
+    renderer: RendererBase = canvas.get_renderer()  # type: ignore[no-untyped-call]
+    land, fills = countries().geometry, [as_unit(site.colour) for site in sites]
+    inset = europe(sites, regions)
+    near = [site for site in sites if inset is not None and inset.holds(site)]
+    world = figure.add_axes((LEFT, 0.2, RIGHT - LEFT, 0.645))
+    _draw_panel(world, WORLD, land, regions, fills)
+    draw_markers(world, sites, WORLD, 20)
+    covered = []
+    if inset is not None:
+        panel = figure.add_axes((LEFT, 0.125, 0.255, 0.39), zorder=3)
+        _draw_panel(panel, inset, land, regions, fills)
+        draw_markers(panel, near, inset, 26)
+        Lettering(panel, renderer, 8).draw(near, inset)
+        covered = [panel.get_window_extent(renderer)]
+    far = [site for site in sites if site not in near]
+    Lettering(world, renderer, 8.5).draw(far, WORLD, covered)
+
+
+def _draw_panel(
+    axes: Axes,
+    frame: Frame,
+    land: gpd.GeoSeries,
+    regions: gpd.GeoSeries,
+    fills: list[tuple[float, float, float]],
+) -> None:
+    """Sea, land and the filled regions of one frame."""
+    whole = frame == WORLD
+    show_frame(axes, frame)
+    axes.set_facecolor("none" if whole else SEA)
+    if whole:
+        axes.add_patch(Polygon(frame.outline(), facecolor=SEA, edgecolor="none", zorder=0))
+    for side in axes.spines.values():
+        side.set(visible=not whole, color=BORDER, linewidth=0.8)
+    draw_shapes(axes, land, frame, [LAND] * len(land), PAPER, 0.4)
+    draw_shapes(axes, regions, frame, fills, INK, 0.35 if whole else 0.5)
+
+
+def _draw_legend(figure: Figure, scale: Scale, quantity: Quantity, view: str) -> None:
+    """The colour bar with five values, its unit and, for a change, its direction in words."""
+    bar = figure.add_axes((0.56, 0.138, 0.36, 0.018))
+    bar.imshow(scale.ramp()[np.newaxis], aspect="auto", extent=(scale.low, scale.high, 0.0, 1.0))
+    ticks = scale.ticks()
+    written = signed if scale.low < 0 else number
+    bar.set_xticks(ticks, [written(tick, 4) for tick in ticks])
+    bar.set_yticks([])
+    bar.tick_params(length=3, width=0.6, color=MUTED, labelsize=8.5, labelcolor=INK)
+    for side in bar.spines.values():
+        side.set(color=BORDER, linewidth=0.6)
+    words = f"{quantity.label}, {unit_text(quantity.unit)}"
+    if view == "change":
+        words = f"{words}: less to the left, more to the right"
+    bar.set_title(words, fontsize=8.5, color=INK, loc="left", pad=5, parse_math=False)
+
+
+def _draw_words(
+    figure: Figure, comparison: Comparison, dataset: Dataset, quantity: Quantity, view: str
+) -> None:
+    heading = title(comparison, quantity, view)
+    _write(figure, 0.963, heading, fontsize=17, color=INK, fontweight="bold")
+    _write(figure, 0.91, _balanced(headline(comparison), 135), fontsize=10, color=INK)
+    _write(
+        figure,
+        0.077,
+        _balanced(source_line(comparison.after, dataset, quantity), 195),
+        fontsize=7,
+        color=MUTED,
+    )
+    _write(figure, 0.022, fingerprint_line(comparison), fontsize=7, color=MUTED)
+
+
+def _balanced(text: str, width: int) -> str:
+    """Lines of about equal length, none wider than `width` characters."""
+    lines = -(-len(text) // width)
+    return fill(text, min(width, len(text) // lines + 12))
+
+
+def _write(figure: Figure, height: float, text: str, **style: Any) -> None:
+    figure.text(LEFT, height, text, va="top", parse_math=False, linespacing=1.35, **style)
+
+
+def source_line(outcome: Outcome, dataset: Dataset, quantity: Quantity) -> str:
+    """Sources, dates and licences of the figures behind a quantity, then those of the map."""
+    start = CARD_START.get(quantity.column, quantity.column)
+    cards = [card for card in dataset.cards if card.column.startswith(start)]
+    told = [f"{card.source}, {card.date} ({card.quality}; {card.licence})" for card in cards]
+    hours = outcome.hours
+    period = f"{len(hours)} hours from {hours[0]:%Y-%m-%d} to {hours[-1]:%Y-%m-%d}"
+    sources = "; ".join(dict.fromkeys(told)) or dataset.attribution
+    return (
+        f"{dataset.title}: {period}. Source: {sources}. Boundaries: Natural Earth "
+        "(public domain). Colours: F. Crameri, Scientific colour maps. Robinson projection."
+    )
+
+
+def fingerprint_line(comparison: Comparison) -> str:
+    """What makes the picture repeatable: scenario, baseline, data and product versions."""
+    origin = provenance(comparison.after)
+    return (
+        f"Scenario {origin['fingerprint']}, baseline {comparison.before.fingerprint}, data "
+        f"{origin['dataset']} {origin['data_version']}, Equity Explorer {origin['product_version']}"
+    )
+
+
+def _metadata(outcome: Outcome, heading: str, format: str) -> dict[str, Any]:  # noqa: A002
+    """The same facts inside the file: PNG text chunks, SVG metadata or PDF keywords."""
+    origin = provenance(outcome)
+    creator = f"Equity Explorer {origin['product_version']}"
+    words = [f"{name} {value}" for name, value in origin.items()]
+    if format == "png":
+        return {"Title": heading, "Software": creator, **origin}
+    if format == "svg":
+        return {"Title": heading, "Creator": creator, "Date": None, "Keywords": words}
+    return {
+        "Title": heading,
+        "Creator": creator,
+        "Producer": creator,
+        "Keywords": ", ".join(words),
+        "CreationDate": None,
+    }

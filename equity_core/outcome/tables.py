@@ -1,0 +1,66 @@
+"""Tables as readers see them: full precision, ordered columns, a unit in every heading."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from equity_core.inputs.dataset import Footprint
+from equity_core.outcome.formats import unit_text
+from equity_core.outcome.outcome import Comparison
+from equity_core.outcome.quantities import Quantity, quantities
+
+REGION = "Region"
+CARRIES_MORE = "Carries more"
+
+
+def regions_table(comparison: Comparison) -> pd.DataFrame:
+    """One row a region, in the order of the data set; index site.
+
+    Columns: Region, then for each footprint, cost and energy four columns (baseline, this plan,
+    change, change in %) headed as by `heading`, last whether any footprint rose.
+    """
+    table = comparison.table
+    columns: dict[str, object] = {
+        REGION: [comparison.after.site_names[str(site)] for site in table.index]
+    }
+    for quantity in quantities(comparison.after.footprints):
+        for part in ("before", "after", "change", "change_pct"):
+            columns[heading(quantity, part)] = table[f"{quantity.column}_{part}"]
+    columns[CARRIES_MORE] = table["worse"]
+    return pd.DataFrame(columns, index=table.index)
+
+
+def heading(quantity: Quantity, part: str) -> str:
+    """The column heading of a quantity's part: "Water, baseline (m³)", "Water, change (%)"."""
+    words = {"before": "baseline", "after": "this plan", "change": "change", "change_pct": "change"}
+    unit = "%" if part == "change_pct" else unit_text(quantity.unit)
+    return f"{quantity.label}, {words[part]} ({unit})"
+
+
+def frontier_labels(footprints: Sequence[Footprint]) -> dict[str, str]:
+    """Reader's heading, with unit, for each column of a frontier."""
+    labels = {"scale": "Fairness scale (×)"}
+    for footprint in footprints:
+        unit = unit_text(footprint.unit)
+        labels[f"{footprint.name}_weight"] = f"{footprint.label} weight (USD/{unit})"
+    labels["cost_usd"] = "Electricity cost (USD)"
+    for kind, words in (("worst", "worst region"), ("total", "all regions")):
+        for footprint in footprints:
+            label = f"{footprint.label}, {words} ({unit_text(footprint.unit)})"
+            labels[f"{kind}_{footprint.column}"] = label
+    for footprint in footprints:
+        labels[f"par_{footprint.name}"] = f"{footprint.label}, peak to average (ratio)"
+    return labels | {
+        "objective": "Objective (USD)",
+        "gap": "Certificate gap (relative)",
+        "knee": "Knee",
+    }
+
+
+def frontier_table(frame: pd.DataFrame, footprints: Sequence[Footprint]) -> pd.DataFrame:
+    """A frontier with reader's headings, full precision and unchanged order of rows."""
+    labels = frontier_labels(footprints)
+    known = [column for column in labels if column in frame]
+    return frame[known].rename(columns=labels)

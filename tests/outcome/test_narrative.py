@@ -1,0 +1,200 @@
+import re
+from dataclasses import replace
+
+import pytest
+
+from equity_core import Scenario, solve
+from equity_core.outcome.formats import amount, number
+from equity_core.outcome.narrative import (
+    bars_summary,
+    certificate_sentence,
+    frontier_summary,
+    headline,
+    limiting_sentences,
+    map_summary,
+)
+
+SENTENCE = re.compile(
+    r"^For (?P<cost>[\d.,]+)% (?P<cost_word>more|less) electricity cost the worst-hit region uses "
+    r"(?P<water>[\d.,]+)% (?P<water_word>more|less) water (?:and|but) "
+    r"(?P<carbon>[\d.,]+)% (?P<carbon_word>more|less) carbon than under (?P<plan>.+); "
+    r"(?:(?P<losers>\d+) of 10 regions carr(?:y|ies)|no region carries) more\.$"
+)
+
+
+def told(percentage: str, word: str) -> float:
+    return float(percentage) * (1 if word == "more" else -1)
+
+
+@pytest.mark.parametrize("baseline", ["cost", "nearest", "carbon"])
+@pytest.mark.parametrize("policy", ["equity", "water", "cost_and_carbon"])
+def test_every_number_of_the_headline_is_in_the_burdens(outcomes, policy, baseline):
+    before, after = outcomes[baseline].burdens, outcomes[policy].burdens
+    words = SENTENCE.match(headline(outcomes[policy].compare(outcomes[baseline])))
+    assert words is not None
+    cost = 100 * (after["cost_usd"].sum() / before["cost_usd"].sum() - 1)
+    assert told(words["cost"], words["cost_word"]) == pytest.approx(cost, rel=0.005)
+    for name, column in (("water", "water_m3"), ("carbon", "carbon_t")):
+        percentage = 100 * (after[column].max() / before[column].max() - 1)
+        assert told(words[name], words[f"{name}_word"]) == pytest.approx(percentage, rel=0.05)
+    footprints = ["water_m3", "carbon_t"]
+    rise = after[footprints] - before[footprints]
+    rose = (rise > 1e-6 * before[footprints].max()).any(axis=1)
+    assert int(words["losers"] or 0) == rose.sum()
+
+
+def test_the_papers_sentence(comparison):
+    assert headline(comparison) == (
+        "For 15.4% more electricity cost the worst-hit region uses 30% less water and 35% less "
+        "carbon than under the cheapest plan; 5 of 10 regions carry more."
+    )
+
+
+def test_a_trade_off_says_but(outcomes):
+    sentence = headline(outcomes["water"].compare(outcomes["cost"]))
+    assert "23% less water but 12% more carbon than under the cheapest plan" in sentence
+
+
+def test_the_baseline_against_itself(outcomes):
+    plan = outcomes["cost"]
+    assert headline(plan.compare(plan)) == (
+        "This is the baseline plan itself, the cheapest plan: it costs $292,000 and the worst-hit "
+        "region uses 2,610 m³ of water and 182 t of carbon."
+    )
+
+
+def test_without_weights_the_equity_plan_equals_the_cheapest(outcomes, dataset):
+    weightless = solve(Scenario(water_weight=0, carbon_weight=0), dataset)
+    sentence = headline(weightless.compare(outcomes["cost"]))
+    assert sentence.startswith("This plan equals the cheapest plan: it costs $292,000 and ")
+
+
+def altered(outcome, site=None, **factors):
+    """The outcome with columns of its burdens scaled, at one site or everywhere."""
+    burdens = outcome.burdens.copy()
+    for column, factor in factors.items():
+        burdens.loc[slice(None) if site is None else site, column] *= factor
+    return replace(outcome, burdens=burdens)
+
+
+def test_one_loser_is_singular_and_unchanged_figures_are_said_to_be_equal(outcomes):
+    plan = outcomes["cost"]
+    one = altered(plan, "denmark", carbon_t=1.01)
+    assert headline(one.compare(plan)) == (
+        "At the same electricity cost the worst-hit region uses as much water and carbon as under "
+        "the cheapest plan; 1 of 10 regions carries more."
+    )
+
+
+def test_no_loser_and_one_unchanged_footprint(outcomes):
+    plan = outcomes["cost"]
+    drier = altered(plan, water_m3=0.9, cost_usd=0.95)
+    assert headline(drier.compare(plan)) == (
+        "For 5% less electricity cost the worst-hit region uses 10% less water than under the "
+        "cheapest plan, and as much carbon; no region carries more."
+    )
+
+
+def test_a_baseline_without_cost_is_told_in_dollars(outcomes):
+    free = altered(outcomes["cost"], cost_usd=0.0)
+    sentence = headline(outcomes["equity"].compare(free))
+    total = amount(outcomes["equity"].burdens["cost_usd"].sum(), "usd")
+    assert sentence.startswith(f"For {total} more electricity cost ")
+
+
+def test_limiting_sentences_name_the_binding_regions_and_their_worth(outcomes):
+    outcome = outcomes["equity"]
+    sentences = limiting_sentences(outcome)
+    assert len(sentences) == 2
+    for name, sentence in zip(("water", "carbon"), sentences, strict=True):
+        duals = outcome.duals[name]
+        for site in duals.index:
+            named = outcome.site_names[site] in sentence
+            assert named == (duals[site] > 1e-6 * duals.max())
+            if named:
+                assert amount(duals[site], "usd") in sentence
+
+
+def test_the_worth_of_room_adds_up_to_the_weight(outcomes):
+    """One m3 less at all binding regions lowers the worst one by one: that is worth the weight."""
+    duals = outcomes["equity"].duals
+    assert duals["water"].sum() == pytest.approx(60.0, rel=1e-6)
+    assert duals["carbon"].sum() == pytest.approx(1500.0, rel=1e-6)
+
+
+def test_one_binding_region_and_none(outcomes):
+    outcome = outcomes["equity"]
+    duals = outcome.duals * 0.0
+    duals.loc["virginia", "water"] = 21.34
+    water, carbon = limiting_sentences(replace(outcome, duals=duals))
+    assert water == (
+        "Virginia's water is what binds: one m³ more room there would save $21.3 of cost and "
+        "fairness charge together."
+    )
+    assert carbon == "No region's carbon limits this plan: more room there would save nothing."
+
+
+@pytest.mark.parametrize(
+    ("gap", "told"),
+    [
+        (0.0, "0.0000001%"),
+        (3e-11, "0.0000001%"),
+        (1e-9, "0.0000001%"),
+        (1.1e-9, "0.000001%"),
+        (0.02, "10%"),
+    ],
+)
+def test_the_certificate_never_promises_more_than_the_gap(outcomes, gap, told):
+    sentence = certificate_sentence(replace(outcomes["equity"], gap=gap))
+    assert sentence.startswith(f"Optimal within {told}: ")
+    assert float(told.rstrip("%")) / 100 >= gap * (1 - 1e-12)
+
+
+def test_the_certificate_of_a_solved_plan(outcomes):
+    assert certificate_sentence(outcomes["equity"]).startswith("Optimal within 0.0000001%: ")
+    assert "$624,000" in certificate_sentence(outcomes["equity"])
+    assert "931 t " in certificate_sentence(outcomes["carbon"])
+
+
+def test_the_change_map_in_words(comparison):
+    table = comparison.table["water_m3_change"]
+    text = map_summary(comparison, "water_m3", "change")
+    names = comparison.after.site_names
+    assert f"rises in {(table > 0).sum()} and falls in {(table < 0).sum()} of 10" in text
+    assert f"Largest rise: {names[table.idxmax()]}, +{number(table.max())} m³" in text
+    assert f"Largest fall: {names[table.idxmin()]}, −{number(-table.min())} m³" in text
+
+
+def test_the_burden_map_in_words(comparison):
+    carbon = comparison.after.burdens["carbon_t"]
+    text = map_summary(comparison, "carbon_t", "burden")
+    assert text.startswith("Map of carbon by region under the equity plan.")
+    assert f"{number(carbon.max())} t. Lowest: " in text
+    assert f"All 10 regions together: {number(carbon.sum())} t." in text
+
+
+def test_a_map_without_change_says_so(outcomes):
+    plan = outcomes["cost"]
+    text = map_summary(plan.compare(plan), "cost_usd", "change")
+    assert text.endswith("No region changes.")
+
+
+def test_the_bars_in_words_hold_every_region_largest_rise_first(comparison):
+    text = bars_summary(comparison, "water_m3")
+    ordered = comparison.table.sort_values("water_m3_change", ascending=False)
+    places = []
+    for site, row in ordered.iterrows():
+        name = comparison.after.site_names[site]
+        pair = f"{number(row['water_m3_before'])} to {number(row['water_m3_after'])}"
+        places.append(text.index(f"{name} from {pair}"))
+    assert places == sorted(places)
+
+
+def test_the_frontier_in_words(curve, outcomes):
+    text = frontier_summary(curve, outcomes["equity"])
+    knee = curve[curve["knee"]].iloc[0]
+    assert f"over {len(curve)} plans: from {amount(curve['cost_usd'].min(), 'usd')} with" in text
+    assert f" to {amount(curve['cost_usd'].max(), 'usd')} with" in text
+    knee_cost, knee_water = amount(knee["cost_usd"], "usd"), amount(knee["worst_water_m3"], "m3")
+    assert f"lies at {knee_cost} with {knee_water} of water" in text
+    assert "The current plan: $337,000 with 1,820 m³ of water and 119 t of carbon." in text
