@@ -1,12 +1,12 @@
 """Every error that equity_core raises on purpose.
 
-    EquityError            exit code 2: the text is one sentence for the user, with its remedy
-    |-- ScenarioError      a field of the scenario is wrong; `.field` names it
-    |   |-- NotYetAvailable    the field asks for something this version does not do
-    |   `-- LinkError          a link or scenario file cannot be read
-    |-- DatasetError       a data set is missing or one of its figures is wrong
-    |-- InfeasibleError    exit code 3: no plan can meet the demand; `.details` says where
-    `-- SolverError        exit code 4: the certificate was not reached
+EquityError            exit code 2: the text is one sentence for the user, with its remedy
+|-- ScenarioError      a field of the scenario is wrong; `.field` names it
+|   |-- NotYetAvailable    the field asks for something this version does not do
+|   `-- LinkError          a link or scenario file cannot be read
+|-- DatasetError       a data set is missing or one of its figures is wrong
+|-- InfeasibleError    exit code 3: no plan can meet the demand; `.details` says where
+`-- SolverError        exit code 4: the certificate was not reached
 """
 
 from __future__ import annotations

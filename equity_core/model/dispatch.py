@@ -12,6 +12,8 @@ one minimum a component of the reach graph (docs/METHOD.md, equation 4). Hours a
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numba
 import numpy as np
 import numpy.typing as npt
@@ -20,33 +22,41 @@ Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 
 
-@numba.njit(cache=True, nogil=True)
-def dispatch(
-    price: Floats,
-    intensity: Floats,
-    weights: Floats,
-    tie_scale: Floats,
-    capacity: Floats,
-    class_demand: Floats,
-    component: Integers,
-    classes_reached: Integers,
-    class_start: Integers,
-    order: Integers,
-    load: Floats,
-) -> float:
-    """Write the cheapest load [T, N] in MW into `load` and return its value.
+class Arrays(NamedTuple):
+    """The figures that the kernels read. N sites, T hours, K footprints, G classes of gateways.
 
-    price            [T, N] USD/MWh; intensity [T, K, N] per MWh
-    weights          [1 + K, N]: a MWh at site i counts weights[0, i] price + weights[1 + k, i]
-                     intensity_k
-    tie_scale        [1 + K, N]: equal values are ordered by tie_scale[0] price, then by each
-                     scaled intensity, then by site, so that a scenario has one answer
-    class_demand     [T, G] MW of each class of gateways (same reach), components one after another
+    price            [T, N] USD/MWh
+    intensity        [T, K, N] per MWh
+    capacity         [N] MW
+    class_demand     [T, G] MW of each class (gateways with the same reach), components in turn
     component        [N] component of the reach graph that the site belongs to, or -1 for none
     classes_reached  [N] bit g set: the site serves class class_start[component] + g
     class_start      [C + 1] first class of each component
-    order            [T, N] any order of the sites; left sorted, so that the next call starts there
     """
+
+    price: Floats
+    intensity: Floats
+    capacity: Floats
+    class_demand: Floats
+    component: Integers
+    classes_reached: Integers
+    class_start: Integers
+
+
+@numba.njit(cache=True, nogil=True)
+def dispatch(
+    arrays: Arrays, weights: Floats, tie_scale: Floats, order: Integers, load: Floats
+) -> float:
+    """Write the cheapest load [T, N] in MW into `load` and return its value.
+
+    weights    [1 + K, N]: a MWh at site i counts weights[0, i] price + weights[1 + k, i]
+               intensity_k
+    tie_scale  [1 + K, N]: equal values are ordered by tie_scale[0] price, then by each scaled
+               intensity, then by site, so that a scenario has one answer
+    order      [T, N] any order of the sites; left sorted, so that the next call starts there
+    """
+    price, intensity, capacity = arrays.price, arrays.intensity, arrays.capacity
+    component, reached, class_start = arrays.component, arrays.classes_reached, arrays.class_start
     hours, sites = price.shape
     components = class_start.size - 1
     first_cut = np.empty(components + 1, np.int64)
@@ -62,7 +72,9 @@ def dispatch(
         _sort(order[t], value, price[t], intensity[t], tie_scale)
         for c in range(components):
             served[c] = 0.0
-            _demand_of_every_set(class_demand[t], class_start[c], class_start[c + 1], cut, first_cut[c])
+            _demand_of_every_set(
+                arrays.class_demand[t], class_start[c], class_start[c + 1], cut, first_cut[c]
+            )
         for position in range(sites):
             i = order[t, position]
             c = component[i]
@@ -71,7 +83,7 @@ def dispatch(
                 continue
             most = np.inf
             for b in range(first_cut[c + 1] - first_cut[c]):
-                if classes_reached[i] & ~b:
+                if reached[i] & ~b:
                     cut[first_cut[c] + b] += capacity[i]
                 most = min(most, cut[first_cut[c] + b])
             load[t, i] = most - served[c]
@@ -102,9 +114,7 @@ def _sort(order: Integers, value: Floats, price: Floats, intensity: Floats, scal
 
 
 @numba.njit(cache=True, nogil=True)
-def _before(
-    a: int, b: int, value: Floats, price: Floats, intensity: Floats, scale: Floats
-) -> bool:
+def _before(a: int, b: int, value: Floats, price: Floats, intensity: Floats, scale: Floats) -> bool:
     if value[a] != value[b]:
         return value[a] < value[b]
     if scale[0, a] * price[a] != scale[0, b] * price[b]:
@@ -125,14 +135,14 @@ def _demand_of_every_set(demand: Floats, start: int, end: int, cut: Floats, firs
 
 
 @numba.njit(cache=True, nogil=True)
-def measure(price: Floats, intensity: Floats, load: Floats, block: Integers, blocks: int) -> Floats:
+def measure(arrays: Arrays, load: Floats, block: Integers, blocks: int) -> Floats:
     """[blocks, 1 + K, N] cost (USD) and burdens of `load` [T, N] by block of hours and site."""
-    hours, footprints, sites = intensity.shape
+    hours, footprints, sites = arrays.intensity.shape
     sums = np.zeros((blocks, 1 + footprints, sites))
     for t in range(hours):
         for i in range(sites):
-            sums[block[t], 0, i] += price[t, i] * load[t, i]
+            sums[block[t], 0, i] += arrays.price[t, i] * load[t, i]
         for k in range(footprints):
             for i in range(sites):
-                sums[block[t], 1 + k, i] += intensity[t, k, i] * load[t, i]
+                sums[block[t], 1 + k, i] += arrays.intensity[t, k, i] * load[t, i]
     return sums

@@ -10,7 +10,7 @@ import pandas as pd
 
 from equity_core.errors import InfeasibleError, ScenarioError
 from equity_core.inputs.dataset import Dataset
-from equity_core.model.dispatch import dispatch
+from equity_core.model.dispatch import Arrays, dispatch, measure
 from equity_core.model.policy import Objective, objective_of
 from equity_core.scenario.scenario import Scenario, check_against
 
@@ -20,47 +20,39 @@ SHORTFALL_BEYOND = 1e-9
 """Relative shortfall that is still rounding: peak demand may equal capacity to the last bit."""
 
 LARGEST_COMPONENT = 12
-"""Classes of gateways a component of the reach graph may have (the dispatcher looks at 2^G sets)."""
+"""Classes of gateways that a component of the reach graph may have (2^G sets are looked at)."""
 
 
 @dataclass(frozen=True, eq=False)
 class Physics:
-    """What stays when policy, prices, water or carbon factors move. Axes as in `dispatch`."""
+    """What stays when policy, prices, water or carbon factors move."""
 
     key: tuple[object, ...]
     hours: pd.DatetimeIndex
-    price: Floats
-    intensity: Floats
-    capacity: Floats
-    class_demand: Floats
-    component: npt.NDArray[np.int64]
-    classes_reached: npt.NDArray[np.int64]
-    class_start: npt.NDArray[np.int64]
+    arrays: Arrays
 
     @property
     def shape(self) -> tuple[int, int]:
         """Hours T and sites N."""
-        return self.price.shape[0], self.price.shape[1]
+        return self.arrays.price.shape[0], self.arrays.price.shape[1]
+
+    @property
+    def footprints(self) -> int:
+        """Number of footprints K."""
+        return self.arrays.intensity.shape[1]
 
     def cheapest(
         self, weights: Floats, tie_scale: Floats, order: npt.NDArray[np.int64]
     ) -> tuple[float, Floats]:
         """Value and load [T, N] of the cheapest dispatch; `order` is sorted on the way."""
         load = np.empty(self.shape)
-        value = dispatch(
-            self.price,
-            self.intensity,
-            weights,
-            tie_scale,
-            self.capacity,
-            self.class_demand,
-            self.component,
-            self.classes_reached,
-            self.class_start,
-            order,
-            load,
-        )
-        return value, load
+        return dispatch(self.arrays, weights, tie_scale, order, load), load
+
+    def measures(self, load: Floats) -> Floats:
+        """[1 + K, N] cost and burdens of `load` [T, N] by site."""
+        whole = np.zeros(len(load), dtype=np.int64)
+        total: Floats = measure(self.arrays, load, whole, 1)[0]
+        return total
 
     def any_order(self) -> npt.NDArray[np.int64]:
         """[T, N] an order of the sites to start from."""
@@ -78,6 +70,10 @@ class Instance:
     scale: Floats
     objective: Objective
 
+    def measures(self, load: Floats) -> Floats:
+        """[1 + K, N] the scenario's cost and burdens of `load` [T, N] by site."""
+        return self.physics.measures(load) * self.scale
+
 
 def physics_key(scenario: Scenario, dataset: Dataset) -> tuple[object, ...]:
     """Equal keys, equal physics: data, period, reach, and factors on capacity and demand."""
@@ -90,7 +86,7 @@ def physics_key(scenario: Scenario, dataset: Dataset) -> tuple[object, ...]:
 
 
 def build_physics(scenario: Scenario, dataset: Dataset) -> Physics:
-    """Raises `ScenarioError` (unknown site, empty period), `InfeasibleError` (too little capacity)."""
+    """Raises `ScenarioError` (unknown site, empty period) or `InfeasibleError` (a shortfall)."""
     check_against(scenario, dataset.site_ids)
     chosen = _period(scenario, dataset)
     factors = [scenario.factors_of(site) for site in dataset.site_ids]
@@ -102,13 +98,15 @@ def build_physics(scenario: Scenario, dataset: Dataset) -> Physics:
     physics = Physics(
         key=physics_key(scenario, dataset),
         hours=dataset.hours[chosen],
-        price=np.ascontiguousarray(dataset.price[:, chosen].T),
-        intensity=np.ascontiguousarray(dataset.intensity[:, :, chosen].transpose(2, 0, 1)),
-        capacity=capacity,
-        class_demand=class_demand,
-        component=component,
-        classes_reached=reached,
-        class_start=start,
+        arrays=Arrays(
+            price=np.ascontiguousarray(dataset.price[:, chosen].T),
+            intensity=np.ascontiguousarray(dataset.intensity[:, :, chosen].transpose(2, 0, 1)),
+            capacity=capacity,
+            class_demand=class_demand,
+            component=component,
+            classes_reached=reached,
+            class_start=start,
+        ),
     )
     _check_demand_can_be_served(physics, dataset)
     return physics
@@ -163,7 +161,7 @@ def _classes(
     for c, group in enumerate(groups):
         sites = masks[:, group].any(axis=1)
         component[sites] = c
-        reached[sites] = masks[np.ix_(sites, group)] @ (1 << np.arange(len(group)))
+        reached[sites] = masks[sites][:, group] @ (1 << np.arange(len(group)))
     by_class = [demand[class_of == g].sum(axis=0) for group in groups for g in group]
     start = np.cumsum([0, *map(len, groups)])
     return np.ascontiguousarray(np.transpose(by_class)), component, reached, start
@@ -188,9 +186,9 @@ def _components(masks: npt.NDArray[np.bool_]) -> list[list[int]]:
 
 def _check_demand_can_be_served(physics: Physics, dataset: Dataset) -> None:
     """A dispatch at any values serves all that can be served; what is missing is a shortfall."""
-    zero = np.zeros((1 + physics.intensity.shape[1], physics.shape[1]))
+    zero = np.zeros((1 + physics.footprints, physics.shape[1]))
     _, load = physics.cheapest(zero, zero, physics.any_order())
-    asked, served = physics.class_demand.sum(axis=1), load.sum(axis=1)
+    asked, served = physics.arrays.class_demand.sum(axis=1), load.sum(axis=1)
     missing = asked - served
     short = missing > SHORTFALL_BEYOND * asked
     if not short.any():
@@ -217,9 +215,10 @@ def _check_demand_can_be_served(physics: Physics, dataset: Dataset) -> None:
 def _sites_in_shortfall(physics: Physics, load: Floats, t: int, dataset: Dataset) -> list[str]:
     """The sites of the components of the reach graph that cannot serve their demand."""
     stuck = []
-    for c in range(len(physics.class_start) - 1):
-        inside = physics.component == c
-        asked = physics.class_demand[t, physics.class_start[c] : physics.class_start[c + 1]].sum()
+    arrays = physics.arrays
+    for c in range(len(arrays.class_start) - 1):
+        inside = arrays.component == c
+        asked = arrays.class_demand[t, arrays.class_start[c] : arrays.class_start[c + 1]].sum()
         if asked - load[inside].sum() > SHORTFALL_BEYOND * asked:
             stuck += [dataset.site_ids[i] for i in np.flatnonzero(inside)]
     return stuck

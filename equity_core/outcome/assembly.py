@@ -9,7 +9,6 @@ import numpy.typing as npt
 import pandas as pd
 
 from equity_core.inputs.dataset import Dataset
-from equity_core.model.dispatch import measure
 from equity_core.model.instance import Instance
 from equity_core.outcome.outcome import Outcome
 from equity_core.scenario.link import fingerprint
@@ -38,8 +37,7 @@ def outcome_of(
 ) -> Outcome:
     """The outcome of serving `load` [T, N] MW."""
     physics = instance.physics
-    whole = np.zeros(physics.shape[0], dtype=np.int64)
-    measures = measure(physics.price, physics.intensity, load, whole, 1)[0] * instance.scale
+    measures = instance.measures(load)
     objective = instance.objective.value(measures)
     sites = pd.Index(dataset.site_ids, name="site")
     columns = ["cost_usd", *(footprint.column for footprint in dataset.footprints)]

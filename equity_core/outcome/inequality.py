@@ -20,7 +20,7 @@ def peak_to_average(values: Vector, weights: Vector | None = None) -> float:
 
 
 def gini(values: Vector, weights: Vector | None = None) -> float:
-    """Half the relative mean difference, sum_ij w_i w_j |x_i - x_j| / (2 mean W^2): 0 when equal."""
+    """Half the relative mean difference: sum_ij w_i w_j |x_i - x_j| / (2 mean W^2); 0 if equal."""
     values, weights = _checked(values, weights)
     order = np.argsort(values, kind="stable")
     share = weights[order] / weights.sum()

@@ -2,8 +2,8 @@
 
 Near the best duals almost every hour has one cheapest dispatch. Only the hours whose dispatch
 changed over the newest trials may be split; a master that mixes each of them by itself, with all
-others fixed, finds the exact vertex. Its duals are tried on all hours: where that brings in hours or
-dispatches not yet considered, they join and the master is solved again, until the bound is met.
+others fixed, finds the exact vertex. Its duals are tried on all hours: where that brings in hours
+or dispatches not yet considered, they join and the master is solved again, until the bound is met.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import numpy as np
 import numpy.typing as npt
 
 from equity_core.errors import SolverError
-from equity_core.model.dispatch import measure
 from equity_core.model.instance import Instance
 from equity_core.solvers.master import Master
 from equity_core.solvers.search import Search, Trial
@@ -38,7 +37,7 @@ def finish(search: Search, tolerance: float) -> Floats:
     candidates = [usual, *(trial.load for trial in search.newest if _is_near(trial, search))]
     for _ in range(MOST_ROUNDS):
         load, duals = _mixed(instance, usual, candidates)
-        value = instance.objective.value(_measures(instance, load).sum(axis=0))
+        value = instance.objective.value(instance.measures(load))
         candidates.append(_nearest_useful(search, duals).load)
         if value - search.bound <= tolerance * abs(value):
             return load
@@ -68,7 +67,7 @@ def _nearest_useful(search: Search, duals: Floats) -> Trial:
 
 def _mixed(instance: Instance, usual: Floats, candidates: list[Floats]) -> tuple[Floats, Floats]:
     """The best load when every hour in doubt mixes its candidates, and the duals of that mix."""
-    near = SAME_WITHIN * instance.physics.capacity.max()
+    near = SAME_WITHIN * instance.physics.arrays.capacity.max()
     doubtful = np.flatnonzero(
         np.any([(np.abs(load - usual) > near).any(axis=1) for load in candidates], axis=0)
     )
@@ -76,9 +75,7 @@ def _mixed(instance: Instance, usual: Floats, candidates: list[Floats]) -> tuple
     candidate, hour = np.nonzero(_first_of_its_kind(choices, near))
     settled = usual.copy()
     settled[doubtful] = 0.0
-    master = Master(
-        instance.objective, len(doubtful), _measures(instance, settled).sum(axis=0)
-    )
+    master = Master(instance.objective, len(doubtful), instance.measures(settled))
     options = choices[candidate, hour]
     master.add(hour, _measures_of_hours(instance, options, doubtful[hour]))
     mix = master.solve()
@@ -96,17 +93,8 @@ def _first_of_its_kind(choices: Floats, near: float) -> npt.NDArray[np.bool_]:
     return first
 
 
-def _measures(instance: Instance, load: Floats) -> Floats:
-    """[1, 1 + K, N] scaled cost and burdens of a load [T, N]."""
-    physics = instance.physics
-    whole = np.zeros(len(load), dtype=np.int64)
-    return measure(physics.price, physics.intensity, load, whole, 1) * instance.scale
-
-
-def _measures_of_hours(
-    instance: Instance, load: Floats, hours: npt.NDArray[np.int64]
-) -> Floats:
+def _measures_of_hours(instance: Instance, load: Floats, hours: npt.NDArray[np.int64]) -> Floats:
     """[C, 1 + K, N] scaled cost and burdens of loads [C, N], each in its hour [C]."""
-    cost = instance.physics.price[hours] * load
-    burdens = instance.physics.intensity[hours] * load[:, None, :]
+    cost = instance.physics.arrays.price[hours] * load
+    burdens = instance.physics.arrays.intensity[hours] * load[:, None, :]
     return np.concatenate([cost[:, None, :], burdens], axis=1) * instance.scale

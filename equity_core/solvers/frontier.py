@@ -9,6 +9,7 @@ import pandas as pd
 from equity_core.errors import ScenarioError
 from equity_core.inputs.dataset import Dataset
 from equity_core.outcome.outcome import Outcome
+from equity_core.scenario.parameters import LARGEST_WEIGHT
 from equity_core.scenario.scenario import Scenario
 from equity_core.solvers.offline import solve
 from equity_core.solvers.pool import Pool
@@ -34,7 +35,7 @@ def frontier(
     # Solved in one direction, each point starts where its neighbour ended.
     pool = pool or Pool()
     rows = []
-    for scale in scales(points):
+    for scale in _scales(scenario, points):
         weights = {
             "water_weight": scenario.water_weight * scale,
             "carbon_weight": scenario.carbon_weight * scale,
@@ -45,9 +46,11 @@ def frontier(
     return frame.assign(knee=_is_knee(frame, scenario))
 
 
-def scales(points: int) -> list[float]:
-    """0, then evenly spaced on a log axis."""
-    return [0.0, *(float(x) for x in np.geomspace(SMALLEST_SCALE, LARGEST_SCALE, points - 1))]
+def _scales(scenario: Scenario, points: int) -> list[float]:
+    """0, then evenly spaced on a log axis as far as the weights may go."""
+    heaviest = max(scenario.water_weight, scenario.carbon_weight)
+    largest = min(LARGEST_SCALE, LARGEST_WEIGHT / heaviest)
+    return [0.0, *(float(x) for x in np.geomspace(SMALLEST_SCALE, largest, points - 1))]
 
 
 def _check(scenario: Scenario, points: int) -> None:
@@ -62,7 +65,6 @@ def _check(scenario: Scenario, points: int) -> None:
             "Both fairness weights are 0, so every point of the frontier is the cheapest plan; "
             "set water_weight or carbon_weight above 0.",
         )
-    largest = max(scenario.water_weight, scenario.carbon_weight) * LARGEST_SCALE
 
 
 def _row(outcome: Outcome) -> dict[str, float]:
@@ -81,17 +83,12 @@ def _is_knee(frame: pd.DataFrame, scenario: Scenario) -> npt.NDArray[np.bool_]:
 
     Unfairness is the worst burdens weighed as the scenario weighs them, both axes from 0 to 1.
     """
-    unfairness = sum(
-        frame[f"worst_{column}"] * weight
-        for column, weight in (
-            ("water_m3", scenario.water_weight),
-            ("carbon_t", scenario.carbon_weight),
-        )
-    )
-    below = _from_0_to_1(frame["cost_usd"]) + _from_0_to_1(unfairness)
+    water = scenario.water_weight * frame["worst_water_m3"].to_numpy(dtype=np.float64)
+    carbon = scenario.carbon_weight * frame["worst_carbon_t"].to_numpy(dtype=np.float64)
+    below = _from_0_to_1(frame["cost_usd"].to_numpy()) + _from_0_to_1(water + carbon)
     return np.arange(len(frame)) == int(np.argmin(below))
 
 
-def _from_0_to_1(values: pd.Series[float]) -> Floats:
+def _from_0_to_1(values: Floats) -> Floats:
     span = values.max() - values.min()
-    return ((values - values.min()) / span if span > 0 else values * 0.0).to_numpy()
+    return (values - values.min()) / span if span > 0 else np.zeros_like(values)

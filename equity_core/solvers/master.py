@@ -13,7 +13,7 @@ from equity_core.model.policy import Objective
 
 Floats = npt.NDArray[np.float64]
 
-_OPTIONS = {
+_OPTIONS: dict[str, bool | int | float | str] = {
     "output_flag": False,
     "threads": 1,
     "presolve": "off",  # small and warm: presolving costs more than it saves
@@ -49,7 +49,7 @@ class Master:
         self._rows, self._variables = rows.on_variables.shape
         self._row_of_measure = rows.coefficients.reshape(self._rows, -1).T
         room = np.zeros(self._rows) if fixed is None else -self._on_rows(fixed)[0]
-        self._program = highspy.Highs()
+        self._program = highspy.Highs()  # type: ignore[no-untyped-call]
         for option, value in _OPTIONS.items():
             self._program.setOptionValue(option, value)
         none = np.zeros(0, dtype=np.int32)

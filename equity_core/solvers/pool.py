@@ -39,14 +39,12 @@ class WarmStart:
     @property
     def measures(self) -> Floats:
         """[C, blocks, 1 + K, N] unscaled cost and burdens of the dispatches kept."""
-        shape = (0, self.blocks, 1 + self.physics.intensity.shape[1], self.physics.shape[1])
+        shape = (0, self.blocks, 1 + self.physics.footprints, self.physics.shape[1])
         return np.stack(self._measures) if self._measures else np.zeros(shape)
 
     def remember(self, load: Floats) -> Floats:
         """Keep a dispatch [T, N]; returns its unscaled measures [blocks, 1 + K, N]."""
-        measures = measure(
-            self.physics.price, self.physics.intensity, load, self._block, self.blocks
-        )
+        measures: Floats = measure(self.physics.arrays, load, self._block, self.blocks)
         self._measures.append(measures)
         return measures
 

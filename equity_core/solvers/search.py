@@ -40,9 +40,7 @@ class Search:
         """The cheapest load at `duals`; keeps bound and duals where they are the best."""
         duals = self.instance.objective.feasible_duals(duals)
         weights = self.instance.objective.weights(duals) * self.instance.scale
-        bound, load = self.instance.physics.cheapest(
-            weights, self.instance.scale, self.start.order
-        )
+        bound, load = self.instance.physics.cheapest(weights, self.instance.scale, self.start.order)
         self.rounds += 1
         if bound > self.bound:
             self.bound, self.duals = bound, duals
