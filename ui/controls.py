@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -42,15 +43,15 @@ def _dataset() -> None:
         names,
         format_func=lambda name: cached.dataset(name).title,
         key=(key := state.seed("dataset", state.scenario().dataset)),
-        on_change=partial(_dataset_chosen, key),
+        on_change=state.on_change(key, _dataset_chosen),
         help=BY_NAME["dataset"].help,
     )
 
 
-def _dataset_chosen(key: str) -> None:
+def _dataset_chosen(name: str) -> None:
     """Regional factors name regions of the old data set, so they stay behind."""
     state.look_at(region="")
-    state.change(dataset=st.session_state[key], factors={}, start=None, end=None)
+    state.change(dataset=name, factors={}, start=None, end=None)
 
 
 def _preset() -> None:
@@ -63,15 +64,15 @@ def _preset() -> None:
         list(labels),
         format_func=lambda name: labels.get(name, name),
         key=(key := state.seed("preset", current.name if current else OWN)),
-        on_change=partial(_preset_chosen, key),
+        on_change=state.on_change(key, _preset_chosen),
     )
     explanation = BY_NAME["policy"].explanations[state.scenario().policy]
     st.caption(current.explanation if current else explanation)
 
 
-def _preset_chosen(key: str) -> None:
+def _preset_chosen(name: str) -> None:
     for preset in PRESETS:
-        if preset.name == st.session_state[key]:
+        if preset.name == name:
             state.adopt(preset.apply(state.scenario()))
 
 
@@ -102,7 +103,7 @@ def _weight(row: Parameter) -> None:
             steps,
             format_func=number,
             key=(key := state.seed(f"{row.name}_slider", nearest_step(steps, value))),
-            on_change=partial(_take, row.name, key),
+            on_change=state.on_change(key, partial(_take, row.name)),
             disabled=unused,
         )
         box.number_input(
@@ -112,15 +113,14 @@ def _weight(row: Parameter) -> None:
             step=None,
             format="%g",
             key=(key := state.seed(f"{row.name}_box", value)),
-            on_change=partial(_take, row.name, key),
+            on_change=state.on_change(key, partial(_take, row.name)),
             label_visibility="collapsed",
             disabled=unused,
         )
 
 
-def _take(name: str, key: str) -> None:
-    """Hand a widget's value to the scenario."""
-    value = st.session_state[key]
+def _take(name: str, value: Any) -> None:
+    """Hand a widget's value to the scenario; an emptied number box changes nothing."""
     if value is not None:
         state.change(**{name: value})
 
@@ -131,7 +131,7 @@ def _choice(row: Parameter) -> None:
         row.choices,
         format_func=lambda choice: row.choice_labels[choice],
         key=(key := state.seed(row.name, getattr(state.scenario(), row.name))),
-        on_change=partial(_take, row.name, key),
+        on_change=state.on_change(key, partial(_take, row.name)),
         help=row.help,
     )
 

@@ -30,7 +30,7 @@ def region_factors() -> None:
         ["", *names.index],
         format_func=lambda site: names.get(site, "Choose, or click the map"),
         key=(key := state.seed("region", state.view().region)),
-        on_change=lambda: state.look_at(region=st.session_state[key]),
+        on_change=state.on_change(key, lambda site: state.look_at(region=site)),
         help="Multiplies a region's figures: a drought, a tariff, a moratorium, a new line.",
     )
     if state.view().region:
@@ -43,7 +43,7 @@ def _factor_slider(row: Parameter, site: str) -> None:
     assert row.slider is not None
     low, high = row.slider
     value = getattr(state.scenario().factors_of(site), row.name)
-    key = state.seed(f"factor_{row.name}", min(high, max(low, value)))
+    key = state.seed(f"factor_{site}_{row.name}", min(high, max(low, value)))
     beyond = f" (now × {value:g})" if value > high else ""
     st.slider(
         f"{row.label} ×{beyond}",
@@ -52,13 +52,13 @@ def _factor_slider(row: Parameter, site: str) -> None:
         step=0.05,
         format="%.2f",
         key=key,
-        on_change=partial(_take_factor, site, row.name, key),
+        on_change=state.on_change(key, partial(_take_factor, site, row.name)),
         help=row.help,
     )
 
 
-def _take_factor(site: str, name: str, key: str) -> None:
-    state.change_factor(site, **{name: st.session_state[key]})
+def _take_factor(site: str, name: str, value: float) -> None:
+    state.change_factor(site, **{name: value})
 
 
 def factor_frame(scenario: Scenario, names: pd.Series) -> pd.DataFrame:

@@ -112,7 +112,7 @@ def _adopt_by_keyboard(frame: pd.DataFrame, comparison: Comparison) -> None:
             placeholder="Choose by cost",
             format_func=lambda row: point_label(frame.iloc[row], comparison),
             key=(key := state.seed("frontier_point", None)),
-            on_change=lambda: _adopt(st.session_state[key]),
+            on_change=state.on_change(key, _adopt),
         )
         st.button("Adopt the knee", key="adopt_knee", on_click=_adopt, args=(knee,))
 

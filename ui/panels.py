@@ -48,9 +48,13 @@ def view_controls(dataset: Dataset) -> None:
         st.toggle(
             FLOWS["yes"],
             key=(key := state.seed("view_flows", state.view().flows == "yes")),
-            on_change=lambda: state.look_at(flows="yes" if st.session_state[key] else "no"),
+            on_change=state.on_change(key, _flows_switched),
             help="Arcs from regions that lose load to regions that gain it, against the baseline.",
         )
+
+
+def _flows_switched(shown: bool) -> None:
+    state.look_at(flows="yes" if shown else "no")
 
 
 def _switch(label: str, options: dict[str, str], field: str) -> None:
@@ -61,7 +65,7 @@ def _switch(label: str, options: dict[str, str], field: str) -> None:
         format_func=lambda option: options[option],
         required=True,
         key=key,
-        on_change=lambda: state.look_at(**{field: st.session_state[key]}),
+        on_change=state.on_change(key, lambda option: state.look_at(**{field: option})),
         label_visibility="collapsed",
     )
 

@@ -7,7 +7,8 @@ its history, the URL is taken over instead.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -157,7 +158,7 @@ def seed(name: str, value: Any) -> str:
 
     A widget that is on the page is never overwritten: the browser may still be sending its old
     value, which would come back as a change. When the scenario was changed elsewhere the widget
-    gets a new key instead, and what still arrives under the old one is nobody's.
+    gets a new key instead, and what still arrives under the old one is nobody's (`on_change`).
     """
     versions = st.session_state.setdefault("widget_versions", {})
     key = f"{name}-{versions.get(name, 0)}"
@@ -167,3 +168,14 @@ def seed(name: str, value: Any) -> str:
     if key not in st.session_state:
         st.session_state[key] = value
     return key
+
+
+def on_change(key: str, action: Callable[[Any], None]) -> Callable[[], None]:
+    """The callback of a widget seeded under `key`: hands its value to `action`."""
+    return partial(_hand_over, key, action)
+
+
+def _hand_over(key: str, action: Callable[[Any], None]) -> None:
+    name, _, version = key.rpartition("-")
+    if int(version) == st.session_state["widget_versions"].get(name, 0):
+        action(st.session_state[key])
