@@ -146,7 +146,7 @@ def _objective(
 ) -> tuple[cp.Expression, list[cp.Constraint]]:
     """Equation (1): cost, priced totals, and weighted worst burdens with their epigraphs."""
     terms = policy_terms(scenario)
-    every_site = np.ones(len(dataset.site_ids))
+    every_site = cp.Constant(np.ones(len(dataset.site_ids)))
     of = dict(zip(("cost", *(f.name for f in dataset.footprints)), measures, strict=True))
     objective = terms.cost * (every_site @ of["cost"])
     for name, price in terms.total.items():
