@@ -126,7 +126,7 @@ class Objective:
         """
         duals = np.maximum(duals, 0.0)
         used = -self.rows.on_variables.T @ duals
-        shrink = np.minimum(1.0, self.rows.cost / np.maximum(used, np.finfo(float).tiny))
+        shrink = self.rows.cost / np.maximum(used, self.rows.cost)
         return duals * np.where(self.rows.on_variables < 0, shrink, 1.0).min(axis=1, initial=1.0)
 
     def even_duals(self) -> Floats:
