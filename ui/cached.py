@@ -113,6 +113,10 @@ class FrontierDesk:
             while len(self._orders) > self._keep:
                 self._orders.popitem(last=False)[1].cancel()
 
+    def close(self) -> None:
+        """Finish what is ordered and take no more."""
+        self._thread.shutdown(wait=True)
+
 
 def _compute_frontier(curve: Scenario) -> pd.DataFrame:
     return frontier(curve, dataset(curve.dataset), points=FRONTIER_POINTS, pool=_pool("frontier"))

@@ -91,7 +91,7 @@ def factor_table() -> None:
         seed, version = wanted, version + 1
     st.session_state["factor_seed"] = (seed, version)
     changed = f" ({len(state.scenario().factors)} changed)" if state.scenario().factors else ""
-    with st.expander(f"Table of all regions{changed}", key="factor_table"):
+    with st.popover(f"Table of all regions{changed}", width="stretch", key="factor_table"):
         _editor(seed, f"factors_{version}")
 
 
@@ -99,11 +99,11 @@ def _editor(seed: pd.DataFrame, key: str) -> None:
     numbers = {
         row.name: st.column_config.NumberColumn(
             SHORT[row.name],
-            help=f"{row.label}. {row.help}",
+            help=f"{row.label} ×. {row.help}",
             min_value=row.minimum,
             max_value=row.maximum,
             format="%g",
-            width=46,
+            width=80,
         )
         for row in ROWS
     }

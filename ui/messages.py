@@ -61,7 +61,7 @@ def link_problems(sentences: tuple[str, ...], dismiss: Callable[[], None]) -> No
         )
         if len(sentences) > 5:
             st.caption(f"And {len(sentences) - 5} more.")
-        st.button("Understood", key="dismiss_problems", on_click=dismiss, type="tertiary")
+        st.button("Understood", key="dismiss_problems", on_click=dismiss)
 
 
 def literal(sentence: str) -> str:

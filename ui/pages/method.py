@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -50,7 +52,7 @@ def parameter_table(rows: tuple[Parameter, ...]) -> pd.DataFrame:
         {
             "Parameter": [row.label for row in rows],
             "In links": [row.name for row in rows],
-            "Default": ["" if row.default is None else f"{row.default}" for row in rows],
+            "Default": [_plain(row.default) for row in rows],
             "Range or choices": [_range(row) for row in rows],
             "Unit": [row.unit.replace("m3", "m³") for row in rows],
             "Meaning": [
@@ -63,7 +65,14 @@ def parameter_table(rows: tuple[Parameter, ...]) -> pd.DataFrame:
 def _range(row: Parameter) -> str:
     if row.choices:
         return ", ".join(row.choices)
-    return "" if row.minimum is None else f"{row.minimum:g} to {row.maximum:g}"
+    return "" if row.minimum is None else f"{_plain(row.minimum)} to {_plain(row.maximum)}"
+
+
+def _plain(value: Any) -> str:
+    """Numbers with separators and without exponents, yes or no for flags, nothing for none."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:,.10g}" if isinstance(value, float) else str(value or "")
 
 
 def _parameters() -> None:

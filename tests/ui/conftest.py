@@ -1,0 +1,29 @@
+"""The paper's default case, solved once for all tests of the page."""
+
+from __future__ import annotations
+
+import pytest
+
+from equity_core import Scenario, frontier, load_dataset, solve
+
+
+@pytest.fixture(scope="session")
+def dataset():
+    return load_dataset("paper-2022")
+
+
+@pytest.fixture(scope="session")
+def comparison(dataset):
+    cheapest = solve(Scenario(policy="cost"), dataset)
+    return solve(Scenario(), dataset).compare(cheapest)
+
+
+@pytest.fixture(scope="session")
+def unchanged(dataset):
+    cheapest = solve(Scenario(policy="cost"), dataset)
+    return cheapest.compare(cheapest)
+
+
+@pytest.fixture(scope="session")
+def frame(dataset):
+    return frontier(Scenario(), dataset, points=9)

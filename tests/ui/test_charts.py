@@ -1,0 +1,102 @@
+"""Figures, bars and frontier hold the solver's numbers."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from equity_core.outcome.formats import amount, percent_change
+from equity_core.outcome.quantities import find_quantity
+from ui import charts
+from ui.look import LIGHT
+
+
+@pytest.fixture
+def water(comparison):
+    return find_quantity(comparison.after.footprints, "water_m3")
+
+
+def test_key_figures_are_the_reference_ones(comparison):
+    figures = {figure.key: figure for figure in charts.key_figures(comparison)}
+    assert list(figures) == ["cost", "worst_water", "worst_carbon", "worse"]
+    assert figures["cost"].value == "$337,000"
+    assert figures["cost"].change == "+15.4%"
+    assert figures["worst_water"].value == "1,820 m³"
+    assert figures["worst_carbon"].change == percent_change(comparison.worst_change_pct("carbon_t"))
+    assert figures["worse"].value == "5 of 10"
+    assert figures["worse"].note == "Germany, Belgium, Netherlands, Denmark, Japan"
+
+
+def test_bars_are_sorted_by_change_and_complete(comparison, water):
+    rows = charts.bars(comparison, water)
+    changes = [row.change for row in rows]
+    assert changes == sorted(changes, reverse=True)
+    assert {row.site for row in rows} == set(comparison.table.index)
+    assert sum(row.after for row in rows) == pytest.approx(comparison.after.total("water_m3"))
+    for row in rows:
+        assert row.change == pytest.approx(row.after - row.before)
+
+
+def test_bar_lengths_share_one_scale(comparison, water):
+    rows = charts.bars(comparison, water)
+    html = charts.bars_html(rows, water, "cheapest plan", "summary")
+    drawn = [float(width) for width in re.findall(r"width:([\d.]+)%", html)]
+    amounts = [value for row in rows for value in (row.before, row.after)]
+    longest = max(amounts)
+    assert drawn == pytest.approx([80 * value / longest for value in amounts], abs=0.006)
+
+
+def test_negative_costs_start_left_of_zero(water):
+    rows = (
+        charts.Bar("a", "A", -50.0, 50.0, 100.0, 200.0),
+        charts.Bar("b", "B", 0.0, 0.0, 0.0, 0.0),
+    )
+    html = charts.bars_html(rows, water, "baseline", "")
+    assert "margin-left:0.00%;width:40.00%" in html
+    assert "margin-left:50.00%;width:40.00%" in html
+
+
+def test_names_are_escaped(water):
+    html = charts.bars_html(
+        (charts.Bar("x", "<script>", 1.0, 2.0, 1.0, 100.0),), water, "<b>", "<i>"
+    )
+    assert "<script>" not in html
+    assert "<b>" not in html
+
+
+def test_losers_are_marked_by_more_than_colour(comparison, water):
+    html = charts.bars_html(charts.bars(comparison, water), water, "", "")
+    assert html.count("▲") == 5
+    assert html.count("▼") == 5
+
+
+def test_frontier_shows_the_rows_and_the_current_plan(comparison, frame):
+    figure = charts.frontier_figure(frame, comparison, LIGHT, stale=False)
+    line = figure["data"][0]
+    base = comparison.before.cost_usd
+    assert line["x"] == pytest.approx(list(100 * (frame["cost_usd"] / base - 1)))
+    assert line["customdata"] == list(range(len(frame)))
+    here = [trace for trace in figure["data"] if trace["name"] == "your scenario"]
+    assert here[0]["x"][0] == pytest.approx(comparison.cost_change_pct)
+    assert here[0]["y"][0] == pytest.approx(comparison.worst_change_pct("water_m3"))
+    assert here[1]["y"][0] == pytest.approx(comparison.worst_change_pct("carbon_t"))
+
+
+def test_the_knee_is_marked_where_the_frame_says(comparison, frame):
+    figure = charts.frontier_figure(frame, comparison, LIGHT, stale=False)
+    knees = [trace for trace in figure["data"] if trace["name"] == "knee"]
+    row = int(frame["knee"].to_numpy().argmax())
+    assert [trace["customdata"] for trace in knees] == [[row], [row]]
+    assert knees[0]["x"][0] == figure["data"][0]["x"][row]
+
+
+def test_a_stale_frontier_is_faded(comparison, frame):
+    fresh = charts.frontier_figure(frame, comparison, LIGHT, stale=False)["data"][0]
+    stale = charts.frontier_figure(frame, comparison, LIGHT, stale=True)["data"][0]
+    assert stale["opacity"] < fresh["opacity"] == 1
+
+
+def test_hover_words_carry_units(comparison, frame):
+    text = charts.frontier_figure(frame, comparison, LIGHT, stale=False)["data"][0]["text"][0]
+    assert amount(float(frame["worst_water_m3"].iloc[0]), "m3") in text

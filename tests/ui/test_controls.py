@@ -1,0 +1,88 @@
+"""Slider steps, the factor table, the view's part of the address, and shared frontiers."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from equity_core import Scenario, SiteFactors
+from equity_core.scenario.parameters import BY_NAME
+from ui import cached, controls, factors
+from ui.view import View, read_view, view_query
+
+
+@pytest.mark.parametrize("name", ["water_weight", "carbon_weight"])
+def test_ladder_has_zero_the_default_and_the_range(name):
+    row = BY_NAME[name]
+    steps = controls.ladder(row)
+    assert steps[0] == 0
+    assert row.default in steps
+    assert (steps[1], steps[-1]) == row.slider
+    ratios = [after / before for before, after in pairwise(steps[1:])]
+    assert all(1.1 < ratio < 1.5 for ratio in ratios)
+
+
+def test_nearest_step_is_by_ratio_and_keeps_zero_for_zero():
+    steps = (0.0, 1.0, 10.0, 100.0)
+    assert controls.nearest_step(steps, 0.0) == 0
+    assert controls.nearest_step(steps, 1e-4) == 1
+    assert controls.nearest_step(steps, 40.0) == 100
+    assert controls.nearest_step(steps, 1e9) == 100
+
+
+def test_factor_frame_and_edits_go_round(dataset):
+    scenario = Scenario(factors={"texas": SiteFactors(water=1.5)})
+    frame = factors.factor_frame(scenario, dataset.sites["name"])
+    assert frame.loc["texas", "water"] == 1.5
+    assert frame.loc["nevada", "water"] == 1
+    changed = factors.edited(frame, {3: {"price": 2}, 0: {"water": None}})
+    assert changed.loc["nevada", "price"] == 2
+    assert changed.loc["texas", "water"] == 1
+    assert frame.loc["texas", "water"] == 1.5
+
+
+def test_view_goes_round_through_the_address(dataset):
+    view = View("carbon_t", "burden", "europe", "yes", "texas")
+    address = view_query(view)
+    assert all(key.startswith("show_") for key in address)
+    assert read_view(address, dataset) == (view, [])
+    assert view_query(View()) == {}
+
+
+def test_a_wrong_view_says_what_and_what_is_used_instead(dataset):
+    view, problems = read_view({"show_place": "mars", "show_x": "1", "policy": "y"}, dataset)
+    assert view == View()
+    assert len(problems) == 2
+    assert "show_place" in problems[0]
+    assert "(world) is used instead" in problems[0]
+
+
+def test_weights_of_one_ratio_share_a_frontier():
+    one = cached.curve_scenario(Scenario(water_weight=6.0, carbon_weight=150.0))
+    other = cached.curve_scenario(Scenario(policy="cost", baseline="nearest"))
+    assert one == other
+    assert one != cached.curve_scenario(Scenario(water_weight=61.0))
+    assert one != cached.curve_scenario(Scenario(reach="partial"))
+
+
+def test_without_weights_the_frontier_is_the_default_one():
+    none = Scenario(water_weight=0, carbon_weight=0)
+    assert cached.curve_scenario(none) == cached.curve_scenario(Scenario())
+
+
+def test_the_desk_computes_each_order_once_():
+    made = []
+
+    def compute(curve):
+        made.append(curve)
+        return curve
+
+    desk = cached.FrontierDesk(compute, keep=2)
+    orders = [Scenario(water_weight=float(weight)) for weight in (1, 2, 3)]
+    desk.order(orders[0])
+    desk.order(orders[0])
+    desk.close()
+    assert made == orders[:1]
+    assert desk.finished(orders[0]).result() == orders[0]
+    assert desk.finished(orders[1]) is None

@@ -1,0 +1,133 @@
+"""The map's specification holds the comparison's numbers and asks no outside host for anything."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from equity_core.outcome.colours import change_scale
+from equity_core.outcome.formats import amount
+from equity_core.outcome.quantities import find_quantity
+from ui import basemap, maps
+from ui.look import DARK, LIGHT
+from ui.view import PLACES, View
+
+
+@pytest.fixture(scope="module")
+def shapes(dataset):
+    return maps.shapes_of(dataset)
+
+
+@pytest.fixture
+def layers(comparison, dataset, shapes):
+    def drawn(**view):
+        deck = maps.region_map(comparison, dataset, shapes, View(**view), LIGHT)
+        spec = json.loads(deck.to_json())
+        return {layer["id"]: layer for layer in spec["layers"]} | {"spec": spec}
+
+    return drawn
+
+
+def test_colours_are_those_of_the_change(layers, comparison, shapes):
+    changes = comparison.table["carbon_t_change"]
+    scale = change_scale(changes)
+    rows = layers(quantity="carbon_t")["shading"]["data"]
+    assert [row["fill"][:3] for row in rows] == [
+        list(scale.rgb(changes[shape.site])) for shape in shapes
+    ]
+
+
+def test_a_rise_and_a_fall_lie_on_opposite_sides_of_zero(comparison):
+    scale = maps.map_scale(comparison, View())
+    assert scale.low == -scale.high
+    assert scale.position(0.0) == 0.5
+    values = maps.values_shown(comparison, View())
+    assert values.min() < 0 < values.max()
+
+
+def test_burden_is_the_plan_itself(comparison):
+    shown = maps.values_shown(comparison, View(mode="burden"))
+    assert shown.to_dict() == comparison.after.burdens["water_m3"].to_dict()
+
+
+def test_only_unseen_layers_take_clicks(layers):
+    drawn = layers()
+    pickable = {name for name, layer in drawn.items() if layer.get("pickable")}
+    assert pickable == {maps.REGIONS, maps.SITES}
+    for name in pickable:
+        assert drawn[name]["getFillColor"][3] == 1
+
+
+def test_every_site_can_be_clicked_and_has_words(layers, comparison):
+    rows = {row["site"]: row["words"] for row in layers()[maps.SITES]["data"]}
+    assert set(rows) == set(comparison.table.index)
+    after = amount(comparison.after.burdens.loc["texas", "water_m3"], "m3")
+    assert "Texas" in rows["texas"]
+    assert after in rows["texas"]
+
+
+def test_markers_stand_at_the_sites(layers, dataset):
+    places = {row["site"]: row["place"] for row in layers()[maps.SITES]["data"]}
+    singapore = dataset.sites.loc["singapore"]
+    assert places["singapore"] == [singapore["longitude"], singapore["latitude"]]
+
+
+def test_the_open_region_is_outlined(layers):
+    rows = layers(region="texas")["shading"]["data"]
+    wide = {tuple(row["ring"][0]) for row in rows if row["width"] == 2}
+    assert len(wide) == 1
+
+
+def test_no_style_and_no_tiles_are_asked_for(layers):
+    spec = layers()["spec"]
+    assert spec.get("mapProvider") is None
+    assert not re.findall(r"https?://", json.dumps(spec))
+    assert layers()["land"]["data"] == maps.LAND_URL
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_every_place_has_a_camera_and_phones_stand_further_off(comparison, dataset, shapes, place):
+    def zoom(narrow):
+        deck = maps.region_map(comparison, dataset, shapes, View(place=place), DARK, narrow)
+        return json.loads(deck.to_json())["initialViewState"]["zoom"]
+
+    assert zoom(narrow=True) < zoom(narrow=False)
+
+
+def test_flows_add_up_to_what_moved(comparison):
+    shift = comparison.table["energy_mwh_change"]
+    flows = maps.moved_load(comparison.table)
+    moved = -shift[shift < 0].sum()
+    assert 0.9 * moved < sum(flow.mwh for flow in flows) <= moved * (1 + 1e-9)
+    for flow in flows:
+        assert shift[flow.source] < 0 < shift[flow.target]
+
+
+def test_nothing_flows_when_nothing_moved(unchanged):
+    assert maps.moved_load(unchanged.table) == []
+
+
+def test_arcs_come_only_on_demand(layers):
+    assert "flows" not in layers()
+    assert len(layers(flows="yes")["flows"]["data"]) > 0
+
+
+def test_legend_names_quantity_unit_and_zero(comparison):
+    quantity = find_quantity(comparison.after.footprints, "carbon_t")
+    view = View(quantity="carbon_t")
+    html = maps.legend_html(maps.map_scale(comparison, view), quantity, "change")
+    assert "Change in carbon, t" in html
+    assert "<span>0</span>" in html
+    assert "<span>+" in html
+
+
+def test_a_click_gives_the_site_and_open_water_none():
+    hit = {"objects": {maps.REGIONS: [{"site": "nevada"}]}}
+    assert maps.picked_site(hit) == "nevada"
+    assert maps.picked_site({"indices": {}, "objects": {}}) is None
+
+
+def test_the_basemap_file_is_that_of_the_bundled_boundaries():
+    assert basemap.LAND.read_text(encoding="utf-8") == basemap.land_geojson()

@@ -1,0 +1,163 @@
+"""The page itself, run without a browser: address in, widgets seeded, changes out."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from equity_core import Scenario, load_dataset, solve
+from equity_core.outcome.narrative import headline
+
+APP = str(Path(__file__).parents[2] / "app.py")
+
+
+@pytest.fixture
+def page():
+    def opened(**address):
+        app = AppTest.from_file(APP, default_timeout=60)
+        for key, value in address.items():
+            app.query_params[key] = value
+        return app.run()
+
+    return opened
+
+
+def scenario(app):
+    return app.session_state["scenario"]
+
+
+def widget(app, kind, name):
+    """The live widget seeded as `name`."""
+    return next(found for found in getattr(app, kind) if (found.key or "").startswith(f"{name}-"))
+
+
+def address(app):
+    given = app.query_params.items()  # a list where the test wrote it, text where the page did
+    return {key: value if isinstance(value, str) else value[0] for key, value in given}
+
+
+def html(app):
+    return " ".join(element.proto.body for element in app.get("html"))
+
+
+def test_opens_with_the_default_and_a_bare_address(page):
+    app = page()
+    assert not app.exception
+    assert scenario(app) == Scenario()
+    assert address(app) == {}
+    assert widget(app, "number_input", "water_weight_box").value == 60
+
+
+def test_the_headline_is_the_solvers(page):
+    data = load_dataset("paper-2022")
+    outcome = solve(Scenario(), data).compare(solve(Scenario(policy="cost"), data))
+    assert headline(outcome) in html(page())
+
+
+def test_an_address_seeds_scenario_and_widgets(page):
+    app = page(v="1", water_weight="80", reach="partial", show_quantity="carbon_t")
+    assert scenario(app) == Scenario(water_weight=80, reach="partial")
+    assert widget(app, "select_slider", "water_weight_slider").value == 80
+    assert widget(app, "selectbox", "reach").value == "partial"
+    assert not app.warning
+
+
+def test_a_slider_changes_scenario_address_and_number_box(page):
+    app = page()
+    widget(app, "select_slider", "water_weight_slider").set_value(125.0).run()
+    assert scenario(app).water_weight == 125
+    assert address(app) == {"v": "1", "water_weight": "125"}
+    assert widget(app, "number_input", "water_weight_box").value == 125
+
+
+def test_a_number_between_the_steps_stays_exact(page):
+    app = page()
+    widget(app, "number_input", "carbon_weight_box").set_value(1234.5).run()
+    assert scenario(app).carbon_weight == 1234.5
+    assert widget(app, "select_slider", "carbon_weight_slider").value == 1250
+
+
+def test_undo_takes_back_one_change_and_reset_all(page):
+    app = page()
+    widget(app, "number_input", "water_weight_box").set_value(70.0).run()
+    widget(app, "selectbox", "reach").set_value("partial").run()
+    app.button(key="undo_button").click().run()
+    assert scenario(app) == Scenario(water_weight=70)
+    app.button(key="reset_button").click().run()
+    assert scenario(app) == Scenario()
+    assert address(app) == {}
+    app.button(key="undo_button").click().run()
+    assert scenario(app) == Scenario(water_weight=70)
+
+
+def test_a_preset_sets_the_levers_and_leaves_the_rest(page):
+    app = page(reach="partial")
+    widget(app, "selectbox", "preset").set_value("cheapest").run()
+    assert scenario(app) == Scenario(policy="cost", reach="partial")
+    assert widget(app, "select_slider", "water_weight_slider").disabled
+
+
+def test_a_regions_factor_slider_changes_that_region_alone(page):
+    app = page(show_region="texas")
+    widget(app, "slider", "factor_texas_water").set_value(1.5).run()
+    assert scenario(app).factors_of("texas").water == 1.5
+    assert len(scenario(app).factors) == 1
+    assert address(app)["texas.water"] == "1.5"
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "word"),
+    [
+        ("policy", "kindest", "policy"),
+        ("water_weight", "-1", "water_weight"),
+        ("carbon_weight", "nan", "carbon_weight"),
+        ("water_weight", "1e308", "water_weight"),
+        ("atlantis.water", "2", "atlantis"),
+        ("dataset", "nowhere", "dataset"),
+        ("lens", "income", "lens"),
+        ("show_place", "mars", "show_place"),
+        ("v", "99", "v"),
+    ],
+)
+def test_a_broken_link_opens_and_names_the_field(page, key, value, word):
+    app = page(**{key: value})
+    assert not app.exception
+    assert scenario(app) == Scenario()
+    sentence = app.warning[0].value.replace("\\", "")
+    assert word in sentence
+
+
+def test_a_page_that_cannot_be_solved_keeps_the_last_picture(page):
+    app = page()
+    before = html(app)
+    app.session_state["scenario"] = Scenario(factors={"texas": {"capacity": 0}})
+    app.run()
+    assert "MW" in app.error[0].value
+    assert "last scenario that could be solved" in app.warning[0].value
+    assert "ee-bars" in before
+    assert "ee-bars" in html(app)
+    assert not app.exception
+
+
+def test_fields_without_a_control_are_named_and_can_be_left_out(page):
+    app = page(policy="cost", carbon_price="100")
+    assert any("Carbon price" in caption.value for caption in app.caption)
+    app.button(key="clear_link_fields").click().run()
+    assert scenario(app) == Scenario(policy="cost")
+
+
+def test_the_map_on_the_page_is_the_one_of_the_view(page):
+    app = page(show_place="europe")
+    spec = json.loads(app.get("deck_gl_json_chart")[0].proto.json)
+    assert spec["initialViewState"]["zoom"] > 3
+
+
+def test_the_method_page_keeps_the_scenario(page):
+    app = page(water_weight="80")
+    app.switch_page("ui/pages/method.py").run()
+    assert not app.exception
+    assert scenario(app).water_weight == 80
+    assert any("Every parameter" in heading.value for heading in app.subheader)
