@@ -54,6 +54,15 @@ class Physics:
         total: Floats = measure(self.arrays, load, whole, 1)[0]
         return total
 
+    @property
+    def same_within(self) -> float:
+        """MW of difference below which two loads are the same: rounding of the dispatcher."""
+        return 1e-9 * float(self.arrays.capacity.max())
+
+    def hours_apart(self, load: Floats, other: Floats) -> npt.NDArray[np.bool_]:
+        """[T] hours in which two loads [T, N] differ."""
+        return (np.abs(load - other) > self.same_within).any(axis=1)
+
     def any_order(self) -> npt.NDArray[np.int64]:
         """[T, N] an order of the sites to start from."""
         return np.tile(np.arange(self.shape[1]), (self.shape[0], 1))

@@ -12,19 +12,16 @@ import numpy as np
 import numpy.typing as npt
 
 from equity_core.errors import SolverError
-from equity_core.model.instance import Instance
+from equity_core.model.instance import Instance, Physics
 from equity_core.solvers.master import Master
-from equity_core.solvers.search import Search, Trial
+from equity_core.solvers.search import Search
 
 Floats = npt.NDArray[np.float64]
 
-SAME_WITHIN = 1e-9
-"""MW of difference, relative to the largest capacity, below which two loads are the same."""
+FEW_HOURS = 100
+"""Hours that may come into doubt at a time: a mix over a few hundred is solved in milliseconds."""
 
-NEAR = 3e-5
-"""Relative distance of its bound from the best within which a dispatch speaks of the optimum."""
-
-MOST_ROUNDS = 50
+MOST_ROUNDS = 100
 
 
 def finish(search: Search, tolerance: float) -> Floats:
@@ -33,12 +30,14 @@ def finish(search: Search, tolerance: float) -> Floats:
     Raises `SolverError` where the certificate is not reached.
     """
     instance = search.instance
-    usual = search.dispatch(search.duals).load
-    candidates = [usual, *(trial.load for trial in search.newest if _is_near(trial, search))]
+    doubt = Doubt(instance.physics, search.dispatch(search.duals).load)
+    for trial in sorted(search.newest, key=lambda trial: -trial.bound):
+        if doubt.brings_in(trial.load) <= FEW_HOURS:
+            doubt.add(trial.load)
     for _ in range(MOST_ROUNDS):
-        load, duals = _mixed(instance, usual, candidates)
+        load, duals = _mixed(instance, doubt)
         value = instance.objective.value(instance.measures(load))
-        candidates.append(_nearest_useful(search, duals).load)
+        doubt.add(_nearest_useful(search, duals, doubt))
         if value - search.bound <= tolerance * abs(value):
             return load
     gap = (value - search.bound) / abs(value)
@@ -48,47 +47,66 @@ def finish(search: Search, tolerance: float) -> Floats:
     )
 
 
-def _is_near(trial: Trial, search: Search) -> bool:
-    return search.bound - trial.bound <= NEAR * abs(search.bound)
+class Doubt:
+    """The hours that may be split, and the loads between which each may choose."""
+
+    def __init__(self, physics: Physics, usual: Floats) -> None:
+        self._physics = physics
+        self.usual = usual
+        self._loads = [usual]
+        self._hours = np.zeros(len(usual), dtype=bool)
+
+    def brings_in(self, load: Floats) -> int:
+        """How many hours `load` [T, N] would add."""
+        return int((self._differs(load) & ~self._hours).sum())
+
+    def add(self, load: Floats) -> None:
+        """Let the hours in which `load` differs from the usual one choose it as well."""
+        self._hours |= self._differs(load)
+        self._loads.append(load)
+
+    def choices(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], Floats]:
+        """Hours in doubt [D]; then for every choice the place of its hour in D, and its load [N]."""
+        hours = np.flatnonzero(self._hours)
+        loads = np.stack([load[hours] for load in self._loads])
+        candidate, place = np.nonzero(_first_of_its_kind(loads, self._physics.same_within))
+        return hours, place, loads[candidate, place]
+
+    def _differs(self, load: Floats) -> npt.NDArray[np.bool_]:
+        return self._physics.hours_apart(load, self.usual)
 
 
-def _nearest_useful(search: Search, duals: Floats) -> Trial:
-    """The dispatch at `duals`, or at duals closer to the best ones while its bound is far off.
+def _nearest_useful(search: Search, duals: Floats, doubt: Doubt) -> Floats:
+    """The load at `duals`, or at duals closer to the best ones while too many hours would change.
 
-    A mix over few hours may ask for duals at which all the others would change; halfway back to
+    A mix over few hours may ask for duals at which all the others would change; on the way back to
     the best duals there is news enough, and hardly an hour more comes into doubt.
     """
-    trial = search.dispatch(duals)
-    while not _is_near(trial, search):
+    load = search.dispatch(duals).load
+    while doubt.brings_in(load) > FEW_HOURS:
         duals = (duals + search.duals) / 2
-        trial = search.dispatch(duals)
-    return trial
+        load = search.dispatch(duals).load
+    return load
 
 
-def _mixed(instance: Instance, usual: Floats, candidates: list[Floats]) -> tuple[Floats, Floats]:
-    """The best load when every hour in doubt mixes its candidates, and the duals of that mix."""
-    near = SAME_WITHIN * instance.physics.arrays.capacity.max()
-    doubtful = np.flatnonzero(
-        np.any([(np.abs(load - usual) > near).any(axis=1) for load in candidates], axis=0)
-    )
-    choices = np.stack([load[doubtful] for load in candidates])
-    candidate, hour = np.nonzero(_first_of_its_kind(choices, near))
-    settled = usual.copy()
-    settled[doubtful] = 0.0
-    master = Master(instance.objective, len(doubtful), instance.measures(settled))
-    options = choices[candidate, hour]
-    master.add(hour, _measures_of_hours(instance, options, doubtful[hour]))
+def _mixed(instance: Instance, doubt: Doubt) -> tuple[Floats, Floats]:
+    """The best load when every hour in doubt mixes its choices, and the duals of that mix."""
+    hours, place, choices = doubt.choices()
+    load = doubt.usual.copy()
+    load[hours] = 0.0
+    master = Master(instance.objective, len(hours), instance.measures(load))
+    master.add(place, _measures_of_hours(instance, choices, hours[place]))
     mix = master.solve()
-    whole = np.bincount(hour, mix.shares, minlength=len(doubtful))
-    np.add.at(settled, doubtful[hour], (mix.shares / whole[hour])[:, None] * options)
-    return settled, mix.duals
+    whole = np.bincount(place, mix.shares, minlength=len(hours))
+    np.add.at(load, hours[place], (mix.shares / whole[place])[:, None] * choices)
+    return load, mix.duals
 
 
-def _first_of_its_kind(choices: Floats, near: float) -> npt.NDArray[np.bool_]:
+def _first_of_its_kind(choices: Floats, same_within: float) -> npt.NDArray[np.bool_]:
     """[C, H] is choices[c, h] unlike every earlier choice of the hour?"""
     first = np.ones(choices.shape[:2], dtype=bool)
     for c in range(1, len(choices)):
-        unlike = (np.abs(choices[:c] - choices[c]) > near).any(axis=2)
+        unlike = (np.abs(choices[:c] - choices[c]) > same_within).any(axis=2)
         first[c] = (unlike | ~first[:c]).all(axis=0)
     return first
 

@@ -18,7 +18,7 @@ from equity_core.model.instance import Instance, build_instance
 from equity_core.outcome.assembly import Certificate, outcome_of
 from equity_core.outcome.outcome import Outcome
 from equity_core.scenario.scenario import Scenario
-from equity_core.solvers.finish import finish
+from equity_core.solvers.finish import FEW_HOURS, finish
 from equity_core.solvers.master import Master
 from equity_core.solvers.pool import Pool, WarmStart
 from equity_core.solvers.search import Search
@@ -28,8 +28,8 @@ Floats = npt.NDArray[np.float64]
 TOLERANCE = 1e-9
 """Largest relative gap of anything shown or exported."""
 
-NEAR = 3e-6
-"""Relative gap at which few enough hours are in doubt for the finish."""
+NEAR = 1e-5
+"""Relative gap from which the finish may take over, once few hours change between trials."""
 
 SMOOTHING = 0.5
 """Share of the best duals so far in the next duals to try (Wentges); damps the zigzag."""
@@ -72,7 +72,7 @@ def _best_plan(instance: Instance, start: WarmStart, tolerance: float) -> tuple[
 
 
 def _approach(search: Search) -> None:
-    """Column generation over blocks of hours until the gap is `NEAR`."""
+    """Column generation over blocks of hours until few hours are in doubt."""
     start, objective = search.start, search.instance.objective
     master = Master(objective, start.blocks)
     known = start.measures * search.instance.scale
@@ -85,7 +85,8 @@ def _approach(search: Search) -> None:
         load = search.dispatch(duals).load
         master.add(np.arange(start.blocks), start.remember(load) * search.instance.scale)
         mix = master.solve()
-        if mix.objective - search.bound <= NEAR * abs(mix.objective):
+        gap = (mix.objective - search.bound) / abs(mix.objective)
+        if gap <= TOLERANCE or (gap <= NEAR and search.hours_changed() <= FEW_HOURS):
             return
         duals = SMOOTHING * search.duals + (1 - SMOOTHING) * mix.duals
     raise SolverError(

@@ -46,3 +46,10 @@ class Search:
             self.bound, self.duals = bound, duals
         self.newest.append(Trial(bound, load))
         return self.newest[-1]
+
+    def hours_changed(self) -> int:
+        """In how many hours the last two dispatches differ; all of them after a single one."""
+        physics = self.instance.physics
+        if len(self.newest) < 2:
+            return physics.shape[0]
+        return int(physics.hours_apart(self.newest[-1].load, self.newest[-2].load).sum())

@@ -1,0 +1,1 @@
+"""How fast the engine and the page are, beside a peer, in one run: `make bench`."""

@@ -1,0 +1,103 @@
+"""The instances that are timed: the paper's data, and larger ones grown from its figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from equity_core import Scenario, load_dataset
+from equity_core.inputs.dataset import Dataset
+
+SEED = 2022
+
+
+@dataclass(frozen=True)
+class Case:
+    """What is timed, and how much of it the peer is asked for (`peer_seconds` is its time limit)."""
+
+    name: str
+    sites: int
+    hours: int
+    reach: str = "full"
+    kind: str = "cold"
+    peer_seconds: int = 60
+
+    @property
+    def scenario(self) -> Scenario:
+        """The paper's equity case at this reach."""
+        return Scenario(reach=self.reach)
+
+    def dataset(self) -> Dataset:
+        """The paper's data set, or one grown from it."""
+        paper = load_dataset("paper-2022")
+        if (self.sites, self.hours) == (len(paper.site_ids), len(paper.hours)):
+            return paper
+        return grown(paper, self.sites, self.hours)
+
+
+CASES = (
+    Case("paper case, full reach, cold", 10, 457),
+    Case("paper case, full reach, next step", 10, 457, kind="step"),
+    Case("paper case, partial reach, cold", 10, 457, reach="partial"),
+    Case("paper case, 50-point frontier", 10, 457, kind="frontier", peer_seconds=300),
+    Case("16 sites x 8760 h, cold", 16, 8760, peer_seconds=240),
+    Case("16 sites x 8760 h, next step", 16, 8760, kind="step", peer_seconds=240),
+    Case("100 sites x 8760 h, cold", 100, 8760, peer_seconds=240),
+    Case("100 sites x 8760 h, next step", 100, 8760, kind="step", peer_seconds=240),
+)
+
+
+def grown(paper: Dataset, sites: int, hours: int) -> Dataset:
+    """The paper's figures repeated over `hours`, each new site a shifted, rescaled old one.
+
+    Noise of 2% keeps hours and sites apart, as real ones are. Same seed, same data.
+    """
+    random = np.random.default_rng(SEED)
+    origin = random.integers(0, len(paper.site_ids), sites)
+    shift = random.integers(0, 24, sites)
+    size = random.uniform(0.7, 1.3, sites)
+
+    def series(figures: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        whole = np.tile(figures, -(-hours // figures.shape[1]))
+        rows = [
+            np.roll(whole[i], s)[:hours] * x for i, s, x in zip(origin, shift, size, strict=True)
+        ]
+        return np.stack(rows) * random.uniform(0.98, 1.02, (sites, hours))
+
+    names = [f"site-{i:03}" for i in range(sites)]
+    table = paper.sites.iloc[origin].set_axis(pd.Index(names, name="site"))
+    return replace(
+        paper,
+        id=f"grown-{sites}x{hours}",
+        sites=table,
+        gateways=tuple(names),
+        home=np.arange(sites),
+        hours=pd.date_range("2023-01-01", periods=hours, freq="h", tz="UTC"),
+        price=series(paper.price),
+        intensity=np.stack([series(figures) for figures in paper.intensity]),
+        demand=np.tile(paper.demand[:1], (sites, -(-hours // paper.demand.shape[1])))[:, :hours],
+        partial_reach=np.ones((sites, sites), dtype=bool),
+        latency_ms=np.zeros((sites, sites)),
+        latency_basis=np.full((sites, sites), "assumed"),
+        version=f"grown{sites}x{hours}",
+    )
+
+
+def aggregated(dataset: Dataset, reach: str) -> Dataset:
+    """Gateways with the same reach as one: exact, and the smallest model a peer can be given."""
+    if reach == "full":
+        mask = np.ones((len(dataset.site_ids), len(dataset.gateways)), dtype=bool)
+    else:
+        mask = dataset.partial_reach
+    classes, member = np.unique(mask, axis=1, return_inverse=True)
+    demand = np.stack([dataset.demand[member == g].sum(axis=0) for g in range(classes.shape[1])])
+    return replace(
+        dataset,
+        gateways=tuple(f"class-{g}" for g in range(classes.shape[1])),
+        home=np.zeros(classes.shape[1], dtype=np.intp),
+        demand=demand,
+        partial_reach=classes,
+    )

@@ -1,0 +1,19 @@
+"""docs/BENCHMARKS.md: each measurement replaces its own section and leaves the others."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+REPORT = Path(__file__).resolve().parents[1] / "docs" / "BENCHMARKS.md"
+
+
+def replace_section(name: str, text: str) -> None:
+    """Put `text` between the markers of section `name`."""
+    begin, end = f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
+    report = REPORT.read_text(encoding="utf-8")
+    pattern = re.compile(f"{re.escape(begin)}.*{re.escape(end)}", re.DOTALL)
+    if not pattern.search(report):
+        raise SystemExit(f"{REPORT} lacks the markers {begin} and {end}; put them back.")
+    section = f"{begin}\n{text}\n{end}"
+    REPORT.write_text(pattern.sub(lambda _: section, report), encoding="utf-8")
