@@ -16,7 +16,7 @@ SEED = 2022
 
 @dataclass(frozen=True)
 class Case:
-    """What is timed, and how much of it the peer is asked for (`peer_seconds` is its time limit)."""
+    """What is timed; `peer_seconds` is the time limit of a peer."""
 
     name: str
     sites: int

@@ -61,7 +61,8 @@ class Physics:
 
     def hours_apart(self, load: Floats, other: Floats) -> npt.NDArray[np.bool_]:
         """[T] hours in which two loads [T, N] differ."""
-        return (np.abs(load - other) > self.same_within).any(axis=1)
+        apart: npt.NDArray[np.bool_] = np.any(np.abs(load - other) > self.same_within, axis=1)
+        return apart
 
     def any_order(self) -> npt.NDArray[np.int64]:
         """[T, N] an order of the sites to start from."""

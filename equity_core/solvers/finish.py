@@ -66,7 +66,7 @@ class Doubt:
         self._loads.append(load)
 
     def choices(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], Floats]:
-        """Hours in doubt [D]; then for every choice the place of its hour in D, and its load [N]."""
+        """Hours in doubt [D]; for each choice the place [C] of its hour in D, and its load [C, N]."""
         hours = np.flatnonzero(self._hours)
         loads = np.stack([load[hours] for load in self._loads])
         candidate, place = np.nonzero(_first_of_its_kind(loads, self._physics.same_within))
