@@ -33,7 +33,7 @@ from ui.view import View
 
 LAND_URL = "app/static/land.geojson"
 REGIONS, SITES = "regions", "sites"  # the layers that take clicks
-_STEP_BACK = 0.75
+_STEP_BACK = 0.55
 _UNSEEN = [255, 255, 255, 1]
 _SMALLEST_FLOW = 0.01  # of the load moved in total: thinner arcs would only clutter
 
