@@ -1,0 +1,18 @@
+"""The paper's data, and its answers from a cold start, solved once."""
+
+from functools import cache
+
+import pytest
+
+from equity_core import load_dataset, solve
+
+
+@pytest.fixture(scope="session")
+def paper():
+    return load_dataset("paper-2022")
+
+
+@pytest.fixture(scope="session")
+def answer(paper):
+    """Scenario -> its outcome from a cold start."""
+    return cache(lambda scenario: solve(scenario, paper))
