@@ -18,7 +18,7 @@ from equity_core.solvers.search import Search
 
 Floats = npt.NDArray[np.float64]
 
-FEW_HOURS = 100
+FEW_HOURS = 50
 """Hours that may come into doubt at a time: a mix over a few hundred is solved in milliseconds."""
 
 MOST_ROUNDS = 100
@@ -66,7 +66,7 @@ class Doubt:
         self._loads.append(load)
 
     def choices(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], Floats]:
-        """Hours in doubt [D]; for each choice the place [C] of its hour in D, and its load [C, N]."""
+        """Hours in doubt [D]; of each choice its hour as a place [C] in D, and its load [C, N]."""
         hours = np.flatnonzero(self._hours)
         loads = np.stack([load[hours] for load in self._loads])
         candidate, place = np.nonzero(_first_of_its_kind(loads, self._physics.same_within))
