@@ -85,8 +85,9 @@ def _approach(search: Search) -> None:
         load = search.dispatch(duals).load
         master.add(np.arange(start.blocks), start.remember(load) * search.instance.scale)
         mix = master.solve()
-        gap = (mix.objective - search.bound) / abs(mix.objective)
-        if gap <= TOLERANCE or (gap <= NEAR and search.hours_changed() <= FEW_HOURS):
+        gap, size = mix.objective - search.bound, abs(mix.objective)
+        few_in_doubt = gap <= NEAR * size and search.hours_changed() <= FEW_HOURS
+        if gap <= TOLERANCE * size or few_in_doubt:
             return
         duals = SMOOTHING * search.duals + (1 - SMOOTHING) * mix.duals
     raise SolverError(
