@@ -6,11 +6,11 @@ import streamlit as st
 
 from ui import controls, frame, messages, state
 
-# Not in a folder named `pages` beside this file: Streamlit would open one of those by itself,
-# without this file, for the first visitor who comes by a deep link.
+# No file is named like its address: Streamlit would open pages/method.py by itself, without this
+# file, for the first visitor who comes by a deep link to /method.
 PAGES = (
-    st.Page("ui/pages/explore.py", title="Explore", default=True),
-    st.Page("ui/pages/method.py", title="Method", url_path="method"),
+    st.Page("pages/explore_page.py", title="Explore", default=True),
+    st.Page("pages/method_page.py", title="Method", url_path="method"),
 )
 
 st.set_page_config(page_title="Equity Explorer", layout="wide")

@@ -157,7 +157,7 @@ def test_the_map_on_the_page_is_the_one_of_the_view(page):
 
 def test_the_method_page_keeps_the_scenario(page):
     app = page(water_weight="80")
-    app.switch_page("ui/pages/method.py").run()
+    app.switch_page("pages/method_page.py").run()
     assert not app.exception
     assert scenario(app).water_weight == 80
     assert any("Every parameter" in heading.value for heading in app.subheader)
