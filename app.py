@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.explore import explore
+from pages.method import method
 from ui import controls, frame, messages, state
 
-# No file is named like its address: Streamlit would open pages/method.py by itself, without this
-# file, for the first visitor who comes by a deep link to /method.
-PAGES = (
-    st.Page("pages/explore_page.py", title="Explore", default=True),
-    st.Page("pages/method_page.py", title="Method", url_path="method"),
-)
 
-st.set_page_config(page_title="Equity Explorer", layout="wide")
-page = st.navigation(list(PAGES), position="hidden")
-with messages.edge():
-    state.begin()
-    frame.style()
-    frame.masthead(PAGES)
-    controls.sidebar()
-    messages.link_problems(state.problems(), state.dismiss_problems)
-    page.run()
+def main() -> None:
+    """One run of whichever page the address names."""
+    st.set_page_config(page_title="Equity Explorer", layout="wide")
+    pages = [
+        st.Page(explore, title="Explore", default=True),
+        st.Page(method, title="Method", url_path="method"),
+    ]
+    page = st.navigation(pages, position="hidden")
+    with messages.edge():
+        state.begin()
+        frame.style()
+        frame.masthead(pages)
+        controls.sidebar()
+        messages.link_problems(state.problems(), state.dismiss_problems)
+        page.run()
+
+
+if __name__ == "__main__":
+    main()

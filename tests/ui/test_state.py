@@ -155,9 +155,17 @@ def test_the_map_on_the_page_is_the_one_of_the_view(page):
     assert spec["initialViewState"]["zoom"] > 3
 
 
-def test_the_method_page_keeps_the_scenario(page):
-    app = page(water_weight="80")
-    app.switch_page("pages/method_page.py").run()
+def test_the_method_page_keeps_the_scenario():
+    def script():
+        from pages.method import method
+        from ui import state
+
+        state.begin()
+        method()
+
+    app = AppTest.from_function(script)
+    app.query_params["water_weight"] = "80"
+    app.run()
     assert not app.exception
     assert scenario(app).water_weight == 80
     assert any("Every parameter" in heading.value for heading in app.subheader)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
 import pandas as pd
@@ -95,5 +96,6 @@ def _sources(dataset: Dataset) -> None:
         st.table(cards.rename(columns=str.capitalize).set_index("Column"))
 
 
-with messages.edge():
-    method()
+if __name__ == "__main__":
+    # Streamlit opens the file by itself for the first deep link after a start.
+    import_module("app").main()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import streamlit as st
 
 from ui import cached, frontier, messages, panels, share, state
@@ -32,5 +34,6 @@ def explore() -> None:
     panels.footer(comparison, dataset)
 
 
-with messages.edge():
-    explore()
+if __name__ == "__main__":
+    # Streamlit opens the file by itself for the first deep link after a start.
+    import_module("app").main()
