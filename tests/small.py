@@ -12,7 +12,7 @@ from hypothesis.extra.numpy import arrays
 
 from equity_core import Scenario
 from equity_core.inputs.dataset import Dataset, Footprint
-from equity_core.scenario.parameters import POLICIES, POLICIES_WITHOUT_LEVY
+from equity_core.scenario.parameters import BY_NAME, POLICIES_WITHOUT_LEVY
 
 WATER = Footprint("water", "m3", "Water", "m3/MWh")
 CARBON = Footprint("carbon", "t", "Carbon", "t/MWh")
@@ -123,12 +123,14 @@ def _demand_within(draw, reach, capacity, hours):
     return demand
 
 
+# The richest first: examples favour what comes first.
+POLICIES = tuple(sorted(BY_NAME["policy"].choices, key=("fairest", "equity").count, reverse=True))
 FACTOR = st.sampled_from([1.0, 1.0, 1.0, 0.0, 0.5, 1.5, 2.0])
 WEIGHT = st.sampled_from([0.0, 0.5, 10.0, 60.0, 1500.0, 1e6])
 
 
 @st.composite
-def questions(draw, policies=tuple(option.value for option in POLICIES)):
+def questions(draw, policies=POLICIES):
     """Any scenario of a small data set; its factors may leave demand beyond capacity."""
     dataset = draw(small_datasets())
     policy = draw(st.sampled_from(policies))
