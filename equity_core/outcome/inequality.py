@@ -53,6 +53,8 @@ def worst_share(values: Vector, share: float, weights: Vector | None = None) -> 
 def _checked(values: Vector, weights: Vector | None) -> tuple[Vector, Vector]:
     values = np.asarray(values, dtype=np.float64)
     weights = np.ones_like(values) if weights is None else np.asarray(weights, dtype=np.float64)
+    if values.shape != weights.shape:
+        raise ValueError("Weights must be as many as burdens, one a region.")
     if not (np.isfinite(values).all() and (values >= 0).all()):
         raise ValueError("Burdens must be finite and not negative.")
     if not (np.isfinite(weights).all() and (weights >= 0).all() and weights.sum() > 0):
