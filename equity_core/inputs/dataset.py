@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -88,7 +89,17 @@ class Dataset:
     latency_basis: npt.NDArray[np.str_]
     cards: tuple[SourceCard, ...]
 
-    @property
+    @cached_property
+    def site_names(self) -> dict[str, str]:
+        """Name of each site by its id."""
+        return dict(self.sites["name"])
+
+    @cached_property
+    def burden_columns(self) -> pd.Index[str]:
+        """Columns of a table of burdens: energy, cost, then each footprint."""
+        return pd.Index(["energy_mwh", "cost_usd", *(item.column for item in self.footprints)])
+
+    @cached_property
     def site_ids(self) -> tuple[str, ...]:
         """The sites in the order of every array."""
         return tuple(self.sites.index)

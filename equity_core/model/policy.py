@@ -114,9 +114,8 @@ class Objective:
 
     def weights(self, duals: Floats) -> Floats:
         """[1 + K, N] what a unit of each measure counts at these duals [R] of the rows."""
-        if self.separable:
-            return self.coefficients
-        return self.coefficients + np.tensordot(duals, self.rows.coefficients, axes=1)
+        by_row = self.rows.coefficients.reshape(len(duals), self.coefficients.size)
+        return self.coefficients + (duals @ by_row).reshape(self.coefficients.shape)
 
     def feasible_duals(self, duals: Floats) -> Floats:
         """The nearest duals >= 0 that no variable can exploit, so that their bound is valid.

@@ -39,10 +39,8 @@ def outcome_of(
     physics = instance.physics
     measures = instance.measures(load)
     objective = instance.objective.value(measures)
-    sites = pd.Index(dataset.site_ids, name="site")
-    columns = ["cost_usd", *(footprint.column for footprint in dataset.footprints)]
-    burdens = pd.DataFrame(measures.T, index=sites, columns=columns)
-    burdens.insert(0, "energy_mwh", load.sum(axis=0))
+    figures = np.column_stack([load.sum(axis=0), measures.T])
+    burdens = pd.DataFrame(figures, index=dataset.sites.index, columns=dataset.burden_columns)
     return Outcome(
         scenario=scenario,
         dataset_id=dataset.id,
@@ -56,7 +54,7 @@ def outcome_of(
         duals=_room_values(dataset, instance, certificate.duals),
         dispatch=load.T,
         hours=physics.hours,
-        site_names=dict(dataset.sites["name"]),
+        site_names=dataset.site_names,
         footprints=dataset.footprints,
         solver=certificate.solver,
         seconds=certificate.seconds,
@@ -70,6 +68,6 @@ def _room_values(dataset: Dataset, instance: Instance, duals: Floats) -> pd.Data
     by_measure = np.tensordot(duals, rows, axes=1) if len(rows) else np.zeros(rows.shape[1:])
     return pd.DataFrame(
         by_measure[1:].T,
-        index=pd.Index(dataset.site_ids, name="site"),
+        index=dataset.sites.index,
         columns=[footprint.name for footprint in dataset.footprints],
     )

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from equity_core.errors import SolverError
-from equity_core.model.instance import Instance, Physics
+from equity_core.model.instance import Instance
 from equity_core.solvers.master import Master
 from equity_core.solvers.search import Search
 
@@ -30,12 +30,12 @@ def finish(search: Search, tolerance: float) -> Floats:
     Raises `SolverError` where the certificate is not reached.
     """
     instance = search.instance
-    doubt = Doubt(instance.physics, search.dispatch(search.duals).load)
+    doubt = Doubt(instance, search.dispatch(search.duals).load)
     for trial in sorted(search.newest, key=lambda trial: -trial.bound):
         if doubt.brings_in(trial.load) <= FEW_HOURS:
             doubt.add(trial.load)
     for _ in range(MOST_ROUNDS):
-        load, duals = _mixed(instance, doubt)
+        load, duals = doubt.best_mix()
         value = instance.objective.value(instance.measures(load))
         doubt.add(_nearest_useful(search, duals, doubt))
         if value - search.bound <= tolerance * abs(value):
@@ -45,35 +45,6 @@ def finish(search: Search, tolerance: float) -> Floats:
         f"The plan is certified to {gap:.1e} only, {tolerance:.1e} was asked for; "
         "make weights or factors less extreme and solve again."
     )
-
-
-class Doubt:
-    """The hours that may be split, and the loads between which each may choose."""
-
-    def __init__(self, physics: Physics, usual: Floats) -> None:
-        self._physics = physics
-        self.usual = usual
-        self._loads = [usual]
-        self._hours = np.zeros(len(usual), dtype=bool)
-
-    def brings_in(self, load: Floats) -> int:
-        """How many hours `load` [T, N] would add."""
-        return int((self._differs(load) & ~self._hours).sum())
-
-    def add(self, load: Floats) -> None:
-        """Let the hours in which `load` differs from the usual one choose it as well."""
-        self._hours |= self._differs(load)
-        self._loads.append(load)
-
-    def choices(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], Floats]:
-        """Hours in doubt [D]; of each choice its hour as a place [C] in D, and its load [C, N]."""
-        hours = np.flatnonzero(self._hours)
-        loads = np.stack([load[hours] for load in self._loads])
-        candidate, place = np.nonzero(_first_of_its_kind(loads, self._physics.same_within))
-        return hours, place, loads[candidate, place]
-
-    def _differs(self, load: Floats) -> npt.NDArray[np.bool_]:
-        return self._physics.hours_apart(load, self.usual)
 
 
 def _nearest_useful(search: Search, duals: Floats, doubt: Doubt) -> Floats:
@@ -89,30 +60,49 @@ def _nearest_useful(search: Search, duals: Floats, doubt: Doubt) -> Floats:
     return load
 
 
-def _mixed(instance: Instance, doubt: Doubt) -> tuple[Floats, Floats]:
-    """The best load when every hour in doubt mixes its choices, and the duals of that mix."""
-    hours, place, choices = doubt.choices()
-    load = doubt.usual.copy()
-    load[hours] = 0.0
-    master = Master(instance.objective, len(hours), instance.measures(load))
-    master.add(place, _measures_of_hours(instance, choices, hours[place]))
-    mix = master.solve()
-    whole = np.bincount(place, mix.shares, minlength=len(hours))
-    np.add.at(load, hours[place], (mix.shares / whole[place])[:, None] * choices)
-    return load, mix.duals
+class Doubt:
+    """The usual load, the hours that may be split, and what each of them may choose instead."""
 
+    def __init__(self, instance: Instance, usual: Floats) -> None:
+        self._instance = instance
+        self._usual = usual
+        self._master = Master(instance.objective, instance.measures(usual))
+        self._loads = [usual]
+        self._group = np.full(len(usual), -1, dtype=np.int64)
+        self._hours: list[npt.NDArray[np.int64]] = []
+        self._changes: list[Floats] = []
 
-def _first_of_its_kind(choices: Floats, same_within: float) -> npt.NDArray[np.bool_]:
-    """[C, H] is choices[c, h] unlike every earlier choice of the hour?"""
-    first = np.ones(choices.shape[:2], dtype=bool)
-    for c in range(1, len(choices)):
-        unlike = (np.abs(choices[:c] - choices[c]) > same_within).any(axis=2)
-        first[c] = (unlike | ~first[:c]).all(axis=0)
-    return first
+    def brings_in(self, load: Floats) -> int:
+        """How many hours `load` [T, N] would bring into doubt."""
+        return int((self._apart(load, self._usual) & (self._group < 0)).sum())
 
+    def add(self, load: Floats) -> None:
+        """Let every hour in which `load` differs from the usual one choose it as well."""
+        fresh = self._apart(load, self._usual) & (self._group < 0)
+        self._group[fresh] = self._group.max() + 1 + np.arange(fresh.sum())
+        self._master.add_groups(int(fresh.sum()))
+        news = np.all([self._apart(load, other) for other in self._loads], axis=0)
+        hours = np.flatnonzero(news)
+        change = load[hours] - self._usual[hours]
+        self._master.add(self._group[hours], self._measures(change, hours))
+        self._loads.append(load)
+        self._hours.append(hours)
+        self._changes.append(change)
 
-def _measures_of_hours(instance: Instance, load: Floats, hours: npt.NDArray[np.int64]) -> Floats:
-    """[C, 1 + K, N] scaled cost and burdens of loads [C, N], each in its hour [C]."""
-    cost = instance.physics.arrays.price[hours] * load
-    burdens = instance.physics.arrays.intensity[hours] * load[:, None, :]
-    return np.concatenate([cost[:, None, :], burdens], axis=1) * instance.scale
+    def best_mix(self) -> tuple[Floats, Floats]:
+        """The best load when every hour in doubt mixes its choices, and the duals of that mix."""
+        mix = self._master.solve()
+        load = self._usual.copy()
+        change = mix.shares[:, None] * np.concatenate(self._changes)
+        np.add.at(load, np.concatenate(self._hours), change)
+        return load, mix.duals
+
+    def _apart(self, load: Floats, other: Floats) -> npt.NDArray[np.bool_]:
+        return self._instance.physics.hours_apart(load, other)
+
+    def _measures(self, load: Floats, hours: npt.NDArray[np.int64]) -> Floats:
+        """[C, 1 + K, N] scaled cost and burdens of loads [C, N], each in its hour [C]."""
+        arrays = self._instance.physics.arrays
+        cost = arrays.price[hours] * load
+        burdens = arrays.intensity[hours] * load[:, None, :]
+        return np.concatenate([cost[:, None, :], burdens], axis=1) * self._instance.scale

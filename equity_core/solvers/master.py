@@ -25,7 +25,7 @@ _OPTIONS: dict[str, bool | int | float | str] = {
 
 @dataclass(frozen=True, eq=False)
 class Mix:
-    """shares [columns] of each column in the mix; duals [R] of the objective's rows (>= 0)."""
+    """shares [C] of each column in the mix; duals [R] of the objective's rows (>= 0)."""
 
     objective: float
     shares: Floats
@@ -33,47 +33,43 @@ class Mix:
 
 
 class Master:
-    """Columns are plans for one group of hours each; each group mixes its columns to one whole.
+    """A base plan, and columns that each change it in one group of hours.
 
-    minimise   sum_c shares[c] value[c] + cost . variables
-    with       sum_{c in group} shares[c] = 1
-               sum_c shares[c] rows[c] + on_variables . variables <= -fixed
+    minimise   base value + sum_c shares[c] value[c] + cost . variables
+    with       sum_c shares[c] rows[c] + on_variables . variables <= -rows of the base
+               sum_{c in group} shares[c] <= 1, the rest of the group keeps to the base
+
+    The base makes the program feasible from the start, and stays feasible with every group and
+    column that is added, so that each solve continues from the last one.
     """
 
-    def __init__(self, objective: Objective, groups: int, fixed: Floats | None = None) -> None:
-        """`fixed` [1 + K, N]: measures of the hours that are in no group."""
-        self._objective = objective
-        self._groups = groups
-        self._columns = 0
+    def __init__(self, objective: Objective, base: Floats) -> None:
+        """`base` [1 + K, N]: measures of the base plan."""
+        self._coefficients = objective.coefficients.ravel()
         rows = objective.rows
         self._rows, self._variables = rows.on_variables.shape
         self._row_of_measure = rows.coefficients.reshape(self._rows, -1).T
-        room = np.zeros(self._rows) if fixed is None else -self._on_rows(fixed)[0]
+        self._base_value = float(self._coefficients @ base.ravel())
+        self._columns = 0
         self._program = highspy.Highs()  # type: ignore[no-untyped-call]
         for option, value in _OPTIONS.items():
             self._program.setOptionValue(option, value)
-        none = np.zeros(0, dtype=np.int32)
-        self._program.addRows(
-            groups + self._rows,
-            np.concatenate([np.ones(groups), np.full(self._rows, -highspy.kHighsInf)]),
-            np.concatenate([np.ones(groups), room]),
-            0,
-            np.zeros(groups + self._rows + 1, dtype=np.int32),
-            none,
-            np.zeros(0),
-        )
-        body = np.concatenate([np.zeros((self._variables, groups)), rows.on_variables.T], axis=1)
-        self._add(rows.cost, body)
+        self._add_rows(-(base.ravel() @ self._row_of_measure))
+        row = np.broadcast_to(np.arange(self._rows), (self._variables, self._rows))
+        self._add_columns(rows.cost, row, rows.on_variables.T)
 
-    def add(self, group: npt.NDArray[np.int64], measures: Floats) -> None:
-        """Add columns: the group [C] of each and its measures [C, 1 + K, N]."""
-        body = np.zeros((len(group), self._groups + self._rows))
-        body[np.arange(len(group)), group] = 1.0
-        body[:, self._groups :] = self._on_rows(measures)
-        count = len(group)
-        flat = measures.reshape(count, self._objective.coefficients.size)
-        self._add(flat @ self._objective.coefficients.ravel(), body)
-        self._columns += count
+    def add_groups(self, count: int) -> None:
+        """Make room for columns in `count` more groups, numbered on from those before."""
+        self._add_rows(np.ones(count))
+
+    def add(self, group: npt.NDArray[np.int64], change: Floats) -> None:
+        """Add columns: the group [C] of each, and what it changes [C, 1 + K, N] in the measures."""
+        flat = change.reshape(len(group), self._coefficients.size)
+        every_row = np.broadcast_to(np.arange(self._rows), (len(group), self._rows))
+        row = np.concatenate([every_row, self._rows + group[:, None]], axis=1)
+        body = np.concatenate([flat @ self._row_of_measure, np.ones((len(group), 1))], axis=1)
+        self._add_columns(flat @ self._coefficients, row, body)
+        self._columns += len(group)
 
     def solve(self) -> Mix:
         """The best mix; raises `SolverError` where HiGHS finds no optimum."""
@@ -87,16 +83,19 @@ class Master:
             )
         solution = self._program.getSolution()
         return Mix(
-            float(self._program.getInfo().objective_function_value),
+            self._base_value + float(self._program.getInfo().objective_function_value),
             np.maximum(np.array(solution.col_value)[self._variables :], 0.0),
-            np.maximum(-np.array(solution.row_dual)[self._groups :], 0.0),
+            np.maximum(-np.array(solution.row_dual)[: self._rows], 0.0),
         )
 
-    def _on_rows(self, measures: Floats) -> Floats:
-        return measures.reshape(-1, self._row_of_measure.shape[0]) @ self._row_of_measure
+    def _add_rows(self, upper: Floats) -> None:
+        count = len(upper)
+        starts, none = np.zeros(count + 1, dtype=np.int32), np.zeros(0, dtype=np.int32)
+        free = np.full(count, -highspy.kHighsInf)
+        self._program.addRows(count, free, upper, 0, starts, none, np.zeros(0))
 
-    def _add(self, cost: Floats, body: Floats) -> None:
-        """Append columns with these costs [C] and dense coefficients [C, rows]."""
+    def _add_columns(self, cost: Floats, row: npt.NDArray[np.int64], body: Floats) -> None:
+        """Append columns: cost [C], and in each the rows [C, E] of its entries [C, E]."""
         filled = body != 0
         starts = np.concatenate([[0], np.cumsum(filled.sum(axis=1))[:-1]]).astype(np.int32)
         self._program.addCols(
@@ -106,6 +105,6 @@ class Master:
             np.full(len(cost), highspy.kHighsInf),
             int(filled.sum()),
             starts,
-            np.nonzero(filled)[1].astype(np.int32),
+            row[filled].astype(np.int32),
             body[filled],
         )

@@ -73,24 +73,31 @@ def _best_plan(instance: Instance, start: WarmStart, tolerance: float) -> tuple[
 
 def _approach(search: Search) -> None:
     """Column generation over blocks of hours until few hours are in doubt."""
-    start, objective = search.start, search.instance.objective
-    master = Master(objective, start.blocks)
-    known = start.measures * search.instance.scale
-    duals = search.duals
-    if len(known):
-        every_block = np.tile(np.arange(start.blocks), len(known))
-        master.add(every_block, known.reshape(-1, *known.shape[2:]))
-        duals = master.solve().duals
+    start, scale = search.start, search.instance.scale
+    if not start.measures.size:
+        start.remember(search.dispatch(search.duals).load)
+    known = start.measures * scale
+    base = known[0]
+    master = Master(search.instance.objective, base.sum(axis=0))
+    master.add_groups(start.blocks)
+    every_block = np.arange(start.blocks)
+    changes = (known[1:] - base).reshape(-1, *base.shape[1:])
+    master.add(np.tile(every_block, len(known) - 1), changes)
     for _ in range(MOST_ROUNDS):
-        load = search.dispatch(duals).load
-        master.add(np.arange(start.blocks), start.remember(load) * search.instance.scale)
         mix = master.solve()
-        gap, size = mix.objective - search.bound, abs(mix.objective)
-        few_in_doubt = gap <= NEAR * size and search.hours_changed() <= FEW_HOURS
-        if gap <= TOLERANCE * size or few_in_doubt:
+        gap = (mix.objective - search.bound) / abs(mix.objective)
+        if gap <= TOLERANCE or (gap <= NEAR and search.hours_changed() <= FEW_HOURS):
             return
-        duals = SMOOTHING * search.duals + (1 - SMOOTHING) * mix.duals
+        load = search.dispatch(_next_duals(search, mix.duals)).load
+        master.add(every_block, start.remember(load) * scale - base)
     raise SolverError(
         f"No plan within {NEAR:g} of the bound after {MOST_ROUNDS} rounds; "
         "make weights or factors less extreme and solve again."
     )
+
+
+def _next_duals(search: Search, duals: Floats) -> Floats:
+    """The master's duals, pulled towards the best ones so far."""
+    if search.rounds == 0:
+        return duals
+    return SMOOTHING * search.duals + (1 - SMOOTHING) * duals
