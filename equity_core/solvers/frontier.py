@@ -8,28 +8,38 @@ import pandas as pd
 
 from equity_core.errors import ScenarioError
 from equity_core.inputs.dataset import Dataset
-from equity_core.outcome.outcome import Outcome
+from equity_core.model.instance import build_instance
+from equity_core.outcome.inequality import peak_to_average
 from equity_core.scenario.parameters import LARGEST_WEIGHT
 from equity_core.scenario.scenario import Scenario
-from equity_core.solvers.offline import solve
+from equity_core.solvers.approach import approach
 from equity_core.solvers.pool import Pool
+from equity_core.solvers.search import Search
 
 Floats = npt.NDArray[np.float64]
 
 SMALLEST_SCALE, LARGEST_SCALE = 0.02, 50.0
 
+CURVE_TOLERANCE = 1e-5
+"""Relative gap at which a point lies on the curve as far as a picture can tell."""
+
 FEWEST_POINTS, MOST_POINTS = 3, 1000
 
 
 def frontier(
-    scenario: Scenario, dataset: Dataset, points: int = 50, pool: Pool | None = None
+    scenario: Scenario,
+    dataset: Dataset,
+    points: int = 50,
+    pool: Pool | None = None,
+    tolerance: float = CURVE_TOLERANCE,
 ) -> pd.DataFrame:
     """What fairness costs: a row a point, from the cheapest plan (scale 0) to scale 50.
 
     Both weights of `scenario` are multiplied by `scale` under the policy `equity`. Columns: scale,
     water_weight, carbon_weight, cost_usd, then worst_, total_ and par_ of each footprint
-    (worst_water_m3, par_water ...), objective, gap, and knee, true in one row. Every point carries
-    the same certificate as a single answer. Raises like `solve`.
+    (worst_water_m3, par_water ...), objective, gap, and knee, true in one row. Every point is
+    certified to `tolerance`: the default is a curve to look at, 1e-9 a table to keep. Raises like
+    `solve`.
     """
     _check(scenario, points)
     # Solved in one direction, each point starts where its neighbour ended.
@@ -40,8 +50,8 @@ def frontier(
             "water_weight": scenario.water_weight * scale,
             "carbon_weight": scenario.carbon_weight * scale,
         }
-        outcome = solve(scenario.replace(policy="equity", **weights), dataset, pool)
-        rows.append({"scale": scale} | weights | _row(outcome))
+        asked = scenario.replace(policy="equity", **weights)
+        rows.append({"scale": scale} | weights | _point(asked, dataset, pool, tolerance))
     frame = pd.DataFrame(rows)
     return frame.assign(knee=_is_knee(frame, scenario))
 
@@ -67,14 +77,29 @@ def _check(scenario: Scenario, points: int) -> None:
         )
 
 
-def _row(outcome: Outcome) -> dict[str, float]:
-    columns = {footprint.name: footprint.column for footprint in outcome.footprints}
+def _point(scenario: Scenario, dataset: Dataset, pool: Pool, tolerance: float) -> dict[str, float]:
+    """The figures of one point, from the measures alone: a curve needs no dispatch."""
+    start = pool.start_for(scenario, dataset)
+    with start.lock:
+        instance = build_instance(scenario, dataset, start.physics)
+        search = Search(instance, start, instance.objective.even_duals())
+        if instance.objective.separable:
+            measures = instance.measures(search.dispatch(search.duals).load)
+        else:
+            measures = approach(search, lambda gap: gap <= tolerance)
+    objective = instance.objective.value(measures)
+    gap = (objective - search.bound) / abs(objective)
+    return _figures(dataset, measures) | {"objective": objective, "gap": gap}
+
+
+def _figures(dataset: Dataset, measures: Floats) -> dict[str, float]:
+    cost, *burdens = measures
+    by_footprint = list(zip(dataset.footprints, burdens, strict=True))
     return (
-        {"cost_usd": outcome.cost_usd}
-        | {f"worst_{column}": outcome.worst(column) for column in columns.values()}
-        | {f"total_{column}": outcome.total(column) for column in columns.values()}
-        | {f"par_{name}": outcome.par(column) for name, column in columns.items()}
-        | {"objective": outcome.objective, "gap": outcome.gap}
+        {"cost_usd": float(cost.sum())}
+        | {f"worst_{item.column}": float(burden.max()) for item, burden in by_footprint}
+        | {f"total_{item.column}": float(burden.sum()) for item, burden in by_footprint}
+        | {f"par_{item.name}": peak_to_average(burden) for item, burden in by_footprint}
     )
 
 

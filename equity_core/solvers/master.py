@@ -45,18 +45,33 @@ class Master:
 
     def __init__(self, objective: Objective, base: Floats) -> None:
         """`base` [1 + K, N]: measures of the base plan."""
+        self._objective = objective
         self._coefficients = objective.coefficients.ravel()
         rows = objective.rows
         self._rows, self._variables = rows.on_variables.shape
         self._row_of_measure = rows.coefficients.reshape(self._rows, -1).T
-        self._base_value = float(self._coefficients @ base.ravel())
-        self._columns = 0
+        self._base = base
+        self._changes: list[Floats] = []
         self._program = highspy.Highs()  # type: ignore[no-untyped-call]
         for option, value in _OPTIONS.items():
             self._program.setOptionValue(option, value)
         self._add_rows(-(base.ravel() @ self._row_of_measure))
         row = np.broadcast_to(np.arange(self._rows), (self._variables, self._rows))
         self._add_columns(rows.cost, row, rows.on_variables.T)
+
+    def reweigh(self, objective: Objective) -> bool:
+        """Take over an objective that differs in the cost of its variables alone, if it does."""
+        rows, known = objective.rows, self._objective.rows
+        same = (
+            np.array_equal(objective.coefficients, self._objective.coefficients)
+            and np.array_equal(rows.coefficients, known.coefficients)
+            and np.array_equal(rows.on_variables, known.on_variables)
+        )
+        if same:
+            variables = np.arange(self._variables, dtype=np.int32)
+            self._program.changeColsCost(self._variables, variables, rows.cost)
+            self._objective = objective
+        return same
 
     def add_groups(self, count: int) -> None:
         """Make room for columns in `count` more groups, numbered on from those before."""
@@ -69,7 +84,7 @@ class Master:
         row = np.concatenate([every_row, self._rows + group[:, None]], axis=1)
         body = np.concatenate([flat @ self._row_of_measure, np.ones((len(group), 1))], axis=1)
         self._add_columns(flat @ self._coefficients, row, body)
-        self._columns += len(group)
+        self._changes.append(change)
 
     def solve(self) -> Mix:
         """The best mix; raises `SolverError` where HiGHS finds no optimum."""
@@ -78,15 +93,21 @@ class Master:
         if status != highspy.HighsModelStatus.kOptimal:
             reason = self._program.modelStatusToString(status)
             raise SolverError(
-                f"HiGHS stopped a master program of {self._columns} columns with {reason!r}; "
+                f"HiGHS stopped a master program of {len(self._changes)} steps with {reason!r}; "
                 "make weights or factors less extreme and solve again."
             )
         solution = self._program.getSolution()
         return Mix(
-            self._base_value + float(self._program.getInfo().objective_function_value),
+            float(self._coefficients @ self._base.ravel())
+            + float(self._program.getInfo().objective_function_value),
             np.maximum(np.array(solution.col_value)[self._variables :], 0.0),
             np.maximum(-np.array(solution.row_dual)[: self._rows], 0.0),
         )
+
+    def measures(self, mix: Mix) -> Floats:
+        """[1 + K, N] measures of a mix."""
+        total: Floats = self._base + np.tensordot(mix.shares, np.concatenate(self._changes), axes=1)
+        return total
 
     def _add_rows(self, upper: Floats) -> None:
         count = len(upper)

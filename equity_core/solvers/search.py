@@ -47,9 +47,9 @@ class Search:
         self.newest.append(Trial(bound, load))
         return self.newest[-1]
 
-    def hours_changed(self) -> int:
-        """In how many hours the last two dispatches differ; all of them after a single one."""
-        physics = self.instance.physics
+    def settled(self, few: int) -> bool:
+        """The last two dispatches differ in `few` hours at most."""
         if len(self.newest) < 2:
-            return physics.shape[0]
-        return int(physics.hours_apart(self.newest[-1].load, self.newest[-2].load).sum())
+            return False
+        changed = self.instance.physics.hours_apart(self.newest[-1].load, self.newest[-2].load)
+        return int(changed.sum()) <= few
