@@ -34,7 +34,7 @@ def approach(search: Search, near_enough: Callable[[float], bool]) -> Floats:
     master = start.master_for(search.instance)
     for _ in range(MOST_ROUNDS):
         mix = master.solve()
-        gap = (mix.objective - search.bound) / abs(mix.objective)
+        gap = search.gap(mix.objective)
         if near_enough(gap):
             return master.measures(mix)
         start.learn(search.dispatch(_next_duals(search, mix.duals)).load)

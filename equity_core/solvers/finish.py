@@ -42,14 +42,13 @@ def finish(search: Search, tolerance: float) -> Floats:
         load, duals = doubt.best_mix()
         value = instance.objective.value(instance.measures(load))
         news = doubt.add(_nearest_useful(search, duals, doubt))
-        gap = value - search.bound
-        certified = gap <= tolerance * abs(value)
-        if gap <= EXACT * abs(value) or (certified and news == 0):
+        gap = search.gap(value)
+        if gap <= EXACT or (gap <= tolerance and news == 0):
             break
-    if certified:
+    if gap <= tolerance:
         return load
     raise SolverError(
-        f"The plan is certified to {gap / abs(value):.1e} only, {tolerance:.1e} was asked for; "
+        f"The plan is certified to {gap:.1e} only, {tolerance:.1e} was asked for; "
         "make weights or factors less extreme and solve again."
     )
 

@@ -88,8 +88,8 @@ def _point(scenario: Scenario, dataset: Dataset, pool: Pool, tolerance: float) -
         else:
             measures = approach(search, lambda gap: gap <= tolerance)
     objective = instance.objective.value(measures)
-    gap = (objective - search.bound) / abs(objective)
-    return _figures(dataset, measures) | {"objective": objective, "gap": gap}
+    certified = {"objective": objective, "gap": search.gap(objective)}
+    return _figures(dataset, measures) | certified
 
 
 def _figures(dataset: Dataset, measures: Floats) -> dict[str, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import deque
 from dataclasses import dataclass, field
 
@@ -46,6 +47,10 @@ class Search:
             self.bound, self.duals = bound, duals
         self.newest.append(Trial(bound, load))
         return self.newest[-1]
+
+    def gap(self, objective: float) -> float:
+        """Distance of `objective` from the bound, relative to it; 0 where both are 0."""
+        return (objective - self.bound) / max(abs(objective), sys.float_info.min)
 
     def settled(self, few: int) -> bool:
         """The last two dispatches differ in `few` hours at most."""
