@@ -47,8 +47,9 @@ def frontier(
     rows = []
     for scale in _scales(scenario, points):
         weights = {
-            "water_weight": scenario.water_weight * scale,
-            "carbon_weight": scenario.carbon_weight * scale,
+            # The last product may exceed the limit by a rounding error.
+            name: min(getattr(scenario, name) * scale, LARGEST_WEIGHT)
+            for name in ("water_weight", "carbon_weight")
         }
         asked = scenario.replace(policy="equity", **weights)
         rows.append({"scale": scale} | weights | _point(asked, dataset, pool, tolerance))
