@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from equity_core.errors import DatasetError
 from equity_core.inputs.dataset import Footprint, SourceCard
-from equity_core.inputs.tables import suggestion
+from equity_core.inputs.tables import shown, suggestion
+
+LARGEST_SCALE = 100.0
 
 
 class About(BaseModel):
@@ -48,6 +52,33 @@ def read_about(path: Path) -> About:
         raise DatasetError(
             f"dataset.json is not valid JSON: {error}. Correct it at that place."
         ) from error
+
+
+def with_scales(about: About, part_scales: Mapping[str, float]) -> About:
+    """`about` with the scale of some parts changed, by "footprint.part"."""
+    known = [f"{f.name}.{part.name}" for f in about.footprints for part in f.parts]
+    for name, scale in part_scales.items():
+        if name not in known:
+            raise DatasetError(
+                f"{about.id} has no part {shown(name)}{suggestion(name, known)}. "
+                f"Its parts are: {', '.join(known) or 'none'}."
+            )
+        if not 0 <= scale <= LARGEST_SCALE:
+            raise DatasetError(
+                f"The scale of {name} is {scale:g}, but must be from 0 to {LARGEST_SCALE:g}. "
+                "Choose 1 to leave the part as it is, 0 to leave it out."
+            )
+    return about.model_copy(
+        update={"footprints": tuple(_rescaled(f, part_scales) for f in about.footprints)}
+    )
+
+
+def _rescaled(footprint: Footprint, part_scales: Mapping[str, float]) -> Footprint:
+    parts = [
+        replace(part, scale=float(part_scales.get(f"{footprint.name}.{part.name}", part.scale)))
+        for part in footprint.parts
+    ]
+    return replace(footprint, parts=tuple(parts))
 
 
 def require_cards(about: About, columns: tuple[str, ...]) -> None:

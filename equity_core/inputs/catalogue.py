@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from equity_core.errors import DatasetError
 from equity_core.inputs.dataset import Dataset
@@ -17,16 +19,20 @@ def bundled() -> dict[str, Path]:
     return {path.parent.name: path.parent for path in sorted(DATA.glob("*/dataset.json"))}
 
 
-def load_dataset(name_or_path: str | Path) -> Dataset:
+def load_dataset(
+    name_or_path: str | Path, part_scales: Mapping[str, float] = MappingProxyType({})
+) -> Dataset:
     """Load a bundled data set by name, or any folder in the same form.
 
+    `part_scales` multiplies parts of a footprint before they are added up, by "footprint.part":
+    {"water.onsite": 0.5} halves the cooling water of world-2023 and changes the data version.
     Raises DatasetError when there is none, or when one of its figures cannot be used.
     """
     known = bundled()
     if str(name_or_path) in known:
-        return read_dataset(known[str(name_or_path)])
+        return read_dataset(known[str(name_or_path)], part_scales)
     if _is_folder(name_or_path):
-        return read_dataset(Path(name_or_path))
+        return read_dataset(Path(name_or_path), part_scales)
     raise DatasetError(
         f"There is no data set {shown(name_or_path)}{suggestion(str(name_or_path), list(known))}. "
         f"Choose one of {', '.join(known)}, or name a folder that holds a data set."

@@ -32,7 +32,7 @@ def numbers(
 
 def flags(table: Table, column: str) -> npt.NDArray[np.bool_]:
     """A column of 0 and 1."""
-    text = table.cells[column].to_numpy()
+    text = table.cells[column].astype(str).to_numpy()
     wrong = np.flatnonzero((text != "0") & (text != "1"))
     if wrong.size:
         raise DatasetError(
@@ -58,10 +58,8 @@ def words(table: Table, column: str, known: Sequence[str]) -> npt.NDArray[np.str
 
 def hour_positions(table: Table) -> tuple[pd.DatetimeIndex, npt.NDArray[np.intp]]:
     """All hours of the file in order, and the position of each row's hour among them."""
-    codes, texts = pd.factorize(table.cells["hour"])
-    parsed = pd.DatetimeIndex(
-        pd.to_datetime(pd.Index(texts), format=HOUR_FORMAT, utc=True, errors="coerce")
-    )
+    codes, written = pd.factorize(table.cells["hour"], use_na_sentinel=False)
+    parsed = _parsed(pd.Index(written))
     wrong = np.flatnonzero(np.asarray(parsed.isna() | (parsed != parsed.floor("h")))[codes])
     if wrong.size:
         raise DatasetError(
@@ -73,8 +71,17 @@ def hour_positions(table: Table) -> tuple[pd.DatetimeIndex, npt.NDArray[np.intp]
     return hours, np.asarray(hours.get_indexer(parsed), dtype=np.intp)[codes]
 
 
+def _parsed(written: pd.Index) -> pd.DatetimeIndex:
+    """Hours in UTC, from text in HOUR_FORMAT or from times with a zone; NaT where unreadable."""
+    if isinstance(written, pd.DatetimeIndex):
+        return written.tz_convert("UTC").as_unit("us")
+    text = written.astype(str)
+    return pd.DatetimeIndex(pd.to_datetime(text, format=HOUR_FORMAT, utc=True, errors="coerce"))
+
+
 def _refuse_gap(file: str, hours: pd.DatetimeIndex) -> None:
-    jumps = np.flatnonzero(np.diff(hours) != pd.Timedelta(hours=1))
+    steps = np.diff(hours.tz_localize(None).to_numpy())
+    jumps = np.flatnonzero(steps != np.timedelta64(1, "h"))
     if jumps.size:
         raise DatasetError(
             f"{file} jumps from {spoken(hours[jumps[0]])} to {spoken(hours[jumps[0] + 1])}"
@@ -100,9 +107,8 @@ def match_labels(
     table: Table, column: str, known: Sequence[str], source: str
 ) -> npt.NDArray[np.intp]:
     """Position of each row's label among `known`, the labels of the file `source`."""
-    positions = np.asarray(
-        pd.Index(known).get_indexer(pd.Index(table.cells[column])), dtype=np.intp
-    )
+    codes, labels = pd.factorize(table.cells[column], use_na_sentinel=False)
+    positions = np.asarray(pd.Index(known).get_indexer(pd.Index(labels)), dtype=np.intp)[codes]
     wrong = np.flatnonzero(positions < 0)
     if wrong.size:
         word = str(table.cells[column].iloc[wrong[0]])
@@ -115,7 +121,9 @@ def match_labels(
 
 
 def arrange(
-    table: Table, positions: Sequence[npt.NDArray[np.intp]], labels: Sequence[Sequence[object]]
+    table: Table,
+    positions: Sequence[npt.NDArray[np.intp]],
+    labels: Sequence[Sequence[object] | pd.DatetimeIndex],
 ) -> npt.NDArray[np.intp]:
     """The row of the file that holds each combination of labels; exactly one row each.
 

@@ -14,16 +14,30 @@ Quality = Literal["measured", "modelled", "synthetic", "estimated", "assumed"]
 
 
 @dataclass(frozen=True)
+class Part:
+    """One of the figures whose sum is a footprint, such as the water used on site.
+
+    `scale` multiplies it before the parts are added up: 0 leaves it out.
+    """
+
+    name: str
+    label: str
+    scale: float = 1.0
+
+
+@dataclass(frozen=True)
 class Footprint:
     """Something a MWh costs a region besides money, such as water or carbon.
 
-    `unit` is that of the burden ("m3"), `intensity_unit` that of one MWh ("m3/MWh").
+    `unit` is that of the burden ("m3"), `intensity_unit` that of one MWh ("m3/MWh"); a footprint
+    with `parts` is their sum.
     """
 
     name: str
     unit: str
     label: str
     intensity_unit: str
+    parts: tuple[Part, ...] = ()
 
     @property
     def column(self) -> str:
@@ -31,9 +45,13 @@ class Footprint:
         return f"{self.name}_{self.unit}"
 
     @property
-    def intensity_column(self) -> str:
-        """Name of the intensity in hourly.csv, for example `water_m3_per_mwh`."""
-        return f"{self.column}_per_mwh"
+    def intensity_scales(self) -> dict[str, float]:
+        """The columns that hold the intensity and what each is multiplied with.
+
+        `water_m3_per_mwh`, or one for each part: `water_m3_per_mwh_onsite` ...
+        """
+        whole = f"{self.column}_per_mwh"
+        return {f"{whole}_{part.name}": part.scale for part in self.parts} or {whole: 1.0}
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
@@ -13,22 +14,21 @@ import numpy.typing as npt
 import pandas as pd
 
 from equity_core.errors import DatasetError
-from equity_core.inputs import checks
-from equity_core.inputs.about import About, read_about, require_cards
+from equity_core.inputs import checks, workload
+from equity_core.inputs.about import About, read_about, require_cards, with_scales
 from equity_core.inputs.dataset import Dataset, Footprint
-from equity_core.inputs.tables import Table, read_table, refuse_further_columns, shown
+from equity_core.inputs.hourly import LIMIT, PRICE, Hourly, hourly_paths, read_hourly
+from equity_core.inputs.tables import (
+    Table,
+    read_table,
+    refuse_further_columns,
+    shown,
+    table_path,
+)
 
 Array = npt.NDArray[np.float64]
 Scalar = TypeVar("Scalar", bound=np.generic)
 
-FILES = (
-    "dataset.json",
-    "sites.csv",
-    "hourly.csv",
-    "demand.csv",
-    "reach_partial.csv",
-    "latency.csv",
-)
 SITE_WORDS = ("name", "country", "subdivision")
 SITE_FIGURES = {
     "latitude": ("degrees north", -90.0, 90.0),
@@ -38,28 +38,30 @@ SITE_FIGURES = {
     "gdp_per_capita_usd": ("USD", 0.0, 1e7),
     "population": ("people", 0.0, 1e10),
 }
-LIMIT = 1e6  # no price, intensity or demand comes near it: a slip of the unit does
+FURTHER_SITE_WORDS = ("time_zone",)
+FURTHER_SITE_FIGURES = {"peak_demand_mw": ("MW", 0.0, LIMIT)}
+LATENCY_KEYS = ("gateway", "site")
 SITE_ID = re.compile(r"[a-z][a-z0-9]*([_-][a-z0-9]+)*")  # links write texas.water=1.5
 
 
-def read_dataset(folder: Path) -> Dataset:
-    """Read and check the data set in `folder`.
+def read_dataset(folder: Path, part_scales: Mapping[str, float]) -> Dataset:
+    """Read and check the data set in `folder`; `part_scales` as in `catalogue.load_dataset`.
 
     Raises DatasetError with file, row, value and remedy for whatever cannot be used.
     """
-    about = read_about(folder / "dataset.json")
-    sites = _read_sites(folder)
+    about = with_scales(read_about(folder / "dataset.json"), part_scales)
+    sites = _read_sites(folder, about.footprints)
     names = list(sites.index)
-    hours, price, intensity = _read_hourly(folder, names, about.footprints)
-    gateways, demand = _read_demand(folder, names, hours)
+    hourly = read_hourly(folder, sites, about.footprints)
+    gateways, demand = _read_demand(folder, sites, hourly)
     latency, basis = _read_latency(folder, names, gateways)
-    checks.refuse_shortfall(hours, demand, sites["capacity_mw"].to_numpy())
+    checks.refuse_shortfall(hourly.hours, demand, sites["capacity_mw"].to_numpy())
     require_cards(about, _carded_columns(about, sites))
     return Dataset(
         id=about.id,
         title=about.title,
         description=about.description,
-        version=_version(folder),
+        version=_version(folder, part_scales),
         licence=about.licence,
         attribution=about.attribution,
         credits=about.credits,
@@ -67,10 +69,10 @@ def read_dataset(folder: Path) -> Dataset:
         sites=sites,
         gateways=gateways,
         home=_frozen(pd.Index(names).get_indexer(list(gateways))),
-        hours=hours,
-        price=_frozen(price),
+        hours=hourly.hours,
+        price=_frozen(hourly.price),
         footprints=about.footprints,
-        intensity=_frozen(intensity),
+        intensity=_frozen(hourly.intensity),
         demand=_frozen(demand),
         partial_reach=_frozen(_read_reach(folder, names, gateways)),
         latency_ms=_frozen(latency),
@@ -79,14 +81,27 @@ def read_dataset(folder: Path) -> Dataset:
     )
 
 
-def _read_sites(folder: Path) -> pd.DataFrame:
-    table = read_table(folder / "sites.csv", ("site",), (*SITE_WORDS, *SITE_FIGURES))
+def _read_sites(folder: Path, footprints: tuple[Footprint, ...]) -> pd.DataFrame:
+    table = read_table(table_path(folder, "sites"), ("site",), (*SITE_WORDS, *SITE_FIGURES))
     _check_site_ids(table)
-    sites = pd.DataFrame({word: table.cells[word] for word in SITE_WORDS})
-    for column in table.cells.columns.drop(["site", *SITE_WORDS]):
-        unit, low, high = SITE_FIGURES.get(column, ("", -1e12, 1e12))
+    known = SITE_FIGURES | FURTHER_SITE_FIGURES | _constant_parts(footprints)
+    words = [*SITE_WORDS, *(word for word in FURTHER_SITE_WORDS if word in table.cells)]
+    if "time_zone" in words:
+        workload.check_zones(table)
+    sites = pd.DataFrame({word: table.cells[word].astype(str) for word in words})
+    for column in table.cells.columns.drop(["site", *words]):
+        unit, low, high = known.get(column, ("", -1e12, 1e12))
         sites[column] = checks.numbers(table, column, unit, low, high)
-    return sites.set_index(pd.Index(table.cells["site"], name="site"))
+    return sites.set_index(pd.Index(table.cells["site"].astype(str), name="site"))
+
+
+def _constant_parts(footprints: tuple[Footprint, ...]) -> dict[str, tuple[str, float, float]]:
+    """Intensities that are the same in every hour may stand in sites.csv."""
+    return {
+        column: (footprint.intensity_unit, 0.0, LIMIT)
+        for footprint in footprints
+        for column in footprint.intensity_scales
+    }
 
 
 def _check_site_ids(table: Table) -> None:
@@ -102,41 +117,53 @@ def _check_site_ids(table: Table) -> None:
     checks.arrange(table, [pd.factorize(ids)[0]], [list(ids.unique())])
 
 
-def _read_hourly(
-    folder: Path, sites: list[str], footprints: tuple[Footprint, ...]
-) -> tuple[pd.DatetimeIndex, Array, Array]:
-    figures = ("price_usd_per_mwh", *(footprint.intensity_column for footprint in footprints))
-    table = read_table(folder / "hourly.csv", ("hour", "site"), figures)
-    refuse_further_columns(table, ("hour", "site", *figures))
-    hours, at_hour = checks.hour_positions(table)
-    at_site = checks.match_labels(table, "site", sites, "sites.csv")
-    rows = checks.arrange(table, [at_hour, at_site], [list(hours), sites]).T
-    price = checks.numbers(table, "price_usd_per_mwh", "USD/MWh", -LIMIT, LIMIT)
-    burdens = [
-        checks.numbers(table, footprint.intensity_column, footprint.intensity_unit, 0.0, LIMIT)
-        for footprint in footprints
-    ]
-    return hours, price[rows], np.stack([burden[rows] for burden in burdens])
-
-
 def _read_demand(
-    folder: Path, sites: list[str], hours: pd.DatetimeIndex
+    folder: Path, sites: pd.DataFrame, hourly: Hourly
 ) -> tuple[tuple[str, ...], Array]:
-    """Demand [J, T]. A gateway bears the name of its own site; a site may have none."""
-    table = read_table(folder / "demand.csv", ("hour", "gateway"), ("demand_mw",))
+    """Gateways and demand [J, T] in MW, hour by hour or from a repeated pattern.
+
+    A gateway bears the name of its own site; a site may have none.
+    """
+    demand, pattern = (table_path(folder, stem) for stem in ("demand", "demand_pattern"))
+    if not pattern.exists():
+        return _read_hourly_demand(demand, list(sites.index), hourly)
+    if demand.exists():
+        raise DatasetError(
+            f"{folder} holds both {demand.name} and {pattern.name}. Remove one of them; demand "
+            "is given hour by hour or as a pattern."
+        )
+    table = read_table(pattern, ("hour_of_pattern",), ("load_fraction",))
+    _require_for_pattern(sites, table.file)
+    repeated = workload.repeated_demand(workload.read_pattern(table), sites, hourly.hours)
+    return tuple(repeated.columns), repeated.to_numpy().T
+
+
+def _require_for_pattern(sites: pd.DataFrame, pattern: str) -> None:
+    for column in ("time_zone", "peak_demand_mw"):
+        if column not in sites:
+            raise DatasetError(
+                f"sites.csv has no column {column}, which {pattern} needs. Add it: the time zone "
+                "(such as Europe/Berlin) and the peak demand in MW of each site, 0 for none."
+            )
+
+
+def _read_hourly_demand(
+    path: Path, sites: list[str], hourly: Hourly
+) -> tuple[tuple[str, ...], Array]:
+    table = read_table(path, ("hour", "gateway"), ("demand_mw",))
     refuse_further_columns(table, ("hour", "gateway", "demand_mw"))
     checks.match_labels(table, "gateway", sites, "sites.csv")
     present = set(table.cells["gateway"])
     gateways = [site for site in sites if site in present]
     at_gateway = checks.match_labels(table, "gateway", gateways, "sites.csv")
-    at_hour = checks.match_hours(table, hours, "hourly.csv")
-    rows = checks.arrange(table, [at_hour, at_gateway], [list(hours), gateways]).T
+    at_hour = checks.match_hours(table, hourly.hours, hourly.file)
+    rows = checks.arrange(table, [at_hour, at_gateway], [hourly.hours, gateways]).T
     return tuple(gateways), checks.numbers(table, "demand_mw", "MW", 0.0, LIMIT)[rows]
 
 
 def _read_reach(folder: Path, sites: list[str], gateways: tuple[str, ...]) -> npt.NDArray[np.bool_]:
     """Row = site, column = gateway."""
-    table = read_table(folder / "reach_partial.csv", ("site",), gateways)
+    table = read_table(table_path(folder, "reach_partial"), ("site",), gateways)
     refuse_further_columns(table, ("site", *gateways))
     at_site = checks.match_labels(table, "site", sites, "sites.csv")
     rows = checks.arrange(table, [at_site], [sites])
@@ -153,8 +180,8 @@ def _read_reach(folder: Path, sites: list[str], gateways: tuple[str, ...]) -> np
 def _read_latency(
     folder: Path, sites: list[str], gateways: tuple[str, ...]
 ) -> tuple[Array, npt.NDArray[np.str_]]:
-    table = read_table(folder / "latency.csv", ("gateway", "site"), ("rtt_ms", "basis"))
-    refuse_further_columns(table, ("gateway", "site", "rtt_ms", "basis"))
+    table = read_table(table_path(folder, "latency"), LATENCY_KEYS, ("rtt_ms", "basis"))
+    refuse_further_columns(table, (*LATENCY_KEYS, "rtt_ms", "basis"))
     at_gateway = checks.match_labels(table, "gateway", gateways, "demand.csv")
     at_site = checks.match_labels(table, "site", sites, "sites.csv")
     rows = checks.arrange(table, [at_gateway, at_site], [gateways, sites]).T
@@ -163,25 +190,43 @@ def _read_latency(
 
 
 def _carded_columns(about: About, sites: pd.DataFrame) -> tuple[str, ...]:
-    return (
-        "price_usd_per_mwh",
-        *(footprint.intensity_column for footprint in about.footprints),
+    words = [word for word in (*SITE_WORDS, *FURTHER_SITE_WORDS) if word in sites]
+    columns = (
+        PRICE,
+        *_constant_parts(about.footprints),
         "demand_mw",
-        *sites.columns.drop(list(SITE_WORDS)),
+        *sites.columns.drop(words),
         "reach_partial",
         "rtt_ms",
     )
+    return tuple(dict.fromkeys(columns))
 
 
-def _version(folder: Path) -> str:
-    return sha256(b"".join(_lengths_and_bytes(folder))).hexdigest()[:12]
+def _version(folder: Path, part_scales: Mapping[str, float]) -> str:
+    return sha256(b"".join(_lengths_and_bytes(folder, part_scales))).hexdigest()[:12]
 
 
-def _lengths_and_bytes(folder: Path) -> Iterable[bytes]:
-    for name in FILES:
-        content = (folder / name).read_bytes()
-        yield f"{name} {len(content)}\n".encode()
+def _lengths_and_bytes(folder: Path, part_scales: Mapping[str, float]) -> Iterable[bytes]:
+    for path in _files(folder):
+        content = path.read_bytes()
+        yield f"{path.name} {len(content)}\n".encode()
         yield content
+    if part_scales:
+        yield json.dumps({name: float(part_scales[name]) for name in sorted(part_scales)}).encode()
+
+
+def _files(folder: Path) -> list[Path]:
+    """Every file that makes up the data set."""
+    paths = [
+        folder / "dataset.json",
+        table_path(folder, "sites"),
+        *hourly_paths(folder),
+        table_path(folder, "demand"),
+        table_path(folder, "demand_pattern"),
+        table_path(folder, "reach_partial"),
+        table_path(folder, "latency"),
+    ]
+    return [path for path in paths if path.exists()]
 
 
 def _frozen(array: npt.NDArray[Scalar]) -> npt.NDArray[Scalar]:

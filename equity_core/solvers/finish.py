@@ -34,14 +34,15 @@ def finish(search: Search, tolerance: float) -> Floats:
     Raises `SolverError` where the certificate is not reached.
     """
     instance = search.instance
-    doubt = Doubt(instance, search.dispatch(search.duals).load)
+    centre = search.duals
+    doubt = Doubt(instance, search.dispatch(centre).load)
     for trial in sorted(search.newest, key=lambda trial: -trial.bound):
         if doubt.brings_in(trial.load) <= FEW_HOURS:
             doubt.add(trial.load)
     for _ in range(MOST_ROUNDS):
         load, duals = doubt.best_mix()
         value = instance.objective.value(instance.measures(load))
-        news = doubt.add(_nearest_useful(search, duals, doubt))
+        news = doubt.add(_nearest_useful(search, duals, centre, doubt))
         gap = search.gap(value)
         if gap <= EXACT or (gap <= tolerance and news == 0):
             break
@@ -53,15 +54,15 @@ def finish(search: Search, tolerance: float) -> Floats:
     )
 
 
-def _nearest_useful(search: Search, duals: Floats, doubt: Doubt) -> Floats:
-    """The load at `duals`, or at duals closer to the best ones while too many hours would change.
+def _nearest_useful(search: Search, duals: Floats, centre: Floats, doubt: Doubt) -> Floats:
+    """The load at `duals`, or closer to the `centre` while too many hours would change.
 
     A mix over few hours may ask for duals at which all the others would change; on the way back to
-    the best duals there is news enough, and hardly an hour more comes into doubt.
+    the duals of the usual load there is news enough, and hardly an hour more comes into doubt.
     """
     load = search.dispatch(duals).load
     while doubt.brings_in(load) > FEW_HOURS:
-        duals = (duals + search.duals) / 2
+        duals = (duals + centre) / 2
         load = search.dispatch(duals).load
     return load
 
