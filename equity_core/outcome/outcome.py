@@ -88,14 +88,18 @@ class Comparison:
         `worse` is true where any footprint rises by more than `WORSE_BEYOND` of its old value.
         c_change_pct is NaN where c was 0 before.
         """
-        parts = {}
-        for column in self.after.burdens:
-            before, after = self.before.burdens[column], self.after.burdens[column]
-            parts[f"{column}_before"] = before
-            parts[f"{column}_after"] = after
-            parts[f"{column}_change"] = after - before
-            parts[f"{column}_change_pct"] = 100 * (after - before) / before.where(before != 0).abs()
-        return pd.DataFrame(parts).assign(worse=self._worse())
+        # In arrays: the page needs this table with every step of a slider.
+        old, new = self.before.burdens.to_numpy(), self.after.burdens.to_numpy()
+        change = new - old
+        percent = 100 * change / np.where(old == 0, np.nan, np.abs(old))
+        cells = np.stack([old, new, change, percent], axis=2).reshape(len(old), -1)
+        names = [
+            f"{column}_{part}"
+            for column in self.after.burdens
+            for part in ("before", "after", "change", "change_pct")
+        ]
+        table = pd.DataFrame(cells, index=self.after.burdens.index, columns=names)
+        return table.assign(worse=self._worse())
 
     @property
     def worse_sites(self) -> list[str]:
@@ -120,11 +124,11 @@ class Comparison:
         """Change of the sum over regions, percent of the baseline's."""
         return _percent(self.before.total(column), self.after.total(column))
 
-    def _worse(self) -> pd.Series[bool]:
+    def _worse(self) -> npt.NDArray[np.bool_]:
         columns = [footprint.column for footprint in self.after.footprints]
-        before, after = self.before.burdens[columns], self.after.burdens[columns]
-        rise = after - before
-        return (rise > WORSE_BEYOND * before.max()).any(axis=1)
+        old, new = (plan.burdens[columns].to_numpy() for plan in (self.before, self.after))
+        worse: npt.NDArray[np.bool_] = (new - old > WORSE_BEYOND * old.max(axis=0)).any(axis=1)
+        return worse
 
 
 def _percent(before: float, after: float) -> float:
