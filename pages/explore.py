@@ -28,8 +28,8 @@ def explore() -> None:
     with right:
         panels.limits_panel(comparison)
     with left:
-        frame = frontier.frontier_panel(comparison, look)
-    share.share_bar(comparison, dataset, state.view(), frame)
+        frontier.frontier_panel(scenario, comparison)
+    share.share_bar(comparison, dataset, state.view())
     panels.table_panel(comparison)
     panels.footer(comparison, dataset)
 

@@ -73,7 +73,7 @@ def _plain(value: Any) -> str:
     """Numbers with separators and without exponents, yes or no for flags, nothing for none."""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return f"{value:,.10g}" if isinstance(value, float) else str(value or "")
+    return f"{value:,.15g}" if isinstance(value, float) else str(value or "")
 
 
 def _parameters() -> None:

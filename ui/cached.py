@@ -16,18 +16,27 @@ import streamlit as st
 
 from equity_core import Pool, Scenario, frontier, load_dataset, solve
 from equity_core.errors import InfeasibleError
+from equity_core.inputs.about import read_about
+from equity_core.inputs.catalogue import bundled
 from equity_core.inputs.dataset import Dataset
 from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.scenario.link import to_query
 from ui.maps import Shape, shapes_of
 
-FRONTIER_POINTS = 50
+FRONTIER_POINTS = 26  # 0, then 25 weights with the scenario's own in the middle
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
 def dataset(name: str) -> Dataset:
     """The data set `name`; raises DatasetError."""
     return load_dataset(name)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def title(name: str) -> str:
+    """The title of the data set `name`, without loading the figures of a bundled one."""
+    folder = bundled().get(name)
+    return read_about(folder / "dataset.json").title if folder else dataset(name).title
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -97,21 +106,26 @@ class FrontierDesk:
         self._lock = threading.Lock()
         self._orders: OrderedDict[Scenario, Future[pd.DataFrame]] = OrderedDict()
 
-    def finished(self, curve: Scenario) -> Future[pd.DataFrame] | None:
-        """The order for `curve` if it is done: its `result()` is the frame or raises."""
+    def order(self, curve: Scenario) -> Future[pd.DataFrame]:
+        """The order for `curve`: one that is done or under way, or a new one.
+
+        Its `result()` is the frame or raises EquityError. The oldest orders are dropped.
+        """
         with self._lock:
             order = self._orders.get(curve)
-        return order if order is not None and order.done() and not order.cancelled() else None
-
-    def order(self, curve: Scenario) -> None:
-        """Have `curve` computed unless it is done or under way; the oldest orders are dropped."""
-        with self._lock:
-            known = self._orders.get(curve)
-            if known is None or known.cancelled():
-                self._orders[curve] = self._thread.submit(self._compute, curve)
+            if order is None or order.cancelled():
+                order = self._orders[curve] = self._thread.submit(self._compute, curve)
             self._orders.move_to_end(curve)
             while len(self._orders) > self._keep:
                 self._orders.popitem(last=False)[1].cancel()
+            return order
+
+    def withdraw(self, curve: Scenario) -> None:
+        """Take an order back unless its turn has come; who else waits for it orders anew."""
+        with self._lock:
+            order = self._orders.get(curve)
+        if order is not None:
+            order.cancel()
 
     def close(self) -> None:
         """Finish what is ordered and take no more."""

@@ -1,4 +1,4 @@
-"""Figures, bars and the frontier as pictures: (record) -> HTML or a plotly figure as a dict.
+"""Figures and bars as pictures: (record) -> HTML.
 
 Pure: no streamlit. Bars are an HTML table, so that they are text to a screen reader, print as
 they stand, and cost the browser next to nothing when a slider moves.
@@ -8,9 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
-from typing import Any
-
-import pandas as pd
 
 from equity_core.inputs.dataset import Footprint
 from equity_core.outcome.formats import (
@@ -18,15 +15,16 @@ from equity_core.outcome.formats import (
     amount,
     change,
     everyday,
+    joined,
     number,
     percent_change,
     unit_text,
 )
-from equity_core.outcome.outcome import Comparison
+from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.outcome.quantities import Quantity
-from ui.look import Look
 
-FONT = '"Source Sans", "Source Sans 3", "Source Sans Pro", sans-serif'
+ALIKE = 1e-6
+"""Relative difference below which two regions carry the same."""
 
 
 @dataclass(frozen=True)
@@ -71,22 +69,30 @@ def key_figures(comparison: Comparison) -> tuple[KeyFigure, ...]:
         f"{comparison.regions_worse} of {len(comparison.table)}",
         "",
         ", ".join(names) or "no region carries more water or carbon",
-        hint="Regions in which any footprint rises against the baseline.",
+        hint=f"Where any footprint rises against the baseline: {joined(names) or 'nowhere'}.",
     )
     return (cost, *worst, losers)
 
 
 def _worst_figure(comparison: Comparison, footprint: Footprint) -> KeyFigure:
     after, column = comparison.after, footprint.column
-    place = after.site_names[after.worst_site(column)]
     return KeyFigure(
         f"worst_{footprint.name}",
         f"Worst region, {footprint.label.lower()}",
         amount(after.worst(column), footprint.unit),
         percent_change(comparison.worst_change_pct(column)),
-        f"{place}; baseline {amount(comparison.before.worst(column), footprint.unit)}",
+        f"{_worst_places(after, column)}; "
+        f"baseline {amount(comparison.before.worst(column), footprint.unit)}",
         hint=everyday(after.worst(column), footprint.unit),
     )
+
+
+def _worst_places(outcome: Outcome, column: str) -> str:
+    """Who carries the worst burden: a fair plan often has several regions carry the same."""
+    burdens = outcome.burdens[column].to_numpy()
+    tied = burdens >= burdens.max() - ALIKE * abs(burdens.max())
+    names = [outcome.site_names[str(site)] for site in outcome.burdens.index[tied]]
+    return " and ".join(names) if len(names) <= 2 else f"{len(names)} regions alike"
 
 
 def figures_html(figures: tuple[KeyFigure, ...]) -> str:
@@ -157,94 +163,3 @@ def _track(kind: str, value: float, quantity: Quantity, low: float, high: float)
         f'<span title="{label}: {escape(amount(value, quantity.unit))}">{number(value)}</span>'
         "</div>"
     )
-
-
-def frontier_figure(
-    frame: pd.DataFrame, comparison: Comparison, look: Look, stale: bool
-) -> dict[str, Any]:
-    """The cost/equity curve: cost across, worst burden of each footprint up, both as a change
-    against the baseline in %. The point index of a trace is the row of `frame`."""
-    footprints = comparison.after.footprints
-    traces = [
-        trace
-        for position, footprint in enumerate(footprints)
-        for trace in _curve(frame, comparison, footprint, position, look, stale)
-    ]
-    return {"data": traces, "layout": _frontier_layout(look)}
-
-
-def _curve(
-    frame: pd.DataFrame,
-    comparison: Comparison,
-    footprint: Footprint,
-    position: int,
-    look: Look,
-    stale: bool,
-) -> list[dict[str, Any]]:
-    before, after, column = comparison.before, comparison.after, footprint.column
-    across = _percent(frame["cost_usd"], before.cost_usd)
-    up = _percent(frame[f"worst_{column}"], before.worst(column))
-    knee = int(frame["knee"].to_numpy(dtype=bool).argmax())
-    words = [
-        f"{footprint.label}: worst region {amount(float(worst), footprint.unit)}, "
-        f"cost {amount(float(cost), 'usd')}<br>weights × {number(float(scale))}"
-        for worst, cost, scale in zip(
-            frame[f"worst_{column}"], frame["cost_usd"], frame["scale"], strict=True
-        )
-    ]
-    shade, dash = (look.ink, "solid") if position == 0 else (look.quiet, "dot")
-    line = {
-        "type": "scatter", "mode": "lines+markers", "name": footprint.label, "x": across, "y": up,
-        "text": words, "hoverinfo": "text", "customdata": list(range(len(frame))),
-        "legendrank": position, "opacity": 0.4 if stale else 1,
-        "line": {"color": shade, "width": 1.5, "dash": dash}, "marker": {"size": 6, "color": shade},
-        "selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}},
-    }  # fmt: skip
-    mark = {
-        "type": "scatter",
-        "hoverinfo": "text",
-        "mode": "markers",
-        "showlegend": position == 0,
-        "legendrank": 1000,
-    }
-    knee_mark = mark | {
-        "name": "knee", "x": [across[knee]], "y": [up[knee]], "text": ["Knee: " + words[knee]],
-        "customdata": [knee],
-        "marker": {"size": 13, "symbol": "diamond-open", "color": shade, "line": {"width": 2}},
-        "opacity": line["opacity"],
-    }  # fmt: skip
-    here = mark | {
-        "name": "your scenario",
-        "x": [_percent(pd.Series([after.cost_usd]), before.cost_usd)[0]],
-        "y": [_percent(pd.Series([after.worst(column)]), before.worst(column))[0]],
-        "text": [f"Your scenario: worst {amount(after.worst(column), footprint.unit)}"],
-        "marker": {"size": 13, "color": look.accent, "line": {"width": 2, "color": look.paper}},
-    }
-    return [line, knee_mark, here]
-
-
-def _percent(values: pd.Series, base: float) -> list[float]:
-    """Change of each value against `base` in %, or the plain values where the base is not > 0."""
-    return [float(100 * (value / base - 1)) if base > 0 else float(value) for value in values]
-
-
-def _frontier_layout(look: Look) -> dict[str, Any]:
-    axis = {
-        "ticksuffix": "%", "gridcolor": look.rule, "zerolinecolor": look.baseline, "zeroline": True,
-        "zerolinewidth": 1, "showline": False, "tickfont": {"size": 12, "color": look.quiet},
-    }  # fmt: skip
-    title = {"font": {"size": 13, "color": look.quiet}}
-    return {
-        "height": 340,
-        "margin": {"l": 62, "r": 12, "t": 34, "b": 44},
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"family": FONT, "size": 13, "color": look.ink},
-        "xaxis": axis | {"title": title | {"text": "Electricity cost against the baseline"}},
-        "yaxis": axis | {"title": title | {"text": "Worst region against the baseline"}},
-        "legend": {"orientation": "h", "x": 0, "y": 1.12, "font": {"size": 13}},
-        "hovermode": "closest",
-        "clickmode": "event+select",
-        "dragmode": False,
-        "uirevision": "frontier",
-    }

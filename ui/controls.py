@@ -41,7 +41,7 @@ def _dataset() -> None:
     st.selectbox(
         BY_NAME["dataset"].label,
         names,
-        format_func=lambda name: cached.dataset(name).title,
+        format_func=cached.title,
         key=(key := state.seed("dataset", state.scenario().dataset)),
         on_change=state.on_change(key, _dataset_chosen),
         help=BY_NAME["dataset"].help,

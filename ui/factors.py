@@ -13,6 +13,7 @@ from equity_core.scenario.parameters import SITE_FACTORS, Parameter
 from ui import cached, state
 
 ROWS = tuple(row for row in SITE_FACTORS if row.available)
+COLUMNS = tuple(row.name for row in ROWS)
 SHORT = {
     "price": "Price",
     "water": "Water",
@@ -79,7 +80,7 @@ def edited(frame: pd.DataFrame, edits: dict[int, dict[str, float | None]]) -> pd
 
 
 def factor_table() -> None:
-    """All multipliers in one editable table.
+    """All multipliers in one editable table, drawn only while it is open.
 
     The editor keeps its own changes on top of the frame it was given, so it gets a new frame (and
     a new key) only when the scenario was changed elsewhere: typing is never interrupted.
@@ -90,9 +91,23 @@ def factor_table() -> None:
     if not seed.index.equals(wanted.index) or not edited(seed, edits).equals(wanted):
         seed, version = wanted, version + 1
     st.session_state["factor_seed"] = (seed, version)
-    changed = f" ({len(state.scenario().factors)} changed)" if state.scenario().factors else ""
-    with st.popover(f"Table of all regions{changed}", width="stretch", key="factor_table"):
-        _editor(seed, f"factors_{version}")
+    table = st.popover(
+        "Table of all regions", width="stretch", key="factor_table", on_change="rerun"
+    )
+    if table.open:
+        with table:
+            _editor(seed, f"factors_{version}")
+    if changed := changed_factors(wanted):
+        st.caption(f"Changed: {changed}.")
+
+
+def changed_factors(frame: pd.DataFrame) -> str:
+    """What differs from 1 in a factor frame: "Texas (water × 1.5), Japan (price × 2)"."""
+    return ", ".join(
+        f"{row['Region']} ({', '.join(changes)})"
+        for _, row in frame.iterrows()
+        if (changes := [f"{name} × {row[name]:g}" for name in COLUMNS if row[name] != 1])
+    )
 
 
 def _editor(seed: pd.DataFrame, key: str) -> None:

@@ -2,99 +2,112 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
+from functools import partial
+from pathlib import Path
+
 import pandas as pd
 import streamlit as st
 
 from equity_core import Scenario
-from equity_core.errors import EquityError
-from equity_core.outcome.formats import number, percent_change
+from equity_core.outcome.formats import percent_change
 from equity_core.outcome.narrative import frontier_summary
 from equity_core.outcome.outcome import Comparison
-from ui import cached, charts, messages, state
-from ui.look import Look
+from ui import cached, curve, messages, state
 
-POLL_SECONDS = 0.3
-
-
-def current_frontier(scenario: Scenario) -> tuple[pd.DataFrame | None, bool]:
-    """The frontier of `scenario` and whether it is up to date; the last one while it is not."""
-    curve = cached.curve_scenario(scenario)
-    order = cached.frontier_desk().finished(curve)
-    if order is None:
-        _await(curve)
-        return st.session_state.get("last_frontier"), False
-    try:
-        st.session_state["last_frontier"] = order.result()
-    except EquityError as error:
-        st.error(messages.literal(str(error)), icon=":material/error:")
-        return None, True
-    return st.session_state["last_frontier"], True
+POLL_MILLISECONDS = 80
+ASK_AGAIN_JS = """
+export default function ({ data, setTriggerValue }) {
+  const timer = setTimeout(() => setTriggerValue("tick", data.asked), data.milliseconds);
+  return () => clearTimeout(timer);
+}
+"""
+CURVE_JS = (Path(__file__).parent / "curve.js").read_text(encoding="utf-8")
+PANEL = "frontier_panel"
+_curve = st.components.v2.component(
+    "frontier_curve", html='<div class="ee-curve-root"></div>', js=CURVE_JS, isolate_styles=False
+)
+# Not `run_every`: a fragment that runs by the clock cannot have the panel around it redrawn.
+_ask_again = st.components.v2.component("ask_again", js=ASK_AGAIN_JS)
 
 
-@st.fragment(run_every=POLL_SECONDS)
-def _await(curve: Scenario) -> None:
-    """Order `curve` once it has stood still for one tick; redraw the page when it is there.
+@st.fragment(key=PANEL)
+def frontier_panel(scenario: Scenario, comparison: Comparison) -> None:
+    """The frontier of the comparison's scenario, redrawn by itself when it is there.
 
-    Ordering at once would compute a frontier for every step of a moving slider.
+    A fragment: what is computed beside the page must not have the whole page drawn again.
+    `scenario` is the one on the page; where a plan was adopted in here, the page has to follow.
     """
-    desk = cached.frontier_desk()
-    if desk.finished(curve) is not None:
+    if state.scenario() != scenario:
         st.rerun()
-    if st.session_state.get("awaited_curve") == curve:
-        desk.order(curve)
-    st.session_state["awaited_curve"] = curve
-
-
-def frontier_panel(comparison: Comparison, look: Look) -> pd.DataFrame | None:
-    """Draw the frontier of the comparison's scenario; returns it when it is up to date."""
-    frame, fresh = current_frontier(state.scenario())
-    with st.container(key="frontier", gap="small"):
+    with messages.edge(), st.container(key="frontier", gap="small"):
         st.subheader("What fairness costs", anchor=False)
-        if frame is None:
-            st.caption("The frontier is being computed.")
-            return None
-        st.caption(
-            "Each point is the plan with both fairness weights multiplied by one figure. "
-            "Click a point to adopt it."
-            if fresh
-            else ":material/hourglass_top: Stale: this is the frontier before your last change; "
-            "the new one is being computed."
-        )
-        _chart(frame, comparison, look, stale=not fresh)
-        if fresh:
-            _adopt_by_keyboard(frame, comparison)
-    return frame if fresh else None
+        wanted = cached.curve_scenario(comparison.after.scenario)
+        order = _order(wanted)
+        if order.done():
+            st.session_state["last_frontier"] = order.result()
+        _show(st.session_state.get("last_frontier"), comparison, stale=not order.done())
+        if not order.done():
+            _await(wanted)
 
 
-def _chart(frame: pd.DataFrame, comparison: Comparison, look: Look, stale: bool) -> None:
-    summary = frontier_summary(frame, comparison.after)
-    st.plotly_chart(
-        charts.frontier_figure(frame, comparison, look, stale),
-        theme=None,
-        key="frontier_chart",
-        on_select="ignore" if stale else _point_clicked,
-        selection_mode="points",
-        config={"displayModeBar": False, "scrollZoom": False},
-        alt=summary,
+def _order(wanted: Scenario) -> Future[pd.DataFrame]:
+    """The order for `wanted`; the one before it is withdrawn if nobody has begun it yet."""
+    desk = cached.frontier_desk()
+    last = st.session_state.get("ordered_curve", wanted)
+    if last != wanted:
+        desk.withdraw(last)
+    st.session_state["ordered_curve"] = wanted
+    return desk.order(wanted)
+
+
+@st.fragment
+def _await(wanted: Scenario) -> None:
+    """Ask again after a moment; nothing is redrawn until `wanted` is there."""
+    asked = st.session_state["asked"] = st.session_state.get("asked", 0) + 1
+    _ask_again(
+        key="ask_again",
+        data={"milliseconds": POLL_MILLISECONDS, "asked": asked},
+        on_tick_change=partial(_redraw_when_done, wanted),
+        height=0,
     )
-    st.session_state["frontier_rows"] = frame
-    st.html(f'<p class="ee-hidden">{summary}</p>')
 
 
-def _point_clicked() -> None:
-    """Adopt the clicked plan; a click beside the curve, or on your own scenario, does nothing."""
-    points = st.session_state["frontier_chart"]["selection"]["points"]
-    if points and points[0].get("customdata") is not None:
-        _adopt(int(_first(points[0]["customdata"])))
+def _redraw_when_done(wanted: Scenario) -> None:
+    if cached.frontier_desk().order(wanted).done():
+        st.rerun(scope=PANEL)
 
 
-def _first(customdata: object) -> object:
-    return customdata[0] if isinstance(customdata, list) else customdata
+def _show(frame: pd.DataFrame | None, comparison: Comparison, stale: bool) -> None:
+    if frame is None:
+        st.caption("The frontier is being computed.")
+        return
+    st.caption(
+        ":material/hourglass_top: Stale: this is the frontier before your last change; "
+        "the new one is being computed."
+        if stale
+        else "Each point is the plan with both fairness weights multiplied by one figure. "
+        "Click a point to adopt it."
+    )
+    summary = frontier_summary(frame, comparison.after)
+    _curve(
+        key="frontier_chart",
+        data={"html": curve.curve_html(curve.series_of(frame, comparison), summary, stale)},
+        on_picked_change=partial(_adopt_picked, frame),
+    )
+    _adopt_by_keyboard(frame, comparison)
 
 
-def _adopt(row: int) -> None:
+def _adopt_picked(frame: pd.DataFrame) -> None:
+    """Adopt the clicked plan."""
+    row = st.session_state["frontier_chart"]["picked"]
+    if row is not None:
+        _adopt(frame, row)
+
+
+def _adopt(frame: pd.DataFrame, row: int) -> None:
     """Both weights of a row of the frontier, with the equity policy."""
-    point = st.session_state["frontier_rows"].iloc[row]
+    point = frame.iloc[row]
     state.change(
         policy="equity",
         water_weight=float(point["water_weight"]),
@@ -112,23 +125,22 @@ def _adopt_by_keyboard(frame: pd.DataFrame, comparison: Comparison) -> None:
             placeholder="Choose by cost",
             format_func=lambda row: point_label(frame.iloc[row], comparison),
             key=(key := state.seed("frontier_point", None)),
-            on_change=state.on_change(key, _adopt),
+            on_change=state.on_change(key, partial(_adopt, frame)),
         )
-        st.button("Adopt the knee", key="adopt_knee", on_click=_adopt, args=(knee,))
+        st.button("Adopt the knee", key="adopt_knee", on_click=_adopt, args=(frame, knee))
 
 
 def point_label(point: pd.Series, comparison: Comparison) -> str:
-    """A point of the frontier in words: "weights × 0.5: cost +7.6%, worst water −20.2%"."""
+    """A point in words: "Cost +7.6%, worst water −20.2%, ...; weights 30 USD/m³ and ..."."""
     before = comparison.before
-    cost = percent_change(100 * (point["cost_usd"] / before.cost_usd - 1))
-    worst = ", ".join(
-        f"{footprint.label.lower()} {percent_change(change)}"
+    worst = "".join(
+        f", worst {footprint.label.lower()} {_change(point[f'worst_{footprint.column}'], base)}"
         for footprint in comparison.after.footprints
-        if (change := _change(point[f"worst_{footprint.column}"], before.worst(footprint.column)))
-        is not None
+        if (base := before.worst(footprint.column)) != 0
     )
-    return f"weights × {number(float(point['scale']))}: cost {cost}, worst {worst}"
+    cost = _change(point["cost_usd"], before.cost_usd) if before.cost_usd else "none"
+    return f"Cost {cost}{worst}; {curve.weights_text(point)}"
 
 
-def _change(value: float, base: float) -> float | None:
-    return 100 * (value / base - 1) if base > 0 else None
+def _change(value: float, base: float) -> str:
+    return percent_change(100 * (value - base) / abs(base))

@@ -32,6 +32,7 @@ from ui.look import Look
 from ui.view import View
 
 LAND_URL = "app/static/land.geojson"
+LAND_OF_WORLD_URL = "app/static/land-world.geojson"
 REGIONS, SITES = "regions", "sites"  # the layers that take clicks
 _STEP_BACK = 0.55
 _UNSEEN = [255, 255, 255, 1]
@@ -121,7 +122,7 @@ def region_map(
     words = _tooltips(comparison, view)
     fills = {str(site): [*scale.rgb(float(value)), 235] for site, value in values.items()}
     layers = [
-        _land(look),
+        _land(view, look),
         *_region_layers(shapes, fills, words, view, look),
         *_site_layers(dataset, fills, words, view, look),
     ]
@@ -144,13 +145,13 @@ class CompactDeck(pdk.Deck):
         return json.dumps(self, default=default_serialize, sort_keys=True, separators=(",", ":"))
 
 
-def _land(look: Look) -> pdk.Layer:
+def _land(view: View, look: Look) -> pdk.Layer:
     return pdk.Layer(
         "GeoJsonLayer",
         id="land",
-        data=LAND_URL,
+        data=LAND_OF_WORLD_URL if view.place == "world" else LAND_URL,
         filled=True,
-        stroked=True,
+        stroked=False,  # the borders are lines of their own
         pickable=False,
         get_fill_color=list(look.land),
         get_line_color=list(look.border),

@@ -85,7 +85,6 @@ def map_panel(comparison: Comparison, dataset: Dataset, look: Look, narrow: bool
             alt=summary,
         )
         st.html(maps.legend_html(maps.map_scale(comparison, view), quantity, view.mode))
-        st.html(f'<p class="ee-hidden">{escape(summary)}</p>')
         if view.flows == "yes":
             st.caption(
                 "Arcs: net shift of energy against the baseline, from regions that lose load "
@@ -115,10 +114,13 @@ def limits_panel(comparison: Comparison) -> None:
     """Which regions limit fairness, and how sure the answer is."""
     with st.container(key="limits", gap="small"):
         st.subheader("What limits fairness", anchor=False)
-        for sentence in limiting_sentences(comparison.after):
-            st.html(f"<p>{escape(sentence)}</p>")
+        st.html(_paragraphs(*limiting_sentences(comparison.after)))
         st.subheader("How sure this is", anchor=False)
-        st.html(f'<p class="ee-certificate">{escape(certificate_sentence(comparison.after))}</p>')
+        st.html(_paragraphs(certificate_sentence(comparison.after)))
+
+
+def _paragraphs(*sentences: str) -> str:
+    return "".join(f'<p class="ee-text">{escape(sentence)}</p>' for sentence in sentences)
 
 
 def table_panel(comparison: Comparison) -> None:

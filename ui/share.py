@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
-import pandas as pd
 import streamlit as st
 
+from equity_core import Scenario
+from equity_core.answers import Answer, frontier_files
 from equity_core.inputs.dataset import Dataset
-from equity_core.outcome.files import frontier_csv, regions_csv, regions_geojson
 from equity_core.outcome.outcome import Comparison
 from equity_core.outcome.pictures import map_picture
 from ui.view import View
@@ -37,11 +37,12 @@ COPY_HTML = '<button type="button">Copy link</button><span role="status"></span>
 COPY_CSS = """
 button { font: inherit; font-size: 0.875rem; color: var(--st-text-color); cursor: pointer;
   background: transparent; border: 1px solid var(--st-border-color);
-  border-radius: var(--st-button-radius, 4px); padding: 0.25rem 0.75rem; min-height: 2.25rem; }
+  border-radius: var(--st-button-radius, 4px); padding: 0.25rem 0.75rem; min-height: 2.5rem; }
 button:hover { border-color: var(--st-primary-color); color: var(--st-primary-color); }
 button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }
 span { margin-left: 0.5rem; font-size: 0.875rem; color: var(--st-text-color); }
 """
+FILE_POINTS = 50  # of the frontier, as on the command line
 NARROW_BELOW = 640  # pixels, as in style.css
 _copy_link = st.components.v2.component("copy_link", html=COPY_HTML, css=COPY_CSS, js=COPY_JS)
 
@@ -51,12 +52,10 @@ def narrow_screen() -> bool:
     return bool(st.session_state.get("copy_link", {}).get("narrow", False))
 
 
-def share_bar(
-    comparison: Comparison, dataset: Dataset, view: View, frame: pd.DataFrame | None
-) -> None:
-    """All buttons in one row; the frontier's waits until the frontier is up to date."""
-    print_ = comparison.after.fingerprint
-    name = f"equity-{comparison.after.dataset_id}-{print_}"
+def share_bar(comparison: Comparison, dataset: Dataset, view: View) -> None:
+    """All buttons in one row."""
+    scenario = comparison.after.scenario
+    name = f"equity-{dataset.id}-{comparison.after.fingerprint}"
     with st.container(horizontal=True, key="share", vertical_alignment="center"):
         _copy_link(
             key="copy_link",
@@ -64,16 +63,12 @@ def share_bar(
             data={"narrowBelow": NARROW_BELOW, "narrow": narrow_screen()},
             on_narrow_change=lambda: None,
         )
-        _download(
-            "Regions CSV", partial(regions_csv, comparison), f"{name}-regions.csv", "text/csv"
-        )
-        _frontier_download(comparison, frame, f"{name}-frontier.csv")
-        _download(
-            "Regions GeoJSON",
-            partial(regions_geojson, comparison, dataset),
-            f"{name}-regions.geojson",
-            "application/geo+json",
-        )
+        for label, make, ending, mime in (
+            ("Regions CSV", _regions_csv, "regions.csv", "text/csv"),
+            ("Frontier CSV", _frontier_csv, "frontier.csv", "text/csv"),
+            ("Regions GeoJSON", _regions_geojson, "regions.geojson", "application/geo+json"),
+        ):
+            _download(label, partial(make, scenario, dataset), f"{name}-{ending}", mime)
         for kind, mime in (("png", "image/png"), ("svg", "image/svg+xml")):
             _download(
                 f"Map {kind.upper()}",
@@ -83,16 +78,23 @@ def share_bar(
             )
 
 
-def _frontier_download(comparison: Comparison, frame: pd.DataFrame | None, name: str) -> None:
-    if frame is None:
-        st.button("Frontier CSV", key="download_frontier_wait", disabled=True)
-    else:
-        make = partial(frontier_csv, frame, comparison.after)
-        _download("Frontier CSV", make, name, "text/csv")
+def _regions_csv(scenario: Scenario, dataset: Dataset) -> bytes:
+    return Answer.to(scenario, dataset).files()["regions.csv"]
+
+
+def _regions_geojson(scenario: Scenario, dataset: Dataset) -> bytes:
+    return Answer.to(scenario, dataset).files()["regions.geojson"]
+
+
+def _frontier_csv(scenario: Scenario, dataset: Dataset) -> bytes:
+    return frontier_files(scenario, dataset, FILE_POINTS)["frontier.csv"]
 
 
 def _download(label: str, make: partial[bytes], name: str, mime: str) -> None:
-    """A button whose file is made only when it is pressed: a picture takes half a second."""
+    """A button whose file is made only when it is pressed: a picture takes half a second.
+
+    Files are made as the command line makes them, from a cold start: the same bytes anywhere.
+    """
     st.download_button(
         label,
         make,

@@ -6,10 +6,9 @@ import re
 
 import pytest
 
-from equity_core.outcome.formats import amount, percent_change
+from equity_core.outcome.formats import percent_change
 from equity_core.outcome.quantities import find_quantity
 from ui import charts
-from ui.look import LIGHT
 
 
 @pytest.fixture
@@ -69,34 +68,3 @@ def test_losers_are_marked_by_more_than_colour(comparison, water):
     html = charts.bars_html(charts.bars(comparison, water), water, "", "")
     assert html.count("▲") == 5
     assert html.count("▼") == 5
-
-
-def test_frontier_shows_the_rows_and_the_current_plan(comparison, frame):
-    figure = charts.frontier_figure(frame, comparison, LIGHT, stale=False)
-    line = figure["data"][0]
-    base = comparison.before.cost_usd
-    assert line["x"] == pytest.approx(list(100 * (frame["cost_usd"] / base - 1)))
-    assert line["customdata"] == list(range(len(frame)))
-    here = [trace for trace in figure["data"] if trace["name"] == "your scenario"]
-    assert here[0]["x"][0] == pytest.approx(comparison.cost_change_pct)
-    assert here[0]["y"][0] == pytest.approx(comparison.worst_change_pct("water_m3"))
-    assert here[1]["y"][0] == pytest.approx(comparison.worst_change_pct("carbon_t"))
-
-
-def test_the_knee_is_marked_where_the_frame_says(comparison, frame):
-    figure = charts.frontier_figure(frame, comparison, LIGHT, stale=False)
-    knees = [trace for trace in figure["data"] if trace["name"] == "knee"]
-    row = int(frame["knee"].to_numpy().argmax())
-    assert [trace["customdata"] for trace in knees] == [[row], [row]]
-    assert knees[0]["x"][0] == figure["data"][0]["x"][row]
-
-
-def test_a_stale_frontier_is_faded(comparison, frame):
-    fresh = charts.frontier_figure(frame, comparison, LIGHT, stale=False)["data"][0]
-    stale = charts.frontier_figure(frame, comparison, LIGHT, stale=True)["data"][0]
-    assert stale["opacity"] < fresh["opacity"] == 1
-
-
-def test_hover_words_carry_units(comparison, frame):
-    text = charts.frontier_figure(frame, comparison, LIGHT, stale=False)["data"][0]["text"][0]
-    assert amount(float(frame["worst_water_m3"].iloc[0]), "m3") in text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from itertools import pairwise
 
 import pytest
@@ -36,9 +37,11 @@ def test_factor_frame_and_edits_go_round(dataset):
     frame = factors.factor_frame(scenario, dataset.sites["name"])
     assert frame.loc["texas", "water"] == 1.5
     assert frame.loc["nevada", "water"] == 1
+    assert factors.changed_factors(frame) == "Texas (water × 1.5)"
     changed = factors.edited(frame, {3: {"price": 2}, 0: {"water": None}})
     assert changed.loc["nevada", "price"] == 2
     assert changed.loc["texas", "water"] == 1
+    assert factors.changed_factors(changed) == "Nevada (price × 2)"
     assert frame.loc["texas", "water"] == 1.5
 
 
@@ -71,18 +74,45 @@ def test_without_weights_the_frontier_is_the_default_one():
     assert cached.curve_scenario(none) == cached.curve_scenario(Scenario())
 
 
-def test_the_desk_computes_each_order_once_():
+def test_the_desk_computes_each_order_once():
     made = []
 
     def compute(curve):
         made.append(curve)
         return curve
 
-    desk = cached.FrontierDesk(compute, keep=2)
-    orders = [Scenario(water_weight=float(weight)) for weight in (1, 2, 3)]
-    desk.order(orders[0])
-    desk.order(orders[0])
+    desk = cached.FrontierDesk(compute)
+    wanted = Scenario(water_weight=1.0)
+    assert desk.order(wanted) is desk.order(wanted)
+    assert desk.order(wanted).result(timeout=60) == wanted
     desk.close()
-    assert made == orders[:1]
-    assert desk.finished(orders[0]).result() == orders[0]
-    assert desk.finished(orders[1]) is None
+    assert made == [wanted]
+
+
+def test_an_order_withdrawn_before_its_turn_is_never_computed():
+    made, begin = [], threading.Event()
+
+    def compute(curve):
+        begin.wait(timeout=60)
+        made.append(curve)
+        return curve
+
+    desk = cached.FrontierDesk(compute)
+    first, second, third = (Scenario(water_weight=float(weight)) for weight in (1, 2, 3))
+    for wanted in (first, second, third):
+        desk.order(wanted)
+    desk.withdraw(second)
+    begin.set()
+    assert desk.order(third).result(timeout=60) == third
+    desk.close()
+    assert made == [first, third]
+
+
+def test_the_desk_drops_the_oldest_orders():
+    desk = cached.FrontierDesk(lambda curve: curve, keep=2)
+    orders = [Scenario(water_weight=float(weight)) for weight in (1, 2, 3)]
+    done = [desk.order(wanted) for wanted in orders]
+    done[-1].result(timeout=60)
+    assert desk.order(orders[2]) is done[2]
+    assert desk.order(orders[0]) is not done[0]
+    desk.close()

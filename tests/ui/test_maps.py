@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 
+import geopandas as gpd
 import pytest
+import shapely
 
 from equity_core.outcome.colours import change_scale
 from equity_core.outcome.formats import amount
@@ -84,7 +86,8 @@ def test_no_style_and_no_tiles_are_asked_for(layers):
     spec = layers()["spec"]
     assert spec.get("mapProvider") is None
     assert not re.findall(r"https?://", json.dumps(spec))
-    assert layers()["land"]["data"] == maps.LAND_URL
+    assert layers()["land"]["data"] == maps.LAND_OF_WORLD_URL
+    assert layers(place="europe")["land"]["data"] == maps.LAND_URL
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -129,5 +132,12 @@ def test_a_click_gives_the_site_and_open_water_none():
     assert maps.picked_site({"indices": {}, "objects": {}}) is None
 
 
-def test_the_basemap_file_is_that_of_the_bundled_boundaries():
-    assert basemap.LAND.read_text(encoding="utf-8") == basemap.land_geojson()
+@pytest.mark.parametrize(("name", "coarse"), basemap.COARSE.items())
+def test_the_basemap_files_are_those_of_the_bundled_boundaries(name, coarse):
+    assert (basemap.STATIC / name).read_text(encoding="utf-8") == basemap.land_geojson(coarse)
+
+
+def test_borders_are_where_two_countries_meet():
+    left, right, island = (shapely.box(x, 0, x + 1, 1) for x in (0, 1, 5))
+    lines = basemap.borders(gpd.GeoSeries([left, right, island]))
+    assert lines.equals(shapely.LineString([(1, 0), (1, 1)]))

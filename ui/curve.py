@@ -1,0 +1,166 @@
+"""The cost/equity frontier as a picture: (frame, comparison) -> HTML.
+
+Pure: no streamlit. Positions are percentages of the plot, so that it fits any width, and drawing
+it anew costs the browser next to nothing while a slider moves. curve.js answers the pointer.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+import numpy as np
+import pandas as pd
+
+from equity_core.inputs.dataset import Footprint
+from equity_core.outcome.formats import amount, number, percent
+from equity_core.outcome.outcome import Comparison
+
+Points = list[tuple[float, float]]
+
+
+@dataclass(frozen=True)
+class Series:
+    """One footprint: `points` and `here` as changes (cost, worst region) in % of the baseline.
+
+    `words` says what each point is; `knee` is the position of the knee among the points.
+    """
+
+    label: str
+    points: Points
+    words: list[str]
+    here: tuple[float, float]
+    knee: int
+
+
+@dataclass(frozen=True)
+class Axis:
+    """Round ticks, the first and the last of which are the ends."""
+
+    ticks: tuple[float, ...]
+
+    def place(self, value: float) -> float:
+        """Where `value` lies between the ends, in %."""
+        return 100 * (value - self.ticks[0]) / (self.ticks[-1] - self.ticks[0])
+
+
+def axis(values: Sequence[float], most: int = 7) -> Axis:
+    """The axis that holds zero and all of `values`, with at most about `most` ticks."""
+    low, high = min(0.0, *values), max(0.0, *values)
+    span = max(high - low, 1.0)
+    size = 10.0 ** math.floor(math.log10(span / most))
+    step = next(size * factor for factor in (1, 2, 5, 10) if span <= most * size * factor)
+    first, last = math.floor(low / step + 1e-9), math.ceil(max(high, low + span) / step - 1e-9)
+    return Axis(tuple(float(step * k) for k in range(first, last + 1)))
+
+
+def series_of(frame: pd.DataFrame, comparison: Comparison) -> tuple[Series, ...]:
+    """A curve for each footprint; none where the baseline has nothing to be a percentage of."""
+    if comparison.before.cost_usd == 0:
+        return ()
+    return tuple(
+        _series(frame, comparison, footprint)
+        for footprint in comparison.after.footprints
+        if comparison.before.worst(footprint.column) != 0
+    )
+
+
+def _series(frame: pd.DataFrame, comparison: Comparison, footprint: Footprint) -> Series:
+    before, column = comparison.before, footprint.column
+    across = _change_pct(frame["cost_usd"], before.cost_usd)
+    up = _change_pct(frame[f"worst_{column}"], before.worst(column))
+    return Series(
+        label=footprint.label,
+        points=list(zip(across, up, strict=True)),
+        words=[_words(row, footprint) for row in frame.to_dict(orient="records")],
+        here=(comparison.cost_change_pct, comparison.worst_change_pct(column)),
+        knee=int(frame["knee"].to_numpy(dtype=bool).argmax()),
+    )
+
+
+def _change_pct(values: pd.Series, base: float) -> list[float]:
+    changes: list[float] = (100 * (values.to_numpy(dtype=np.float64) - base) / abs(base)).tolist()
+    return changes
+
+
+def _words(row: dict[str, float], footprint: Footprint) -> str:
+    worst = amount(row[f"worst_{footprint.column}"], footprint.unit)
+    return (
+        f"{footprint.label}: worst region {worst}, cost {amount(row['cost_usd'], 'usd')}; "
+        f"{weights_text(row)}"
+    )
+
+
+def weights_text(row: pd.Series | dict[str, float]) -> str:
+    """The weights of a point: "weights 60 USD/m³ and 1,500 USD/t"."""
+    water, carbon = float(row["water_weight"]), float(row["carbon_weight"])
+    return f"weights {number(water)} USD/m³ and {number(carbon)} USD/t"
+
+
+def curve_html(curves: tuple[Series, ...], summary: str, stale: bool) -> str:
+    """The picture. Every dot carries the row of the frame it stands for."""
+    if not curves:
+        return "<p>The baseline costs or burdens nothing, so there is no change in % to draw.</p>"
+    across = axis([x for curve in curves for x, _ in (*curve.points, curve.here)])
+    up = axis([y for curve in curves for _, y in (*curve.points, curve.here)])
+    drawn = "".join(_curve(curve, k, across, up) for k, curve in enumerate(curves))
+    state = " ee-stale" if stale else ""
+    return (
+        f'<figure class="ee-curve{state}" role="figure" aria-label="{escape(summary)}">'
+        f'<div class="ee-curve-title">Worst region against the baseline</div>{_legend(curves)}'
+        f'<div class="ee-plot">{_grid(across, up)}{drawn}</div>'
+        '<div class="ee-curve-title ee-right">Electricity cost against the baseline</div>'
+        '<div class="ee-words"></div></figure>'
+    )
+
+
+def _legend(curves: tuple[Series, ...]) -> str:
+    keys = "".join(
+        f'<span><i class="ee-stroke ee-curve-{k}"></i>{escape(curve.label)}</span>'
+        for k, curve in enumerate(curves)
+    )
+    return (
+        f'<div class="ee-curve-keys">{keys}<span><i class="ee-knee ee-curve-0"></i>knee</span>'
+        '<span><i class="ee-here"></i>your scenario</span></div>'
+    )
+
+
+def _grid(across: Axis, up: Axis) -> str:
+    upright = "".join(
+        f'<span class="ee-grid-x{_zero(tick)}" style="left:{across.place(tick):.2f}%">'
+        f"<b>{percent(tick)}</b></span>"
+        for tick in across.ticks
+    )
+    level = "".join(
+        f'<span class="ee-grid-y{_zero(tick)}" style="bottom:{up.place(tick):.2f}%">'
+        f"<b>{percent(tick)}</b></span>"
+        for tick in up.ticks
+    )
+    return upright + level
+
+
+def _zero(tick: float) -> str:
+    return " ee-zero" if tick == 0 else ""
+
+
+def _curve(curve: Series, k: int, across: Axis, up: Axis) -> str:
+    places = [(across.place(x), up.place(y)) for x, y in curve.points]
+    line = " ".join(f"{x:.2f},{100 - y:.2f}" for x, y in places)
+    dots = "".join(
+        f'<i class="ee-dot ee-curve-{k}" data-row="{row}" data-words="{escape(words)}" '
+        f'style="{_at(*place)}"></i>'
+        for row, (place, words) in enumerate(zip(places, curve.words, strict=True))
+    )
+    here = _at(across.place(curve.here[0]), up.place(curve.here[1]))
+    return (
+        '<svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">'
+        f'<polyline class="ee-curve-{k}" points="{line}"/></svg>{dots}'
+        f'<i class="ee-knee ee-curve-{k}" style="{_at(*places[curve.knee])}"></i>'
+        f'<i class="ee-here" style="{here}"></i>'
+    )
+
+
+def _at(x: float, y: float) -> str:
+    return f"left:{x:.2f}%;bottom:{y:.2f}%"
