@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from importlib import import_module
 
 import streamlit as st
 
@@ -10,7 +11,6 @@ from equity_core import Scenario
 from equity_core.answers import Answer, frontier_files
 from equity_core.inputs.dataset import Dataset
 from equity_core.outcome.outcome import Comparison
-from equity_core.outcome.pictures import map_picture
 from ui.view import View
 
 COPY_JS = """
@@ -72,7 +72,7 @@ def share_bar(comparison: Comparison, dataset: Dataset, view: View) -> None:
         for kind, mime in (("png", "image/png"), ("svg", "image/svg+xml")):
             _download(
                 f"Map {kind.upper()}",
-                partial(map_picture, comparison, dataset, view.quantity, view.mode, kind),
+                partial(_map_picture, comparison, dataset, view, kind),
                 f"{name}-{view.quantity}-{view.mode}.{kind}",
                 mime,
             )
@@ -88,6 +88,13 @@ def _regions_geojson(scenario: Scenario, dataset: Dataset) -> bytes:
 
 def _frontier_csv(scenario: Scenario, dataset: Dataset) -> bytes:
     return frontier_files(scenario, dataset, FILE_POINTS)["frontier.csv"]
+
+
+def _map_picture(comparison: Comparison, dataset: Dataset, view: View, kind: str) -> bytes:
+    # matplotlib is loaded by the first picture: at the start of the app it would take a second.
+    pictures = import_module("equity_core.outcome.pictures")
+    picture: bytes = pictures.map_picture(comparison, dataset, view.quantity, view.mode, kind)
+    return picture
 
 
 def _download(label: str, make: partial[bytes], name: str, mime: str) -> None:

@@ -1,0 +1,169 @@
+"""How fast the page answers: `python -m bench.page` moves the weights in a real browser.
+
+Prints one table and writes it into docs/BENCHMARKS.md. Browser and server share the machine, and
+WebGL is done in software, as on a plain office computer without a graphics card.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+import platform
+import statistics
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import cycle, islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import numpy as np
+from playwright.sync_api import Browser, Page, sync_playwright
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from bench.report import replace_section
+from bench.serving import launch, served
+
+CHANGES = 60
+STARTS = 3
+PROBE = Path(__file__).parent / "probe.js"
+QUIET = 300
+"""Milliseconds without a message or a repaint after which a change is over."""
+# From both ends of the sliders: 60 steps in which no ratio of the weights comes twice, so that
+# neither a plan nor a frontier is ever found in a cache.
+START = "?v=1&water_weight=1&carbon_weight=100000"
+MOVES = (("water_weight", "ArrowRight"), ("carbon_weight", "ArrowLeft"))
+LABELS = {
+    "sent": "key pressed -> change sent by the browser",
+    "server": "server: change received -> last message of the run sent",
+    "figures": "key pressed -> figures repainted",
+    "bars": "key pressed -> bars repainted",
+    "map": "key pressed -> map repainted",
+    "here": "key pressed -> frontier repainted: your plan moved, curve marked stale",
+    "light": "**key pressed -> all of these repainted**",
+    "all": "**key pressed -> new frontier curve repainted, nothing stale**",
+}
+
+
+@dataclass(frozen=True)
+class Change:
+    """Milliseconds from the key to each repaint; a part that looked the same has none."""
+
+    parts: dict[str, float]
+
+
+def main() -> None:
+    """Three starts, sixty changes; about three minutes."""
+    load = os.getloadavg()[0]
+    with sync_playwright() as playwright, TemporaryDirectory() as folder:
+        browser = launch(playwright)
+        log = Path(folder) / "server.log"
+        starts = [_start_up(browser, log) for _ in range(STARTS)]
+        changes = _changes(browser, log)
+        version = browser.version
+    lines = [*_table(changes), "", *_notes(starts, version, load)]
+    print("\n".join(lines))
+    replace_section("page", "\n".join(lines))
+
+
+def _start_up(browser: Browser, log: Path) -> float:
+    """Seconds from starting the server to a page that can be used: painted, sliders there."""
+    with served(log) as app:
+        page = _opened(browser, app.address)
+        seconds = time.perf_counter() - app.began
+        page.context.close()
+    return seconds
+
+
+def _opened(browser: Browser, address: str) -> Page:
+    page = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
+    page.add_init_script(path=PROBE)
+    page.goto(address)
+    page.wait_for_selector(".st-key-weight_water_weight input[type=range]")
+    page.wait_for_selector(".ee-bars")
+    page.wait_for_function("() => __probe.marks.some((mark) => mark.part === 'map')")
+    return page
+
+
+def _changes(browser: Browser, log: Path) -> list[Change]:
+    with served(log) as app:
+        page = _opened(browser, f"{app.address}/{START}")
+        _wait_until_settled(page)
+        return [_change(page, *move) for move in islice(cycle(MOVES), CHANGES)]
+
+
+def _change(page: Page, weight: str, key: str) -> Change:
+    page.locator(f".st-key-weight_{weight} input[type=range]").focus()
+    _wait_until_settled(page)
+    page.evaluate("() => __probe.clear()")
+    page.keyboard.press(key)
+    page.wait_for_function("() => __probe.marks.length > 0")
+    _wait_until_settled(page)
+    return change_of(page.evaluate("() => __probe"))
+
+
+def _wait_until_settled(page: Page) -> None:
+    page.wait_for_function(f"() => __probe.settled({QUIET})", polling=50)
+
+
+def change_of(probe: dict[str, Any]) -> Change:
+    """One change from what bench/probe.js noted."""
+    pressed = probe["keys"][0]
+    marks = probe["marks"]
+    parts = {}
+    for part in ("figures", "bars", "map"):
+        if drawn := [mark["at"] for mark in marks if mark["part"] == part]:
+            parts[part] = drawn[-1] - pressed
+    frontier = [mark for mark in marks if mark["part"] == "frontier"]
+    moved = [mark for mark in frontier if mark["stale"]] or frontier
+    parts["here"] = moved[-1]["at"] - pressed
+    parts["light"] = max(
+        parts[part] for part in ("figures", "bars", "map", "here") if part in parts
+    )
+    parts["all"] = max(parts["light"], frontier[-1]["at"] - pressed)
+    return Change(parts | _server_share(probe["frames"], pressed))
+
+
+def _server_share(frames: list[dict[str, Any]], pressed: float) -> dict[str, float]:
+    sent = next(frame["at"] for frame in frames if frame["way"] == "out")
+    done = next(at for at in _ends_of_runs(frames) if at > sent)
+    return {"sent": sent - pressed, "server": done - sent}
+
+
+def _ends_of_runs(frames: list[dict[str, Any]]) -> Iterator[float]:
+    """When the browser was told that a run of the whole page was over."""
+    for frame in frames:
+        if frame["way"] == "in" and frame["bytes"]:
+            message = ForwardMsg.FromString(base64.b64decode(frame["bytes"]))
+            over = message.WhichOneof("type") == "script_finished"
+            if over and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
+                yield frame["at"]
+
+
+def _table(changes: list[Change]) -> list[str]:
+    lines = ["| what | median | p95 | most | changes |", "|---|---|---|---|---|"]
+    for part, label in LABELS.items():
+        times = [change.parts[part] for change in changes if part in change.parts]
+        middle, high, most = np.percentile(times, (50, 95, 100))
+        lines.append(
+            f"| {label} | {middle:.0f} ms | {high:.0f} ms | {most:.0f} ms | {len(times)} |"
+        )
+    return lines
+
+
+def _notes(starts: list[float], version: str, load: float) -> list[str]:
+    after = os.getloadavg()[0]
+    return [
+        f"{CHANGES} changes of one weight by keyboard, each to a scenario and a frontier never "
+        "seen before, on the paper's data at 1280 x 800.",
+        f"Start of the server to a painted, usable page: {statistics.median(starts):.1f} s "
+        f"({min(starts):.1f} to {max(starts):.1f} s, {len(starts)} starts).",
+        f"Python {platform.python_version()}, Chromium {version} without a graphics card, "
+        f"{os.cpu_count()} processors. Other work on the machine while measuring (load average): "
+        f"{load:.1f} before, {after:.1f} after; the browser itself is part of the latter.",
+    ]
+
+
+if __name__ == "__main__":
+    main()

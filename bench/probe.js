@@ -1,0 +1,79 @@
+// Runs in the page before its own scripts. Notes, in milliseconds of performance.now():
+// marks   when a part of the page was repainted (after the frame that showed it),
+// keys    when a key was pressed,
+// frames  what came and went over the websocket; small frames with their bytes.
+(() => {
+  const probe = { marks: [], keys: [], frames: [] };
+  window.__probe = probe;
+  probe.clear = () => {
+    for (const list of [probe.marks, probe.keys, probe.frames]) list.length = 0;
+  };
+  const isStale = () => document.querySelector(".ee-stale") !== null;
+  probe.settled = (quiet) => {
+    const times = [...probe.marks, ...probe.frames].map((note) => note.at);
+    return !isStale() && performance.now() - Math.max(0, ...times) > quiet;
+  };
+
+  const PARTS = { figures: ".st-key-figures", bars: ".st-key-bars", frontier: ".ee-curve-root" };
+  const waiting = new Set();
+  const painted = (part) => {
+    if (waiting.has(part)) return;
+    waiting.add(part);
+    const [changed, stale] = [performance.now(), isStale()];
+    requestAnimationFrame(() => {
+      const channel = new MessageChannel();
+      channel.port1.onmessage = () => {
+        waiting.delete(part);
+        probe.marks.push({ part, changed, at: performance.now(), stale });
+      };
+      channel.port2.postMessage(0);
+    });
+  };
+
+  const partOf = (node) => {
+    const element = node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
+    return element && Object.keys(PARTS).find((part) => element.closest(PARTS[part]));
+  };
+  new MutationObserver((changes) => {
+    for (const change of changes) {
+      const part = partOf(change.target);
+      if (part) painted(part);
+    }
+  }).observe(document, {
+    subtree: true, childList: true, characterData: true,
+  });
+
+  for (const kind of ["drawElements", "drawArrays", "drawElementsInstanced", "drawArraysInstanced"]) {
+    const original = WebGL2RenderingContext.prototype[kind];
+    WebGL2RenderingContext.prototype[kind] = function (...given) {
+      painted("map");
+      return original.apply(this, given);
+    };
+  }
+
+  document.addEventListener("keydown", () => probe.keys.push(performance.now()), true);
+
+  const SMALL = 400;
+  const base64 = (bytes) => btoa(String.fromCharCode(...bytes));
+  const note = (way, data) => {
+    if (!(data instanceof ArrayBuffer || ArrayBuffer.isView(data))) return;
+    const bytes = ArrayBuffer.isView(data)
+      ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+      : new Uint8Array(data);
+    probe.frames.push({
+      way, at: performance.now(), size: bytes.length,
+      bytes: bytes.length <= SMALL ? base64(bytes) : "",
+    });
+  };
+  const Original = window.WebSocket;
+  window.WebSocket = class extends Original {
+    constructor(...given) {
+      super(...given);
+      this.addEventListener("message", (event) => note("in", event.data));
+    }
+    send(data) {
+      note("out", data);
+      super.send(data);
+    }
+  };
+})();

@@ -1,0 +1,86 @@
+"""The real app in a process of its own, and a real browser: for the page's benchmark and tests."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from playwright.sync_api import Browser, Playwright
+
+ROOT = Path(__file__).resolve().parents[1]
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+# WebGL without a graphics card, and no calls home by the browser itself.
+CHROMIUM_ARGS = (
+    "--no-sandbox",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--ignore-gpu-blocklist",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+LONGEST_START = 60.0
+
+
+@dataclass(frozen=True)
+class Served:
+    """A running app: its address, the file its output goes to, and when it was started."""
+
+    address: str
+    log: Path
+    began: float
+
+
+@contextmanager
+def served(log: Path) -> Iterator[Served]:
+    """The app on a free port of 127.0.0.1, ended when the block is left.
+
+    `log` takes what the server writes. Raises RuntimeError when it ends early or never answers.
+    """
+    port = _free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    began = time.perf_counter()
+    with log.open("wb") as output:
+        server = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT)
+        try:
+            address = f"http://127.0.0.1:{port}"
+            _wait_until_healthy(server, address, log)
+            yield Served(address, log, began)
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Chromium without a window."""
+    return playwright.chromium.launch(executable_path=CHROMIUM, args=list(CHROMIUM_ARGS))
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+def _wait_until_healthy(server: subprocess.Popen[bytes], address: str, log: Path) -> None:
+    end = time.perf_counter() + LONGEST_START
+    while time.perf_counter() < end:
+        if server.poll() is not None:
+            raise RuntimeError(f"The app ended at once:\n{log.read_text(encoding='utf-8')}")
+        try:
+            with urlopen(f"{address}/_stcore/health", timeout=2) as answer:
+                if answer.status == 200:
+                    return
+        except (URLError, OSError):
+            time.sleep(0.02)
+    raise RuntimeError(f"The app did not answer within {LONGEST_START:.0f} s.")
