@@ -1,0 +1,165 @@
+"""How tests read and move the page, and what it should say: the solver's own words."""
+
+from __future__ import annotations
+
+import io
+import math
+from urllib.parse import parse_qsl, urlsplit
+
+import numpy as np
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from equity_core import Scenario, load_dataset, solve
+from equity_core.outcome.formats import amount
+from equity_core.outcome.narrative import headline
+from equity_core.outcome.outcome import Comparison
+from ui.look import LIGHT, Look
+from ui.maps import CAMERAS
+
+DATA = load_dataset("paper-2022")
+FIGURES = ("cost", "worst_water", "worst_carbon", "worse")
+WAIT = 20_000
+SAHARA = (5.0, 23.0)
+ALIKE = 24
+"""Difference of two colours that blending and rounding explain."""
+
+
+def solved(scenario: Scenario) -> Comparison:
+    """The scenario against its baseline, by the solver itself."""
+    return solve(scenario, DATA).compare(solve(scenario.baseline_scenario(), DATA))
+
+
+def figures_of(comparison: Comparison) -> dict[str, str]:
+    """What the four figures have to say."""
+    after = comparison.after
+    return {
+        "cost": amount(after.cost_usd, "usd"),
+        "worst_water": amount(after.worst("water_m3"), "m3"),
+        "worst_carbon": amount(after.worst("carbon_t"), "t"),
+        "worse": f"{comparison.regions_worse} of {len(DATA.site_ids)}",
+    }
+
+
+def open_explore(page: Page, address: str = "/") -> None:
+    """Open a link of the Explore page and wait until all of it is drawn."""
+    page.goto(address)
+    expect(page.locator(".ee-bars")).to_be_visible(timeout=WAIT)
+    wait_until_fresh(page)
+
+
+def wait_until_fresh(page: Page) -> None:
+    """Until no run is under way and the frontier is up to date."""
+    expect(page.locator(".ee-curve:not(.ee-stale)")).to_be_visible(timeout=WAIT)
+    page.wait_for_function(
+        "() => document.querySelector('.stApp').dataset.testScriptState === 'notRunning'"
+    )
+
+
+def shown_figures(page: Page) -> dict[str, str]:
+    return {key: page.locator(f".ee-figure-{key} .ee-value").inner_text() for key in FIGURES}
+
+
+def expect_solution(page: Page, scenario: Scenario) -> None:
+    """The page has come to show the solver's answer to `scenario`."""
+    comparison = solved(scenario)
+    expect(page.locator("h1.ee-headline")).to_have_text(headline(comparison), timeout=WAIT)
+    for key, text in figures_of(comparison).items():
+        expect(page.locator(f".ee-figure-{key} .ee-value")).to_have_text(text)
+
+
+def address(page: Page) -> dict[str, str]:
+    """The query of the address bar."""
+    return dict(parse_qsl(urlsplit(page.evaluate("location.href")).query))
+
+
+def expect_address(page: Page, **wanted: str) -> None:
+    """The address bar has come to show exactly these fields (and a scenario's version)."""
+    version = {"v": "1"} if any(not key.startswith("show_") for key in wanted) else {}
+    fields = version | wanted
+    page.wait_for_function(
+        "wanted => JSON.stringify([...new URLSearchParams(location.search)].sort()) === wanted",
+        arg=_sorted_json(fields),
+        timeout=WAIT,
+    )
+
+
+def _sorted_json(fields: dict[str, str]) -> str:
+    pairs = ",".join(f'["{key}","{value}"]' for key, value in sorted(fields.items()))
+    return f"[{pairs}]"
+
+
+def weight_slider(page: Page, name: str):
+    return page.locator(f".st-key-weight_{name} input[type=range]")
+
+
+def weight_box(page: Page, name: str):
+    return page.locator(f".st-key-weight_{name} [data-testid=stNumberInput] input")
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Choose from a select box by keyboard alone."""
+    box = page.get_by_role("combobox", name=label)
+    box.focus()
+    page.keyboard.type(option)
+    expect(page.get_by_role("option", name=option, exact=True)).to_be_visible()
+    page.keyboard.press("Enter")
+
+
+def snapshot(page: Page) -> dict[str, object]:
+    """All that a reader sees of a scenario, as text."""
+    return {
+        "headline": page.locator("h1.ee-headline").inner_text(),
+        "figures": shown_figures(page),
+        "bars": page.locator(".ee-bars").inner_text(),
+        "map": page.locator(".st-key-map [role=figure]").get_attribute("aria-label"),
+        "frontier": page.locator(".ee-curve").get_attribute("aria-label"),
+        "limits": page.locator(".st-key-limits").inner_text(),
+        "footer": page.locator(".ee-footer").inner_text(),
+    }
+
+
+def wait_until_painted(page: Page, look: Look = LIGHT) -> None:
+    """Until the world map shows land, which the browser fetches apart."""
+    for _ in range(WAIT // 100):
+        if near(page, SAHARA, look.land[:3]) <= ALIKE:
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("The map shows no land.")
+
+
+def near(page: Page, place: tuple[float, float], colour: tuple[int, ...]) -> int:
+    """How far the map's colour at `place` is from `colour` (largest of the three channels).
+
+    The closest of a few pixels counts, because lines run across some.
+    """
+    x, y = (round(at) for at in map_point(page, *place))
+    around = map_pixels(page)[y - 2 : y + 3, x - 2 : x + 3].reshape(-1, 3)
+    return int(np.abs(around - colour).max(axis=1).min())
+
+
+def map_pixels(page: Page) -> np.ndarray:
+    """The map as it is painted, [height, width, 3]."""
+    picture = page.locator(".st-key-map canvas").first.screenshot()
+    return np.asarray(Image.open(io.BytesIO(picture)).convert("RGB")).astype(int)
+
+
+def map_point(page: Page, longitude: float, latitude: float) -> tuple[float, float]:
+    """Where a place lies on the world map, in pixels from its upper left corner."""
+    box = page.locator(".st-key-map canvas").first.bounding_box()
+    camera = CAMERAS["world"]
+    world = 512 * 2 ** camera["zoom"]
+    across = (longitude - camera["longitude"]) / 360 * world
+    up = (_mercator(latitude) - _mercator(camera["latitude"])) / (2 * math.pi) * world
+    return box["width"] / 2 + across, box["height"] / 2 - up
+
+
+def _mercator(latitude: float) -> float:
+    return math.log(math.tan(math.pi / 4 + math.radians(latitude) / 2))
+
+
+def click_map(page: Page, longitude: float, latitude: float) -> None:
+    box = page.locator(".st-key-map canvas").first.bounding_box()
+    x, y = map_point(page, longitude, latitude)
+    page.mouse.move(box["x"] + x, box["y"] + y)
+    page.mouse.click(box["x"] + x, box["y"] + y)

@@ -1,0 +1,266 @@
+"""Explore in a real browser: what is painted and written is what the solver says."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+
+from equity_core import Scenario
+from equity_core.outcome.formats import number
+from tests.browser.driving import (
+    ALIKE,
+    DATA,
+    address,
+    choose,
+    click_map,
+    expect_address,
+    expect_solution,
+    map_pixels,
+    near,
+    open_explore,
+    shown_figures,
+    solved,
+    wait_until_fresh,
+    wait_until_painted,
+    weight_box,
+    weight_slider,
+)
+from ui.look import DARK, LIGHT
+from ui.maps import map_scale
+from ui.view import View
+
+TEXAS = (-100.0, 31.0)
+ATLANTIC = (-35.0, 30.0)
+
+
+def test_the_page_opens_with_the_solvers_answer(page):
+    open_explore(page)
+    expect_solution(page, Scenario())
+    expect_address(page)
+    expect(page.locator(".ee-bars tbody tr")).to_have_count(len(DATA.site_ids))
+    expect(page.locator(".ee-curve .ee-dot").first).to_be_visible()
+    expect(page.locator(".ee-curve .ee-here")).to_have_count(3)  # two curves and the legend
+    assert page.locator("[data-testid=stAlert]").count() == 0
+
+
+@pytest.mark.parametrize(("scheme", "look"), [("light", LIGHT), ("dark", DARK)])
+def test_the_map_is_painted_with_the_solvers_colours(new_page, scheme, look):
+    page = new_page(color_scheme=scheme)
+    open_explore(page)
+    wait_until_painted(page, look)
+    comparison = solved(Scenario())
+    scale = map_scale(comparison, View())
+    change = comparison.table.loc["texas", "water_m3_change"]
+    assert near(page, TEXAS, scale.rgb(change)) <= ALIKE
+    assert near(page, ATLANTIC, _rgb(look.paper)) <= ALIKE
+
+
+def _rgb(text: str) -> tuple[int, ...]:
+    return tuple(int(text[k : k + 2], 16) for k in (1, 3, 5))
+
+
+def test_a_key_on_a_weight_moves_address_box_and_figures(page):
+    open_explore(page)
+    before = shown_figures(page)
+    weight_slider(page, "water_weight").focus()
+    page.keyboard.press("ArrowRight")
+    expect_address(page, water_weight="80")
+    expect(weight_box(page, "water_weight")).to_have_value("80")
+    expect_solution(page, Scenario(water_weight=80))
+    assert shown_figures(page) != before
+
+
+def test_many_fast_keys_end_where_the_last_one_says(page):
+    open_explore(page)
+    weight_slider(page, "carbon_weight").focus()
+    for _ in range(8):
+        page.keyboard.press("ArrowLeft")
+    expect_address(page, carbon_weight="250")
+    expect_solution(page, Scenario(carbon_weight=250))
+    wait_until_fresh(page)
+    worst = number(solved(Scenario(carbon_weight=250)).after.worst("carbon_t"))
+    expect(page.locator(".ee-curve")).to_have_attribute("aria-label", re.compile(re.escape(worst)))
+
+
+def _holds(text: str):
+    import re
+
+    return re.compile(re.escape(text))
+
+
+def test_a_typed_number_stays_exact(page):
+    open_explore(page)
+    box = weight_box(page, "carbon_weight")
+    box.fill("1234.5")
+    box.press("Enter")
+    expect_address(page, carbon_weight="1234.5")
+    expect(box).to_have_value("1234.5")
+    expect_solution(page, Scenario(carbon_weight=1234.5))
+
+
+@pytest.mark.parametrize("typed", ["-5", "1e308"])
+def test_a_number_out_of_range_is_refused_and_said(page, typed):
+    open_explore(page)
+    box = weight_box(page, "water_weight")
+    box.fill(typed)
+    box.press("Enter")
+    # The browser's own field says what is allowed and sends nothing.
+    assert not box.evaluate("field => field.checkValidity()")
+    assert address(page) == {}
+    expect_solution(page, Scenario())
+
+
+def test_quantity_and_view_stay_in_the_address_and_redraw(page):
+    open_explore(page)
+    wait_until_painted(page)
+    pixels = map_pixels(page)
+    page.get_by_role("radio", name="Carbon").click()
+    expect_address(page, show_quantity="carbon_t")
+    expect(page.locator(".ee-bars thead")).to_contain_text("Carbon, t")
+    page.get_by_role("radio", name="Burden").click()
+    expect_address(page, show_quantity="carbon_t", show_mode="burden")
+    wait_until_fresh(page)
+    assert np.abs(map_pixels(page) - pixels).max() > 60
+
+
+def test_policy_reach_and_baseline_by_keyboard(page):
+    open_explore(page)
+    choose(page, "Policy", "Cheapest")
+    expect_address(page, policy="cost")
+    choose(page, "Reach", "Own site only")
+    choose(page, "Compared with", "Nearest")
+    expect_address(page, policy="cost", reach="nearest", baseline="nearest")
+    expect_solution(page, Scenario(policy="cost", reach="nearest", baseline="nearest"))
+
+
+def test_a_click_on_the_map_opens_the_regions_factors(page):
+    open_explore(page)
+    wait_until_painted(page)
+    click_map(page, *TEXAS)
+    expect_address(page, show_region="texas")
+    sliders = page.locator(".st-key-region_sliders")
+    expect(sliders).to_be_visible()
+    expect(page.get_by_role("combobox", name="Regional factors")).to_have_value("Texas")
+    water = sliders.get_by_role("slider", name="Water intensity")
+    water.focus()
+    page.keyboard.press("ArrowRight")
+    expect_address(page, show_region="texas", **{"texas.water": "1.05"})
+    expect_solution(page, Scenario(factors={"texas": {"water": 1.05}}))
+
+
+def test_a_regions_factor_without_a_mouse(page):
+    open_explore(page)
+    choose(page, "Regional factors", "Japan")
+    expect_address(page, show_region="japan")
+    page.locator(".st-key-region_sliders").get_by_role("slider", name="Electricity price").focus()
+    for _ in range(4):
+        page.keyboard.press("ArrowLeft")
+    expect_address(page, show_region="japan", **{"japan.price": "0.8"})
+    expect_solution(page, Scenario(factors={"japan": {"price": 0.8}}))
+
+
+def type_into_table(page, body, row, text):
+    """Into the carbon column; the table is a canvas, so its places are known by pixels."""
+    box = body.locator("canvas").first.bounding_box()
+    page.mouse.dblclick(box["x"] + 285, box["y"] + 50 + 33 * row)
+    field = page.locator("#portal input")
+    field.fill(text)
+    field.press("Enter")
+
+
+def test_the_table_of_factors_can_be_edited_and_stays_open(page):
+    open_explore(page)
+    page.get_by_role("button", name="Table of all regions").click()
+    body = page.locator("[data-testid=stPopoverBody]")
+    expect(body.locator("canvas").first).to_be_visible()
+    wait_until_fresh(page)
+    type_into_table(page, body, 0, "1.5")
+    expect_address(page, **{"texas.carbon": "1.5"})
+    type_into_table(page, body, 1, "2")
+    expect_address(page, **{"texas.carbon": "1.5", "virginia.carbon": "2"})
+    expect(body).to_be_visible()
+    expect_solution(page, Scenario(factors={"texas": {"carbon": 1.5}, "virginia": {"carbon": 2}}))
+    expect(
+        page.get_by_text("Changed: Texas (carbon × 1.5), Virginia (carbon × 2).")
+    ).to_be_visible()
+
+
+def test_a_click_on_the_frontier_adopts_the_plan(page):
+    open_explore(page)
+    dot = page.locator(".ee-curve .ee-dot.ee-curve-0").nth(16)
+    dot.scroll_into_view_if_needed()
+    words = dot.get_attribute("data-words")
+    dot.hover()
+    expect(page.locator(".ee-words")).to_have_text(words)
+    dot.click()
+    page.wait_for_function("() => location.search.includes('water_weight')")
+    adopted = address(page)
+    scenario = Scenario(
+        water_weight=float(adopted["water_weight"]), carbon_weight=float(adopted["carbon_weight"])
+    )
+    assert scenario.water_weight / scenario.carbon_weight == pytest.approx(60 / 1500)
+    expect_solution(page, scenario)
+    assert number(solved(scenario).after.worst("water_m3")) in words
+
+
+def test_the_knee_can_be_adopted_without_a_mouse(page):
+    open_explore(page, "/?v=1&water_weight=600&carbon_weight=15000")
+    page.get_by_role("button", name="Adopt the knee").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => !location.search.includes('water_weight=600')")
+    adopted = {key: float(value) for key, value in address(page).items() if key != "v"}
+    assert adopted.get("water_weight", 60) < 600
+    expect_solution(page, Scenario(**adopted))
+
+
+def test_undo_and_reset(page):
+    open_explore(page)
+    weight_slider(page, "water_weight").focus()
+    page.keyboard.press("ArrowRight")
+    expect_address(page, water_weight="80")
+    page.keyboard.press("ArrowRight")
+    expect_address(page, water_weight="100")
+    page.get_by_role("button", name="Undo").click()
+    expect_address(page, water_weight="80")
+    expect(weight_box(page, "water_weight")).to_have_value("80")
+    expect_solution(page, Scenario(water_weight=80))
+    page.get_by_role("button", name="Reset").click()
+    expect_address(page)
+    expect_solution(page, Scenario())
+    page.get_by_role("button", name="Undo").click()
+    expect_address(page, water_weight="80")
+
+
+def test_moved_load_is_drawn_on_demand(page):
+    open_explore(page)
+    wait_until_painted(page)
+    pixels = map_pixels(page)
+    page.get_by_text("Moved load").click()
+    expect_address(page, show_flows="yes")
+    expect(page.get_by_text("who exactly serves whom is not shown")).to_be_visible()
+    wait_until_fresh(page)
+    changed = np.abs(map_pixels(page) - pixels).max(axis=2) > 20
+    assert changed.mean() > 0.005
+
+
+def test_a_change_keeps_scroll_and_zoom_of_the_map(page):
+    open_explore(page)
+    box = page.locator(".st-key-map canvas").first.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.wheel(0, -600)
+    page.wait_for_timeout(600)
+    zoomed = map_pixels(page)
+    main = page.locator("[data-testid=stMain]")
+    main.evaluate("main => main.scrollTo(0, 60)")
+    weight_slider(page, "water_weight").focus()
+    page.keyboard.press("ArrowRight")
+    expect_solution(page, Scenario(water_weight=80))
+    wait_until_fresh(page)
+    assert main.evaluate("main => main.scrollTop") == 60
+    main.evaluate("main => main.scrollTo(0, 0)")
+    page.mouse.move(5, 5)
+    after = map_pixels(page)
+    assert (np.abs(after - zoomed).max(axis=2) > 60).mean() < 0.05

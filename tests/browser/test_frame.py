@@ -1,0 +1,128 @@
+"""The page as a whole: other pages, small screens, words for pictures, what has no solution."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from bench.serving import served
+from equity_core import Scenario
+from equity_core.errors import InfeasibleError
+from tests.browser.driving import (
+    expect_address,
+    expect_solution,
+    open_explore,
+    shown_figures,
+    solved,
+    wait_until_fresh,
+    weight_slider,
+)
+
+PHONE = {"width": 390, "height": 844}
+WORDLESS = """() => [...document.querySelectorAll("canvas, img, svg:not([aria-hidden=true])")]
+  .filter((picture) => picture.getClientRects().length > 0)
+  .filter((picture) => !picture.closest("[aria-label], [aria-labelledby], label, button, a"))
+  .map((picture) => picture.outerHTML.slice(0, 120))"""
+"""Pictures that are seen but have no words for those who cannot see them."""
+
+
+@pytest.mark.parametrize("path", ["/", "/method"])
+def test_nothing_scrolls_sideways_on_a_phone(new_page, path):
+    page = new_page(viewport=PHONE)
+    page.goto(path)
+    expect(page.locator("h1.ee-headline")).to_be_visible(timeout=20_000)
+    if path == "/":
+        wait_until_fresh(page)
+    for part in ("document.documentElement", "document.querySelector('[data-testid=stMain]')"):
+        assert page.evaluate(f"{part}.scrollWidth <= {part}.clientWidth")
+
+
+def test_the_answer_stands_above_the_fold(page):
+    open_explore(page)
+    for part in ("h1.ee-headline", ".ee-figures", ".st-key-map canvas", ".ee-bars"):
+        box = page.locator(part).first.bounding_box()
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= 800, f"{part} ends below the fold"
+
+
+def test_a_phone_can_move_a_weight(new_page):
+    page = new_page(viewport=PHONE, has_touch=True, is_mobile=True)
+    open_explore(page)
+    page.get_by_role("button", name="Open sidebar").or_(
+        page.locator("[data-testid=stExpandSidebarButton]")
+    ).first.tap()
+    weight_slider(page, "water_weight").focus()
+    page.keyboard.press("ArrowRight")
+    expect_address(page, water_weight="80")
+    expect_solution(page, Scenario(water_weight=80))
+
+
+def test_every_picture_has_words(page):
+    open_explore(page)
+    for picture in (".st-key-map [role=figure]", "figure.ee-curve"):
+        assert len(page.locator(picture).get_attribute("aria-label")) > 80
+    assert len(page.locator(".ee-bars caption").inner_text()) > 80
+    wordless = page.evaluate(WORDLESS)
+    assert wordless == []
+
+
+def test_the_keyboard_reaches_every_control(page):
+    open_explore(page)
+    names = set()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        names.add(
+            page.evaluate(
+                """() => { let at = document.activeElement;
+                while (at.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+                return at.getAttribute("aria-label") || at.innerText || ""; }"""
+            )
+        )
+    for wanted in (
+        "Explore", "Method", "Data set", "Policy", "Reach", "Compared with", "Regional factors",
+        "Reset", "Adopt the knee", "Copy link", "Regions CSV", "Map SVG",
+    ):  # fmt: skip
+        assert any(wanted in name for name in names), f"Tab never reaches {wanted!r}: {names}"
+    assert any("Water fairness weight" in name for name in names)
+
+
+def test_a_scenario_that_cannot_be_solved_says_what_is_missing(page):
+    open_explore(page)
+    before = shown_figures(page)
+    with pytest.raises(InfeasibleError) as refusal:
+        solved(Scenario(factors={"texas": {"capacity": 0.5}}))
+    page.goto("/?v=1&texas.capacity=0.5")
+    alert = page.locator("[data-testid=stAlert]").first
+    expect(alert).to_contain_text(str(refusal.value).split(".")[0], timeout=20_000)
+    expect(alert).to_contain_text("MW")
+    page.get_by_role("button", name="Reset").click()
+    expect_solution(page, Scenario())
+    assert shown_figures(page) == before
+
+
+def test_the_last_good_picture_stays_and_is_marked(page):
+    open_explore(page, "/?show_region=texas")
+    before = shown_figures(page)
+    capacity = page.locator(".st-key-region_sliders").get_by_role("slider", name="Capacity")
+    capacity.focus()
+    page.keyboard.press("ArrowLeft")
+    alert = page.locator("[data-testid=stAlert]")
+    expect(alert.first).to_contain_text("MW")
+    expect(alert.nth(1)).to_contain_text("last scenario that could be solved")
+    expect_address(page, show_region="texas", **{"texas.capacity": "0.95"})
+    assert shown_figures(page) == before
+    page.get_by_role("button", name="Undo").click()
+    expect(alert).to_have_count(0)
+    expect_solution(page, Scenario())
+
+
+def test_the_first_visitor_of_a_fresh_server_may_come_to_method(new_page, tmp_path):
+    with served(tmp_path / "server.log") as fresh:
+        page = new_page(base_url=fresh.address)
+        page.goto(f"{fresh.address}/method?v=1&water_weight=80")
+        expect(page.get_by_role("heading", name="Every parameter")).to_be_visible(timeout=20_000)
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        expect_address(page, water_weight="80")
+        page.get_by_role("link", name="Explore").click()
+        expect_solution(page, Scenario(water_weight=80))
+        page.close()  # before its server ends, which it would complain about
