@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
+from hypothesis import reject
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from equity_core import Scenario
+from equity_core import Scenario, solve
+from equity_core.errors import InfeasibleError
 from equity_core.inputs.dataset import Dataset, Footprint
 from equity_core.scenario.parameters import BY_NAME, POLICIES_WITHOUT_LEVY
 
@@ -77,12 +79,56 @@ def _site_table(sites, capacity):
     )
 
 
+def rearranged(dataset, order, names=None):
+    """The same data set with its sites in another order, and under other names [N] (new order)."""
+    place = np.argsort(order)
+    sites = dataset.sites.iloc[order]
+    names = list(names or sites.index)
+    return replace(
+        dataset,
+        version=_digest(np.array(dataset.version), np.array(order), np.array(names)),
+        sites=sites.set_axis(pd.Index(names, name="site")),
+        gateways=tuple(names[place[i]] for i in dataset.home),
+        home=place[dataset.home],
+        price=dataset.price[order],
+        intensity=dataset.intensity[:, order],
+        partial_reach=dataset.partial_reach[order],
+        latency_ms=dataset.latency_ms[order],
+        latency_basis=dataset.latency_basis[order],
+    )
+
+
+def halved(dataset):
+    """Every site cut into two halves: the same figures, half the capacity each, side by side."""
+    twice = np.repeat(np.arange(len(dataset.site_ids)), 2)
+    names = [f"{dataset.site_ids[i]}-{half}" for half, i in enumerate(twice)]
+    twins = rearranged(dataset, twice, names)
+    capacity = twins.sites["capacity_mw"] / 2
+    return replace(
+        twins,
+        sites=twins.sites.assign(capacity_mw=capacity),
+        home=2 * dataset.home,
+        gateways=tuple(names[2 * i] for i in dataset.home),
+    )
+
+
 @dataclass(frozen=True)
 class Question:
     """A scenario and the data set it is asked of."""
 
     scenario: Scenario
     dataset: Dataset
+
+    def answer(self, **changes):
+        """The outcome, with changes to the scenario; examples that have none are skipped."""
+        try:
+            return solve(self.scenario.replace(**changes), self.dataset)
+        except InfeasibleError:
+            reject()
+
+    def of(self, dataset):
+        """The same scenario asked of another data set."""
+        return replace(self, dataset=dataset)
 
 
 def grid(shape, low, high, unit):
