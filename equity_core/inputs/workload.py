@@ -52,7 +52,7 @@ def repeated(pattern: Array, hours: pd.DatetimeIndex, zone: ZoneInfo) -> Array:
     """
     wall = hours.tz_convert(zone).tz_localize(None)
     begin = hours[0].tz_localize(None).normalize()
-    monday = begin - pd.Timedelta(days=begin.dayofweek)
+    monday = begin - pd.Timedelta(days=begin.day_of_week)
     return pattern[np.asarray((wall - monday) // HOUR, dtype=np.intp) % len(pattern)]
 
 
