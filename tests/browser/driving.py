@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 import math
+from collections.abc import Callable
 from urllib.parse import parse_qsl, urlsplit
 
 import numpy as np
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from equity_core import Scenario, load_dataset, solve
 from equity_core.outcome.formats import amount
@@ -44,28 +45,50 @@ def figures_of(comparison: Comparison) -> dict[str, str]:
 def open_explore(page: Page, address: str = "/") -> None:
     """Open a link of the Explore page and wait until all of it is drawn."""
     page.goto(address)
-    expect(page.locator(".ee-bars")).to_be_visible(timeout=WAIT)
+    one(page.locator(".ee-bars"))
     wait_until_fresh(page)
 
 
 def wait_until_fresh(page: Page) -> None:
     """Until no run is under way and the frontier is up to date."""
-    expect(page.locator(".ee-curve:not(.ee-stale)")).to_be_visible(timeout=WAIT)
+    one(page.locator(".ee-curve:not(.ee-stale)"))
+    wait_until_idle(page)
+
+
+def wait_until_idle(page: Page) -> None:
+    """Until no run is under way."""
     page.wait_for_function(
-        "() => document.querySelector('.stApp').dataset.testScriptState === 'notRunning'"
+        "() => document.querySelector('.stApp')?.dataset.testScriptState === 'notRunning'"
     )
 
 
+def one(locator: Locator) -> Locator:
+    """The locator, once exactly one element is there.
+
+    While a run is under way the page may hold an element's former self beside the new one.
+    """
+    expect(locator).to_have_count(1, timeout=WAIT)
+    return locator
+
+
+def expect_texts(locator: Locator, *texts: str) -> None:
+    """Exactly these elements have come to stand there; unlike for one text, more may come first."""
+    expect(locator).to_have_text(list(texts), timeout=WAIT)
+
+
 def shown_figures(page: Page) -> dict[str, str]:
-    return {key: page.locator(f".ee-figure-{key} .ee-value").inner_text() for key in FIGURES}
+    """The four figures, once no run is under way."""
+    wait_until_idle(page)
+    return {key: one(page.locator(f".ee-figure-{key} .ee-value")).inner_text() for key in FIGURES}
 
 
 def expect_solution(page: Page, scenario: Scenario) -> None:
     """The page has come to show the solver's answer to `scenario`."""
     comparison = solved(scenario)
-    expect(page.locator("h1.ee-headline")).to_have_text(headline(comparison), timeout=WAIT)
+    expect_texts(page.locator("h1.ee-headline"), headline(comparison))
     for key, text in figures_of(comparison).items():
-        expect(page.locator(f".ee-figure-{key} .ee-value")).to_have_text(text)
+        expect_texts(page.locator(f".ee-figure-{key} .ee-value"), text)
+    wait_until_idle(page)
 
 
 def address(page: Page) -> dict[str, str]:
@@ -74,7 +97,10 @@ def address(page: Page) -> dict[str, str]:
 
 
 def expect_address(page: Page, **wanted: str) -> None:
-    """The address bar has come to show exactly these fields (and a scenario's version)."""
+    """The address bar has come to show exactly these fields (and a scenario's version).
+
+    A run writes it before it draws: the page is waited for too.
+    """
     version = {"v": "1"} if any(not key.startswith("show_") for key in wanted) else {}
     fields = version | wanted
     page.wait_for_function(
@@ -82,6 +108,7 @@ def expect_address(page: Page, **wanted: str) -> None:
         arg=_sorted_json(fields),
         timeout=WAIT,
     )
+    wait_until_idle(page)
 
 
 def _sorted_json(fields: dict[str, str]) -> str:
@@ -89,25 +116,26 @@ def _sorted_json(fields: dict[str, str]) -> str:
     return f"[{pairs}]"
 
 
-def weight_slider(page: Page, name: str):
-    return page.locator(f".st-key-weight_{name} input[type=range]")
+def weight_slider(page: Page, name: str) -> Locator:
+    return one(page.locator(f".st-key-weight_{name} input[type=range]"))
 
 
-def weight_box(page: Page, name: str):
-    return page.locator(f".st-key-weight_{name} [data-testid=stNumberInput] input")
+def weight_box(page: Page, name: str) -> Locator:
+    return one(page.locator(f".st-key-weight_{name} [data-testid=stNumberInput] input"))
 
 
 def choose(page: Page, label: str, option: str) -> None:
     """Choose from a select box by keyboard alone."""
-    box = page.get_by_role("combobox", name=label)
-    box.focus()
+    wait_until_idle(page)
+    one(page.get_by_role("combobox", name=label)).focus()
     page.keyboard.type(option)
     expect(page.get_by_role("option", name=option, exact=True)).to_be_visible()
     page.keyboard.press("Enter")
 
 
 def snapshot(page: Page) -> dict[str, object]:
-    """All that a reader sees of a scenario, as text."""
+    """All that a reader sees of a scenario, as text, once nothing moves."""
+    wait_until_fresh(page)
     return {
         "headline": page.locator("h1.ee-headline").inner_text(),
         "figures": shown_figures(page),
@@ -121,11 +149,21 @@ def snapshot(page: Page) -> dict[str, object]:
 
 def wait_until_painted(page: Page, look: Look = LIGHT) -> None:
     """Until the world map shows land, which the browser fetches apart."""
+    expect_painted(page, SAHARA, look.land[:3])
+
+
+def expect_painted(page: Page, place: tuple[float, float], colour: tuple[int, ...]) -> None:
+    """The map has come to show this colour at this place."""
+    eventually(page, lambda: near(page, place, colour) <= ALIKE, f"no {colour} at {place}")
+
+
+def eventually(page: Page, holds: Callable[[], object], otherwise: str) -> None:
+    """Asks again until it holds: what a canvas shows has no event to wait for."""
     for _ in range(WAIT // 100):
-        if near(page, SAHARA, look.land[:3]) <= ALIKE:
+        if holds():
             return
         page.wait_for_timeout(100)
-    raise AssertionError("The map shows no land.")
+    raise AssertionError(f"Not within {WAIT / 1000:.0f} s: {otherwise}")
 
 
 def near(page: Page, place: tuple[float, float], colour: tuple[int, ...]) -> int:
@@ -142,6 +180,18 @@ def map_pixels(page: Page) -> np.ndarray:
     """The map as it is painted, [height, width, 3]."""
     picture = page.locator(".st-key-map canvas").first.screenshot()
     return np.asarray(Image.open(io.BytesIO(picture)).convert("RGB")).astype(int)
+
+
+def map_at_rest(page: Page) -> np.ndarray:
+    """The map's pixels once two pictures in a row are the same."""
+    pictures = [map_pixels(page)]
+
+    def still() -> bool:
+        pictures.append(map_pixels(page))
+        return np.array_equal(pictures[-2], pictures[-1])
+
+    eventually(page, still, "the map keeps moving")
+    return pictures[-1]
 
 
 def map_point(page: Page, longitude: float, latitude: float) -> tuple[float, float]:

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 
 from equity_core import Scenario
 from equity_core.answers import Answer, frontier_files
-from tests.browser.driving import DATA, open_explore, solved
+from tests.browser.driving import DATA, open_explore, solved, wait_until_idle
 
 SCENARIO = Scenario(water_weight=80, factors={"texas": {"water": 1.5}})
 LINK = "/?v=1&water_weight=80&texas.water=1.5"
@@ -30,7 +30,8 @@ def downloaded(shared_context):
         for button in ("Regions CSV", "Frontier CSV", "Regions GeoJSON", "Map PNG")
     }
     page.get_by_role("radio", name="Carbon").click()
-    expect(page.locator(".ee-bars thead")).to_contain_text("Carbon, t")
+    expect(page.locator(".ee-bars thead")).to_contain_text(["Carbon, t"])
+    wait_until_idle(page)
     files["Map SVG"] = press(page, "Map SVG")
     page.close()
     return files

@@ -12,6 +12,7 @@ from tests.browser.driving import (
     choose,
     expect_address,
     expect_solution,
+    one,
     open_explore,
     snapshot,
     wait_until_fresh,
@@ -57,7 +58,7 @@ def test_a_reload_changes_nothing(page):
     open_explore(page, LINK)
     before, address = snapshot(page), page.evaluate("location.href")
     page.reload()
-    expect(page.locator(".ee-bars")).to_be_visible()
+    one(page.locator(".ee-bars"))
     wait_until_fresh(page)
     assert page.evaluate("location.href") == address
     assert snapshot(page) == before
@@ -100,7 +101,7 @@ def test_back_takes_a_change_back(page):
     page.go_back()
     expect_solution(page, Scenario(water_weight=80))
     expect_address(page, water_weight="80")
-    expect(page.get_by_role("combobox", name="Reach")).to_have_value("Anywhere")
+    expect(one(page.get_by_role("combobox", name="Reach"))).to_have_value("Anywhere")
     page.go_forward()
     expect_solution(page, Scenario(water_weight=80, reach="partial"))
 
@@ -130,7 +131,7 @@ def test_a_link_of_another_version_says_so(page, version):
     problems = page.locator(".st-key-link_problems [data-testid=stAlert]")
     expect(problems).to_contain_text("version", timeout=WAIT)
     expect(problems).to_contain_text(version)
-    expect(page.locator("h1.ee-headline")).to_be_visible(timeout=WAIT)
+    one(page.locator("h1.ee-headline"))
 
 
 def test_a_link_of_100_kb_is_refused_in_a_sentence(page):
