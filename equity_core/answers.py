@@ -20,6 +20,7 @@ from equity_core.outcome.narrative import certificate_sentence, headline
 from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.scenario.link import fingerprint, to_json
 from equity_core.scenario.scenario import Scenario
+from equity_core.solvers.offline import TOLERANCE
 
 __all__ = ["Answer", "frontier_files", "infeasible_json", "load_dataset", "write_files"]
 
@@ -80,8 +81,8 @@ class Answer:
 
 
 def frontier_files(scenario: Scenario, dataset: Dataset, points: int) -> dict[str, bytes]:
-    """scenario.json and frontier.csv (a row a point) by name."""
-    frame = frontier(scenario, dataset, points=points)
+    """scenario.json and frontier.csv (a row a point) by name, each certified."""
+    frame = frontier(scenario, dataset, points=points, tolerance=TOLERANCE)
     return {
         "scenario.json": to_json(scenario).encode(),
         "frontier.csv": frontier_csv(frame, solve(scenario, dataset)),

@@ -1,14 +1,18 @@
 """The command line as a user runs it: exit codes, sentences, JSON and files."""
 
+import io
 import json
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 import pytest
 
 from equity_core import Scenario, load_dataset, solve
+from equity_core.cli import main
 from equity_core.scenario.link import fingerprint, from_json, to_json, to_query
 
 ROOT = Path(__file__).parents[1]
@@ -24,8 +28,30 @@ KEYS = [
 ]
 
 
+class Done(NamedTuple):
+    """A finished run: as `subprocess.CompletedProcess` has it."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
 def run(*arguments):
-    """The finished process, its output as text."""
+    """The command line in this process: loading the solver anew takes a second or two."""
+    out, err = io.StringIO(), io.StringIO()
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        redirect_stdout(out),
+        redirect_stderr(err),
+        pytest.raises(SystemExit) as end,
+    ):
+        patch.setattr(sys, "argv", ["equity_core", *map(str, arguments)])
+        main()
+    return Done(end.value.code or 0, out.getvalue(), err.getvalue())
+
+
+def run_apart(*arguments):
+    """The same in a process of its own."""
     command = [sys.executable, "-m", "equity_core", *map(str, arguments)]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
@@ -41,7 +67,7 @@ def refused(*arguments):
 
 
 def test_help_names_the_commands_and_does_not_load_the_solver():
-    done = run("--help")
+    done = run_apart("--help")
     assert done.returncode == 0
     assert "solve" in done.stdout
     assert "frontier" in done.stdout
@@ -107,7 +133,8 @@ def test_a_wrong_command_ends_with_2_and_says_why(arguments):
 
 
 def test_json_is_what_python_answers():
-    done = run("solve", "--json", "--set", "reach=partial", "--set", "factors.texas.water=1.5")
+    settings = ("--set", "reach=partial", "--set", "factors.texas.water=1.5")
+    done = run_apart("solve", "--json", *settings)
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
     answer = json.loads(done.stdout)
@@ -165,7 +192,7 @@ def test_without_json_a_short_summary_has_units_and_the_certificate():
 
 def test_infeasible_is_3_with_the_same_shape_and_writes_nothing(tmp_path):
     out = tmp_path / "out"
-    done = run("solve", "--json", "--set", "factors.texas.demand=50", "--out", out)
+    done = run_apart("solve", "--json", "--set", "factors.texas.demand=50", "--out", out)
     assert done.returncode == 3, done.stderr
     answer = json.loads(done.stdout)
     assert list(answer) == [*KEYS, "infeasible"]
@@ -186,8 +213,8 @@ def test_an_infeasible_baseline_leaves_the_json_answer_alone():
 
 
 def test_out_writes_the_same_bytes_twice(tmp_path):
-    for folder in ("one", "two"):
-        assert run("solve", "--out", tmp_path / folder).returncode == 0
+    assert run_apart("solve", "--out", tmp_path / "one").returncode == 0
+    assert run("solve", "--out", tmp_path / "two").returncode == 0
     one, two = ({file.name: file.read_bytes() for file in (tmp_path / folder).iterdir()}
                 for folder in ("one", "two"))  # fmt: skip
     assert one == two
@@ -207,6 +234,7 @@ def test_the_frontier_is_written_and_printed_alike(tmp_path):
     frame = pd.read_csv(tmp_path / "out" / "frontier.csv")
     assert len(frame) >= 5
     assert frame["knee"].sum() == 1
+    assert frame["gap"].max() <= 1e-9
     assert run("frontier", "--points", 5).stdout.encode() == written
 
 
