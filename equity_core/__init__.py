@@ -13,7 +13,8 @@ from equity_core.version import __version__
 
 if TYPE_CHECKING:
     from equity_core.inputs.catalogue import load_dataset
-    from equity_core.scenario.scenario import Scenario, SiteFactors
+    from equity_core.scenario.records import SiteFactors
+    from equity_core.scenario.scenario import Scenario
     from equity_core.solvers.frontier import frontier
     from equity_core.solvers.offline import solve
     from equity_core.solvers.pool import Pool
@@ -23,7 +24,7 @@ __all__ = ["Pool", "Scenario", "SiteFactors", "__version__", "frontier", "load_d
 _HOMES = {
     "Pool": "equity_core.solvers.pool",
     "Scenario": "equity_core.scenario.scenario",
-    "SiteFactors": "equity_core.scenario.scenario",
+    "SiteFactors": "equity_core.scenario.records",
     "frontier": "equity_core.solvers.frontier",
     "load_dataset": "equity_core.inputs.catalogue",
     "solve": "equity_core.solvers.offline",

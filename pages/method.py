@@ -56,9 +56,7 @@ def parameter_table(rows: tuple[Parameter, ...]) -> pd.DataFrame:
             "Default": [_plain(row.default) for row in rows],
             "Range or choices": [_range(row) for row in rows],
             "Unit": [row.unit.replace("m3", "m³") for row in rows],
-            "Meaning": [
-                row.help + ("" if row.available else " Not yet available.") for row in rows
-            ],
+            "Meaning": [row.help for row in rows],
         }
     )
 

@@ -10,9 +10,10 @@ import streamlit as st
 
 from equity_core import Scenario
 from equity_core.scenario.parameters import SITE_FACTORS, Parameter
+from equity_core.scenario.records import MULTIPLIERS
 from ui import cached, state
 
-ROWS = tuple(row for row in SITE_FACTORS if row.available)
+ROWS = tuple(row for row in SITE_FACTORS if row.name in MULTIPLIERS)
 COLUMNS = tuple(row.name for row in ROWS)
 SHORT = {
     "price": "Price",
@@ -135,5 +136,8 @@ def _editor(seed: pd.DataFrame, key: str) -> None:
 
 def _take_table(key: str, seed: pd.DataFrame) -> None:
     frame = edited(seed, st.session_state[key]["edited_rows"])
+    current = state.scenario()
     chosen = frame.drop(columns="Region").to_dict(orient="index")
-    state.change(factors=chosen)
+    # What the table does not show, such as limits, stays as it is.
+    factors = {site: dict(current.factors_of(site)) | chosen[site] for site in chosen}
+    state.change(factors=factors)

@@ -92,12 +92,14 @@ def physics_key(scenario: Scenario, dataset: Dataset) -> tuple[object, ...]:
         for site, factor in scenario.factors.items()
         if (factor.capacity, factor.demand) != (1.0, 1.0)
     )
-    return dataset.version, scenario.start, scenario.end, scenario.allowed_reach, factors
+    reach = scenario.allowed_reach
+    farthest = scenario.max_latency_ms if reach == "latency" else None
+    return dataset.version, scenario.start, scenario.end, reach, farthest, factors
 
 
 def build_physics(scenario: Scenario, dataset: Dataset) -> Physics:
     """Raises `ScenarioError` (unknown site, empty period) or `InfeasibleError` (a shortfall)."""
-    check_against(scenario, dataset.site_ids)
+    check_against(scenario, dataset)
     chosen = _period(scenario, dataset)
     factors = [scenario.factors_of(site) for site in dataset.site_ids]
     demand_factor = np.array([factors[home].demand for home in dataset.home])
@@ -154,6 +156,8 @@ def _reach(scenario: Scenario, dataset: Dataset) -> npt.NDArray[np.bool_]:
         return dataset.partial_reach
     if scenario.allowed_reach == "nearest":
         return np.arange(sites)[:, None] == dataset.home
+    if scenario.allowed_reach == "latency":
+        return dataset.latency_ms <= scenario.max_latency_ms
     return np.ones((sites, gateways), dtype=bool)
 
 

@@ -10,30 +10,26 @@ from difflib import get_close_matches
 from numbers import Real
 from typing import Any
 
-from equity_core.errors import NotYetAvailable, ScenarioError
-from equity_core.scenario.parameters import Parameter
+from equity_core.errors import ScenarioError
+from equity_core.scenario.row import Parameter
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
-LONGEST_SITE_ID = 100
+LONGEST_ID = 100
+
+FURTHER = "further."
+"""Before the name of a footprint in the links' keys, so that no site id may begin with it."""
 
 
 def check(row: Parameter, value: Any, field: str | None = None) -> Any:
     """Return `value` in the normal form of `row` (float, str, bool or None).
 
     `field` is the name used in the sentence where it is not the row's own (`factors.texas.water`).
-    Raises `ScenarioError` with field, value, allowed range and remedy, and `NotYetAvailable` for
-    what the table knows and this version cannot do.
+    Raises `ScenarioError` with field, value, allowed range and remedy.
     """
     name = field or row.name
     if value is None and row.kind.startswith("optional"):
         return None
-    normal = _CHECKS[row.kind](row, value, name)
-    if normal in row.later or (not row.available and normal != row.default):
-        raise NotYetAvailable(
-            name,
-            f"{name}={shown(value)} is not yet available in this version; {_way_back(row)}.",
-        )
-    return normal
+    return _CHECKS[row.kind](row, value, name)
 
 
 def shown(value: Any) -> str:
@@ -46,34 +42,43 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """` Did you mean 'texas'?` for a near miss, otherwise the list of what is known."""
     names = list(known)
     # A word cut short: comparing against a very long one costs time and finds nothing.
-    near = get_close_matches(word[:LONGEST_SITE_ID], names, n=1, cutoff=0.6)
+    near = get_close_matches(word[:LONGEST_ID], names, n=1, cutoff=0.6)
     return f"Did you mean {near[0]!r}?" if near else f"Known are: {', '.join(names)}."
 
 
-def check_site_id(site: Any) -> str:
+def check_site_id(site: Any, field: str = "factors") -> str:
     """A site id that can stand in a link: printable, not empty, at most 100 characters.
 
     Whether the site exists is the data set's to say (`check_against`).
     """
-    usable = isinstance(site, str) and site.isprintable() and site == site.strip()
-    if not usable or not 0 < len(site) <= LONGEST_SITE_ID:
-        raise ScenarioError(
-            "factors",
-            f"factors names the site {shown(site)}, but a site id is 1 to {LONGEST_SITE_ID} "
-            "printable characters without spaces around it; use an id of the data set's sites.",
-        )
-    return str(site)
+    if _is_id(site) and not site.startswith(FURTHER):
+        return str(site)
+    raise ScenarioError(
+        field,
+        f"{field} names the site {shown(site)}, but a site id is 1 to {LONGEST_ID} printable "
+        f"characters without spaces around it and does not begin with {FURTHER!r}; use an id of "
+        "the data set's sites.",
+    )
 
 
-def _way_back(row: Parameter) -> str:
-    if row.kind == "choice" and len(row.choices) > 1:
-        return f"choose one of {', '.join(row.choices)}"
-    default = "empty" if row.default is None else shown(row.default)
-    return f"leave it at its default ({default})"
+def check_footprint_name(name: Any) -> str:
+    """The name of a footprint that has no fields of its own in the scenario."""
+    if _is_id(name) and name not in ("water", "carbon"):
+        return str(name)
+    raise ScenarioError(
+        "further",
+        f"further names the footprint {shown(name)}, but it is for a data set's footprints beyond "
+        "water and carbon; for those two use fields such as water_weight and carbon_limit_t.",
+    )
+
+
+def _is_id(name: Any) -> bool:
+    usable = isinstance(name, str) and name.isprintable() and name == name.strip()
+    return usable and 0 < len(name) <= LONGEST_ID
 
 
 def _choice(row: Parameter, value: Any, name: str) -> str:
-    if isinstance(value, str) and value in row.choices + row.later:
+    if isinstance(value, str) and value in row.choices:
         return value
     hint = did_you_mean(value if isinstance(value, str) else "", row.choices)
     raise ScenarioError(name, f"{name} is {shown(value)}, which does not exist. {hint}")
@@ -87,6 +92,10 @@ def _name(row: Parameter, value: Any, name: str) -> str:
         f"{name} is {shown(value)}, but must be a name of 1 to 64 letters, digits, dots, dashes or "
         f"underscores; use the name of a data set, such as {row.default!r}.",
     )
+
+
+def _site(row: Parameter, value: Any, name: str) -> str:
+    return "" if value == row.default else check_site_id(value, name)
 
 
 def _number(row: Parameter, value: Any, name: str) -> float:
@@ -147,6 +156,7 @@ def _as_moment(value: Any) -> datetime | None:
 _CHECKS = {
     "choice": _choice,
     "name": _name,
+    "site": _site,
     "number": _number,
     "optional_number": _number,
     "flag": _flag,

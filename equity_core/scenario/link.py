@@ -1,11 +1,13 @@
 """A scenario as text: the link, scenario.json, `field=value` settings, and the fingerprint.
 
 A link carries the version and the fields that differ from their default, under their names in the
-parameter table; a regional factor is `site.factor`:
+parameter table; what is set for a region is `site.name`, for a further footprint
+`further.footprint.name`:
 
-    v=1&policy=cost&reach=partial&texas.water=1.5
+    v=1&policy=cost&reach=partial&texas.water=1.5&further.health.weight=3
 
-Factor names hold no dot, so the last dot parts site from factor whatever the site is called.
+These names hold no dot, so the last dot parts site from name whatever the site is called; and no
+site may be called `further.` something.
 Keys that start with `show_` say how a page looks, not what is asked; they are passed over here.
 """
 
@@ -19,10 +21,19 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlsplit
 
-from equity_core.errors import LinkError, NotYetAvailable, ScenarioError
-from equity_core.scenario.checks import check, check_site_id, did_you_mean, plain, shown
-from equity_core.scenario.parameters import BY_NAME, FACTORS_BY_NAME, Parameter
-from equity_core.scenario.scenario import Scenario, check_factor
+from equity_core.errors import LinkError, ScenarioError
+from equity_core.scenario.checks import (
+    FURTHER,
+    check,
+    check_footprint_name,
+    check_site_id,
+    did_you_mean,
+    plain,
+    shown,
+)
+from equity_core.scenario.parameters import BY_NAME, Parameter
+from equity_core.scenario.records import KINDS, check_part
+from equity_core.scenario.scenario import Scenario
 from equity_core.version import __version__
 
 LINK_VERSION = "1"
@@ -45,10 +56,11 @@ _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?|[+-]?(nan|inf)", re
 def to_query(scenario: Scenario) -> str:
     """The link's query, `""` for the default scenario; `from_query` reads back an equal one."""
     fields = scenario.non_defaults()
-    sites = fields.pop("factors", {})
+    records = fields.pop("factors", {})
+    records |= {FURTHER + name: terms for name, terms in fields.pop("further", {}).items()}
     pairs = list(fields.items()) + [
-        (f"{site}.{name}", value)
-        for site, chosen in sites.items()
+        (f"{place}.{name}", value)
+        for place, chosen in records.items()
         for name, value in chosen.items()
     ]
     if not pairs:
@@ -59,11 +71,11 @@ def to_query(scenario: Scenario) -> str:
 def from_query(query: str | Mapping[str, str]) -> Scenario:
     """Read a link, its query, or its decoded keys and values.
 
-    Raises `LinkError` naming the first field that cannot be used, or `NotYetAvailable`.
+    Raises `LinkError` naming the first field that cannot be used.
     """
     scenario, problems = _read(_items(query), Scenario())
     for problem in problems:
-        if isinstance(problem, NotYetAvailable | LinkError):
+        if isinstance(problem, LinkError):
             raise problem
         raise LinkError(problem.field, str(problem)) from problem
     return scenario
@@ -98,7 +110,7 @@ def with_settings(scenario: Scenario, settings: Iterable[str]) -> Scenario:
 def to_json(scenario: Scenario) -> str:
     """scenario.json: every field in table order, so that the file is complete by itself."""
     fields = {name: getattr(scenario, name) for name in BY_NAME}
-    fields["factors"] = scenario.non_defaults().get("factors", {})
+    fields |= {name: scenario.non_defaults().get(name, {}) for name in KINDS}
     return json.dumps({"v": int(LINK_VERSION)} | fields, indent=2, ensure_ascii=False) + "\n"
 
 
@@ -134,38 +146,60 @@ def fingerprint(scenario: Scenario, data_version: str) -> str:
 
 @dataclass
 class _Reading:
-    """What was read so far, as changes to a scenario."""
+    """What was read so far, as changes to a scenario; those of records by place and name."""
 
     base: Scenario
     changes: dict[str, Any] = field(default_factory=dict)
-    factors: dict[str, dict[str, float]] = field(default_factory=dict)
+    parts: dict[str, dict[str, dict[str, Any]]] = field(
+        default_factory=lambda: {name: {} for name in KINDS}
+    )
     seen: set[str] = field(default_factory=set)
 
     def build(self) -> Scenario:
         """The changed scenario; raises `ScenarioError` where two fields do not go together."""
-        sites = {
-            site: self.base.factors_of(site).replace(**chosen)
-            for site, chosen in self.factors.items()
-        }
-        return self.base.replace(**self.changes, factors={**self.base.factors, **sites})
+        factors, further = dict(self.base.factors), dict(self.base.further)
+        for site, chosen in self.parts["factors"].items():
+            factors[site] = self.base.factors_of(site).replace(**chosen)
+        for name, chosen in self.parts["further"].items():
+            further[name] = self.base.further_of(name).replace(**chosen)
+        return self.base.replace(**self.changes, factors=factors, further=further)
+
+    def drop(self, named: str) -> bool:
+        """Forget what was read for the field `named`; False when that was not read here."""
+        record, _, rest = named.partition(".")
+        place, _, name = rest.rpartition(".")
+        read = self.parts[record].get(place, {}) if record in self.parts else self.changes
+        key = name if record in self.parts else named
+        if key not in read:
+            return False
+        del read[key]
+        return True
 
     def take(self, key: str, text: str) -> None:
         """Read one key and its text; raises `ScenarioError` and takes nothing when it is wrong."""
         if key in self.seen:
             raise LinkError(key, f"{key} is given more than once; keep one of them.")
         self.seen.add(key)
-        site, dot, name = key.rpartition(".")
+        place, dot, name = key.rpartition(".")
         if key == "v":
             _check_version(text)
+        elif place.startswith(FURTHER):
+            self._take_part(
+                "further", check_footprint_name(place.removeprefix(FURTHER)), name, text
+            )
         elif dot:
-            row = FACTORS_BY_NAME.get(name)
-            value = check_factor(check_site_id(site), name, _value(row, text) if row else text)
-            self.factors.setdefault(site, {})[name] = value
+            self._take_part("factors", check_site_id(place), name, text)
         elif key in BY_NAME:
             self.changes[key] = check(BY_NAME[key], _value(BY_NAME[key], text))
         else:
             hint = did_you_mean(key, BY_NAME)
             raise ScenarioError(key, f"There is no field {shown(key)}. {hint}")
+
+    def _take_part(self, record: str, place: str, name: str, text: str) -> None:
+        kind = KINDS[record]
+        value = _value(kind.rows[name], text) if name in kind.rows else text
+        checked = check_part(kind, f"{record}.{place}", name, value)
+        self.parts[record].setdefault(place, {})[name] = checked
 
 
 def _read(items: Iterable[tuple[str, str]], base: Scenario) -> tuple[Scenario, list[ScenarioError]]:
@@ -180,10 +214,9 @@ def _read(items: Iterable[tuple[str, str]], base: Scenario) -> tuple[Scenario, l
         try:
             return reading.build(), problems
         except ScenarioError as problem:
-            if problem.field not in reading.changes:
+            if not reading.drop(problem.field):
                 raise
             problems.append(problem)
-            del reading.changes[problem.field]
 
 
 def _items(query: str | Mapping[str, str]) -> list[tuple[str, str]]:
@@ -261,6 +294,8 @@ def _used_instead(name: str) -> str:
         return f"The default ({_text(BY_NAME[name].default) or 'empty'}) is used instead."
     if name.startswith("factors."):
         return "The region's figure is used unchanged."
+    if name.startswith(FURTHER):
+        return "It is left out."
     return "It is ignored." if name != "v" else "The fields that exist here are used."
 
 

@@ -1,6 +1,8 @@
 """What each policy minimises: a scenario's fields as coefficients of the objective.
 
-cost * sum_i cost_i  +  sum_k total_k * sum_i F[k,i]  +  sum_k worst_k * max_i F[k,i]
+cost * sum_i cost_i  +  sum_k total_k * sum_i F[k,i]  +  sum_k worst_k * h(v[k,i] F[k,i])
+
+where h is the scenario's measure (the maximum unless another is chosen) and v its lens.
 """
 
 from __future__ import annotations
@@ -26,7 +28,7 @@ class PolicyTerms:
     """Coefficients of the objective by footprint; what is absent counts nothing.
 
     `cost` is 1 for policies in USD; `total` is USD per m3 or t of all regions together
-    (for `carbon` and `water`: 1), `worst` USD per m3 or t of the worst region.
+    (for `carbon` and `water`: 1), `worst` USD per m3 or t of the measure (the worst region).
     """
 
     cost: float
@@ -36,7 +38,8 @@ class PolicyTerms:
 
 def policy_terms(scenario: Scenario) -> PolicyTerms:
     """The objective of a scenario (docs/METHOD.md names the policies)."""
-    weights = _present({"water": scenario.water_weight, "carbon": scenario.carbon_weight})
+    further = {name: terms.weight for name, terms in scenario.further.items()}
+    weights = _present({"water": scenario.water_weight, "carbon": scenario.carbon_weight} | further)
     match scenario.policy:
         case "carbon" | "water" as alone:
             return PolicyTerms(TIE_BREAK, {alone: 1.0}, {})
@@ -55,6 +58,7 @@ def policy_terms(scenario: Scenario) -> PolicyTerms:
 def _levied(scenario: Scenario, policy: Mapping[str, float]) -> dict[str, float]:
     """The policy's own prices per unit of the total plus the scenario's levies."""
     levies = {"water": scenario.water_price, "carbon": scenario.carbon_price}
+    levies |= {name: terms.price for name, terms in scenario.further.items()}
     return _present({name: policy.get(name, 0.0) + levy for name, levy in levies.items()})
 
 

@@ -2,119 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Annotated, Any, ClassVar, Self
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    SkipValidation,
-    ValidationInfo,
-    field_validator,
-    model_validator,
-)
+from pydantic import SkipValidation, field_validator, model_validator
 
 from equity_core.errors import ScenarioError
-from equity_core.scenario.checks import check, check_site_id, did_you_mean, plain, shown
-from equity_core.scenario.parameters import (
-    BY_NAME,
-    FACTORS_BY_NAME,
-    POLICIES_WITHOUT_LEVY,
-    Parameter,
+from equity_core.scenario.checks import check_footprint_name, check_site_id, did_you_mean, shown
+from equity_core.scenario.parameters import BY_NAME, Parameter
+from equity_core.scenario.records import (
+    ByName,
+    Checked,
+    FootprintTerms,
+    Record,
+    SiteFactors,
+    read_record,
 )
+from equity_core.scenario.together import check_together
+
+if TYPE_CHECKING:  # links and refusals need not wait for pandas
+    from equity_core.inputs.dataset import Dataset
+
+NEW_SITE = "new-site"
+"""Id of the hypothetical site."""
+
+USUAL_SHARE, USUAL_EXPONENT = 0.3, 4.0
+"""Share of regions in `worst_share` and q in `lq` where none is given."""
 
 
 def _default(name: str) -> Any:
     return BY_NAME[name].default
 
 
-class _Checked(BaseModel):
-    """A frozen record whose fields are rows of a table; wrong input raises `ScenarioError`."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-    rows: ClassVar[Mapping[str, Parameter]]
-
-    @model_validator(mode="before")
-    @classmethod
-    def _refuse_unknown_fields(cls, data: Any) -> Any:
-        if isinstance(data, cls):
-            return data
-        if not isinstance(data, Mapping):
-            raise ScenarioError(
-                cls.__name__,
-                f"{cls.__name__} is {shown(data)}, but must be a set of named fields; "
-                "write it as an object.",
-            )
-        for name in data:
-            if name not in cls.model_fields:
-                hint = did_you_mean(str(name), cls.model_fields)
-                raise ScenarioError(str(name), f"There is no field {shown(name)}. {hint}")
-        return data
-
-    @field_validator("*", mode="before")
-    @classmethod
-    def _check_against_table(cls, value: Any, info: ValidationInfo) -> Any:
-        row = cls.rows.get(str(info.field_name))
-        return value if row is None else check(row, value)
-
-    def replace(self, **changes: Any) -> Self:
-        """A copy with `changes`, checked like a new one (raises `ScenarioError`)."""
-        return type(self)(**(dict(self) | changes))
-
-    def non_defaults(self) -> dict[str, Any]:
-        """The fields that differ from their default, in table order, as plain JSON values."""
-        return {
-            name: value
-            for name, row in self.rows.items()
-            if (value := getattr(self, name)) != row.default
-        }
-
-
-class SiteFactors(_Checked):
-    """Multipliers of one region's figures; 1 leaves them as they are (rows: `SITE_FACTORS`)."""
-
-    rows: ClassVar[Mapping[str, Parameter]] = FACTORS_BY_NAME
-
-    price: float = 1.0
-    water: float = 1.0
-    carbon: float = 1.0
-    capacity: float = 1.0
-    demand: float = 1.0
-    lens: float = 1.0
-
-
-class FactorTable(Mapping[str, SiteFactors]):
-    """Site id -> `SiteFactors`, in order of id; unchangeable, hashable, and can be pickled.
-
-    Sites whose factors are all 1 are left out, so that equal scenarios compare equal.
-    """
-
-    def __init__(self, factors: Mapping[str, SiteFactors]) -> None:
-        self._factors = {
-            site: factors[site] for site in sorted(factors) if factors[site].non_defaults()
-        }
-
-    def __getitem__(self, site: str) -> SiteFactors:
-        return self._factors[site]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._factors)
-
-    def __len__(self) -> int:
-        return len(self._factors)
-
-    def __hash__(self) -> int:
-        return hash(tuple(self._factors.items()))
-
-    def __repr__(self) -> str:
-        return repr(self._factors)
-
-
-class Scenario(_Checked):
+class Scenario(Checked):
     """One question to the planner; the defaults are the paper's equity case.
 
     Units, ranges and meaning of each field stand in `parameters.PARAMETERS`. `start` is included
-    in the period, `end` is not. Raises `ScenarioError` naming the field, or `NotYetAvailable`.
+    in the period, `end` is not. Raises `ScenarioError` naming the field.
     """
 
     rows: ClassVar[Mapping[str, Parameter]] = BY_NAME
@@ -129,45 +53,39 @@ class Scenario(_Checked):
     measure_parameter: float | None = _default("measure_parameter")
     lens: str = _default("lens")
     reach: str = _default("reach")
-    max_latency_ms: float | None = _default("max_latency_ms")
+    max_latency_ms: float = _default("max_latency_ms")
     baseline: str = _default("baseline")
     cost_increase_limit: float | None = _default("cost_increase_limit")
     water_limit_m3: float | None = _default("water_limit_m3")
     carbon_limit_t: float | None = _default("carbon_limit_t")
+    water_total_limit_m3: float | None = _default("water_total_limit_m3")
+    carbon_total_limit_t: float | None = _default("carbon_total_limit_t")
     no_region_worse: bool = _default("no_region_worse")
+    worse_tolerance: float = _default("worse_tolerance")
+    demand_growth: float = _default("demand_growth")
+    capacity_growth: float = _default("capacity_growth")
+    new_site_like: str = _default("new_site_like")
+    new_site_mw: float = _default("new_site_mw")
+    new_site_latitude: float | None = _default("new_site_latitude")
+    new_site_longitude: float | None = _default("new_site_longitude")
     start: str | None = _default("start")
     end: str | None = _default("end")
-    factors: Annotated[Mapping[str, SiteFactors], SkipValidation] = FactorTable({})
+    factors: Annotated[Mapping[str, SiteFactors], SkipValidation] = ByName[SiteFactors]({})
+    further: Annotated[Mapping[str, FootprintTerms], SkipValidation] = ByName[FootprintTerms]({})
 
     @field_validator("factors", mode="before")
     @classmethod
-    def _check_factors(cls, value: Any) -> FactorTable:
-        if isinstance(value, FactorTable):
-            return value
-        if not isinstance(value, Mapping):
-            raise ScenarioError(
-                "factors",
-                f"factors is {shown(value)}, but must give each site its multipliers; "
-                'write it as {"texas": {"water": 1.5}}.',
-            )
-        return FactorTable({check_site_id(site): read_factors(site, value[site]) for site in value})
+    def _check_factors(cls, value: Any) -> ByName[SiteFactors]:
+        return _records(SiteFactors, "factors", value, check_site_id)
+
+    @field_validator("further", mode="before")
+    @classmethod
+    def _check_further(cls, value: Any) -> ByName[FootprintTerms]:
+        return _records(FootprintTerms, "further", value, check_footprint_name)
 
     @model_validator(mode="after")
     def _check_together(self) -> Self:
-        for name in ("water_price", "carbon_price"):
-            if getattr(self, name) and self.policy in POLICIES_WITHOUT_LEVY:
-                raise ScenarioError(
-                    name,
-                    f"{name} is {plain(getattr(self, name))}, but policy {self.policy!r} does not "
-                    f"minimise cost, so a price has no effect; set {name} to 0 or choose another "
-                    "policy, such as 'cost'.",
-                )
-        if self.start is not None and self.end is not None and self.end <= self.start:
-            raise ScenarioError(
-                "end",
-                f"end is {self.end}, but must be later than start ({self.start}); "
-                "choose a later end or an earlier start.",
-            )
+        check_together(self)
         return self
 
     @property
@@ -175,58 +93,73 @@ class Scenario(_Checked):
         """The reach that holds: the policy `nearest` keeps every gateway at its own site."""
         return "nearest" if self.policy == "nearest" else self.reach
 
+    @property
+    def share_or_exponent(self) -> float:
+        """The share of regions in `worst_share`, q in `lq`: what is given, or the usual one."""
+        usual = USUAL_EXPONENT if self.measure == "lq" else USUAL_SHARE
+        return usual if self.measure_parameter is None else self.measure_parameter
+
     def factors_of(self, site: str) -> SiteFactors:
-        """The site's multipliers, all 1 when none are given."""
+        """What is set for a site: all 1 and no limits when nothing is."""
         return self.factors.get(site, SiteFactors())
 
+    def further_of(self, footprint: str) -> FootprintTerms:
+        """What is set for a footprint beyond water and carbon: nothing counts when nothing is."""
+        return self.further.get(footprint, FootprintTerms())
+
     def non_defaults(self) -> dict[str, Any]:
-        """The fields that differ from their default, as plain JSON values; factors site by site."""
-        sites = {site: factors.non_defaults() for site, factors in self.factors.items()}
-        return super().non_defaults() | ({"factors": sites} if sites else {})
+        """The fields that differ from their default, as plain JSON values, records by name."""
+        return super().non_defaults() | {
+            name: {key: record.non_defaults() for key, record in records.items()}
+            for name, records in (("factors", self.factors), ("further", self.further))
+            if records
+        }
 
     def baseline_scenario(self) -> Scenario:
         """The plan this one is compared with: the policy `baseline` on the same data and physics.
 
-        Levies are left out, so that a price shows its own effect; weights are kept only
-        where the baseline uses them, so that moving a slider does not ask for a new baseline.
+        Levies, limits, measures and lenses are left out, so that each shows its own effect;
+        weights are kept only where the baseline uses them, so that moving a slider does not ask
+        for a new baseline.
         """
-        levers = {name: _default(name) for name in ("water_price", "carbon_price")}
-        if self.baseline not in ("equity", "fairest"):
-            levers |= {name: _default(name) for name in ("water_weight", "carbon_weight")}
+        left_out = {row.name for row in BY_NAME.values() if row.group in ("fairness", "limits")}
+        left_out |= {"water_price", "carbon_price"}
+        if self.baseline in ("equity", "fairest"):
+            left_out -= {"water_weight", "carbon_weight"}
+        kept = {name: factors.figures() for name, factors in self.factors.items()}
+        changes: dict[str, Any] = {name: _default(name) for name in left_out}
+        changes |= {"policy": self.baseline, "factors": kept, "further": {}}
         if self.baseline == "nearest":
-            levers["reach"] = "nearest"
-        return self.replace(policy=self.baseline, **levers)
+            changes["reach"] = "nearest"
+        return self.replace(**changes)
 
 
-def read_factors(site: str, value: Any) -> SiteFactors:
-    """One site's multipliers from a mapping; a wrong one is named `factors.texas.water`."""
-    if isinstance(value, SiteFactors):
-        return value
+def _records(
+    kind: type[Record], field: str, value: Any, check_name: Callable[[Any], str]
+) -> ByName[Record]:
     if not isinstance(value, Mapping):
+        example = {"factors": '{"texas": {"water": 1.5}}', "further": '{"health": {"weight": 1.5}}'}
         raise ScenarioError(
-            f"factors.{site}",
-            f"factors.{site} is {shown(value)}, but must name its multipliers; "
-            'write it as {"water": 1.5}.',
+            field,
+            f"{field} is {shown(value)}, but must be a set of names, each with what is set for it; "
+            f"write it as {example[field]}.",
         )
-    return SiteFactors(**{name: check_factor(site, name, value[name]) for name in value})
+    read = {name: read_record(kind, f"{field}.{check_name(name)}", value[name]) for name in value}
+    return ByName(read)
 
 
-def check_factor(site: str, name: Any, value: Any) -> float:
-    """The multiplier `name` of `site`, checked against its row of the table."""
-    field = f"factors.{site}.{name}"
-    if name not in FACTORS_BY_NAME:
-        hint = did_you_mean(str(name), FACTORS_BY_NAME)
-        raise ScenarioError(field, f"{field}: there is no regional factor {shown(name)}. {hint}")
-    return float(check(FACTORS_BY_NAME[name], value, field))
-
-
-def check_against(scenario: Scenario, site_ids: Iterable[str]) -> None:
-    """Raise `ScenarioError` when the factors name a site that the data set does not have."""
-    known = tuple(site_ids)
-    for site in scenario.factors:
-        if site not in known:
-            raise ScenarioError(
-                f"factors.{site}",
-                f"factors names the site {shown(site)}, which data set {scenario.dataset!r} does "
-                f"not have. {did_you_mean(site, known)}",
-            )
+def check_against(scenario: Scenario, dataset: Dataset) -> None:
+    """Raise `ScenarioError` for a site or footprint that the data set does not have."""
+    footprints = [footprint.name for footprint in dataset.footprints]
+    named = (
+        ("factors", scenario.factors, "site", dataset.site_ids),
+        ("further", scenario.further, "footprint", footprints),
+    )
+    for field, records, word, known in named:
+        for name in records:
+            if name not in known:
+                raise ScenarioError(
+                    f"{field}.{name}",
+                    f"{field} names the {word} {shown(name)}, which data set {scenario.dataset!r} "
+                    f"does not have. {did_you_mean(name, known)}",
+                )

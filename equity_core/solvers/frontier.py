@@ -11,6 +11,7 @@ from equity_core.inputs.dataset import Dataset
 from equity_core.model.instance import build_instance
 from equity_core.outcome.inequality import peak_to_average
 from equity_core.scenario.parameters import LARGEST_WEIGHT
+from equity_core.scenario.pending import refuse_pending
 from equity_core.scenario.scenario import Scenario
 from equity_core.solvers.approach import approach
 from equity_core.solvers.pool import Pool
@@ -41,6 +42,7 @@ def frontier(
     certified to `tolerance`: the default is a curve to look at, 1e-9 a table to keep. Raises like
     `solve`.
     """
+    refuse_pending(scenario)
     _check(scenario, points)
     # Solved in one direction, each point starts where its neighbour ended.
     pool = pool or Pool()

@@ -15,6 +15,7 @@ from equity_core.inputs.dataset import Dataset
 from equity_core.model.instance import Instance, build_instance
 from equity_core.outcome.assembly import Certificate, outcome_of
 from equity_core.outcome.outcome import Outcome
+from equity_core.scenario.pending import refuse_pending
 from equity_core.scenario.scenario import Scenario
 from equity_core.solvers.approach import approach
 from equity_core.solvers.finish import FEW_HOURS, finish
@@ -43,6 +44,7 @@ def solve(
     `pool` keeps what was learnt for later scenarios; the answer does not depend on it.
     Raises `ScenarioError`, `InfeasibleError` (demand beyond capacity) or `SolverError`.
     """
+    refuse_pending(scenario)
     began = perf_counter()
     start = (pool or Pool()).start_for(scenario, dataset)
     with start.lock:

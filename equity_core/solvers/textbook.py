@@ -36,7 +36,7 @@ def solve_textbook(scenario: Scenario, dataset: Dataset, solver: str = cp.HIGHS)
 
     Raises `ScenarioError`, `InfeasibleError`, or `SolverError` where the solver finds no optimum.
     """
-    check_against(scenario, dataset.site_ids)
+    check_against(scenario, dataset)
     figures = _Figures.of(scenario, dataset)
     served = cp.Variable(figures.pairs, nonneg=True)
     load = figures.sum_by_site @ served
@@ -133,6 +133,8 @@ def _allowed(scenario: Scenario, dataset: Dataset) -> npt.NDArray[np.bool_]:
     match scenario.allowed_reach:
         case "partial":
             return dataset.partial_reach
+        case "latency":
+            return dataset.latency_ms <= scenario.max_latency_ms
         case "nearest":
             own = np.zeros(shape, dtype=bool)
             own[dataset.home, np.arange(shape[1])] = True

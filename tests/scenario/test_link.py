@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from equity_core.errors import LinkError, NotYetAvailable, ScenarioError
+from equity_core.errors import LinkError, ScenarioError
 from equity_core.scenario import link
 from equity_core.scenario.link import (
     LONGEST_LINK,
@@ -19,42 +19,69 @@ from equity_core.scenario.link import (
     to_query,
     with_settings,
 )
-from equity_core.scenario.parameters import BY_NAME, FACTORS_BY_NAME, PARAMETERS, SITE_FACTORS
-from equity_core.scenario.scenario import Scenario, SiteFactors
+from equity_core.scenario.parameters import BY_NAME, FURTHER_TERMS, PARAMETERS, SITE_FACTORS
+from equity_core.scenario.records import KINDS, FootprintTerms, SiteFactors
+from equity_core.scenario.rows_limits import LIMIT_ROWS
+from equity_core.scenario.scenario import Scenario
+
+NAMES = (
+    st.text(max_size=30)
+    .map(str.strip)
+    .filter(lambda text: text and text.isprintable())
+    .filter(lambda text: text.encode("utf-8", "ignore").decode() == text)
+)
+SITE_IDS = NAMES.filter(lambda text: not text.startswith("further."))
+FOOTPRINTS = NAMES.filter(lambda text: text not in ("water", "carbon"))
 
 
 def values(row):
-    """Every value a row accepts in this version."""
-    if not row.available:
-        return st.just(row.default)
+    """Every value a row accepts."""
     hours = st.datetimes(timezones=st.just(UTC)).map(
         lambda moment: moment.replace(minute=0, second=0, microsecond=0)
     )
     return {
         "choice": st.sampled_from(row.choices or ("",)),
         "name": st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", fullmatch=True),
+        "site": st.just("") | SITE_IDS,
         "number": st.floats(row.minimum, row.maximum),
+        "optional_number": st.none() | st.floats(row.minimum, row.maximum),
+        "flag": st.booleans(),
         "optional_time": st.none() | hours,
     }[row.kind]
 
 
-SITE_IDS = (
-    st.text(max_size=30)
-    .map(str.strip)
-    .filter(lambda text: text and text.isprintable())
-    .filter(lambda text: text.encode("utf-8", "ignore").decode() == text)
-)
-FACTORS = st.fixed_dictionaries({}, optional={row.name: values(row) for row in SITE_FACTORS})
+def records(rows):
+    return st.fixed_dictionaries({}, optional={row.name: values(row) for row in rows})
+
+
+PARAMETER_OF = {
+    "worst": st.none(),
+    "worst_share": st.none() | st.floats(0, 1, exclude_min=True),
+    "lq": st.none() | st.floats(1, 20),
+}
 
 
 @st.composite
 def scenarios(draw):
+    """Any scenario: every field in its range, and none that contradicts another."""
     fields = {row.name: draw(values(row)) for row in PARAMETERS}
+    further = draw(st.dictionaries(FOOTPRINTS, records(FURTHER_TERMS), max_size=3))
     if fields["policy"] in ("carbon", "water", "fairest"):
         fields["water_price"] = fields["carbon_price"] = 0.0
+        for terms in further.values():
+            terms.pop("price", None)
+    fields["measure_parameter"] = draw(PARAMETER_OF[fields["measure"]])
+    if not fields["new_site_like"]:
+        fields["new_site_mw"] = BY_NAME["new_site_mw"].default
+    if not fields["new_site_like"] or None in (
+        fields["new_site_latitude"],
+        fields["new_site_longitude"],
+    ):
+        fields["new_site_latitude"] = fields["new_site_longitude"] = None
     if fields["start"] and fields["end"] and fields["end"] <= fields["start"]:
         fields["end"] = None
-    return Scenario(**fields, factors=draw(st.dictionaries(SITE_IDS, FACTORS, max_size=4)))
+    factors = draw(st.dictionaries(SITE_IDS, records(SITE_FACTORS), max_size=4))
+    return Scenario(**fields, factors=factors, further=further)
 
 
 @given(scenarios())
@@ -76,11 +103,12 @@ def test_a_file_reads_back_as_the_scenario_it_was_made_from(scenario):
 @given(scenarios())
 def test_settings_reach_every_scenario_from_the_default(scenario):
     pairs = [(name, link._text(value)) for name, value in scenario.non_defaults().items()
-             if name != "factors"]  # fmt: skip
+             if name not in KINDS]  # fmt: skip
     settings = [f"{name}={text}" for name, text in pairs] + [
-        f"factors.{site}.{name}={value!r}"
-        for site, chosen in scenario.factors.items()
-        for name, value in chosen.non_defaults().items()
+        f"{field}.{name}.{part}={value!r}"
+        for field in KINDS
+        for name, chosen in getattr(scenario, field).items()
+        for part, value in chosen.non_defaults().items()
     ]
     assert with_settings(Scenario(), settings) == scenario
 
@@ -101,7 +129,12 @@ JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
     lambda inner: (
         st.lists(inner, max_size=3)
-        | st.dictionaries(st.sampled_from([*BY_NAME, "factors", "texas", "water", "v"]), inner)
+        | st.dictionaries(
+            st.sampled_from(
+                [*BY_NAME, "factors", "texas", "water", "v", "further", "health", "price"]
+            ),
+            inner,
+        )
     ),
 )
 
@@ -125,31 +158,82 @@ def test_a_link_reads_well():
     assert to_query(scenario) == (
         "v=1&policy=cost&reach=partial&start=2022-09-22T00:00Z&texas.water=1.5"
     )
+    limits = Scenario(measure="lq", no_region_worse=True, carbon_limit_t=130,
+                      factors={"texas": {"water_limit_m3": 1200}},
+                      further={"health": {"weight": 3}})  # fmt: skip
+    assert to_query(limits) == (
+        "v=1&measure=lq&carbon_limit_t=130&no_region_worse=true"
+        "&texas.water_limit_m3=1200&further.health.weight=3"
+    )
 
 
 def test_site_ids_with_dots_and_marks_keep_their_place():
-    for site in ("a.b", "v", "policy", "show_x", "water.water", "é&=?#%+ x", "factors"):
-        scenario = Scenario(factors={site: {"water": 2.0}})
+    for name in ("a.b", "v", "policy", "show_x", "water.water", "é&=?#%+ x", "factors", "further"):
+        scenario = Scenario(factors={name: {"water": 2.0}}, further={name: {"price": 2.0}})
         assert from_query(to_query(scenario)) == scenario
 
 
-@pytest.mark.parametrize("row", [row for row in PARAMETERS if row.available], ids=lambda r: r.name)
-def test_every_available_parameter_travels_in_the_link_under_its_name(row):
+def test_a_site_and_a_footprint_of_one_name_are_told_apart():
+    scenario = from_query("health.price=2&further.health.price=3&further.price=4")
+    assert dict(scenario.factors) == {
+        "health": SiteFactors(price=2),
+        "further": SiteFactors(price=4),
+    }
+    assert dict(scenario.further) == {"health": FootprintTerms(price=3)}
+
+
+OLD_LINKS = {
+    "v=1&policy=cost&reach=partial&start=2022-09-22T00:00Z&texas.water=1.5": Scenario(
+        policy="cost", reach="partial", start="2022-09-22", factors={"texas": {"water": 1.5}}
+    ),
+    "v=1&water_weight=6&carbon_weight=150&baseline=nearest": Scenario(
+        water_weight=6, carbon_weight=150, baseline="nearest"
+    ),
+    "v=1&dataset=world-2023&policy=all_averages&carbon_price=50&us-ny.capacity=0": Scenario(
+        dataset="world-2023",
+        policy="all_averages",
+        carbon_price=50,
+        factors={"us-ny": {"capacity": 0}},
+    ),
+}
+
+
+@pytest.mark.parametrize("query", OLD_LINKS)
+def test_links_of_the_first_version_still_open(query):
+    assert from_query(query) == OLD_LINKS[query]
+    assert to_query(OLD_LINKS[query]) == query
+
+
+@pytest.mark.parametrize("row", PARAMETERS, ids=lambda r: r.name)
+def test_every_parameter_travels_in_the_link_under_its_name(row):
     other = {
         "choice": lambda: next(choice for choice in row.choices if choice != row.default),
         "name": lambda: "other",
+        "site": lambda: "texas",
         "number": lambda: 7.5,
+        "optional_number": lambda: 7.5,
+        "flag": lambda: True,
         "optional_time": lambda: "2022-09-23T05:00Z",
     }[row.kind]()
-    base = Scenario(policy="cost") if row.name.endswith("_price") else Scenario()
-    assert f"{row.name}=" in to_query(base.replace(**{row.name: other}))
+    needed = {
+        "policy": {"policy": "cost"},
+        "fairness": {"measure": "lq"},
+        "new site": {"new_site_like": "texas", "new_site_latitude": 1, "new_site_longitude": 1},
+    }
+    scenario = Scenario(**(needed.get(row.group, {}) | {row.name: other}))
+    assert f"{row.name}=" in to_query(scenario)
+    assert from_query(to_query(scenario)) == scenario
 
 
 @pytest.mark.parametrize("row", SITE_FACTORS, ids=lambda row: row.name)
-def test_every_available_factor_travels_in_the_link(row):
-    if row.available:
-        query = to_query(Scenario(factors={"texas": {row.name: 2}}))
-        assert query == f"v=1&texas.{row.name}=2"
+def test_every_factor_travels_in_the_link(row):
+    assert to_query(Scenario(factors={"texas": {row.name: 2}})) == f"v=1&texas.{row.name}=2"
+
+
+@pytest.mark.parametrize("row", FURTHER_TERMS, ids=lambda row: row.name)
+def test_what_is_set_for_a_further_footprint_travels_in_the_link(row):
+    scenario = Scenario(further={"health": {row.name: 2}})
+    assert to_query(scenario) == f"v=1&further.health.{row.name}=2"
 
 
 BROKEN = {
@@ -167,6 +251,19 @@ BROKEN = {
     "start=yesterday": ("start", "whole UTC hour"),
     "start=2022-09-23&end=2022-09-22": ("end", "later than start"),
     "policy=carbon&carbon_price=5": ("carbon_price", "The default (0) is used instead."),
+    "measure=worst_share&measure_parameter=1.5": ("measure_parameter", "at most 1"),
+    "measure=lq&measure_parameter=0.5": ("measure_parameter", "from 1 to 20"),
+    "measure_parameter=0.5": ("measure_parameter", "the measure 'worst' has none"),
+    "new_site_mw=2": ("new_site_mw", "The default (1) is used instead."),
+    "new_site_like=texas&new_site_latitude=3": ("new_site_latitude", "without new_site_longitude"),
+    "new_site_like=further.x": ("new_site_like", "use an id of the data set's sites"),
+    "worse_tolerance=-0.1": ("worse_tolerance", "from 0 to 100"),
+    "texas.water_limit_m3=much": ("factors.texas.water_limit_m3", "must be a number"),
+    "further.health.wieght=1": ("further.health.wieght", "Did you mean 'weight'?"),
+    "further.water.weight=1": ("further", "use fields such as water_weight"),
+    "further..weight=1": ("further", "use fields such as water_weight"),
+    "further.health.limit=-1": ("further.health.limit", "It is left out."),
+    "policy=fairest&further.health.price=3": ("further.health.price", "It is left out."),
     "dataset=../../etc": ("dataset", "The default (paper-2022) is used instead."),
     "v=2": ("v", "reads version 1"),
     "policy=cost&policy=water": ("policy", "more than once"),
@@ -182,19 +279,9 @@ def test_a_broken_link_names_the_field_and_the_rest_is_used(query):
     assert caught.value.field == field
     scenario, problems = read_leniently(f"{query}&reach=partial")
     assert len(problems) == 1
-    assert field.removeprefix("factors.").split(".")[0] in problems[0]
+    assert field.split(".")[0] in problems[0]
     assert words in problems[0]
     assert scenario.reach == "partial"
-
-
-@pytest.mark.parametrize("query", ["lens=income", "reach=latency", "water_limit_m3=1900",
-                                   "no_region_worse=true", "texas.lens=2"])  # fmt: skip
-def test_what_is_not_yet_available_says_so(query):
-    with pytest.raises(NotYetAvailable, match="not yet available"):
-        from_query(query)
-    scenario, problems = read_leniently(query)
-    assert scenario == Scenario()
-    assert len(problems) == 1
 
 
 def test_two_problems_are_two_sentences():
@@ -246,6 +333,9 @@ def test_the_page_may_keep_its_view_in_the_link():
         ('{"policy": "cost", "policy": "water"}', "'policy' is given more than once"),
         ('{"factors": {"texas": 2}}', "factors.texas is 2"),
         ('{"factors": {"texas": {"water": "2"}}}', "factors.texas.water is '2'"),
+        ('{"further": 3}', "further is 3"),
+        ('{"further": {"health": 3}}', "further.health is 3"),
+        ('{"further": {"health": {"limit": "3"}}}', "further.health.limit is '3'"),
         ('{"v": 2}', "reads version 1"),
         (" " * 1_000_001, "at most 1,000,000"),
     ],
@@ -262,6 +352,13 @@ def test_a_setting_wins_over_what_was_there():
     )
     changed = with_settings(base, ["water_weight=7", "factors.texas.water=1.5"])
     assert changed.water_weight == 7
+    assert dict(with_settings(changed, ["further.health.weight=3"]).further) == {
+        "health": FootprintTerms(weight=3)
+    }
+    limited = with_settings(changed, ["factors.japan.water_limit_m3=1200"])
+    assert limited.factors["japan"] == SiteFactors(price=2, water_limit_m3=1200)
+    freed = with_settings(limited, ["factors.japan.water_limit_m3="])
+    assert freed == changed
     assert dict(changed.factors) == {
         "texas": SiteFactors(water=1.5, price=3),
         "japan": SiteFactors(price=2),
@@ -299,7 +396,13 @@ def test_the_fingerprint_changes_with_every_field_the_data_and_the_product(monke
         Scenario(carbon_weight=1501), Scenario(water_price=1), Scenario(carbon_price=1),
         Scenario(reach="partial"), Scenario(baseline="nearest"), Scenario(start="2022-09-23"),
         Scenario(end="2022-09-23"),
-        *(Scenario(factors={"texas": {name: 2}}) for name in FACTORS_BY_NAME if name != "lens"),
+        Scenario(measure="lq"), Scenario(measure="lq", measure_parameter=5),
+        Scenario(lens="income"), Scenario(reach="latency"), Scenario(max_latency_ms=100),
+        *(Scenario(**{row.name: 2}) for row in LIMIT_ROWS if row.kind != "flag"),
+        Scenario(no_region_worse=True), Scenario(demand_growth=1), Scenario(capacity_growth=1),
+        Scenario(new_site_like="texas"), Scenario(new_site_like="texas", new_site_mw=2),
+        *(Scenario(factors={"texas": {row.name: 2}}) for row in SITE_FACTORS),
+        *(Scenario(further={"health": {row.name: 2}}) for row in FURTHER_TERMS),
     ]  # fmt: skip
     prints = {fingerprint(scenario, "d1") for scenario in scenarios_}
     assert len(prints) == len(scenarios_)

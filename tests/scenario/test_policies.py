@@ -32,6 +32,16 @@ def test_a_levy_is_added_to_the_policy_s_own_price():
     assert policy_terms(Scenario(policy="equity", water_price=2)).total == {"water": 2}
 
 
+def test_further_footprints_are_weighed_and_levied_like_the_two():
+    further = {"health": {"weight": 3, "price": 2}, "land": {"limit": 5}}
+    assert policy_terms(Scenario(further=further)) == PolicyTerms(
+        1.0, {"health": 2.0}, {"water": 60.0, "carbon": 1500.0, "health": 3.0}
+    )
+    assert policy_terms(Scenario(policy="cost_and_carbon", further=further)) == PolicyTerms(
+        1.0, {"carbon": 600.0, "health": 2.0}, {}
+    )
+
+
 def test_a_weight_of_zero_leaves_the_term_out():
     assert policy_terms(Scenario(water_weight=0)).worst == {"carbon": 1500.0}
 

@@ -6,11 +6,13 @@ from datetime import datetime, timedelta, timezone
 import numpy as np
 import pytest
 
-from equity_core.errors import NotYetAvailable, ScenarioError
-from equity_core.scenario.parameters import PARAMETERS, POLICIES, SITE_FACTORS
-from equity_core.scenario.scenario import Scenario, SiteFactors, check_against
+from equity_core.errors import ScenarioError
+from equity_core.scenario.parameters import FURTHER_TERMS, PARAMETERS, POLICIES, SITE_FACTORS
+from equity_core.scenario.records import FootprintTerms, SiteFactors
+from equity_core.scenario.scenario import Scenario, check_against
+from tests.small import small_dataset
 
-ROWS = (*PARAMETERS, *SITE_FACTORS)
+ROWS = (*PARAMETERS, *SITE_FACTORS, *FURTHER_TERMS)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.group}-{row.name}")
@@ -20,6 +22,7 @@ def test_every_parameter_is_documented(row):
     assert row.group
     assert row.help.endswith(".")
     assert len(row.help) > 20
+    assert row.equation
     assert all(option.label and option.explanation.endswith(".") for option in row.options)
 
 
@@ -27,7 +30,6 @@ def test_every_parameter_is_documented(row):
 def test_every_row_is_of_one_piece(row):
     if row.kind == "choice":
         assert row.default in row.choices
-        assert not set(row.choices) & set(row.later)
     if "number" in row.kind:
         assert row.minimum < row.maximum
     if row.slider:
@@ -37,14 +39,20 @@ def test_every_row_is_of_one_piece(row):
 
 
 def test_the_scenario_has_the_rows_of_the_table_and_the_factors():
-    assert list(Scenario.model_fields) == [*(row.name for row in PARAMETERS), "factors"]
+    assert list(Scenario.model_fields) == [
+        *(row.name for row in PARAMETERS),
+        "factors",
+        "further",
+    ]
     assert list(SiteFactors.model_fields) == [row.name for row in SITE_FACTORS]
+    assert list(FootprintTerms.model_fields) == [row.name for row in FURTHER_TERMS]
 
 
 def test_the_defaults_are_the_table_s_and_pass_its_checks():
     given = Scenario(**{row.name: row.default for row in PARAMETERS})
     assert given == Scenario()
     assert SiteFactors(**{row.name: row.default for row in SITE_FACTORS}) == SiteFactors()
+    assert FootprintTerms(**{row.name: row.default for row in FURTHER_TERMS}) == FootprintTerms()
     assert Scenario().non_defaults() == {}
 
 
@@ -70,8 +78,48 @@ def test_the_defaults_are_the_table_s_and_pass_its_checks():
         ({"start": "0001-01-01T00:00+05:00"}, "start", ["whole UTC hour"]),
         ({"start": "2022-09-23", "end": "2022-09-23"}, "end", ["later than start"]),
         ({"policy": "water", "water_price": 3}, "water_price", ["3", "does not minimise cost"]),
-        ({"factors": [1]}, "factors", ["must give each site"]),
-        ({"factors": {"texas": 1.5}}, "factors.texas", ["must name its multipliers"]),
+        ({"factors": [1]}, "factors", ["factors is [1]", "texas"]),
+        ({"factors": {"texas": 1.5}}, "factors.texas", ["must name what it sets"]),
+        ({"factors": {"texas": {"carbon_limit_t": -1}}}, "factors.texas.carbon_limit_t", ["-1"]),
+        ({"factors": {"further.x": {}}}, "factors", ["'further.x'", "site id"]),
+        ({"further": {"carbon": {}}}, "further", ["'carbon'", "carbon_limit_t"]),
+        ({"further": {"health": {"weight": -1}}}, "further.health.weight", ["-1", "0 to 1000000"]),
+        ({"further": {"health": {"x": 1}}}, "further.health.x", ["Known are: weight, price"]),
+        ({"further": {"health": 1}}, "further.health", ["must name what it sets"]),
+        ({"further": {5: {}}}, "further", ["5"]),
+        (
+            {"policy": "fairest", "further": {"health": {"price": 1}}},
+            "further.health.price",
+            ["does not minimise cost"],
+        ),
+        ({"measure_parameter": 0.3}, "measure_parameter", ["'worst' has none", "leave it empty"]),
+        ({"measure": "worst_share", "measure_parameter": 0}, "measure_parameter", ["above 0"]),
+        ({"measure": "worst_share", "measure_parameter": 2}, "measure_parameter", ["at most 1"]),
+        ({"measure": "lq", "measure_parameter": 0.9}, "measure_parameter", ["from 1 to 20"]),
+        ({"measure": "lq", "measure_parameter": 21}, "measure_parameter", ["from 0 to 20"]),
+        ({"measure": "gini"}, "measure", ["Known are: worst, worst_share, lq"]),
+        ({"lens": "incme"}, "lens", ["Did you mean 'income'?"]),
+        ({"max_latency_ms": None}, "max_latency_ms", ["0 to 1000 ms"]),
+        ({"worse_tolerance": -0.1}, "worse_tolerance", ["0 to 100"]),
+        ({"demand_growth": -1.5}, "demand_growth", ["-1 to 100"]),
+        ({"new_site_mw": 5}, "new_site_mw", ["new_site_like is empty"]),
+        ({"new_site_latitude": 5}, "new_site_latitude", ["new_site_like is empty"]),
+        (
+            {"new_site_like": "texas", "new_site_longitude": 5},
+            "new_site_longitude",
+            ["without new_site_latitude"],
+        ),
+        (
+            {"new_site_like": "texas", "new_site_latitude": 91},
+            "new_site_latitude",
+            ["-90 to 90 degrees"],
+        ),
+        (
+            {"new_site_like": "texas", "new_site_longitude": 181},
+            "new_site_longitude",
+            ["-180 to 180 degrees"],
+        ),
+        ({"new_site_like": 3}, "new_site_like", ["3", "site id"]),
         ({"factors": {"": {}}}, "factors", ["site id"]),
         ({"factors": {"x" * 101: {}}}, "factors", ["1 to 100 printable"]),
         ({"factors": {5: {}}}, "factors", ["site id"]),
@@ -88,20 +136,6 @@ def test_bad_input_is_a_sentence_with_field_value_range_and_remedy(fields, field
     assert len(str(caught.value)) < 400
     with pytest.raises(ScenarioError):
         Scenario().replace(**fields)
-
-
-@pytest.mark.parametrize(
-    "fields",
-    [
-        {"lens": "water_stress"}, {"measure": "lq"}, {"measure_parameter": 2}, {"reach": "latency"},
-        {"max_latency_ms": 30}, {"cost_increase_limit": 0.05}, {"water_limit_m3": 1900},
-        {"carbon_limit_t": 100}, {"no_region_worse": True}, {"factors": {"texas": {"lens": 2}}},
-    ],
-)  # fmt: skip
-def test_what_later_versions_bring_is_refused_by_name(fields):
-    with pytest.raises(NotYetAvailable, match="not yet available in this version") as caught:
-        Scenario(**fields)
-    assert caught.value.field.split(".")[0] in fields
 
 
 def test_a_site_factor_by_itself_is_checked_too():
@@ -161,9 +195,29 @@ def test_every_policy_can_be_compared_with_every_baseline(policy, baseline):
     assert (before.start, before.factors) == (scenario.start, scenario.factors)
 
 
-def test_the_baseline_has_no_levies():
-    scenario = Scenario(policy="cost", carbon_price=600, water_price=2)
+def test_the_baseline_has_no_levies_limits_measures_and_lenses():
+    scenario = Scenario(
+        policy="cost", carbon_price=600, water_price=2, measure="lq", measure_parameter=2,
+        lens="own", cost_increase_limit=0.1, water_limit_m3=1, carbon_limit_t=1,
+        water_total_limit_m3=1, carbon_total_limit_t=1, no_region_worse=True, worse_tolerance=0.1,
+        factors={"texas": {"lens": 2, "water_limit_m3": 3}}, further={"health": {"limit": 3}},
+    )  # fmt: skip
     assert scenario.baseline_scenario() == Scenario(policy="cost")
+
+
+def test_the_baseline_keeps_the_physics():
+    physics = Scenario(
+        policy="cost", reach="latency", max_latency_ms=70, demand_growth=0.1, capacity_growth=0.2,
+        new_site_like="texas", new_site_mw=3, new_site_latitude=1, new_site_longitude=2,
+        end="2022-09-30", factors={"texas": {"capacity": 2, "price": 3}},
+    )  # fmt: skip
+    assert physics.baseline_scenario() == physics
+
+
+def test_the_measure_has_its_usual_parameter_unless_another_is_given():
+    assert Scenario(measure="worst_share").share_or_exponent == 0.3
+    assert Scenario(measure="lq").share_or_exponent == 4
+    assert Scenario(measure="lq", measure_parameter=2).share_or_exponent == 2
 
 
 def test_the_nearest_policy_keeps_load_at_home_whatever_the_reach():
@@ -171,9 +225,13 @@ def test_the_nearest_policy_keeps_load_at_home_whatever_the_reach():
     assert Scenario(policy="cost", reach="nearest").allowed_reach == "nearest"
 
 
-def test_an_unknown_site_is_found_against_the_data():
-    sites = ("texas", "virginia", "japan")
-    check_against(Scenario(factors={"texas": {"water": 2}}), sites)
+def test_an_unknown_site_or_footprint_is_found_against_the_data():
+    flat = np.ones((3, 1))
+    dataset = small_dataset(flat, flat, flat, [1] * 3, flat, sites=["texas", "virginia", "japan"])
+    check_against(Scenario(factors={"texas": {"water": 2}}), dataset)
     with pytest.raises(ScenarioError, match=r"'texsa'.*Did you mean 'texas'") as caught:
-        check_against(Scenario(factors={"texsa": {"water": 2}}), sites)
+        check_against(Scenario(factors={"texsa": {"water": 2}}), dataset)
     assert caught.value.field == "factors.texsa"
+    with pytest.raises(ScenarioError, match=r"footprint 'health'.*Known are: water") as caught:
+        check_against(Scenario(further={"health": {"weight": 2}}), dataset)
+    assert caught.value.field == "further.health"

@@ -117,7 +117,7 @@ def test_a_regions_factor_slider_changes_that_region_alone(page):
         ("water_weight", "1e308", "water_weight"),
         ("atlantis.water", "2", "atlantis"),
         ("dataset", "nowhere", "dataset"),
-        ("lens", "income", "lens"),
+        ("lens", "incme", "lens"),
         ("show_place", "mars", "show_place"),
         ("v", "99", "v"),
     ],

@@ -1,0 +1,176 @@
+"""Rows of the parameter table: what the plan minimises, and what it is compared with."""
+
+from __future__ import annotations
+
+from equity_core.scenario.row import LARGEST_WEIGHT, Option, Parameter
+
+POLICIES = (
+    Option("cost", "Cheapest", "Buy electricity where and when it costs least."),
+    Option("carbon", "Lowest carbon", "Emit the least carbon in total, whatever it costs."),
+    Option("water", "Least water", "Use the least water in total, whatever it costs."),
+    Option("cost_and_carbon", "Cost and carbon", "Cost plus 600 USD for each tonne of carbon."),
+    Option(
+        "all_averages",
+        "Cost, carbon and water",
+        "Cost plus 300 USD a tonne of carbon and 30 USD a cubic metre of water, wherever they are.",
+    ),
+    Option(
+        "equity",
+        "Equity",
+        "Cost plus a weight on the water and on the carbon of the region that carries most of it.",
+    ),
+    Option(
+        "fairest",
+        "Fairest",
+        "The lightest possible burden on the worst-hit region; cost only breaks ties.",
+    ),
+    Option("nearest", "Nearest", "Serve every gateway at its own site: no load is moved."),
+)
+
+MEASURES = (
+    Option("worst", "Worst region", "The burden of the region that carries most."),
+    Option(
+        "worst_share",
+        "Worst share of regions",
+        "The mean burden of the regions that carry most: the worst 30% unless another share is "
+        "given.",
+    ),
+    Option(
+        "lq",
+        "L_q norm",
+        "Between the total of all regions (q = 1) and the worst region (large q); q is 4 unless "
+        "another is given.",
+    ),
+)
+
+LENSES = (
+    Option("equal", "Equal", "A unit of burden counts the same everywhere."),
+    Option(
+        "water_stress",
+        "Water stress",
+        "Water counts in proportion to the share of its renewable water that the country already "
+        "withdraws; everything else counts the same everywhere.",
+    ),
+    Option(
+        "income",
+        "Income",
+        "A unit of burden counts in inverse proportion to the country's income per head.",
+    ),
+    Option(
+        "population",
+        "Per head",
+        "A unit of burden counts in inverse proportion to the country's population: the burden "
+        "per head.",
+    ),
+    Option("own", "Own weights", "A unit of burden counts what the regions' lens weights say."),
+)
+
+
+def _fairness_weight(name: str, label: str, unit_word: str, unit: str, default: float) -> Parameter:
+    return Parameter(
+        name=f"{name}_weight",
+        label=label,
+        help=f"What a {unit_word} counts at the region that carries most {name} (policies equity "
+        f"and fairest). A weight, not a price; the paper uses {default:g}.",
+        unit=unit,
+        group="fairness",
+        kind="number",
+        default=default,
+        equation=f"objective + {name}_weight × h(v[i] F[{name},i])",
+        minimum=0.0,
+        maximum=LARGEST_WEIGHT,
+        slider={"water": (1.0, 10_000.0), "carbon": (10.0, 100_000.0)}[name],
+        log=True,
+    )
+
+
+def _levy(name: str, label: str, what: str, unit: str, slider: float) -> Parameter:
+    return Parameter(
+        name=f"{name}_price",
+        label=label,
+        help=f"A levy on every {what} anywhere, added to what the policy minimises.",
+        unit=unit,
+        group="policy",
+        kind="number",
+        default=0.0,
+        equation=f"objective + {name}_price × Σ_i F[{name},i]",
+        minimum=0.0,
+        maximum=LARGEST_WEIGHT,
+        slider=(0.0, slider),
+    )
+
+
+POLICY = Parameter(
+    name="policy",
+    label="Policy",
+    help="What the plan minimises.",
+    unit="name",
+    group="policy",
+    kind="choice",
+    default="equity",
+    equation="min cost + Σ_k (a[k] Σ_i F[k,i] + μ[k] h(v[k,i] F[k,i]))",
+    options=POLICIES,
+)
+
+BASELINE = Parameter(
+    name="baseline",
+    label="Compared with",
+    help="The plan that changes are measured against: the same data, reach, period and "
+    "regional factors, without levies, limits, measures and lenses.",
+    unit="name",
+    group="baseline",
+    kind="choice",
+    default="cost",
+    equation="change = F[k,i] − F_baseline[k,i]",
+    options=POLICIES,
+)
+
+MEASURE = Parameter(
+    name="measure",
+    label="Inequality measure",
+    help="How the burdens of all regions become the one figure that the weights multiply.",
+    unit="name",
+    group="fairness",
+    kind="choice",
+    default="worst",
+    equation="h(z) = max z (worst), mean of the largest s × N of z (worst_share), "
+    "(Σ_i z[i]^q)^(1/q) (lq)",
+    options=MEASURES,
+)
+
+MEASURE_PARAMETER = Parameter(
+    name="measure_parameter",
+    label="Parameter of the measure",
+    help="The share of regions for worst_share, above 0 and at most 1 (empty: 0.3), or the "
+    "exponent q for lq, from 1 to 20 (empty: 4).",
+    unit="1",
+    group="fairness",
+    kind="optional_number",
+    default=None,
+    equation="s in worst_share, q in lq",
+    minimum=0.0,
+    maximum=20.0,
+)
+
+LENS = Parameter(
+    name="lens",
+    label="Equity lens",
+    help="How much a unit of burden counts in each region; the mean over the regions is 1.",
+    unit="name",
+    group="fairness",
+    kind="choice",
+    default="equal",
+    equation="h(F[k,i]) → h(v[k,i] F[k,i]), mean of v[k,i] over i = 1",
+    options=LENSES,
+)
+
+POLICY_ROWS: tuple[Parameter, ...] = (
+    POLICY,
+    _fairness_weight("water", "Water fairness weight", "cubic metre", "USD/m3", 60.0),
+    _fairness_weight("carbon", "Carbon fairness weight", "tonne", "USD/t", 1500.0),
+    _levy("water", "Water price", "cubic metre used", "USD/m3", 100.0),
+    _levy("carbon", "Carbon price", "tonne emitted", "USD/t", 1_000.0),
+    MEASURE,
+    MEASURE_PARAMETER,
+    LENS,
+)

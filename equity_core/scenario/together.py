@@ -1,0 +1,91 @@
+"""What fields of a scenario must be to one another; each refusal is one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from equity_core.errors import ScenarioError
+from equity_core.scenario.checks import plain
+from equity_core.scenario.parameters import BY_NAME, POLICIES_WITHOUT_LEVY
+
+if TYPE_CHECKING:
+    from equity_core.scenario.scenario import Scenario
+
+PLACE = ("new_site_latitude", "new_site_longitude")
+
+
+def check_together(scenario: Scenario) -> None:
+    """Raise `ScenarioError`, naming the field to change, where two fields do not go together."""
+    _check_levies(scenario)
+    _check_measure(scenario)
+    _check_new_site(scenario)
+    _check_period(scenario)
+
+
+def _check_levies(scenario: Scenario) -> None:
+    if scenario.policy not in POLICIES_WITHOUT_LEVY:
+        return
+    for field, price in _levies(scenario):
+        if price:
+            raise ScenarioError(
+                field,
+                f"{field} is {plain(price)}, but policy {scenario.policy!r} does not minimise "
+                f"cost, so a price has no effect; set {field} to 0 or choose another policy, such "
+                "as 'cost'.",
+            )
+
+
+def _levies(scenario: Scenario) -> Iterator[tuple[str, float]]:
+    for field in ("water_price", "carbon_price"):
+        yield field, getattr(scenario, field)
+    for name, terms in scenario.further.items():
+        yield f"further.{name}.price", terms.price
+
+
+def _check_measure(scenario: Scenario) -> None:
+    value = scenario.measure_parameter
+    match scenario.measure:
+        case _ if value is None:
+            return
+        case "worst":
+            allowed, remedy = False, "has none; leave it empty, or choose 'worst_share' or 'lq'"
+        case "worst_share":
+            allowed = 0 < value <= 1
+            remedy = "takes the share of regions, above 0 and at most 1; choose such a share"
+        case _:
+            allowed = value >= 1
+            remedy = "takes the exponent q, from 1 to 20; choose such an exponent"
+    if not allowed:
+        raise ScenarioError(
+            "measure_parameter",
+            f"measure_parameter is {plain(value)}, but the measure {scenario.measure!r} {remedy}.",
+        )
+
+
+def _check_new_site(scenario: Scenario) -> None:
+    for field in ("new_site_mw", *PLACE):
+        value = getattr(scenario, field)
+        if value != BY_NAME[field].default and not scenario.new_site_like:
+            raise ScenarioError(
+                field,
+                f"{field} is {plain(value)}, but there is no new site: new_site_like is empty; "
+                f"set new_site_like to the region whose figures it takes, or leave {field} out.",
+            )
+    for given, lacking in (PLACE, PLACE[::-1]):
+        if getattr(scenario, given) is not None and getattr(scenario, lacking) is None:
+            raise ScenarioError(
+                given,
+                f"{given} is given without {lacking}; give both, or neither for the place of the "
+                "region in new_site_like.",
+            )
+
+
+def _check_period(scenario: Scenario) -> None:
+    start, end = scenario.start, scenario.end
+    if start is not None and end is not None and end <= start:
+        raise ScenarioError(
+            "end",
+            f"end is {end}, but must be later than start ({start}); "
+            "choose a later end or an earlier start.",
+        )
