@@ -1,0 +1,87 @@
+"""The hypothetical site: one more row of a data set, with another region's figures."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from equity_core.errors import ScenarioError
+from equity_core.inputs.dataset import Dataset
+from equity_core.scenario.checks import did_you_mean, shown
+from equity_core.scenario.scenario import NEW_SITE, Scenario
+
+Floats = npt.NDArray[np.float64]
+
+EARTH_RADIUS_KM = 6371.0
+
+BASE_MS, MS_PER_KM = 20.0, 0.014
+"""Round trip over a distance, fitted to the measured pairs of the bundled data sets."""
+
+
+def with_new_site(scenario: Scenario, dataset: Dataset) -> Dataset:
+    """`dataset` with the scenario's new site as last of N + 1 sites; itself where there is none.
+
+    Prices, intensities, further figures and partial reach are those of `new_site_like`; round
+    trips are estimated from the distance to each gateway's own site. Gateways and demand stay,
+    and so does the version: the scenario says what was added.
+    Raises `ScenarioError` where that region does not exist, or the new site's id is taken.
+    """
+    if not scenario.new_site_like:
+        return dataset
+    like = _position(scenario.new_site_like, dataset)
+    sites = _site_table(scenario, dataset, like)
+    order = [*range(len(dataset.site_ids)), like]
+    estimated = np.full((1, len(dataset.gateways)), "estimated")
+    return replace(
+        dataset,
+        sites=sites,
+        price=dataset.price[order],
+        intensity=dataset.intensity[:, order],
+        partial_reach=dataset.partial_reach[order],
+        latency_ms=np.vstack([dataset.latency_ms, _round_trips(sites, dataset.home)]),
+        latency_basis=np.vstack([dataset.latency_basis, estimated]),
+    )
+
+
+def _position(like: str, dataset: Dataset) -> int:
+    known = dataset.site_ids
+    if NEW_SITE in known:
+        raise ScenarioError(
+            "new_site_like",
+            f"Data set {dataset.id!r} already has a site called {NEW_SITE!r}; rename it there, or "
+            "leave new_site_like empty.",
+        )
+    if like not in known:
+        raise ScenarioError(
+            "new_site_like",
+            f"new_site_like is {shown(like)}, a site that data set {dataset.id!r} does not have. "
+            f"{did_you_mean(like, known)}",
+        )
+    return known.index(like)
+
+
+def _site_table(scenario: Scenario, dataset: Dataset, like: int) -> pd.DataFrame:
+    row = dataset.sites.iloc[[like]].set_axis(pd.Index([NEW_SITE], name="site"))
+    row = row.assign(
+        name=f"New site (like {row['name'].iloc[0]})", capacity_mw=scenario.new_site_mw
+    )
+    if scenario.new_site_latitude is not None and scenario.new_site_longitude is not None:
+        row = row.assign(latitude=scenario.new_site_latitude, longitude=scenario.new_site_longitude)
+    return pd.concat([dataset.sites, row])
+
+
+def _round_trips(sites: pd.DataFrame, home: npt.NDArray[np.intp]) -> Floats:
+    """[1, J] ms between the last site and each gateway's own site."""
+    latitude, longitude = np.radians(sites[["latitude", "longitude"]].to_numpy(np.float64)).T
+    return (BASE_MS + MS_PER_KM * _kilometres(latitude, longitude, home))[None, :]
+
+
+def _kilometres(latitude: Floats, longitude: Floats, home: npt.NDArray[np.intp]) -> Floats:
+    """[J] along the great circle, by the haversine formula; angles [N] in radians."""
+    up, across = latitude[home] - latitude[-1], longitude[home] - longitude[-1]
+    bent = np.cos(latitude[home]) * np.cos(latitude[-1]) * np.sin(across / 2) ** 2
+    chord = np.clip(np.sin(up / 2) ** 2 + bent, 0.0, 1.0)
+    return 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(chord))

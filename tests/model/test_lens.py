@@ -1,0 +1,73 @@
+"""Equity lenses against figures worked by hand."""
+
+import numpy as np
+import pytest
+from pytest import approx
+
+from equity_core import Scenario, load_dataset
+from equity_core.errors import ScenarioError
+from equity_core.model.lens import lens_of
+from equity_core.scenario.rows_policy import LENSES
+from tests.small import small_dataset
+
+
+@pytest.fixture
+def regions():
+    flat = np.ones((2, 1))
+    dataset = small_dataset(flat, flat, flat, [1, 1], flat)
+    dataset.sites["water_stress_pct"] = [10.0, 30.0]
+    dataset.sites["gdp_per_capita_usd"] = [20_000.0, 60_000.0]
+    dataset.sites["population"] = [4e6, 1e6]
+    return dataset
+
+
+@pytest.mark.parametrize(
+    ("lens", "footprint", "expected"),
+    [
+        ("equal", "water", [1, 1]),
+        ("water_stress", "water", [0.5, 1.5]),
+        ("water_stress", "carbon", [1, 1]),
+        ("income", "water", [1.5, 0.5]),
+        ("income", "carbon", [1.5, 0.5]),
+        ("population", "carbon", [0.4, 1.6]),
+        ("own", "water", [0.8, 1.2]),
+    ],
+)
+def test_each_lens_counts_as_it_says(lens, footprint, expected, regions):
+    scenario = Scenario(lens=lens, factors={"a": {"lens": 2}, "b": {"lens": 3}})
+    assert lens_of(scenario, regions, footprint) == approx(np.array(expected))
+
+
+def test_own_weights_do_not_act_under_another_lens(regions):
+    scenario = Scenario(lens="equal", factors={"a": {"lens": 2}})
+    assert lens_of(scenario, regions, "water") == approx(np.ones(2))
+
+
+@pytest.mark.parametrize("data", ["paper-2022", "world-2023"])
+@pytest.mark.parametrize("lens", [option.value for option in LENSES])
+def test_the_bundled_data_have_every_lens_with_mean_1(lens, data):
+    weight = lens_of(Scenario(lens=lens), load_dataset(data), "water")
+    assert weight.mean() == approx(1)
+    assert (weight > 0).all()
+
+
+def test_a_lens_without_its_figures_is_refused(regions):
+    for column in ("population", "gdp_per_capita_usd"):
+        regions.sites[column] = [0.0, 1.0]
+    del regions.sites["water_stress_pct"]
+    for lens, column in (
+        ("population", "population"),
+        ("income", "gdp_per_capita_usd"),
+        ("water_stress", "water_stress_pct"),
+    ):
+        with pytest.raises(
+            ScenarioError, match=f"{column}, above 0.*choose another lens"
+        ) as caught:
+            lens_of(Scenario(lens=lens), regions, "water")
+        assert caught.value.field == "lens"
+
+
+def test_weights_that_are_all_0_are_refused(regions):
+    nothing = {"a": {"lens": 0}, "b": {"lens": 0}}
+    with pytest.raises(ScenarioError, match="at least one region"):
+        lens_of(Scenario(lens="own", factors=nothing), regions, "water")
