@@ -47,6 +47,10 @@ def solve(
     settings: Settings = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     out: Folder = None,
+    zip_file: Annotated[
+        Path | None,
+        typer.Option("--zip", metavar="FILE", help="Write everything as one zip there."),
+    ] = None,
 ) -> None:
     """Solve one scenario and compare it with its baseline."""
     scenario = read_scenario(scenario_file, link, settings or [])
@@ -58,7 +62,9 @@ def solve(
         answer = answers.Answer.to(scenario, dataset)
         text = answer.json() if as_json else answer.summary()
         if out is not None:
-            answers.write_files(out, answer.files())
+            answers.write_files(out, answers.Making(answer).quick())
+        if zip_file is not None:
+            answers.write_file(zip_file, answers.Making(answer).zip())
     except InfeasibleError as error:
         if as_json:
             typer.echo(answers.infeasible_json(scenario, dataset, error))
@@ -78,7 +84,9 @@ def frontier(
     scenario = read_scenario(scenario_file, link, settings or [])
     from equity_core import answers  # noqa: PLC0415  as in solve
 
-    files = answers.frontier_files(scenario, answers.load_dataset(scenario.dataset), points)
+    answer = answers.Answer.to(scenario, answers.load_dataset(scenario.dataset), points)
+    names = ("scenario.json", "frontier.csv")
+    files = {name: answers.Making(answer).file(name) for name in names}
     if out is None:
         typer.echo(files["frontier.csv"].decode(), nl=False)
     else:

@@ -22,6 +22,7 @@ def explore() -> None:
     left, right = st.columns([0.6, 0.4], gap="medium")
     with left:
         panels.map_panel(comparison, dataset, look, share.narrow_screen())
+        share.map_menu(comparison, dataset, state.view())
     with right:
         panels.bars_panel(comparison)
     left, right = st.columns([0.6, 0.4], gap="medium")
@@ -29,8 +30,10 @@ def explore() -> None:
         panels.limits_panel(comparison)
     with left:
         frontier.frontier_panel(scenario, comparison)
-    share.share_bar(comparison, dataset, state.view())
+        share.frontier_menu(comparison, dataset)
+    share.share_bar(comparison, dataset)
     panels.table_panel(comparison)
+    share.table_menu(comparison, dataset)
     panels.footer(comparison, dataset)
 
 

@@ -11,7 +11,8 @@ from streamlit.navigation.page import Page
 from ui import state
 from ui.look import look_of, variables
 
-STYLE = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
+SHEETS = ("style.css", "share.css")
+STYLE = "".join((Path(__file__).parent / name).read_text(encoding="utf-8") for name in SHEETS)
 
 
 def style() -> None:

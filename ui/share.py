@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from functools import partial
-from importlib import import_module
+from dataclasses import dataclass
 
 import streamlit as st
 
-from equity_core import Scenario
-from equity_core.answers import Answer, frontier_files
+from equity_core.answers import Answer, Making
 from equity_core.inputs.dataset import Dataset
+from equity_core.outcome.datapackage import media_type
 from equity_core.outcome.outcome import Comparison
 from ui.view import View
 
+PICTURE_FORMATS = ("png", "svg", "pdf")
 COPY_JS = """
 export default function ({ parentElement, data, setStateValue }) {
   const narrow = window.innerWidth < data.narrowBelow;
@@ -42,7 +42,6 @@ button:hover { border-color: var(--st-primary-color); color: var(--st-primary-co
 button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }
 span { margin-left: 0.5rem; font-size: 0.875rem; color: var(--st-text-color); }
 """
-FILE_POINTS = 50  # of the frontier, as on the command line
 NARROW_BELOW = 640  # pixels, as in style.css
 _copy_link = st.components.v2.component("copy_link", html=COPY_HTML, css=COPY_CSS, js=COPY_JS)
 
@@ -52,10 +51,8 @@ def narrow_screen() -> bool:
     return bool(st.session_state.get("copy_link", {}).get("narrow", False))
 
 
-def share_bar(comparison: Comparison, dataset: Dataset, view: View) -> None:
-    """All buttons in one row."""
-    scenario = comparison.after.scenario
-    name = f"equity-{dataset.id}-{comparison.after.fingerprint}"
+def share_bar(comparison: Comparison, dataset: Dataset) -> None:
+    """The link and the whole package, in one row."""
     with st.container(horizontal=True, key="share", vertical_alignment="center"):
         _copy_link(
             key="copy_link",
@@ -63,50 +60,66 @@ def share_bar(comparison: Comparison, dataset: Dataset, view: View) -> None:
             data={"narrowBelow": NARROW_BELOW, "narrow": narrow_screen()},
             on_narrow_change=lambda: None,
         )
-        for label, make, ending, mime in (
-            ("Regions CSV", _regions_csv, "regions.csv", "text/csv"),
-            ("Frontier CSV", _frontier_csv, "frontier.csv", "text/csv"),
-            ("Regions GeoJSON", _regions_geojson, "regions.geojson", "application/geo+json"),
-        ):
-            _download(label, partial(make, scenario, dataset), f"{name}-{ending}", mime)
-        for kind, mime in (("png", "image/png"), ("svg", "image/svg+xml")):
-            _download(
-                f"Map {kind.upper()}",
-                partial(_map_picture, comparison, dataset, view, kind),
-                f"{name}-{view.quantity}-{view.mode}.{kind}",
-                mime,
-            )
+        _download("Everything (ZIP)", _Order(comparison, dataset, "package.zip"))
 
 
-def _regions_csv(scenario: Scenario, dataset: Dataset) -> bytes:
-    return Answer.to(scenario, dataset).files()["regions.csv"]
+def map_menu(comparison: Comparison, dataset: Dataset, view: View) -> None:
+    """The map beside it as a picture, and its regions as a map layer."""
+    stem = f"map-{view.quantity}-{view.mode}"
+    files = {f"Map {form.upper()}": f"{stem}.{form}" for form in PICTURE_FORMATS}
+    files |= {"Regions GeoJSON": "regions.geojson", "Regions GeoPackage": "regions.gpkg"}
+    _menu("Download the map", files, comparison, dataset)
 
 
-def _regions_geojson(scenario: Scenario, dataset: Dataset) -> bytes:
-    return Answer.to(scenario, dataset).files()["regions.geojson"]
+def frontier_menu(comparison: Comparison, dataset: Dataset) -> None:
+    """The frontier beside it as a table."""
+    _menu("Download the frontier", {"Frontier CSV": "frontier.csv"}, comparison, dataset)
 
 
-def _frontier_csv(scenario: Scenario, dataset: Dataset) -> bytes:
-    return frontier_files(scenario, dataset, FILE_POINTS)["frontier.csv"]
+def table_menu(comparison: Comparison, dataset: Dataset) -> None:
+    """The table beside it, and the others that belong to this plan."""
+    files = {
+        "Regions CSV": "regions.csv",
+        "Comparison CSV": "comparison.csv",
+        "Hours CSV": "hours.csv",
+        "All tables XLSX": "tables.xlsx",
+    }
+    _menu("Download tables", files, comparison, dataset)
 
 
-def _map_picture(comparison: Comparison, dataset: Dataset, view: View, kind: str) -> bytes:
-    # matplotlib is loaded by the first picture: at the start of the app it would take a second.
-    pictures = import_module("equity_core.outcome.pictures")
-    picture: bytes = pictures.map_picture(comparison, dataset, view.quantity, view.mode, kind)
-    return picture
+def _menu(label: str, files: dict[str, str], comparison: Comparison, dataset: Dataset) -> None:
+    """A button that opens to one button a file."""
+    key = label.lower().replace(" ", "_")
+    with st.popover(label, icon=":material/download:", type="tertiary", key=f"menu_{key}"):
+        for words, file in files.items():
+            _download(words, _Order(comparison, dataset, file))
 
 
-def _download(label: str, make: partial[bytes], name: str, mime: str) -> None:
-    """A button whose file is made only when it is pressed: a picture takes half a second.
+@dataclass(frozen=True)
+class _Order:
+    """A file that is made only when its button is pressed, from a cold start, as on the command
+    line: the same bytes anywhere."""
 
-    Files are made as the command line makes them, from a cold start: the same bytes anywhere.
-    """
+    comparison: Comparison
+    dataset: Dataset
+    file: str
+
+    @property
+    def name(self) -> str:
+        """What the reader's browser calls it: data set and fingerprint, then the file's name."""
+        return f"equity-{self.dataset.id}-{self.comparison.after.fingerprint}-{self.file}"
+
+    def __call__(self) -> bytes:
+        making = Making(Answer.to(self.comparison.after.scenario, self.dataset))
+        return making.zip() if self.file.endswith(".zip") else making.file(self.file)
+
+
+def _download(label: str, order: _Order) -> None:
     st.download_button(
         label,
-        make,
-        file_name=name,
-        mime=mime,
+        order,
+        file_name=order.name,
+        mime=media_type(order.file),
         key=f"download_{label.lower().replace(' ', '_')}",
         on_click="ignore",
     )

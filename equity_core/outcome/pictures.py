@@ -38,16 +38,16 @@ from equity_core.outcome.cartography import (
     show_frame,
 )
 from equity_core.outcome.colours import Scale, scale_for
-from equity_core.outcome.files import provenance
 from equity_core.outcome.formats import amount, change, number, signed, unit_text
 from equity_core.outcome.labels import Lettering
 from equity_core.outcome.narrative import headline, plan_name
 from equity_core.outcome.outcome import Comparison, Outcome
+from equity_core.outcome.provenance import provenance
 from equity_core.outcome.quantities import Quantity, find_quantity
 
 FORMATS = ("png", "svg", "pdf")
 VIEWS = ("change", "burden")
-WIDTH_INCHES, HEIGHT_INCHES, DOTS_PER_INCH = 11.0, 7.0, 150
+WIDTH_INCHES, HEIGHT_INCHES, DOTS_PER_INCH = 11.0, 7.0, 300
 LEFT, RIGHT = 0.035, 0.965
 CARD_START = {"cost_usd": "price", "energy_mwh": "demand"}
 

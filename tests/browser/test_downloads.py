@@ -5,15 +5,16 @@ from __future__ import annotations
 import io
 import xml.etree.ElementTree as ET
 from pathlib import Path
+from zipfile import ZipFile
 
 import geopandas as gpd
 import pandas as pd
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Download, Page, expect
 
 from equity_core import Scenario
-from equity_core.answers import Answer, frontier_files
+from equity_core.answers import Answer, Making
 from tests.browser.driving import DATA, open_explore, solved, wait_until_idle
 
 SCENARIO = Scenario(water_weight=80, factors={"texas": {"water": 1.5}})
@@ -25,27 +26,45 @@ def downloaded(shared_context):
     """Name and content of the file behind each button; the drawing is that of another view."""
     page = shared_context.new_page()
     open_explore(page, LINK)
-    files = {
-        button: press(page, button)
-        for button in ("Regions CSV", "Frontier CSV", "Regions GeoJSON", "Map PNG")
+    menus = {
+        "Download tables": ["Regions CSV", "All tables XLSX"],
+        "Download the frontier": ["Frontier CSV"],
+        "Download the map": ["Regions GeoJSON", "Regions GeoPackage", "Map PNG"],
     }
+    files = {button: press(page, m, button) for m, buttons in menus.items() for button in buttons}
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Everything (ZIP)").click()
+    files["Everything"] = content_of(download.value)
     page.get_by_role("radio", name="Carbon").click()
     expect(page.locator(".ee-bars thead")).to_contain_text(["Carbon, t"])
     wait_until_idle(page)
-    files["Map SVG"] = press(page, "Map SVG")
+    files["Map SVG"] = press(page, "Download the map", "Map SVG")
     page.close()
     return files
 
 
-def press(page: Page, button: str) -> tuple[str, bytes]:
+def press(page: Page, menu: str, button: str) -> tuple[str, bytes]:
+    """Open a menu, press a button in it, close the menu."""
+    page.get_by_role("button", name=menu).click()
     with page.expect_download() as download:
         page.get_by_role("button", name=button).click()
-    return download.value.suggested_filename, Path(download.value.path()).read_bytes()
+    content = content_of(download.value)
+    page.keyboard.press("Escape")
+    return content
+
+
+def content_of(download: Download) -> tuple[str, bytes]:
+    return download.suggested_filename, Path(download.path()).read_bytes()
+
+
+def made(name: str) -> bytes:
+    """The file as the command line makes it."""
+    return Making(Answer.to(SCENARIO, DATA)).file(name)
 
 
 def test_regions_csv_is_the_command_lines(downloaded):
     name, content = downloaded["Regions CSV"]
-    assert content == Answer.to(SCENARIO, DATA).files()["regions.csv"]
+    assert content == made("regions.csv")
     comparison = solved(SCENARIO)
     assert comparison.after.fingerprint in name
     table = pd.read_csv(io.BytesIO(content)).set_index("site")
@@ -57,11 +76,29 @@ def test_regions_csv_is_the_command_lines(downloaded):
 
 def test_frontier_csv_is_the_command_lines(downloaded):
     _, content = downloaded["Frontier CSV"]
-    assert content == frontier_files(SCENARIO, DATA, 50)["frontier.csv"]
+    assert content == made("frontier.csv")
     table = pd.read_csv(io.BytesIO(content))
     assert len(table) == 50
     assert table["knee"].sum() == 1
     assert table["cost_usd"].is_monotonic_increasing
+
+
+def test_spreadsheet_and_geopackage_are_the_command_lines(downloaded):
+    for button, file in (
+        ("All tables XLSX", "tables.xlsx"),
+        ("Regions GeoPackage", "regions.gpkg"),
+    ):
+        name, content = downloaded[button]
+        assert name.endswith(file)
+        assert content == made(file)
+
+
+def test_everything_is_one_zip(downloaded):
+    name, content = downloaded["Everything"]
+    assert name.endswith(".zip")
+    with ZipFile(io.BytesIO(content)) as archive:
+        assert archive.testzip() is None
+        assert archive.read("regions.csv") == downloaded["Regions CSV"][1]
 
 
 def test_geojson_opens_in_geopandas(downloaded):

@@ -1,7 +1,7 @@
 import pytest
 
 from equity_core.errors import EquityError
-from equity_core.outcome.files import write_files
+from equity_core.outcome.writing import write_files
 
 
 def contents(folder):

@@ -1,4 +1,4 @@
-"""What the command line hands back: a summary, one JSON object, or files.
+"""A solved scenario with all that is told of it: a summary, one JSON object, its frontier.
 
 Everything is solved from a cold start, so the same scenario gives the same bytes anywhere.
 """
@@ -10,32 +10,36 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Self
 
+import pandas as pd
+
 from equity_core import frontier, solve
-from equity_core.errors import InfeasibleError
-from equity_core.inputs.catalogue import load_dataset
+from equity_core.errors import InfeasibleError, ScenarioError
 from equity_core.inputs.dataset import Dataset
-from equity_core.outcome.files import frontier_csv, regions_csv, regions_geojson, write_files
 from equity_core.outcome.formats import amount, percent_change
 from equity_core.outcome.narrative import certificate_sentence, headline
 from equity_core.outcome.outcome import Comparison, Outcome
-from equity_core.scenario.link import fingerprint, to_json
+from equity_core.scenario.link import fingerprint
 from equity_core.scenario.scenario import Scenario
 from equity_core.solvers.offline import TOLERANCE
 
-__all__ = ["Answer", "frontier_files", "infeasible_json", "load_dataset", "write_files"]
+FRONTIER_POINTS = 50
 
 
 @dataclass(frozen=True)
 class Answer:
-    """A solved scenario; the baseline is solved when something needs it."""
+    """A solved scenario; baseline and frontier are solved when something needs them."""
 
     dataset: Dataset
     outcome: Outcome
+    points: int = FRONTIER_POINTS
 
     @classmethod
-    def to(cls, scenario: Scenario, dataset: Dataset) -> Self:
-        """Solve; raises `ScenarioError`, `InfeasibleError` or `SolverError`."""
-        return cls(dataset, solve(scenario, dataset))
+    def to(cls, scenario: Scenario, dataset: Dataset, points: int = FRONTIER_POINTS) -> Self:
+        """Solve; raises `ScenarioError`, `InfeasibleError` or `SolverError`.
+
+        `points` is how finely a frontier would be traced.
+        """
+        return cls(dataset, solve(scenario, dataset), points)
 
     @cached_property
     def comparison(self) -> Comparison:
@@ -49,6 +53,17 @@ class Answer:
                 "Or set another baseline.",
                 error.details | {"baseline": baseline.policy},
             ) from error
+
+    @cached_property
+    def frontier(self) -> pd.DataFrame | None:
+        """What fairness costs around this scenario; None where it weighs nothing.
+
+        Raises like `solve`.
+        """
+        try:
+            return frontier(self.outcome.scenario, self.dataset, self.points, tolerance=TOLERANCE)
+        except ScenarioError:
+            return None
 
     def summary(self) -> str:
         """Headline, figures with units and change, certificate and fingerprint."""
@@ -70,23 +85,9 @@ class Answer:
         """One JSON object; every float in full precision."""
         return json.dumps(_record(self.outcome) | {"seconds": self.outcome.seconds}, indent=2)
 
-    def files(self) -> dict[str, bytes]:
-        """scenario.json, result.json, regions.csv and regions.geojson by name."""
-        return {
-            "scenario.json": to_json(self.outcome.scenario).encode(),
-            "result.json": (json.dumps(_record(self.outcome), indent=2) + "\n").encode(),
-            "regions.csv": regions_csv(self.comparison),
-            "regions.geojson": regions_geojson(self.comparison, self.dataset),
-        }
-
-
-def frontier_files(scenario: Scenario, dataset: Dataset, points: int) -> dict[str, bytes]:
-    """scenario.json and frontier.csv (a row a point) by name, each certified."""
-    frame = frontier(scenario, dataset, points=points, tolerance=TOLERANCE)
-    return {
-        "scenario.json": to_json(scenario).encode(),
-        "frontier.csv": frontier_csv(frame, solve(scenario, dataset)),
-    }
+    def result_json(self) -> str:
+        """`json` without the seconds it took: the same on every machine."""
+        return json.dumps(_record(self.outcome), indent=2) + "\n"
 
 
 def infeasible_json(scenario: Scenario, dataset: Dataset, error: InfeasibleError) -> str:

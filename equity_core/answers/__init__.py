@@ -1,0 +1,15 @@
+"""Answers as users take them away: in words, as files, as one zip."""
+
+from equity_core.answers.answer import Answer, infeasible_json
+from equity_core.answers.making import Making
+from equity_core.inputs.catalogue import load_dataset
+from equity_core.outcome.writing import write_file, write_files
+
+__all__ = [
+    "Answer",
+    "Making",
+    "infeasible_json",
+    "load_dataset",
+    "write_file",
+    "write_files",
+]

@@ -1,0 +1,156 @@
+"""Every file of an answer by its name: one place for the command line, the page and `verify`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property, partial
+from importlib import import_module
+from io import BytesIO
+from typing import IO
+
+from equity_core.answers.answer import Answer
+from equity_core.errors import EquityError
+from equity_core.outcome import exports
+from equity_core.outcome.csvs import csv_blocks
+from equity_core.outcome.datapackage import datapackage
+from equity_core.outcome.exports import Table
+from equity_core.outcome.package import Contents, write_zip
+from equity_core.outcome.quantities import quantities
+from equity_core.outcome.readme import about, readme
+from equity_core.scenario.link import to_json
+
+PICTURE_FORMATS, VIEWS = ("png", "svg", "pdf"), ("change", "burden")
+README, DESCRIPTION = "README.txt", "datapackage.json"
+QUICK = ("scenario.json", "result.json", "regions.csv", "regions.geojson")
+
+Maker = Callable[[], Contents]
+
+
+@dataclass(frozen=True)
+class Making:
+    """Makes the files of one answer; what several of them share is made once."""
+
+    answer: Answer
+
+    def file(self, name: str) -> bytes:
+        """The file called `name`, such as "regions.csv"; raises `EquityError` for others."""
+        if name not in self.makers:
+            raise EquityError(
+                f"There is no file called {name!r} for this scenario; "
+                f"choose one of {', '.join(self.makers)}."
+            )
+        return b"".join(self.makers[name]())
+
+    def quick(self) -> dict[str, bytes]:
+        """The files that take no further solving or drawing, by name."""
+        return {name: self.file(name) for name in QUICK}
+
+    def write_zip(self, target: IO[bytes]) -> None:
+        """Everything as one zip: a Frictionless Data Package."""
+        describe = partial(
+            datapackage, self.answer.comparison, self.answer.dataset, self._present_tables
+        )
+        write_zip(target, {README: self._readme, **self._present}, DESCRIPTION, describe)
+
+    def zip(self) -> bytes:
+        """The bytes of `write_zip`."""
+        buffer = BytesIO()
+        self.write_zip(buffer)
+        return buffer.getvalue()
+
+    @cached_property
+    def tables(self) -> dict[str, Callable[[], Table]]:
+        """File name -> the table in it, made when called."""
+        return {
+            "regions.csv": lambda: self._regions,
+            "comparison.csv": lambda: self._comparison,
+            "hours.csv": lambda: self._hours,
+            "frontier.csv": lambda: self._frontier,
+        }
+
+    @cached_property
+    def makers(self) -> dict[str, Maker]:
+        """Name -> maker of every file that can stand alone."""
+        outcome = self.answer.outcome
+        return {
+            "scenario.json": lambda: [to_json(outcome.scenario).encode("utf-8")],
+            "result.json": lambda: [self.answer.result_json().encode("utf-8")],
+            **{name: partial(_csv, table) for name, table in self.tables.items()},
+            "tables.xlsx": self._workbook,
+            "regions.geojson": partial(self._map_file, "regions_geojson"),
+            "regions.gpkg": partial(self._map_file, "regions_geopackage"),
+            **self._map_pictures(),
+        }
+
+    @cached_property
+    def _present(self) -> dict[str, Maker]:
+        """What the zip holds: of the maps the changes in footprints, and a frontier if any."""
+        absent = ("frontier.",) if self.answer.frontier is None else ()
+        packed = tuple(f"map-{item.column}-change." for item in self.answer.outcome.footprints)
+        return {
+            name: make
+            for name, make in self.makers.items()
+            if not name.startswith(absent)
+            and (name.startswith(packed) or not name.startswith("map-"))
+        }
+
+    @cached_property
+    def _present_tables(self) -> tuple[Table, ...]:
+        return tuple(self.tables[name]() for name in self._present if name in self.tables)
+
+    @cached_property
+    def _regions(self) -> Table:
+        return exports.regions_export(self.answer.comparison)
+
+    @cached_property
+    def _comparison(self) -> Table:
+        return exports.comparison_export(self.answer.comparison)
+
+    @cached_property
+    def _hours(self) -> Table:
+        return exports.hours_export(self.answer.outcome)
+
+    @cached_property
+    def _frontier(self) -> Table:
+        frame = self.answer.frontier
+        if frame is None:
+            raise EquityError(
+                "Both fairness weights are 0, so there is no frontier; set one of them above 0."
+            )
+        return exports.frontier_export(frame, self.answer.outcome)
+
+    def _workbook(self) -> Contents:
+        # Not at the top: only a workbook needs its library, and the page starts without it.
+        spreadsheet = import_module("equity_core.outcome.spreadsheet")
+        by_site = exports.hours_by_site_export(self.answer.outcome)
+        tables = [by_site if table.name == "hours" else table for table in self._present_tables]
+        return [spreadsheet.workbook(tables, about(self.answer.comparison, self.answer.dataset))]
+
+    def _readme(self) -> Contents:
+        names = (README, *self._present, DESCRIPTION)
+        return [readme(self.answer.comparison, self.answer.dataset, names).encode("utf-8")]
+
+    def _map_file(self, function: str) -> Contents:
+        # Map libraries take a second to load.
+        geofiles = import_module("equity_core.outcome.geofiles")
+        return [getattr(geofiles, function)(self.answer.comparison, self.answer.dataset)]
+
+    def _map_pictures(self) -> dict[str, Maker]:
+        """map-water_m3-change.png and so on: every quantity, view and format."""
+        return {
+            f"map-{row.column}-{view}.{form}": partial(self._map_picture, row.column, view, form)
+            for row in quantities(self.answer.outcome.footprints)
+            for view in VIEWS
+            for form in PICTURE_FORMATS
+        }
+
+    def _map_picture(self, column: str, view: str, form: str) -> Contents:
+        pictures = import_module("equity_core.outcome.pictures")
+        return [
+            pictures.map_picture(self.answer.comparison, self.answer.dataset, column, view, form)
+        ]
+
+
+def _csv(table: Callable[[], Table]) -> Contents:
+    return csv_blocks(table())

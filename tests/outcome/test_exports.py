@@ -1,0 +1,72 @@
+import pytest
+
+from equity_core.outcome.exports import (
+    comparison_export,
+    frontier_export,
+    hours_by_site_export,
+    hours_export,
+    regions_export,
+)
+
+
+@pytest.fixture(scope="module")
+def tables(comparison, curve):
+    after = comparison.after
+    return {
+        "regions": regions_export(comparison),
+        "comparison": comparison_export(comparison),
+        "hours": hours_export(after),
+        "sheet": hours_by_site_export(after),
+        "frontier": frontier_export(curve, after),
+    }
+
+
+def test_columns_describe_the_frame_in_order(tables):
+    for table in tables.values():
+        assert [column.name for column in table.columns] == list(table.frame.columns)
+        assert len({column.title for column in table.columns}) == len(table.columns)
+        assert not table.frame.duplicated(list(table.key)).any()
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "kind", "unit"),
+    [
+        ("regions", "water_m3_after", "number", "m3"),
+        ("regions", "carbon_t_change", "number", "t"),
+        ("regions", "cost_usd_change_pct", "number", "%"),
+        ("regions", "energy_mwh_before", "number", "MWh"),
+        ("regions", "worse", "boolean", ""),
+        ("regions", "name", "string", ""),
+        ("hours", "load_mw", "number", "MW"),
+        ("hours", "hour", "datetime", ""),
+        ("sheet", "texas", "number", "MW"),
+        ("frontier", "carbon_weight", "number", "USD/t"),
+        ("frontier", "worst_water_m3", "number", "m3"),
+        ("frontier", "par_carbon", "number", "ratio"),
+        ("frontier", "objective", "number", "USD"),
+        ("frontier", "knee", "boolean", ""),
+    ],
+)
+def test_every_column_has_its_type_and_unit(tables, table, column, kind, unit):
+    found = {item.name: item for item in tables[table].columns}[column]
+    assert (found.type, found.unit) == (kind, unit)
+
+
+def test_no_number_is_without_a_unit(tables):
+    mixed = tables.pop("comparison")
+    for table in tables.values():
+        assert [c.name for c in table.columns if c.type == "number" and not c.unit] == []
+    assert mixed.frame["unit"].ne("").all()
+
+
+def test_the_comparison_tells_what_the_outcomes_say(comparison):
+    rows = comparison_export(comparison).frame.set_index("measure")
+    before, after = comparison.before, comparison.after
+    cost = rows.loc["Electricity cost, all regions"]
+    assert (cost["before"], cost["after"]) == (before.cost_usd, after.cost_usd)
+    assert cost["change_pct"] == pytest.approx(comparison.cost_change_pct)
+    worst = rows.loc["Water, worst region"]
+    assert worst["after"] == after.worst("water_m3")
+    assert worst["region_before"] == before.site_names[before.worst_site("water_m3")]
+    assert rows.loc["Carbon, peak to average", "after"] == after.par("carbon_t")
+    assert rows.loc["Regions that carry more", "after"] == comparison.regions_worse
