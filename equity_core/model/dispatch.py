@@ -58,34 +58,20 @@ def dispatch(
     price, intensity, capacity = arrays.price, arrays.intensity, arrays.capacity
     component, reached, class_start = arrays.component, arrays.classes_reached, arrays.class_start
     hours, sites = price.shape
-    components = class_start.size - 1
-    first_cut = np.empty(components + 1, np.int64)
-    first_cut[0] = 0
-    for c in range(components):
-        first_cut[c + 1] = first_cut[c] + (1 << (class_start[c + 1] - class_start[c]))
-    cut = np.empty(first_cut[components])
-    served = np.empty(components)
+    first = first_cuts(class_start)
+    cut, served = np.empty(first[-1]), np.empty(first.size - 1)
     value = np.empty(sites)
     total = 0.0
     for t in range(hours):
-        _values_of_a_mwh(price[t], intensity[t], weights, value)
+        values_of_a_mwh(price[t], intensity[t], weights, value)
         _sort(order[t], value, price[t], intensity[t], tie_scale)
-        for c in range(components):
-            served[c] = 0.0
-            _demand_of_every_set(
-                arrays.class_demand[t], class_start[c], class_start[c + 1], cut, first_cut[c]
-            )
-        for position in range(sites):
-            i = order[t, position]
+        start_hour(arrays.class_demand[t], class_start, first, cut, served)
+        for i in order[t]:
             c = component[i]
             if c < 0:
                 load[t, i] = 0.0
                 continue
-            most = np.inf
-            for b in range(first_cut[c + 1] - first_cut[c]):
-                if reached[i] & ~b:
-                    cut[first_cut[c] + b] += capacity[i]
-                most = min(most, cut[first_cut[c] + b])
+            most = serve(capacity[i], reached[i], cut, first[c], first[c + 1])
             load[t, i] = most - served[c]
             total += load[t, i] * value[i]
             served[c] = most
@@ -93,7 +79,47 @@ def dispatch(
 
 
 @numba.njit(cache=True, nogil=True)
-def _values_of_a_mwh(price: Floats, intensity: Floats, weights: Floats, value: Floats) -> None:
+def first_cuts(class_start: Integers) -> Integers:
+    """[C + 1] where the cuts of each component begin: one for each set of its classes."""
+    first = np.zeros(class_start.size, np.int64)
+    for c in range(class_start.size - 1):
+        first[c + 1] = first[c] + (1 << (class_start[c + 1] - class_start[c]))
+    return first
+
+
+@numba.njit(cache=True, nogil=True)
+def start_hour(
+    demand: Floats, class_start: Integers, first: Integers, cut: Floats, served: Floats
+) -> None:
+    """No site has been visited yet: each cut is the demand of its set, and nothing is served."""
+    for c in range(served.size):
+        served[c] = 0.0
+        _demand_of_every_set(demand, class_start[c], class_start[c + 1], cut, first[c])
+
+
+@numba.njit(cache=True, nogil=True)
+def serve(capacity: float, reached: int, cut: Floats, first: int, end: int) -> float:
+    """Visit a site next; the MW that it and all sites before it can serve together."""
+    most = np.inf
+    for b in range(end - first):
+        if reached & ~b:
+            cut[first + b] += capacity
+        most = min(most, cut[first + b])
+    return most
+
+
+@numba.njit(cache=True, nogil=True)
+def could_serve(capacity: float, reached: int, cut: Floats, first: int, end: int) -> float:
+    """What `serve` would return, without the visit."""
+    most = np.inf
+    for b in range(end - first):
+        most = min(most, cut[first + b] + (capacity if reached & ~b else 0.0))
+    return most
+
+
+@numba.njit(cache=True, nogil=True)
+def values_of_a_mwh(price: Floats, intensity: Floats, weights: Floats, value: Floats) -> None:
+    """Write into `value` [N] what a MWh counts at each site in one hour."""
     for i in range(price.size):
         value[i] = weights[0, i] * price[i]
     for k in range(intensity.shape[0]):
@@ -146,3 +172,15 @@ def measure(arrays: Arrays, load: Floats, block: Integers, blocks: int) -> Float
             for i in range(sites):
                 sums[block[t], 1 + k, i] += arrays.intensity[t, k, i] * load[t, i]
     return sums
+
+
+@numba.njit(cache=True, nogil=True)
+def differ(load: Floats, other: Floats, least: float) -> npt.NDArray[np.bool_]:
+    """[T] hours in which two loads [T, N] are more than `least` MW apart at some site."""
+    apart = np.zeros(len(load), np.bool_)
+    for t in range(load.shape[0]):
+        for i in range(load.shape[1]):
+            if abs(load[t, i] - other[t, i]) > least:
+                apart[t] = True
+                break
+    return apart

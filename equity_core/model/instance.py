@@ -10,7 +10,7 @@ import pandas as pd
 
 from equity_core.errors import InfeasibleError, ScenarioError
 from equity_core.inputs.dataset import Dataset
-from equity_core.model.dispatch import Arrays, dispatch, measure
+from equity_core.model.dispatch import Arrays, differ, dispatch, measure
 from equity_core.model.policy import Objective, objective_of
 from equity_core.scenario.scenario import Scenario, check_against
 
@@ -61,7 +61,7 @@ class Physics:
 
     def hours_apart(self, load: Floats, other: Floats) -> npt.NDArray[np.bool_]:
         """[T] hours in which two loads [T, N] differ."""
-        apart: npt.NDArray[np.bool_] = np.any(np.abs(load - other) > self.same_within, axis=1)
+        apart: npt.NDArray[np.bool_] = differ(load, other, self.same_within)
         return apart
 
     def any_order(self) -> npt.NDArray[np.int64]:

@@ -1,119 +1,178 @@
 """The finish: an exact mix over the few hours that are still in doubt.
 
-Near the best duals almost every hour has one cheapest dispatch. Only the hours whose dispatch
-changed over the newest trials may be split; a master that mixes each of them by itself, with all
-others fixed, finds the exact vertex. Its duals are tried on all hours: where that brings in hours
-or dispatches not yet considered, they join and the master is solved again, until the bound is met.
+Near the best duals almost every hour has one cheapest dispatch. Only hours with sites that nearly
+tie may be split; a master that mixes the choices of each of them, with all other hours fixed, finds
+the exact vertex. Its duals, held in a box around the best ones known, are tried on all hours: where
+that brings in hours or choices not yet considered they join and the master is solved again, until
+the bound is met.
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from equity_core.errors import SolverError
-from equity_core.model.instance import Instance
-from equity_core.solvers.master import Master
+from equity_core.model.response import MOST_SWAPS, near_ties
+from equity_core.solvers.master import Master, Mix
 from equity_core.solvers.search import Search
 
 Floats = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.int64]
 
 FEW_HOURS = 50
-"""Hours that may come into doubt at a time: a mix over a few hundred is solved in milliseconds."""
+"""Hours that a trial may bring into doubt: a mix over a few hundred is solved in milliseconds."""
 
-MOST_ROUNDS = 100
+MOST_ROUNDS = 200
 
 EXACT = 1e-13
 """Relative gap of the exact vertex. Short of it, even at 1e-9, cost and burdens still depend on the
 path taken, in digits that are shown; going on until no news comes costs hardly a round more."""
 
 
-def finish(search: Search, tolerance: float) -> Floats:
-    """The load [T, N] that is optimal to `tolerance`; leaves bound and duals in `search`.
+def finish(search: Search, tolerance: float, exact: float, band: float) -> Floats:
+    """The load [T, N] that is optimal to `tolerance`, and to `exact` if that can be had.
 
-    Raises `SolverError` where the certificate is not reached.
+    `band` (USD/MWh) says how far the duals may still be off: hours with smaller differences between
+    sites are in doubt from the start. Leaves bound and duals in `search`. Raises `SolverError`
+    where the certificate is not reached.
     """
-    instance = search.instance
-    centre = search.duals
-    doubt = Doubt(instance, search.dispatch(centre).load)
-    for trial in sorted(search.newest, key=lambda trial: -trial.bound):
-        if doubt.brings_in(trial.load) <= FEW_HOURS:
-            doubt.add(trial.load)
+    doubt, box = Doubt(search), Box(search, band)
+    doubt.add(doubt.near_ties(band))
+    value = search.instance.objective.value
+    few = FEW_HOURS
     for _ in range(MOST_ROUNDS):
-        load, duals = doubt.best_mix()
-        value = instance.objective.value(instance.measures(load))
-        news = doubt.add(_nearest_useful(search, duals, centre, doubt))
-        gap = search.gap(value)
-        if gap <= EXACT or (gap <= tolerance and news == 0):
+        box.hold(doubt.master)
+        mix = doubt.master.solve()
+        gap = search.gap(value(mix.measures))
+        if gap <= exact:
             break
+        news = doubt.unknown(search.dispatch(mix.duals).load)
+        gap = search.gap(value(mix.measures))
+        if gap <= exact or (gap <= tolerance and not mix.boxed and len(news.hour) == 0):
+            break
+        box.centre_on_best()
+        if doubt.brought_in(news) > few:
+            box.shrink()
+            few *= 2
+        else:
+            doubt.add(news)
+            if mix.boxed:
+                box.grow()
     if gap <= tolerance:
-        return load
+        return doubt.load(mix)
     raise SolverError(
         f"The plan is certified to {gap:.1e} only, {tolerance:.1e} was asked for; "
         "make weights or factors less extreme and solve again."
     )
 
 
-def _nearest_useful(search: Search, duals: Floats, centre: Floats, doubt: Doubt) -> Floats:
-    """The load at `duals`, or closer to the `centre` while too many hours would change.
+class Box:
+    """Bounds on the duals: around the best ones known, as wide as moves a MWh's value by `band`."""
 
-    A mix over few hours may ask for duals at which all the others would change; on the way back to
-    the duals of the usual load there is news enough, and hardly an hour more comes into doubt.
-    """
-    load = search.dispatch(duals).load
-    while doubt.brings_in(load) > FEW_HOURS:
-        duals = (duals + centre) / 2
-        load = search.dispatch(duals).load
-    return load
+    def __init__(self, search: Search, band: float) -> None:
+        self._search = search
+        rows = search.instance.objective.rows
+        # How much a unit of each dual moves the value of a MWh at the sites that it speaks of.
+        moves = [search.values(np.abs(row)).max(axis=1).mean() for row in rows.coefficients]
+        self._unit = 1.0 / np.maximum(np.array(moves), 1e-300)
+        self._band = band
+        self._centre = search.best.duals
+
+    def hold(self, master: Master) -> None:
+        """Hold the duals of `master` in the box."""
+        reach = self._band * self._unit
+        master.hold(np.maximum(self._centre - reach, 0.0), self._centre + reach)
+
+    def shrink(self) -> None:
+        """A quarter as wide: too much would change."""
+        self._band /= 4
+
+    def grow(self) -> None:
+        """Four times as wide: the best duals may lie outside."""
+        self._band *= 4
+
+    def centre_on_best(self) -> None:
+        """Move to the best duals known by now."""
+        self._centre = self._search.best.duals
+
+
+@dataclass(frozen=True, eq=False)
+class Choices:
+    """Hours [C] and what each may change in the usual load [C, N], MW."""
+
+    hour: Integers
+    change: Floats
 
 
 class Doubt:
     """The usual load, the hours that may be split, and what each of them may choose instead."""
 
-    def __init__(self, instance: Instance, usual: Floats) -> None:
-        self._instance = instance
-        self._usual = usual
-        self._master = Master(instance.objective, instance.measures(usual))
-        self._loads = [usual]
-        self._group = np.full(len(usual), -1, dtype=np.int64)
-        self._hours: list[npt.NDArray[np.int64]] = []
-        self._changes: list[Floats] = []
+    def __init__(self, search: Search) -> None:
+        self._instance = instance = search.instance
+        self._usual = search.dispatch(search.best.duals)
+        self._order = search.start.order.copy()
+        self._least = instance.physics.same_within
+        self.master = Master(instance.objective, instance.measures(self._usual.load))
+        self._group = np.full(len(self._usual.load), -1, dtype=np.int64)
+        self._known: set[tuple[int, bytes]] = set()
+        self._choices: list[Choices] = []
 
-    def brings_in(self, load: Floats) -> int:
-        """How many hours `load` [T, N] would bring into doubt."""
-        return int((self._apart(load, self._usual) & (self._group < 0)).sum())
+    def near_ties(self, within: float) -> Choices:
+        """The closest swaps of two sites whose values are less than `within` apart."""
+        instance = self._instance
+        weights = instance.objective.weights(self._usual.duals) * instance.scale
+        while True:
+            swaps, found = near_ties(
+                instance.physics.arrays, weights, self._order, within, self._least
+            )
+            if found <= MOST_SWAPS:
+                break
+            within /= 2
+        closest = np.argsort(swaps.gap)[: 2 * len(self._usual.duals) + FEW_HOURS]
+        change = np.zeros((len(closest), self._usual.load.shape[1]))
+        every = np.arange(len(closest))
+        change[every, swaps.giver[closest]] = -swaps.amount[closest]
+        change[every, swaps.taker[closest]] = swaps.amount[closest]
+        return Choices(swaps.hour[closest], change)
 
-    def add(self, load: Floats) -> int:
-        """Let every hour in which `load` differs from the usual one choose it as well.
+    def unknown(self, load: Floats) -> Choices:
+        """The hours in which `load` [T, N] is neither the usual one nor a choice already."""
+        hours = np.flatnonzero(self._instance.physics.hours_apart(load, self._usual.load))
+        change = load[hours] - self._usual.load[hours]
+        new = [key not in self._known for key in self._keys(Choices(hours, change))]
+        return Choices(hours[new], change[new])
 
-        Returns how many hours had not met that choice yet.
-        """
-        fresh = self._apart(load, self._usual) & (self._group < 0)
-        self._group[fresh] = self._group.max() + 1 + np.arange(fresh.sum())
-        self._master.add_groups(int(fresh.sum()))
-        news = np.all([self._apart(load, other) for other in self._loads], axis=0)
-        hours = np.flatnonzero(news)
-        change = load[hours] - self._usual[hours]
-        self._master.add(self._group[hours], self._measures(change, hours))
-        self._loads.append(load)
-        self._hours.append(hours)
-        self._changes.append(change)
-        return len(hours)
+    def brought_in(self, choices: Choices) -> int:
+        """How many hours these choices would bring into doubt."""
+        return len(np.unique(choices.hour[self._group[choices.hour] < 0]))
 
-    def best_mix(self) -> tuple[Floats, Floats]:
-        """The best load when every hour in doubt mixes its choices, and the duals of that mix."""
-        mix = self._master.solve()
-        load = self._usual.copy()
-        change = mix.shares[:, None] * np.concatenate(self._changes)
-        np.add.at(load, np.concatenate(self._hours), change)
-        return load, mix.duals
+    def add(self, choices: Choices) -> None:
+        """Let the master choose them."""
+        fresh = np.unique(choices.hour[self._group[choices.hour] < 0])
+        self._group[fresh] = self._group.max() + 1 + np.arange(len(fresh))
+        self.master.add(len(fresh), self._group[choices.hour], self._measures(choices))
+        self._known.update(self._keys(choices))
+        self._choices.append(choices)
 
-    def _apart(self, load: Floats, other: Floats) -> npt.NDArray[np.bool_]:
-        return self._instance.physics.hours_apart(load, other)
+    def load(self, mix: Mix) -> Floats:
+        """[T, N] the load of a mix, MW."""
+        load = self._usual.load.copy()
+        hour = np.concatenate([choices.hour for choices in self._choices])
+        change = np.concatenate([choices.change for choices in self._choices])
+        np.add.at(load, hour, mix.shares[:, None] * change)
+        return load
 
-    def _measures(self, load: Floats, hours: npt.NDArray[np.int64]) -> Floats:
-        """[C, 1 + K, N] scaled cost and burdens of loads [C, N], each in its hour [C]."""
+    def _keys(self, choices: Choices) -> list[tuple[int, bytes]]:
+        """What tells one choice from another: the hour, and the change in steps of rounding."""
+        steps = np.rint(choices.change / self._least).astype(np.int64)
+        return [(int(t), row.tobytes()) for t, row in zip(choices.hour, steps, strict=True)]
+
+    def _measures(self, choices: Choices) -> Floats:
+        """[C, 1 + K, N] what each choice changes in the scenario's cost and burdens."""
         arrays = self._instance.physics.arrays
-        cost = arrays.price[hours] * load
-        burdens = arrays.intensity[hours] * load[:, None, :]
+        cost = arrays.price[choices.hour] * choices.change
+        burdens = arrays.intensity[choices.hour] * choices.change[:, None, :]
         return np.concatenate([cost[:, None, :], burdens], axis=1) * self._instance.scale

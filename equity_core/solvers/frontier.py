@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -13,9 +15,8 @@ from equity_core.outcome.inequality import peak_to_average
 from equity_core.scenario.parameters import LARGEST_WEIGHT
 from equity_core.scenario.pending import refuse_pending
 from equity_core.scenario.scenario import Scenario
-from equity_core.solvers.approach import approach
+from equity_core.solvers.offline import best_plan
 from equity_core.solvers.pool import Pool
-from equity_core.solvers.search import Search
 
 Floats = npt.NDArray[np.float64]
 
@@ -33,6 +34,7 @@ def frontier(
     points: int = 50,
     pool: Pool | None = None,
     tolerance: float = CURVE_TOLERANCE,
+    watch: Callable[[], None] = lambda: None,
 ) -> pd.DataFrame:
     """What fairness costs: a row a point, from the cheapest plan (scale 0) to scale 50.
 
@@ -54,7 +56,7 @@ def frontier(
             for name in ("water_weight", "carbon_weight")
         }
         asked = scenario.replace(policy="equity", **weights)
-        rows.append({"scale": scale} | weights | _point(asked, dataset, pool, tolerance))
+        rows.append({"scale": scale} | weights | _point(asked, dataset, pool, tolerance, watch))
     frame = pd.DataFrame(rows)
     return frame.assign(knee=_is_knee(frame, scenario))
 
@@ -80,16 +82,15 @@ def _check(scenario: Scenario, points: int) -> None:
         )
 
 
-def _point(scenario: Scenario, dataset: Dataset, pool: Pool, tolerance: float) -> dict[str, float]:
-    """The figures of one point, from the measures alone: a curve needs no dispatch."""
+def _point(
+    scenario: Scenario, dataset: Dataset, pool: Pool, tolerance: float, watch: Callable[[], None]
+) -> dict[str, float]:
+    """The figures of one point."""
     start = pool.start_for(scenario, dataset)
     with start.lock:
         instance = build_instance(scenario, dataset, start.physics)
-        search = Search(instance, start, instance.objective.even_duals())
-        if instance.objective.separable:
-            measures = instance.measures(search.dispatch(search.duals).load)
-        else:
-            measures = approach(search, lambda gap: gap <= tolerance)
+        load, search = best_plan(instance, start, tolerance, tolerance, watch)
+    measures = instance.measures(load)
     objective = instance.objective.value(measures)
     certified = {"objective": objective, "gap": search.gap(objective)}
     return _figures(dataset, measures) | certified

@@ -1,4 +1,4 @@
-"""The master: the best mix of the dispatches found so far, as a small linear program in HiGHS."""
+"""The master: the best mix of what single hours may choose, as a small linear program in HiGHS."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from equity_core.errors import SolverError
 from equity_core.model.policy import Objective
 
 Floats = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.int64]
 
 _OPTIONS: dict[str, bool | int | float | str] = {
     "output_flag": False,
@@ -22,69 +23,75 @@ _OPTIONS: dict[str, bool | int | float | str] = {
     "dual_feasibility_tolerance": 1e-10,
 }
 
+TOUCHED = 1e-12
+"""Use of the box, relative to the objective, from which it counts."""
+
 
 @dataclass(frozen=True, eq=False)
 class Mix:
-    """shares [C] of each column in the mix; duals [R] of the objective's rows (>= 0)."""
+    """The best mix: its measures [1 + K, N] and the duals [R] of the rows (>= 0).
 
-    objective: float
+    shares   [C] of each choice
+    boxed    some dual would leave the box if it could
+    """
+
+    measures: Floats
     shares: Floats
     duals: Floats
+    boxed: bool
 
 
 class Master:
-    """A base plan, and columns that each change it in one group of hours.
+    """A base plan, choices that each change it in one hour, and a box that holds the duals.
 
-    minimise   base value + sum_c shares[c] value[c] + cost . variables
-    with       sum_c shares[c] rows[c] + on_variables . variables <= -rows of the base
-               sum_{c in group} shares[c] <= 1, the rest of the group keeps to the base
+    minimise   base value + sum_c shares[c] value[c] + cost . variables + upper . above
+               - lower . below
+    with       sum_c shares[c] rows[c] + on_variables . variables - above + below
+                   <= room - rows of the base
+               sum_{c of an hour} shares[c] <= 1, the rest of the hour keeps to the base
 
-    The base makes the program feasible from the start, and stays feasible with every group and
-    column that is added, so that each solve continues from the last one.
+    `above` and `below` >= 0 keep each dual between lower and upper. The base makes the program
+    feasible, and it stays so with every hour and choice added: each solve continues from the last.
     """
 
     def __init__(self, objective: Objective, base: Floats) -> None:
         """`base` [1 + K, N]: measures of the base plan."""
-        self._objective = objective
-        self._coefficients = objective.coefficients.ravel()
         rows = objective.rows
+        self._coefficients = objective.coefficients.ravel()
         self._rows, self._variables = rows.on_variables.shape
         self._row_of_measure = rows.coefficients.reshape(self._rows, -1).T
         self._base = base
-        self._changes: list[Floats] = []
+        self._changes = np.zeros((0, *base.shape))
         self._program = highspy.Highs()  # type: ignore[no-untyped-call]
         for option, value in _OPTIONS.items():
             self._program.setOptionValue(option, value)
-        self._add_rows(-(base.ravel() @ self._row_of_measure))
-        row = np.broadcast_to(np.arange(self._rows), (self._variables, self._rows))
-        self._add_columns(rows.cost, row, rows.on_variables.T)
+        self._add_rows(rows.room - base.ravel() @ self._row_of_measure)
+        every = np.arange(self._rows)
+        across = np.broadcast_to(every, (self._variables, self._rows))
+        self._add_columns(rows.cost, across, rows.on_variables.T)
+        ones, none = np.ones((self._rows, 1)), np.zeros(self._rows)
+        self._add_columns(none, every[:, None], -ones)
+        self._add_columns(none, every[:, None], ones)
 
-    def reweigh(self, objective: Objective) -> bool:
-        """Take over an objective that differs in the cost of its variables alone, if it does."""
-        rows, known = objective.rows, self._objective.rows
-        same = (
-            np.array_equal(objective.coefficients, self._objective.coefficients)
-            and np.array_equal(rows.coefficients, known.coefficients)
-            and np.array_equal(rows.on_variables, known.on_variables)
-        )
-        if same:
-            variables = np.arange(self._variables, dtype=np.int32)
-            self._program.changeColsCost(self._variables, variables, rows.cost)
-            self._objective = objective
-        return same
+    def hold(self, lower: Floats, upper: Floats) -> None:
+        """Keep the duals [R] between `lower` and `upper` from now on."""
+        columns = self._variables + np.arange(2 * self._rows, dtype=np.int32)
+        costs = np.concatenate([upper, -lower])
+        self._program.changeColsCost(len(columns), columns, costs)
 
-    def add_groups(self, count: int) -> None:
-        """Make room for columns in `count` more groups, numbered on from those before."""
-        self._add_rows(np.ones(count))
+    def add(self, hours: int, hour: Integers, change: Floats) -> None:
+        """Make room for `hours` more hours, then add choices.
 
-    def add(self, group: npt.NDArray[np.int64], change: Floats) -> None:
-        """Add columns: the group [C] of each, and what it changes [C, 1 + K, N] in the measures."""
-        flat = change.reshape(len(group), self._coefficients.size)
-        every_row = np.broadcast_to(np.arange(self._rows), (len(group), self._rows))
-        row = np.concatenate([every_row, self._rows + group[:, None]], axis=1)
-        body = np.concatenate([flat @ self._row_of_measure, np.ones((len(group), 1))], axis=1)
+        hour    [C] number of the hour that each choice belongs to, in order of addition
+        change  [C, 1 + K, N] what it changes in the measures
+        """
+        self._add_rows(np.ones(hours))
+        flat = change.reshape(len(hour), self._coefficients.size)
+        every_row = np.broadcast_to(np.arange(self._rows), (len(hour), self._rows))
+        row = np.concatenate([every_row, self._rows + hour[:, None]], axis=1)
+        body = np.concatenate([flat @ self._row_of_measure, np.ones((len(hour), 1))], axis=1)
         self._add_columns(flat @ self._coefficients, row, body)
-        self._changes.append(change)
+        self._changes = np.concatenate([self._changes, change])
 
     def solve(self) -> Mix:
         """The best mix; raises `SolverError` where HiGHS finds no optimum."""
@@ -93,21 +100,19 @@ class Master:
         if status != highspy.HighsModelStatus.kOptimal:
             reason = self._program.modelStatusToString(status)
             raise SolverError(
-                f"HiGHS stopped a master program of {len(self._changes)} steps with {reason!r}; "
+                f"HiGHS stopped a master program of {len(self._changes)} choices with {reason!r}; "
                 "make weights or factors less extreme and solve again."
             )
         solution = self._program.getSolution()
+        column = np.array(solution.col_value)
+        box = column[self._variables : self._variables + 2 * self._rows]
+        shares = np.maximum(column[self._variables + 2 * self._rows :], 0.0)
         return Mix(
-            float(self._coefficients @ self._base.ravel())
-            + float(self._program.getInfo().objective_function_value),
-            np.maximum(np.array(solution.col_value)[self._variables :], 0.0),
+            self._base + np.tensordot(shares, self._changes, axes=1),
+            shares,
             np.maximum(-np.array(solution.row_dual)[: self._rows], 0.0),
+            bool(box.max(initial=0.0) > TOUCHED * np.abs(self._base).max()),
         )
-
-    def measures(self, mix: Mix) -> Floats:
-        """[1 + K, N] measures of a mix."""
-        total: Floats = self._base + np.tensordot(mix.shares, np.concatenate(self._changes), axes=1)
-        return total
 
     def _add_rows(self, upper: Floats) -> None:
         count = len(upper)
@@ -115,7 +120,7 @@ class Master:
         free = np.full(count, -highspy.kHighsInf)
         self._program.addRows(count, free, upper, 0, starts, none, np.zeros(0))
 
-    def _add_columns(self, cost: Floats, row: npt.NDArray[np.int64], body: Floats) -> None:
+    def _add_columns(self, cost: Floats, row: Integers, body: Floats) -> None:
         """Append columns: cost [C], and in each the rows [C, E] of its entries [C, E]."""
         filled = body != 0
         starts = np.concatenate([[0], np.cumsum(filled.sum(axis=1))[:-1]]).astype(np.int32)

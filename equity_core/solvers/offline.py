@@ -1,11 +1,12 @@
-"""How a scenario is answered when the whole period is known: column generation, then a finish.
+"""How a scenario is answered when the whole period is known: a climb, then a finish.
 
-Without worst-case terms one dispatch is the answer. Otherwise column generation comes near and the
-finish makes the answer exact (docs/METHOD.md, section 3).
+Without rows (worst cases, limits) one dispatch is the answer. Otherwise the climb brings the duals
+near their best and the finish makes the answer exact (docs/METHOD.md, section 3).
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from time import perf_counter
 
 import numpy as np
@@ -17,8 +18,8 @@ from equity_core.outcome.assembly import Certificate, outcome_of
 from equity_core.outcome.outcome import Outcome
 from equity_core.scenario.pending import refuse_pending
 from equity_core.scenario.scenario import Scenario
-from equity_core.solvers.approach import approach
-from equity_core.solvers.finish import FEW_HOURS, finish
+from equity_core.solvers.climb import climb
+from equity_core.solvers.finish import EXACT, FEW_HOURS, finish
 from equity_core.solvers.pool import Pool, WarmStart
 from equity_core.solvers.search import Search
 
@@ -27,10 +28,7 @@ Floats = npt.NDArray[np.float64]
 TOLERANCE = 1e-9
 """Largest relative gap of anything shown or exported."""
 
-NEAR = 3e-6
-"""Relative gap from which the finish may take over, once few hours change between trials."""
-
-SOLVER = "column generation with HiGHS"
+SOLVER = "dual Newton steps with DAQP, exact mix with HiGHS"
 
 
 def solve(
@@ -38,27 +36,40 @@ def solve(
     dataset: Dataset,
     pool: Pool | None = None,
     tolerance: float = TOLERANCE,
+    watch: Callable[[], None] = lambda: None,
 ) -> Outcome:
     """The scenario's best plan, certified to `tolerance` (relative).
 
-    `pool` keeps what was learnt for later scenarios; the answer does not depend on it.
-    Raises `ScenarioError`, `InfeasibleError` (demand beyond capacity) or `SolverError`.
+    `pool` keeps what was learnt for later scenarios; the answer does not depend on it. `watch` is
+    called before each round (milliseconds, tens for a year of hours) and may raise to stop the
+    solve. Raises `ScenarioError`, `InfeasibleError` (demand beyond capacity) or `SolverError`.
     """
     refuse_pending(scenario)
     began = perf_counter()
     start = (pool or Pool()).start_for(scenario, dataset)
     with start.lock:
         instance = build_instance(scenario, dataset, start.physics)
-        load, search = _best_plan(instance, start, tolerance)
+        load, search = best_plan(instance, start, tolerance, EXACT, watch)
     seconds = perf_counter() - began
-    certificate = Certificate(search.duals, search.bound, SOLVER, seconds, search.rounds)
+    certificate = Certificate(search.best.duals, search.best.bound, SOLVER, seconds, search.rounds)
     return outcome_of(scenario, dataset, instance, load, certificate)
 
 
-def _best_plan(instance: Instance, start: WarmStart, tolerance: float) -> tuple[Floats, Search]:
-    """The best load [T, N] and the search that proves it."""
-    search = Search(instance, start, instance.objective.even_duals())
+def best_plan(
+    instance: Instance,
+    start: WarmStart,
+    tolerance: float,
+    exact: float,
+    watch: Callable[[], None],
+) -> tuple[Floats, Search]:
+    """The load [T, N] that is best to `tolerance`, and the search that proves it.
+
+    It is driven on to `exact` where that can be reached. Raises `SolverError`.
+    """
+    search = Search.begin(instance, start, watch)
     if instance.objective.separable:
-        return search.dispatch(search.duals).load, search
-    approach(search, lambda gap: gap <= TOLERANCE or (gap <= NEAR and search.settled(FEW_HOURS)))
-    return finish(search, tolerance), search
+        return search.best.load, search
+    few = max(FEW_HOURS, len(search.best.load) // 100)
+    load = finish(search, tolerance, exact, climb(search, few))
+    start.learn(instance.objective, search.best.duals)
+    return load, search

@@ -1,4 +1,4 @@
-"""What one solve leaves behind for the next: dispatches stay valid when only policy moves."""
+"""What one solve leaves behind for the next: duals stay good when only policy moves a little."""
 
 from __future__ import annotations
 
@@ -9,70 +9,40 @@ import numpy as np
 import numpy.typing as npt
 
 from equity_core.inputs.dataset import Dataset
-from equity_core.model.dispatch import measure
-from equity_core.model.instance import Instance, Physics, build_physics, physics_key
+from equity_core.model.instance import Physics, build_physics, physics_key
+from equity_core.model.policy import Objective
 from equity_core.scenario.scenario import Scenario
-from equity_core.solvers.master import Master
 
 Floats = npt.NDArray[np.float64]
-
-BLOCKS = 8
-"""Groups of hours that the master mixes separately: more learn faster, fewer solve faster."""
-
-MOST_DISPATCHES, DISPATCHES_KEPT = 30, 10
-"""Above so many dispatches a master is built anew, from so many of the newest."""
 
 PHYSICS_KEPT = 8
 
 
 class WarmStart:
-    """The physics of a scenario, the dispatches found so far, and the master that mixes them."""
+    """The physics of a scenario, the order in which sites were visited last, and the last duals."""
 
     def __init__(self, physics: Physics) -> None:
         self.physics = physics
         self.lock = Lock()
         self.order = physics.any_order()
-        hours = physics.shape[0]
-        self._blocks = min(BLOCKS, hours)
-        self._block = np.arange(hours, dtype=np.int64) * self._blocks // hours
-        self._measures: list[Floats] = []
-        self._master: Master | None = None
-        self._scale = np.zeros(0)
+        self._shares: dict[str, float] = {}
 
     @property
-    def empty(self) -> bool:
+    def cold(self) -> bool:
         """Nothing has been learnt yet."""
-        return not self._measures
+        return not self._shares
 
-    def learn(self, load: Floats) -> None:
-        """Add a dispatch [T, N] to what may be mixed."""
-        self._measures.append(measure(self.physics.arrays, load, self._block, self._blocks))
-        if self._master is not None:
-            change = (self._measures[-1] - self._measures[0]) * self._scale
-            self._master.add(np.arange(self._blocks), change)
+    def learn(self, objective: Objective, duals: Floats) -> None:
+        """Remember the best duals [R] of the objective's rows, as shares of the largest allowed."""
+        shares = duals / objective.rows.largest_duals
+        self._shares = dict(zip(objective.rows.names, shares.tolist(), strict=True))
 
-    def master_for(self, instance: Instance) -> Master:
-        """The master over all dispatches; continued where only weights moved since the last."""
-        if self._master is None or not self._continues(self._master, instance):
-            self._master, self._scale = self._new_master(instance), instance.scale
-        return self._master
-
-    def _continues(self, master: Master, instance: Instance) -> bool:
-        return (
-            len(self._measures) <= MOST_DISPATCHES
-            and np.array_equal(self._scale, instance.scale)
-            and master.reweigh(instance.objective)
-        )
-
-    def _new_master(self, instance: Instance) -> Master:
-        """A master over the newest dispatches; the others are seldom used again."""
-        del self._measures[:-DISPATCHES_KEPT]
-        base, *others = np.stack(self._measures) * instance.scale
-        master = Master(instance.objective, base.sum(axis=0))
-        master.add_groups(self._blocks)
-        changes = np.reshape([other - base for other in others], (-1, *base.shape[1:]))
-        master.add(np.tile(np.arange(self._blocks), len(others)), changes)
-        return master
+    def duals_for(self, objective: Objective) -> Floats:
+        """[R] duals to start from: those remembered, and for rows that are new their own start."""
+        rows = objective.rows
+        pairs = zip(rows.names, rows.start / rows.largest_duals, strict=True)
+        shares = np.array([self._shares.get(name, share) for name, share in pairs])
+        return shares * rows.largest_duals
 
 
 class Pool:

@@ -1,10 +1,10 @@
-"""The search for the best duals: each trial is one dispatch and one bound."""
+"""The search for the best duals: each trial is one dispatch and one bound on the objective."""
 
 from __future__ import annotations
 
 import sys
-from collections import deque
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -14,47 +14,68 @@ from equity_core.solvers.pool import WarmStart
 
 Floats = npt.NDArray[np.float64]
 
-LAST_DISPATCHES = 6
-"""How many of the newest dispatches tell which hours are in doubt."""
-
 
 @dataclass(frozen=True, eq=False)
 class Trial:
-    """A cheapest load [T, N] MW, and the bound on the objective that its value gives."""
+    """What the dispatcher answers to duals [R] of the rows.
 
+    bound  no plan is better than this
+    slope  [R] what a little more of each dual adds to the bound
+    load   [T, N] MW
+    """
+
+    duals: Floats
     bound: float
+    slope: Floats
     load: Floats
 
 
 @dataclass(eq=False)
 class Search:
-    """The duals tried so far: the best bound and, for the finish, the newest dispatches."""
+    """The best trial so far. `watch` is called before each dispatch and may raise to stop."""
 
     instance: Instance
     start: WarmStart
-    duals: Floats
-    bound: float = -np.inf
+    watch: Callable[[], None]
+    best: Trial
     rounds: int = 0
-    newest: deque[Trial] = field(default_factory=lambda: deque(maxlen=LAST_DISPATCHES))
+
+    @classmethod
+    def begin(cls, instance: Instance, start: WarmStart, watch: Callable[[], None]) -> Search:
+        """A search whose first trial is made at the duals that the warm start remembers."""
+        none = np.zeros(0)
+        search = cls(instance, start, watch, Trial(none, -np.inf, none, none))
+        search.dispatch(start.duals_for(instance.objective))
+        return search
 
     def dispatch(self, duals: Floats) -> Trial:
-        """The cheapest load at `duals`; keeps bound and duals where they are the best."""
-        duals = self.instance.objective.feasible_duals(duals)
-        weights = self.instance.objective.weights(duals) * self.instance.scale
-        bound, load = self.instance.physics.cheapest(weights, self.instance.scale, self.start.order)
+        """The cheapest load at `duals`, made feasible first; kept where its bound is the best."""
+        self.watch()
+        objective, scale = self.instance.objective, self.instance.scale
+        duals = objective.feasible_duals(duals)
+        value, load = self.instance.physics.cheapest(
+            objective.weights(duals) * scale, scale, self.start.order
+        )
+        rows = objective.rows
+        used = np.tensordot(rows.coefficients, self.instance.measures(load), axes=2)
+        trial = Trial(duals, value - float(rows.room @ duals), used - rows.room, load)
         self.rounds += 1
-        if bound > self.bound:
-            self.bound, self.duals = bound, duals
-        self.newest.append(Trial(bound, load))
-        return self.newest[-1]
+        if trial.bound > self.best.bound:
+            self.best = trial
+        return trial
 
     def gap(self, objective: float) -> float:
         """Distance of `objective` from the bound, relative to it; 0 where both are 0."""
-        return (objective - self.bound) / max(abs(objective), sys.float_info.min)
+        return (objective - self.best.bound) / max(abs(objective), sys.float_info.min)
 
-    def settled(self, few: int) -> bool:
-        """The last two dispatches differ in `few` hours at most."""
-        if len(self.newest) < 2:
-            return False
-        changed = self.instance.physics.hours_apart(self.newest[-1].load, self.newest[-2].load)
-        return int(changed.sum()) <= few
+    def values(self, weights: Floats) -> Floats:
+        """[S, N] what a MWh counts at `weights` [1 + K, N], in a sample of the hours."""
+        arrays = self.instance.physics.arrays
+        weights = weights * self.instance.scale
+        every = slice(None, None, max(1, len(arrays.price) // SAMPLED_HOURS))
+        values: Floats = arrays.price[every] * weights[0]
+        values += np.einsum("tki,ki->ti", arrays.intensity[every], weights[1:])
+        return values
+
+
+SAMPLED_HOURS = 100

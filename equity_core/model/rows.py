@@ -1,0 +1,66 @@
+"""Rows of the master program: what terms and limits ask of the measures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """Rows `measures . coefficients + variables . on_variables <= room` of the master.
+
+    names          [R] tell a row of one scenario from those of another
+    coefficients   [R, 1 + K, N]
+    on_variables   [R, V], never positive: the variables (>= 0) only make room
+    cost           [V] what a unit of each variable adds to the objective
+    room           [R]
+    start          [R] duals to search from where nothing is known
+    """
+
+    names: tuple[str, ...]
+    coefficients: Floats
+    on_variables: Floats
+    cost: Floats
+    room: Floats
+    start: Floats
+
+    @classmethod
+    def none(cls, shape: tuple[int, int]) -> Rows:
+        """No rows over measures of this shape."""
+        none = np.zeros(0)
+        return cls((), np.zeros((0, *shape)), np.zeros((0, 0)), none, none, none)
+
+    @classmethod
+    def stacked(cls, parts: Sequence[Rows], shape: tuple[int, int]) -> Rows:
+        """All rows one below the other; every part keeps its own variables."""
+        parts = [cls.none(shape), *parts]
+        count = sum(len(part.names) for part in parts)
+        on_variables = np.zeros((count, sum(len(part.cost) for part in parts)))
+        row = column = 0
+        for part in parts:
+            height, width = part.on_variables.shape
+            on_variables[row : row + height, column : column + width] = part.on_variables
+            row, column = row + height, column + width
+        return cls(
+            tuple(name for part in parts for name in part.names),
+            np.concatenate([part.coefficients for part in parts]),
+            on_variables,
+            np.concatenate([part.cost for part in parts]),
+            np.concatenate([part.room for part in parts]),
+            np.concatenate([part.start for part in parts]),
+        )
+
+    @property
+    def largest_duals(self) -> Floats:
+        """[R] what the cheapest variable that makes room in a row lets its dual be."""
+        room = -self.on_variables
+        prices = np.full(room.shape, np.inf)
+        np.divide(self.cost, room, out=prices, where=room > 0)
+        largest: Floats = prices.min(axis=1, initial=np.inf)
+        return largest
