@@ -18,6 +18,7 @@ from equity_core.scenario.parameters import BY_NAME, POLICIES_WITHOUT_LEVY
 
 WATER = Footprint("water", "m3", "Water", "m3/MWh")
 CARBON = Footprint("carbon", "t", "Carbon", "t/MWh")
+HEALTH = Footprint("health", "usd", "Health damage", "USD/MWh")
 FIRST_HOUR = pd.Timestamp("2022-01-01T00:00Z")
 
 
@@ -76,6 +77,24 @@ def _site_table(sites, capacity):
             "capacity_mw": np.array(capacity, dtype=float),
         },
         index=pd.Index(sites, name="site"),
+    )
+
+
+def enriched(dataset, *, health=None, latency=None, **figures):
+    """The same data set with a third footprint [N, T], round trips [N, J], figures by site [N]."""
+    given = {name: np.array(values, dtype=float) for name, values in figures.items()}
+    footprints, intensity = dataset.footprints, dataset.intensity
+    if health is not None:
+        footprints = (*footprints, HEALTH)
+        intensity = np.concatenate([intensity, np.array([health], dtype=float)])
+    latency = dataset.latency_ms if latency is None else np.array(latency, dtype=float)
+    return replace(
+        dataset,
+        version=_digest(np.array(dataset.version), intensity, latency, *given.values()),
+        sites=dataset.sites.assign(**given),
+        footprints=footprints,
+        intensity=intensity,
+        latency_ms=latency,
     )
 
 

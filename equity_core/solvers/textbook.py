@@ -1,12 +1,15 @@
-"""An independent model: the plain linear program of the paper, written in cvxpy, solved by HiGHS.
+"""An independent model: the plain program of docs/METHOD.md, sections 1, 4 and 5, in cvxpy.
 
 It shares nothing with the engine but the scenario and the data: one variable for each allowed
-pair of gateway and site and each hour, epigraph form, no decomposition. Slow, and meant to be read
-beside docs/METHOD.md, section 1: tests and the method page hold the engine's answers against it.
+pair of gateway and site and each hour, epigraph form, no decomposition. HiGHS solves it, Clarabel
+where a norm makes it a cone program. Slow, and meant to be read beside the method: tests and the
+method page hold the engine's answers against it.
 """
 
 from __future__ import annotations
 
+import warnings
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import cvxpy as cp
@@ -14,13 +17,19 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import scipy.sparse as sp
+from cvxpy.atoms.pnorm import pnorm
 
 from equity_core.errors import InfeasibleError, SolverError
 from equity_core.inputs.dataset import Dataset
+from equity_core.model.fleet import with_new_site
 from equity_core.scenario.policies import policy_terms
 from equity_core.scenario.scenario import Scenario, check_against
+from equity_core.solvers.textbook_figures import Figures
 
 Floats = npt.NDArray[np.float64]
+
+TIE = 1e-9
+"""Relative rise of the cost that is rounding, where further wishes choose among cheapest plans."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,140 +40,214 @@ class TextbookAnswer:
     burdens: pd.DataFrame
 
 
-def solve_textbook(scenario: Scenario, dataset: Dataset, solver: str = cp.HIGHS) -> TextbookAnswer:
-    """Solve `scenario` as one linear program.
+def solve_textbook(
+    scenario: Scenario,
+    dataset: Dataset,
+    solver: str = cp.HIGHS,
+    baseline: pd.DataFrame | None = None,
+) -> TextbookAnswer:
+    """Solve `scenario` as one program.
 
+    `baseline` are the burdens that no region may exceed under `no_region_worse`; left out, the
+    baseline is solved here too, which among equal plans need not choose the one that the engine
+    chooses.
     Raises `ScenarioError`, `InfeasibleError`, or `SolverError` where the solver finds no optimum.
     """
+    dataset = with_new_site(scenario, dataset)
     check_against(scenario, dataset)
-    figures = _Figures.of(scenario, dataset)
-    served = cp.Variable(figures.pairs, nonneg=True)
-    load = figures.sum_by_site @ served
-    measures = [matrix @ load for matrix in figures.measures]
-    objective, epigraphs = _objective(scenario, dataset, measures)
-    physics = [figures.sum_by_gateway @ served == figures.demand, load <= figures.capacity]
-    problem = cp.Problem(cp.Minimize(objective), [*physics, *epigraphs])
-    problem.solve(solver=solver)  # type: ignore[no-untyped-call]
-    if problem.status == cp.INFEASIBLE:
-        raise InfeasibleError(
-            "The textbook model finds no plan: demand exceeds the capacity within reach. "
-            "Raise a capacity factor, lower a demand factor, or allow a wider reach.",
-            {"solver_status": problem.status},
-        )
-    if problem.status != cp.OPTIMAL:
-        raise SolverError(
-            f"{solver} stopped the textbook model with {problem.status!r}; "
-            "make weights or factors less extreme and solve again."
-        )
-    return TextbookAnswer(float(problem.value), _burdens(dataset, np.asarray(load.value), measures))
+    model = _Model.of(scenario, dataset)
+    objective, rows = _objective(scenario, dataset, model)
+    rows += _cost_limit(scenario, dataset, model)
+    rows += _burden_limits(scenario, dataset, model)
+    if scenario.no_region_worse:
+        reference = _baseline(scenario, dataset) if baseline is None else baseline
+        rows += _none_worse(scenario, dataset, model, reference)
+    conic = scenario.measure == "lq" and scenario.share_or_exponent > 1
+    value = model.solve(objective, rows, cp.CLARABEL if conic else solver)
+    return TextbookAnswer(value, model.burdens(dataset))
 
 
 @dataclass(frozen=True, eq=False)
-class _Figures:
-    """The scenario's figures in plain vectors; P pairs x T hours, sites x T hours, hour by hour.
+class _Model:
+    """Physics: load [N T], and [N] expressions by name: "cost" and each footprint."""
 
-    sum_by_site     [N T, P T] load of each site from what its pairs serve
-    sum_by_gateway  [J T, P T] what each gateway is served
-    measures        cost and each footprint as [N, N T]: totals by site from the load
-    """
-
-    pairs: int
-    sum_by_site: sp.csr_array
-    sum_by_gateway: sp.csr_array
-    measures: list[sp.csr_array]
-    demand: Floats
-    capacity: Floats
+    load: cp.Expression
+    by_name: dict[str, cp.Expression]
+    physics: list[cp.Constraint]
 
     @classmethod
-    def of(cls, scenario: Scenario, dataset: Dataset) -> _Figures:
-        inside = _inside(scenario, dataset)
-        factors = pd.DataFrame(
-            [dict(scenario.factors_of(site)) for site in dataset.site_ids], index=dataset.site_ids
-        )
-        site, gateway = np.nonzero(_allowed(scenario, dataset))
-        hours, sites = int(inside.sum()), len(dataset.site_ids)
-        every_hour = sp.eye_array(hours)
-        by_site = sp.csr_array((np.ones(len(site)), (site, np.arange(len(site)))))
-        by_site.resize(sites, len(site))
-        by_gateway = sp.csr_array((np.ones(len(site)), (gateway, np.arange(len(site)))))
-        by_gateway.resize(len(dataset.gateways), len(site))
-        rates = {"price": dataset.price}
-        for footprint, rate in zip(dataset.footprints, dataset.intensity, strict=True):
-            rates[footprint.name] = rate
-        demand = dataset.demand[:, inside] * factors["demand"].to_numpy()[dataset.home][:, None]
-        capacity = dataset.sites["capacity_mw"].to_numpy() * factors["capacity"].to_numpy()
+    def of(cls, scenario: Scenario, dataset: Dataset) -> _Model:
+        figures = Figures.of(scenario, dataset)
+        if not figures.most.size:
+            raise _no_plan("no site is within reach")
+        # Finite bounds: cvxpy takes 0 times an infinite one for NaN, and feasible for infeasible.
+        served = cp.Variable(len(figures.most), bounds=[0, figures.most])
+        load = figures.sum_by_site @ served
+        names = ("cost", *(footprint.name for footprint in dataset.footprints))
+        measures = [matrix @ load for matrix in figures.measures]
         return cls(
-            pairs=len(site) * hours,
-            sum_by_site=sp.csr_array(sp.kron(by_site, every_hour)),
-            sum_by_gateway=sp.csr_array(sp.kron(by_gateway, every_hour)),
-            measures=[
-                _totals(rate[:, inside] * _factor(factors, name)) for name, rate in rates.items()
-            ],
-            demand=demand.ravel(),
-            # Peak demand may exceed capacity by the last bit.
-            capacity=np.repeat(capacity, hours) * (1 + 1e-9),
+            load,
+            dict(zip(names, measures, strict=True)),
+            [figures.sum_by_gateway @ served == figures.demand, load <= figures.capacity],
         )
 
+    def solve(self, objective: cp.Expression, rows: list[cp.Constraint], solver: str) -> float:
+        """The least `objective` under physics and `rows`."""
+        problem = cp.Problem(cp.Minimize(objective), [*self.physics, *rows])
+        _run(problem, solver)
+        if problem.status in (cp.INFEASIBLE, cp.settings.INFEASIBLE_OR_UNBOUNDED):
+            raise _no_plan(problem.status)
+        if problem.status != cp.OPTIMAL:
+            raise SolverError(
+                f"{solver} stopped the textbook model with {problem.status!r}; "
+                "make weights or factors less extreme and solve again."
+            )
+        return float(problem.value)
 
-def _factor(factors: pd.DataFrame, name: str) -> Floats:
-    """[N, 1] the regional factor on one rate; a footprint without a factor is left alone."""
-    column = factors[name] if name in factors else pd.Series(1.0, index=factors.index)
-    return np.asarray(column, dtype=np.float64)[:, None]
+    def burdens(self, dataset: Dataset) -> pd.DataFrame:
+        """The burdens of the plan found last."""
+        sites = pd.Index(dataset.site_ids, name="site")
+        columns = ["cost_usd", *(footprint.column for footprint in dataset.footprints)]
+        values = np.transpose([np.asarray(measure.value) for measure in self.by_name.values()])
+        burdens = pd.DataFrame(values, index=sites, columns=columns)
+        energy = np.asarray(self.load.value).reshape(len(sites), -1).sum(axis=1)
+        burdens.insert(0, "energy_mwh", energy)
+        return burdens
 
 
-def _totals(rate: Floats) -> sp.csr_array:
-    """[N, N T] that sums rate * load over the hours of each site."""
-    return sp.csr_array(sp.block_diag([row[None, :] for row in rate]))
+def _no_plan(reason: str) -> InfeasibleError:
+    return InfeasibleError(
+        "The textbook model finds no plan: demand exceeds the capacity within reach, or limits "
+        "exclude one another. Raise a capacity factor or a limit, lower a demand factor, or allow "
+        "a wider reach.",
+        {"solver_status": reason},
+    )
 
 
-def _inside(scenario: Scenario, dataset: Dataset) -> npt.NDArray[np.bool_]:
-    """[T] hours from start (included) to end (not included)."""
-    inside = np.ones(len(dataset.hours), dtype=bool)
-    if scenario.start is not None:
-        inside &= dataset.hours >= pd.Timestamp(scenario.start)
-    if scenario.end is not None:
-        inside &= dataset.hours < pd.Timestamp(scenario.end)
-    return inside
-
-
-def _allowed(scenario: Scenario, dataset: Dataset) -> npt.NDArray[np.bool_]:
-    """[N, J] the pairs of site and gateway that the reach allows."""
-    shape = (len(dataset.site_ids), len(dataset.gateways))
-    match scenario.allowed_reach:
-        case "partial":
-            return dataset.partial_reach
-        case "latency":
-            return dataset.latency_ms <= scenario.max_latency_ms
-        case "nearest":
-            own = np.zeros(shape, dtype=bool)
-            own[dataset.home, np.arange(shape[1])] = True
-            return own
-        case _:
-            return np.ones(shape, dtype=bool)
+def _run(problem: cp.Problem, solver: str) -> None:
+    with warnings.catch_warnings():
+        # That a norm is written as second-order cones.
+        warnings.filterwarnings("ignore", "pnorm with p=", UserWarning)
+        try:
+            problem.solve(solver=solver)  # type: ignore[no-untyped-call]
+        except cp.SolverError as error:
+            raise SolverError(
+                f"{solver} gave up on the textbook model; make weights or factors less extreme, "
+                "or name another solver, such as CLARABEL."
+            ) from error
 
 
 def _objective(
-    scenario: Scenario, dataset: Dataset, measures: list[cp.Expression]
+    scenario: Scenario, dataset: Dataset, model: _Model
 ) -> tuple[cp.Expression, list[cp.Constraint]]:
-    """Equation (1): cost, priced totals, and weighted worst burdens with their epigraphs."""
+    """Equation (1): cost, priced totals, and weighted measures with their epigraphs."""
     terms = policy_terms(scenario)
-    every_site = cp.Constant(np.ones(len(dataset.site_ids)))
-    of = dict(zip(("cost", *(f.name for f in dataset.footprints)), measures, strict=True))
-    objective = terms.cost * (every_site @ of["cost"])
+    objective = cp.Constant(terms.cost) * model.by_name["cost"].sum()
     for name, price in terms.total.items():
-        objective += price * (every_site @ of[name])
-    epigraphs = []
+        objective += price * model.by_name[name].sum()
+    rows: list[cp.Constraint] = []
     for name, weight in terms.worst.items():
-        worst = cp.Variable()
-        objective += weight * worst
-        epigraphs.append(of[name] <= worst)
-    return objective, epigraphs
+        weighed = sp.diags_array(_lens(scenario, dataset, name)) @ model.by_name[name]
+        measure, epigraph = _measure(scenario, weighed)
+        objective += weight * measure
+        rows += epigraph
+    return objective, rows
 
 
-def _burdens(dataset: Dataset, load: Floats, measures: list[cp.Expression]) -> pd.DataFrame:
-    sites = pd.Index(dataset.site_ids, name="site")
-    columns = ["cost_usd", *(footprint.column for footprint in dataset.footprints)]
-    values = np.transpose([np.asarray(measure.value) for measure in measures])
-    burdens = pd.DataFrame(values, index=sites, columns=columns)
-    burdens.insert(0, "energy_mwh", load.reshape(len(sites), -1).sum(axis=1))
-    return burdens
+def _measure(
+    scenario: Scenario, weighed: cp.Expression
+) -> tuple[cp.Expression, list[cp.Constraint]]:
+    """Equations (10) to (12): a variable or expression that is at least h(weighed)."""
+    level, sites = cp.Variable(), weighed.size
+    match scenario.measure:
+        case "worst_share":
+            beyond = cp.Variable(sites, nonneg=True)
+            # Fewer than one region is the worst one.
+            share = max(scenario.share_or_exponent, 1 / sites)
+            return level + beyond.sum() / (share * sites), [weighed - level <= beyond]
+        case "lq" if scenario.share_or_exponent == 1:
+            return weighed.sum(), []
+        case "lq":
+            size = _size(weighed)
+            # Exact as second-order cones where q is a fraction with a small denominator.
+            norm = pnorm(weighed / size, scenario.share_or_exponent)  # type: ignore[arg-type]
+            return cp.Constant(size) * level, [norm <= level]
+        case _:
+            return level, [weighed <= level]
+
+
+def _size(weighed: cp.Expression) -> float:
+    """A burden of usual size, from what any plan could reach: near 1, Clarabel does best."""
+    return float(np.max(weighed.get_bounds()[1])) / weighed.size or 1.0
+
+
+def _lens(scenario: Scenario, dataset: Dataset, footprint: str) -> Floats:
+    """[N] what a unit of burden counts; the mean is 1."""
+    sites = dataset.sites
+    match scenario.lens:
+        case "water_stress" if footprint == "water":
+            counts = sites["water_stress_pct"]
+        case "income":
+            counts = 1 / sites["gdp_per_capita_usd"]
+        case "population":
+            counts = 1 / sites["population"]
+        case "own":
+            counts = pd.Series([scenario.factors_of(site).lens for site in sites.index])
+        case _:
+            counts = pd.Series(np.ones(len(sites)))
+    return (counts / counts.mean()).to_numpy(np.float64)
+
+
+def _cost_limit(scenario: Scenario, dataset: Dataset, model: _Model) -> list[cp.Constraint]:
+    """Equation (13), from the cheapest plan that the scenario's own physics allow."""
+    if scenario.cost_increase_limit is None:
+        return []
+    physics = _Model.of(scenario, dataset)
+    cheapest = physics.solve(physics.by_name["cost"].sum(), [], cp.HIGHS)
+    most = cheapest + scenario.cost_increase_limit * abs(cheapest)
+    return [model.by_name["cost"].sum() <= most]
+
+
+def _burden_limits(scenario: Scenario, dataset: Dataset, model: _Model) -> list[cp.Constraint]:
+    """Equation (14): of each region, of one region, of all regions together."""
+    rows = []
+    for name, each, total in _limits(scenario):
+        if each is not None:
+            rows.append(model.by_name[name] <= each)
+        if total is not None:
+            rows.append(model.by_name[name].sum() <= total)
+    for site, factors in scenario.factors.items():
+        i = dataset.site_ids.index(site)
+        own = {"water": factors.water_limit_m3, "carbon": factors.carbon_limit_t}
+        rows += [model.by_name[name][i] <= most for name, most in own.items() if most is not None]
+    return rows
+
+
+def _limits(scenario: Scenario) -> Iterator[tuple[str, float | None, float | None]]:
+    """Footprint, the limit of each region, the limit of all together."""
+    yield "water", scenario.water_limit_m3, scenario.water_total_limit_m3
+    yield "carbon", scenario.carbon_limit_t, scenario.carbon_total_limit_t
+    for name, terms in scenario.further.items():
+        yield name, terms.limit, terms.total_limit
+
+
+def _none_worse(
+    scenario: Scenario, dataset: Dataset, model: _Model, baseline: pd.DataFrame
+) -> list[cp.Constraint]:
+    """Equation (15) for every footprint of the data set."""
+    return [
+        model.by_name[item.name]
+        <= (1 + scenario.worse_tolerance) * baseline[item.column].to_numpy(np.float64)
+        for item in dataset.footprints
+    ]
+
+
+def _baseline(scenario: Scenario, dataset: Dataset) -> pd.DataFrame:
+    """Burdens of the baseline; among equal plans the one with least water, then carbon."""
+    asked = scenario.baseline_scenario()
+    model = _Model.of(asked, dataset)
+    objective, rows = _objective(asked, dataset, model)
+    for wish in (objective, *(model.by_name[item.name].sum() for item in dataset.footprints)):
+        least = model.solve(wish, rows, cp.HIGHS)
+        rows = [*rows, wish <= least + TIE * abs(least)]
+    return model.burdens(dataset)
