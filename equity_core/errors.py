@@ -11,6 +11,7 @@ EquityError            exit code 2: the text is one sentence for the user, with 
 
 from __future__ import annotations
 
+import copyreg
 from typing import Any
 
 
@@ -18,6 +19,11 @@ class EquityError(Exception):
     """Base of all errors; `str(error)` may be shown to the user as it stands."""
 
     exit_code = 2
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Errors come back from other processes, where pickle would call __init__ with the
+        # sentence alone.
+        return copyreg.__newobj__, (type(self), *self.args), vars(self)  # type: ignore[attr-defined]
 
 
 class ScenarioError(EquityError):

@@ -29,7 +29,7 @@ def explore() -> None:
     with right:
         panels.limits_panel(comparison)
     with left:
-        frontier.frontier_panel(scenario, comparison)
+        frontier.frontier_part(scenario, comparison)
         share.frontier_menu(comparison, dataset)
     share.share_bar(comparison, dataset)
     panels.table_panel(comparison)

@@ -20,7 +20,7 @@ ROOMS = (
 )
 BESIDE = {"__init__", "__main__", "version"}  # the front door, its bell, its number
 PAGE_LIBRARIES = {"streamlit", "plotly", "pydeck"}
-PURE = ("charts", "maps")
+PURE = ("charts", "maps", "desk", "work", "workers")
 CORE = sorted((ROOT / "equity_core").rglob("*.py"))
 PAGE = sorted([*(ROOT / "ui").rglob("*.py"), *(ROOT / "pages").rglob("*.py"), *ROOT.glob("app.py")])
 
@@ -83,7 +83,7 @@ def test_page_uses_public_names(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", [p for p in PAGE if p.stem in PURE], ids=name_of)
-def test_figures_are_drawn_without_streamlit(path: Path) -> None:
+def test_figures_and_work_need_no_streamlit(path: Path) -> None:
     assert "streamlit" not in {dotted.split(".")[0] for dotted, _ in imports(path)}
 
 

@@ -1,29 +1,48 @@
 """All caching of the page, and only here; every store is bounded and shared by all readers.
 
-A scenario is solved once for everybody, from the dispatches that earlier ones left behind.
-Frontiers are computed beside the page, one at a time.
+A scenario is solved once for everybody, from what earlier solves left behind. What takes long is
+worked on beside the page: plans of large data sets, frontiers.
 """
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
-from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+import os
+import time
+from concurrent.futures import Future, wait
+from typing import TypeVar
 
 import pandas as pd
 import streamlit as st
 
-from equity_core import Pool, Scenario, frontier, load_dataset, solve
+from equity_core import Pool, Scenario, load_dataset, solve
 from equity_core.errors import InfeasibleError
 from equity_core.inputs.about import read_about
 from equity_core.inputs.catalogue import bundled
 from equity_core.inputs.dataset import Dataset
 from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.scenario.link import to_query
+from ui import work
+from ui.desk import Desk
 from ui.maps import Shape, shapes_of
+from ui.workers import Workers
 
 FRONTIER_POINTS = 26  # 0, then 25 weights with the scenario's own in the middle
+
+LIGHT = 6_000
+"""Sites times hours up to which a plan is solved here: in 10 to 40 ms, and without a process."""
+
+PLAN_SECONDS, CURVE_SECONDS = 30.0, 60.0
+BEHIND = 5
+"""Niceness of the frontiers: they let plans and pages go first."""
+
+MOST_BYTES_OF_PLANS, MOST_BYTES_OF_CURVES = 128_000_000, 2_000_000
+SMALL_PARTS = 40_000
+"""Bytes of a plan beside its dispatch, roughly."""
+
+LOOK_UP = 0.02
+"""Seconds after which one who waits looks whether the reader has gone on to something else."""
+
+Answer = TypeVar("Answer")
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -45,19 +64,45 @@ def shapes(name: str) -> tuple[Shape, ...]:
     return shapes_of(dataset(name))
 
 
+def outcome(scenario: Scenario) -> Outcome:
+    """The certified plan of `scenario`; raises EquityError.
+
+    A newer change of the same reader ends the wait for a large one.
+    """
+    data = dataset(scenario.dataset)
+    if len(data.site_ids) * len(data.hours) <= LIGHT:
+        return _light_outcome(scenario)
+    who = object()
+    try:
+        return await_answer(plan_desk().order(scenario, who))
+    finally:
+        plan_desk().withdraw(scenario, who)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False, hash_funcs={Scenario: to_query})
+def _light_outcome(scenario: Scenario) -> Outcome:
+    return solve(scenario, dataset(scenario.dataset), pool=_pool())
+
+
 @st.cache_resource(show_spinner=False)
-def _pool(purpose: str) -> Pool:
-    """The dispatches found so far; the frontier has its own, so that the page need not wait."""
+def _pool() -> Pool:
+    """The dispatches found so far."""
     return Pool()
 
 
-@st.cache_resource(max_entries=512, show_spinner=False, hash_funcs={Scenario: to_query})
-def outcome(scenario: Scenario) -> Outcome:
-    """The certified plan of `scenario`; raises EquityError."""
-    return solve(scenario, dataset(scenario.dataset), pool=_pool("page"))
+def await_answer(order: Future[Answer], seconds: float = float("inf")) -> Answer:
+    """The answer, once it is there; raises EquityError, or TimeoutError after `seconds`.
+
+    Every look into the session lets Streamlit end this run where the reader has made a newer
+    change: so nobody waits for what nobody will see.
+    """
+    end = time.monotonic() + seconds
+    while not order.done() and time.monotonic() < end:
+        wait([order], timeout=LOOK_UP)
+        st.session_state.get("scenario")
+    return order.result(timeout=0)
 
 
-@st.cache_resource(max_entries=512, show_spinner=False, hash_funcs={Scenario: to_query})
 def comparison(scenario: Scenario) -> Comparison:
     """The plan of `scenario` against its baseline; raises EquityError."""
     after, baseline = outcome(scenario), scenario.baseline_scenario()
@@ -96,47 +141,28 @@ def _rounded(weight: float) -> float:
     return float(f"{weight:.9g}")
 
 
-class FrontierDesk:
-    """Computes one frontier after another in a thread of its own and keeps the last ones."""
-
-    def __init__(self, compute: Callable[[Scenario], pd.DataFrame], keep: int = 64) -> None:
-        self._compute = compute
-        self._keep = keep
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="frontier")
-        self._lock = threading.Lock()
-        self._orders: OrderedDict[Scenario, Future[pd.DataFrame]] = OrderedDict()
-
-    def order(self, curve: Scenario) -> Future[pd.DataFrame]:
-        """The order for `curve`: one that is done or under way, or a new one.
-
-        Its `result()` is the frame or raises EquityError. The oldest orders are dropped.
-        """
-        with self._lock:
-            order = self._orders.get(curve)
-            if order is None or order.cancelled():
-                order = self._orders[curve] = self._thread.submit(self._compute, curve)
-            self._orders.move_to_end(curve)
-            while len(self._orders) > self._keep:
-                self._orders.popitem(last=False)[1].cancel()
-            return order
-
-    def withdraw(self, curve: Scenario) -> None:
-        """Take an order back unless its turn has come; who else waits for it orders anew."""
-        with self._lock:
-            order = self._orders.get(curve)
-        if order is not None:
-            order.cancel()
-
-    def close(self) -> None:
-        """Finish what is ordered and take no more."""
-        self._thread.shutdown(wait=True)
-
-
-def _compute_frontier(curve: Scenario) -> pd.DataFrame:
-    return frontier(curve, dataset(curve.dataset), points=FRONTIER_POINTS, pool=_pool("frontier"))
+@st.cache_resource(show_spinner=False)
+def plan_desk() -> Desk[Scenario, Outcome]:
+    """Where plans of large data sets are ordered."""
+    workers = Workers(_processes(), PLAN_SECONDS)
+    return Desk(
+        lambda scenario: workers.worker_for(scenario.dataset).ask(work.plan, scenario),
+        lambda plan: plan.dispatch.nbytes + SMALL_PARTS,
+        MOST_BYTES_OF_PLANS,
+    )
 
 
 @st.cache_resource(show_spinner=False)
-def frontier_desk() -> FrontierDesk:
-    """The one desk of this process."""
-    return FrontierDesk(_compute_frontier)
+def frontier_desk() -> Desk[Scenario, pd.DataFrame]:
+    """Where frontiers are ordered."""
+    workers = Workers(_processes(), CURVE_SECONDS, BEHIND)
+    return Desk(
+        lambda curve: workers.worker_for(curve.dataset).ask(work.curve, curve, FRONTIER_POINTS),
+        lambda frame: int(frame.memory_usage(deep=True).sum()),
+        MOST_BYTES_OF_CURVES,
+    )
+
+
+def _processes() -> int:
+    """How many workers of a kind: half the machine's processors."""
+    return max(1, (os.cpu_count() or 1) // 2)

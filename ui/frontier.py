@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -15,15 +16,16 @@ from equity_core.outcome.narrative import frontier_summary
 from equity_core.outcome.outcome import Comparison
 from ui import cached, curve, messages, state
 
-POLL_MILLISECONDS = 80
+LONGEST_WAIT = 0.4
+"""Seconds that the panel waits for its curve before it answers what was clicked in it."""
+
 ASK_AGAIN_JS = """
 export default function ({ data, setTriggerValue }) {
-  const timer = setTimeout(() => setTriggerValue("tick", data.asked), data.milliseconds);
+  const timer = setTimeout(() => setTriggerValue("tick", data.asked), 0);
   return () => clearTimeout(timer);
 }
 """
 CURVE_JS = (Path(__file__).parent / "curve.js").read_text(encoding="utf-8")
-PANEL = "frontier_panel"
 _curve = st.components.v2.component(
     "frontier_curve", html='<div class="ee-curve-root"></div>', js=CURVE_JS, isolate_styles=False
 )
@@ -31,51 +33,62 @@ _curve = st.components.v2.component(
 _ask_again = st.components.v2.component("ask_again", js=ASK_AGAIN_JS)
 
 
-@st.fragment(key=PANEL)
+def frontier_part(scenario: Scenario, comparison: Comparison) -> None:
+    """The frontier as part of a page: what is not there yet does not hold the page up."""
+    st.session_state["curve_awaited"] = False
+    frontier_panel(scenario, comparison)
+
+
+@st.fragment
 def frontier_panel(scenario: Scenario, comparison: Comparison) -> None:
     """The frontier of the comparison's scenario, redrawn by itself when it is there.
 
-    A fragment: what is computed beside the page must not have the whole page drawn again.
+    A fragment: what is computed beside the page must not have the whole page drawn again. While
+    the curve is missing the browser asks for the fragment at once, which then waits for the curve.
     `scenario` is the one on the page; where a plan was adopted in here, the page has to follow.
     """
     if state.scenario() != scenario:
         st.rerun()
-    with messages.edge(), st.container(key="frontier", gap="small"):
-        st.subheader("What fairness costs", anchor=False)
-        wanted = cached.curve_scenario(comparison.after.scenario)
-        order = _order(wanted)
-        if order.done():
-            st.session_state["last_frontier"] = order.result()
-        _show(st.session_state.get("last_frontier"), comparison, stale=not order.done())
-        if not order.done():
-            _await(wanted)
+    with messages.edge():
+        order = _order(cached.curve_scenario(comparison.after.scenario))
+        fresh = order.done() or (st.session_state["curve_awaited"] and _came(order))
+        with st.container(key="frontier", gap="small"):
+            st.subheader("What fairness costs", anchor=False)
+            if fresh:
+                st.session_state["last_frontier"] = order.result()
+            _show(st.session_state.get("last_frontier"), comparison, stale=not fresh)
+            if not fresh:
+                _ask_again(key="ask_again", data={"asked": _asked()}, on_tick_change=_await)
 
 
 def _order(wanted: Scenario) -> Future[pd.DataFrame]:
-    """The order for `wanted`; the one before it is withdrawn if nobody has begun it yet."""
-    desk = cached.frontier_desk()
-    last = st.session_state.get("ordered_curve", wanted)
+    """The order for `wanted`; the one before it is withdrawn."""
+    desk, session = cached.frontier_desk(), st.session_state
+    who = session.setdefault("waits_as", object())
+    last = session.get("ordered_curve", wanted)
     if last != wanted:
-        desk.withdraw(last)
-    st.session_state["ordered_curve"] = wanted
-    return desk.order(wanted)
+        desk.withdraw(last, who)
+    session["ordered_curve"] = wanted
+    return desk.order(wanted, who)
 
 
-@st.fragment
-def _await(wanted: Scenario) -> None:
-    """Ask again after a moment; nothing is redrawn until `wanted` is there."""
-    asked = st.session_state["asked"] = st.session_state.get("asked", 0) + 1
-    _ask_again(
-        key="ask_again",
-        data={"milliseconds": POLL_MILLISECONDS, "asked": asked},
-        on_tick_change=partial(_redraw_when_done, wanted),
-        height=0,
-    )
+def _came(order: Future[pd.DataFrame]) -> bool:
+    """Whether the curve is there, after a wait that any change of the scenario ends."""
+    with suppress(TimeoutError):
+        cached.await_answer(order, LONGEST_WAIT)
+    return order.done()
 
 
-def _redraw_when_done(wanted: Scenario) -> None:
-    if cached.frontier_desk().order(wanted).done():
-        st.rerun(scope=PANEL)
+def _asked() -> int:
+    """How often the browser was told to ask: a new number makes it ask once more."""
+    asked: int = st.session_state.get("asked", 0) + 1
+    st.session_state["asked"] = asked
+    return asked
+
+
+def _await() -> None:
+    """The browser asks for the curve: everything else of the page has been sent."""
+    st.session_state["curve_awaited"] = True
 
 
 def _show(frame: pd.DataFrame | None, comparison: Comparison, stale: bool) -> None:

@@ -1,8 +1,7 @@
-"""Slider steps, the factor table, the view's part of the address, and shared frontiers."""
+"""Slider steps, the factor table, the view's part of the address, frontiers that are one."""
 
 from __future__ import annotations
 
-import threading
 from itertools import pairwise
 
 import pytest
@@ -72,47 +71,3 @@ def test_weights_of_one_ratio_share_a_frontier():
 def test_without_weights_the_frontier_is_the_default_one():
     none = Scenario(water_weight=0, carbon_weight=0)
     assert cached.curve_scenario(none) == cached.curve_scenario(Scenario())
-
-
-def test_the_desk_computes_each_order_once():
-    made = []
-
-    def compute(curve):
-        made.append(curve)
-        return curve
-
-    desk = cached.FrontierDesk(compute)
-    wanted = Scenario(water_weight=1.0)
-    assert desk.order(wanted) is desk.order(wanted)
-    assert desk.order(wanted).result(timeout=60) == wanted
-    desk.close()
-    assert made == [wanted]
-
-
-def test_an_order_withdrawn_before_its_turn_is_never_computed():
-    made, begin = [], threading.Event()
-
-    def compute(curve):
-        begin.wait(timeout=60)
-        made.append(curve)
-        return curve
-
-    desk = cached.FrontierDesk(compute)
-    first, second, third = (Scenario(water_weight=float(weight)) for weight in (1, 2, 3))
-    for wanted in (first, second, third):
-        desk.order(wanted)
-    desk.withdraw(second)
-    begin.set()
-    assert desk.order(third).result(timeout=60) == third
-    desk.close()
-    assert made == [first, third]
-
-
-def test_the_desk_drops_the_oldest_orders():
-    desk = cached.FrontierDesk(lambda curve: curve, keep=2)
-    orders = [Scenario(water_weight=float(weight)) for weight in (1, 2, 3)]
-    done = [desk.order(wanted) for wanted in orders]
-    done[-1].result(timeout=60)
-    assert desk.order(orders[2]) is done[2]
-    assert desk.order(orders[0]) is not done[0]
-    desk.close()

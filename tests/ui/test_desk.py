@@ -1,0 +1,116 @@
+"""The desk: one answer for all who ask, stopped when nobody waits, kept within bounds."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from ui.desk import Desk
+from ui.workers import Job
+
+LONG = 60.0
+
+
+class Bench:
+    """Works on one question after another, each as long as `gate` is shut."""
+
+    def __init__(self, folder):
+        self.done = []
+        self.gate = threading.Event()
+        self.flags = {}
+        self._folder = folder
+        self._turns = ThreadPoolExecutor(max_workers=1)
+
+    def begin(self, question):
+        self.flags[question] = self._folder / question
+        return Job(self._turns.submit(self._work, question), self.flags[question])
+
+    def _work(self, question):
+        self.gate.wait(timeout=LONG)
+        if question == "wrong":
+            raise ValueError(question)
+        self.done.append(question)
+        return 10 * question
+
+    def close(self):
+        self.gate.set()
+        self._turns.shutdown(wait=True)
+
+
+@pytest.fixture
+def bench(tmp_path):
+    bench = Bench(tmp_path)
+    yield bench
+    bench.close()
+
+
+@pytest.fixture
+def desk(bench):
+    return Desk(bench.begin, size=len, most_bytes=25)
+
+
+def test_a_question_asked_at_once_by_many_is_worked_on_once(desk, bench):
+    orders = [desk.order("a", who) for who in range(20)]
+    bench.gate.set()
+    assert {order.result(timeout=LONG) for order in orders} == {10 * "a"}
+    assert bench.done == ["a"]
+
+
+def test_it_goes_on_while_one_still_waits(desk, bench):
+    desk.order("a", "one")
+    order = desk.order("a", "other")
+    desk.withdraw("a", "one")
+    assert not bench.flags["a"].exists()
+    bench.gate.set()
+    assert order.result(timeout=LONG) == 10 * "a"
+
+
+def test_what_nobody_waits_for_is_stopped_or_never_begun(desk, bench):
+    for question in "abc":
+        order = desk.order(question, "one")
+    desk.withdraw("a", "one")
+    desk.withdraw("b", "one")
+    assert bench.flags["a"].exists()
+    bench.gate.set()
+    assert order.result(timeout=LONG) == 10 * "c"
+    assert "b" not in bench.done
+
+
+def test_what_was_stopped_can_be_asked_again(desk, bench):
+    first = desk.order("a", "one")
+    desk.withdraw("a", "one")
+    again = desk.order("a", "one")
+    assert again is not first
+    bench.gate.set()
+    assert again.result(timeout=LONG) == 10 * "a"
+
+
+def test_to_ask_twice_is_to_wait_once(desk, bench):
+    desk.order("a", "one")
+    desk.order("a", "one")
+    desk.withdraw("a", "one")
+    assert bench.flags["a"].exists()
+
+
+def test_answers_are_kept_up_to_so_many_bytes(desk, bench):
+    bench.gate.set()
+    first, second = desk.order("a", 0), desk.order("b", 0)
+    second.result(timeout=LONG)
+    assert desk.order("a", 0) is first
+    third = desk.order("c", 0)
+    third.result(timeout=LONG)
+    bench.close()
+    assert desk.order("a", 0) is first
+    assert desk.order("c", 0) is third
+    assert list(desk._orders) == ["a", "c"]
+
+
+def test_an_error_reaches_all_who_wait_and_is_not_kept(desk, bench):
+    orders = [desk.order("wrong", who) for who in range(2)]
+    bench.gate.set()
+    for order in orders:
+        with pytest.raises(ValueError, match="wrong"):
+            order.result(timeout=LONG)
+    assert desk.order("wrong", 0) is not orders[0]

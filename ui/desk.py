@@ -1,0 +1,90 @@
+"""The desk: a question is answered once for all who wait for it. No streamlit."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from ui.workers import Job
+
+Question = TypeVar("Question", bound=Hashable)
+Answer = TypeVar("Answer")
+
+
+@dataclass
+class _Order(Generic[Answer]):
+    job: Job[Answer]
+    waiting: set[Hashable] = field(default_factory=set)
+    size: int = 0
+
+
+class Desk(Generic[Question, Answer]):
+    """Takes questions, has each worked on once, and keeps the last answers.
+
+    begin  has a question worked on beside the page
+    size   bytes of an answer; the answers kept have `most_bytes` together
+    """
+
+    def __init__(
+        self,
+        begin: Callable[[Question], Job[Answer]],
+        size: Callable[[Answer], int],
+        most_bytes: int,
+    ) -> None:
+        self._begin = begin
+        self._size = size
+        self._most_bytes = most_bytes
+        self._lock = threading.RLock()
+        self._orders: OrderedDict[Question, _Order[Answer]] = OrderedDict()
+
+    def order(self, question: Question, who: Hashable) -> Future[Answer]:
+        """The order for `question`, done, under way or new; `who` waits for it from now on.
+
+        Its `result()` is the answer or raises EquityError.
+        """
+        with self._lock:
+            order = self._orders.get(question)
+            if order is None:
+                order = self._orders[question] = _Order(self._begin(question))
+                order.job.future.add_done_callback(lambda _: self._file(question, order))
+            self._orders.move_to_end(question)
+            order.waiting.add(who)
+            return order.job.future
+
+    def withdraw(self, question: Question, who: Hashable) -> None:
+        """`who` waits no longer; what nobody waits for is stopped."""
+        with self._lock:
+            order = self._orders.get(question)
+            if order is None:
+                return
+            order.waiting.discard(who)
+            if not order.waiting and not order.job.future.done():
+                del self._orders[question]
+                order.job.stop()
+
+    def _file(self, question: Question, order: _Order[Answer]) -> None:
+        """Keep an answer, drop an error (it may be another one next time), make room."""
+        future = order.job.future
+        with self._lock:
+            order.waiting.clear()
+            if self._orders.get(question) is not order:
+                return
+            if future.cancelled() or future.exception() is not None:
+                del self._orders[question]
+                return
+            order.size = self._size(future.result())
+            self._make_room()
+
+    def _make_room(self) -> None:
+        """Drop the answers asked for longest ago."""
+        total = sum(order.size for order in self._orders.values())
+        for question, order in list(self._orders.items()):
+            if total <= self._most_bytes:
+                return
+            if order.size:
+                del self._orders[question]
+                total -= order.size

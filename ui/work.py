@@ -1,0 +1,76 @@
+"""What is worked on beside the page, in processes of their own that stay warm (ui/workers.py).
+
+No streamlit: a process starts in a second, and knows nothing of readers and their browsers.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+import pandas as pd
+
+from equity_core import Pool, Scenario, frontier, load_dataset, solve
+from equity_core.errors import SolverError
+from equity_core.inputs.dataset import Dataset
+from equity_core.outcome.outcome import Outcome
+
+DATASETS_KEPT = 4
+
+
+class Stopped(Exception):
+    """Nobody waits for the answer any more."""
+
+
+@dataclass(frozen=True)
+class Leave:
+    """How long a question may be worked on.
+
+    seconds   the time limit, for words
+    deadline  when it is over, by time.monotonic(), which all processes of a machine share
+    flag      a file that appears when nobody waits for the answer any more
+    """
+
+    seconds: float
+    deadline: float
+    flag: Path
+
+    def check(self) -> None:
+        """Raises `Stopped` or, after the time limit, `SolverError`."""
+        if self.flag.exists():
+            raise Stopped
+        if time.monotonic() > self.deadline:
+            raise too_long(self.seconds)
+
+
+def too_long(seconds: float) -> SolverError:
+    """The sentence for a question that took longer than it may."""
+    return SolverError(
+        f"This takes longer than the {seconds:.0f} s that one question may take on this page. "
+        "Choose a shorter period or less extreme weights and factors, or solve the scenario on "
+        "the command line, where time is not limited: python -m equity_core solve --link ADDRESS."
+    )
+
+
+def plan(leave: Leave, scenario: Scenario) -> Outcome:
+    """The certified plan of `scenario`; raises `EquityError`."""
+    return solve(scenario, _dataset(scenario.dataset), pool=_pool(), watch=leave.check)
+
+
+def curve(leave: Leave, scenario: Scenario, points: int) -> pd.DataFrame:
+    """The frontier of `scenario`; raises `EquityError`."""
+    data = _dataset(scenario.dataset)
+    return frontier(scenario, data, points=points, pool=_pool(), watch=leave.check)
+
+
+@lru_cache(maxsize=DATASETS_KEPT)
+def _dataset(name: str) -> Dataset:
+    return load_dataset(name)
+
+
+@cache
+def _pool() -> Pool:
+    """What this process has learnt so far."""
+    return Pool()
