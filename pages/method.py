@@ -29,13 +29,12 @@ def _equations() -> None:
         "A plan $x$ is sought that serves all demand within every site's capacity and reach, and"
     )
     st.latex(
-        r"\min_x\; \sum_{i,t} p_{it}\, y_{it} \;+\; \sum_k a_k \sum_i F_{ki} "
-        r"\;+\; \sum_k \mu_k \max_i F_{ki}"
+        r"\min_x\; \sum_{i,t} p_{it} y_{it} + \sum_k a_k \sum_i F_{ki} + \sum_k \mu_k \max_i F_{ki}"
     )
     st.latex(
-        r"y_{it}=\sum_j x_{ijt},\quad F_{ki}=\sum_t f_{kit}\, y_{it},\quad "
-        r"\sum_i x_{ijt}=\lambda_{jt},\quad 0\le y_{it}\le c_i,\quad x_{ijt}=0"
-        r"\ \text{out of reach}"
+        r"\begin{gathered} F_{ki}=\sum_t f_{kit}\, y_{it}, \qquad y_{it}=\sum_j x_{ijt}, \\"
+        r"\sum_i x_{ijt}=\lambda_{jt}, \qquad 0\le y_{it}\le c_i, \\"
+        r"x_{ijt}=0\ \text{ out of reach} \end{gathered}"
     )
     st.markdown(
         "$p$ is the electricity price (USD/MWh), $f$ the water or carbon that one MWh takes in a "
@@ -86,7 +85,8 @@ def _parameters() -> None:
 def _sources(dataset: Dataset) -> None:
     st.subheader(f"Sources: {dataset.title}", anchor=False)
     st.markdown(messages.literal(dataset.description))
-    st.markdown(messages.literal(f"{dataset.attribution} Licence: {dataset.licence}."))
+    credit = "; ".join(dataset.credits)
+    st.markdown(messages.literal(f"{dataset.attribution}. {credit}. Licence: {dataset.licence}."))
     st.markdown("What these figures cannot show:")
     st.markdown("\n".join(f"- {messages.literal(weakness)}" for weakness in dataset.weaknesses))
     with st.container(key="sources"):

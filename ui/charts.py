@@ -26,6 +26,9 @@ from equity_core.outcome.quantities import Quantity
 ALIKE = 1e-6
 """Relative difference below which two regions carry the same."""
 
+MANY_REGIONS = 12
+"""Above so many the rows of the bars move closer, to stand beside the map all the same."""
+
 
 @dataclass(frozen=True)
 class KeyFigure:
@@ -129,9 +132,10 @@ def bars_html(rows: tuple[Bar, ...], quantity: Quantity, baseline: str, summary:
     high = max(1e-12, *(max(row.before, row.after) for row in rows))
     body = "".join(_bar_html(row, quantity, low, high) for row in rows)
     unit = escape(unit_text(quantity.unit))
+    dense = " ee-dense" if len(rows) > MANY_REGIONS else ""
     return (
-        f'<table class="ee-bars"><caption class="ee-hidden">{escape(summary)}</caption><thead><tr>'
-        f'<th scope="col">Region</th><th scope="col">{escape(quantity.label)}, {unit}'
+        f'<table class="ee-bars{dense}"><caption class="ee-hidden">{escape(summary)}</caption>'
+        f'<thead><tr><th scope="col">Region</th><th scope="col">{escape(quantity.label)}, {unit}'
         f'<span class="ee-keys"><span><i class="ee-key ee-key-before"></i>{escape(baseline)}</span>'
         '<span><i class="ee-key ee-key-after"></i>your scenario</span></span></th>'
         f'<th scope="col" class="ee-right">Change</th></tr></thead><tbody>{body}</tbody></table>'

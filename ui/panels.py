@@ -135,7 +135,7 @@ def table_panel(comparison: Comparison) -> None:
         st.dataframe(
             table,
             hide_index=True,
-            column_config=numbers | {REGION: st.column_config.Column(pinned=True)},
+            column_config=numbers | {REGION: st.column_config.Column(pinned=True, width=150)},
             height="content",
             key="regions_dataframe",
             alt="Energy, cost and footprints of every region, baseline and this plan",

@@ -9,8 +9,10 @@ from bench.serving import served
 from equity_core import Scenario
 from equity_core.errors import InfeasibleError
 from tests.browser.driving import (
+    DATA,
     expect_address,
     expect_solution,
+    map_point,
     one,
     open_explore,
     shown_figures,
@@ -38,12 +40,29 @@ def test_nothing_scrolls_sideways_on_a_phone(new_page, path):
         assert page.evaluate(f"{part}.scrollWidth <= {part}.clientWidth")
 
 
-def test_the_answer_stands_above_the_fold(page):
-    open_explore(page)
+@pytest.mark.parametrize("link", ["/", "/?v=1&dataset=world-2023"])
+def test_the_answer_stands_above_the_fold(page, link):
+    open_explore(page, link)
     for part in ("h1.ee-headline", ".ee-figures", ".st-key-map canvas", ".ee-bars"):
         box = page.locator(part).first.bounding_box()
         assert box["y"] >= 0
         assert box["y"] + box["height"] <= 800, f"{part} ends below the fold"
+
+
+@pytest.mark.parametrize("size", [(768, 1024), (1024, 768), (1280, 800)])
+def test_no_region_is_out_of_sight_and_nothing_covers_the_headline(new_page, size):
+    page = new_page(viewport=dict(zip(("width", "height"), size, strict=True)))
+    open_explore(page)
+    box = page.locator(".st-key-map canvas").first.bounding_box()
+    for longitude, latitude in DATA.sites[["longitude", "latitude"]].to_numpy():
+        x, y = map_point(page, longitude, latitude)
+        assert 5 < x < box["width"] - 5
+        assert 5 < y < box["height"] - 5
+    seen = page.locator("h1.ee-headline").evaluate(
+        "it => { const at = it.getBoundingClientRect();"
+        " return document.elementFromPoint(at.x + 5, at.y + 5) === it; }"
+    )
+    assert seen
 
 
 def test_a_phone_can_move_a_weight(new_page):
