@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-Quality = Literal["measured", "modelled", "synthetic", "estimated", "assumed"]
+Scalar = TypeVar("Scalar", bound=np.generic)
+
+Quality = Literal["measured", "modelled", "synthetic", "estimated", "assumed", "unstated"]
 
 
 @dataclass(frozen=True)
@@ -121,3 +123,10 @@ class Dataset:
     def site_ids(self) -> tuple[str, ...]:
         """The sites in the order of every array."""
         return tuple(self.sites.index)
+
+
+def frozen(array: npt.NDArray[Scalar]) -> npt.NDArray[Scalar]:
+    """A copy of `array` that cannot be written to, row by row in memory."""
+    copy = np.array(array, order="C")
+    copy.flags.writeable = False
+    return copy

@@ -5,16 +5,22 @@ Separate from the data sets because geopandas is slow to import and solving need
 
 from __future__ import annotations
 
-from pathlib import Path
+import math
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
+import shapely
+from shapely import affinity
+from shapely.geometry import Point, box
+from shapely.geometry.polygon import orient
 
-from equity_core.errors import DatasetError
+from equity_core.inputs.codes import BOUNDARIES, region_codes
 from equity_core.inputs.dataset import Dataset
 
-BOUNDARIES = Path(__file__).resolve().parents[2] / "data" / "boundaries"
 LAYERS = ("countries", "us_states", "provinces")
+DISC_KM = 75.0
+KM_PER_DEGREE = 111.2
 
 
 def countries() -> gpd.GeoDataFrame:
@@ -45,34 +51,39 @@ def provinces() -> gpd.GeoDataFrame:
 def site_regions(dataset: Dataset) -> gpd.GeoDataFrame:
     """The polygon that stands for each site: index site in data-set order; name, geometry.
 
-    A state, a province or a country, from an explicit table: a site on the coast can lie outside
-    its simplified polygon. Raises DatasetError for a site that the table lacks, and for two sites
-    with the same polygon: one fill would hide the other.
+    The state or province that the site's `subdivision` names, or its `country` where it names
+    none: by code, since a site on the coast can lie outside its simplified polygon. A site whose
+    region is not drawn here, or is shared with another site, gets a disc around its place: one
+    fill would hide the other.
     """
-    table = pd.read_csv(BOUNDARIES / "site_regions.csv", dtype=str)
-    rows = table[table["dataset"] == dataset.id].set_index("site")
-    for site in dataset.site_ids:
-        if site not in rows.index:
-            raise DatasetError(
-                f"data/boundaries/site_regions.csv has no region for site {site} of "
-                f"{dataset.id}. Add a row: dataset, site, layer, region_id."
-            )
-    wanted = rows.loc[list(dataset.site_ids)]
-    _refuse_shared_region(wanted)
+    sites = dataset.sites
+    codes = sites["subdivision"].where(sites["subdivision"] != "", sites["country"])
     shapes = pd.concat({layer: _layer(layer).set_index("id") for layer in LAYERS})
-    regions = shapes.loc[list(zip(wanted["layer"], wanted["region_id"], strict=True))]
-    return gpd.GeoDataFrame(regions.set_index(wanted.index), crs="EPSG:4326")
+    known = region_codes()
+    rows = [_polygon(shapes, known.get(str(code))) for code in codes]
+    alone = ~codes.duplicated(keep=False).to_numpy()
+    drawn = [
+        row if row is not None and lone else _disc(site)
+        for row, lone, site in zip(rows, alone, sites.itertuples(), strict=True)
+    ]
+    return gpd.GeoDataFrame(drawn, columns=["name", "geometry"], index=sites.index, crs="EPSG:4326")
 
 
-def _refuse_shared_region(wanted: pd.DataFrame) -> None:
-    places = wanted["layer"] + " " + wanted["region_id"]
-    shared = places[places.duplicated(keep=False)]
-    if not shared.empty:
-        sites = shared.index[shared == shared.iloc[0]]
-        raise DatasetError(
-            f"data/boundaries/site_regions.csv gives the region {shared.iloc[0]} to "
-            f"{' and '.join(sites)}. Give each site a region of its own, such as a province."
-        )
+def _polygon(
+    shapes: gpd.GeoDataFrame, place: tuple[str, str] | None
+) -> tuple[str, shapely.Geometry] | None:
+    if place is None:
+        return None
+    row = shapes.loc[place]
+    return str(row["name"]), row["geometry"]
+
+
+def _disc(site: Any) -> tuple[str, shapely.Geometry]:
+    """The site's name and a disc of DISC_KM around it, cut at the antimeridian."""
+    tall = DISC_KM / KM_PER_DEGREE
+    wide = tall / max(0.05, math.cos(math.radians(site.latitude)))
+    disc = affinity.scale(Point(site.longitude, site.latitude).buffer(1.0), wide, tall)
+    return str(site.name), orient(disc & box(-180.0, -90.0, 180.0, 90.0), -1.0)
 
 
 def _layer(name: str) -> gpd.GeoDataFrame:

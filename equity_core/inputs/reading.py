@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +15,7 @@ import pandas as pd
 from equity_core.errors import DatasetError
 from equity_core.inputs import checks, workload
 from equity_core.inputs.about import About, read_about, require_cards, with_scales
-from equity_core.inputs.dataset import Dataset, Footprint
+from equity_core.inputs.dataset import Dataset, Footprint, frozen
 from equity_core.inputs.hourly import LIMIT, PRICE, Hourly, hourly_paths, read_hourly
 from equity_core.inputs.tables import (
     Table,
@@ -27,7 +26,6 @@ from equity_core.inputs.tables import (
 )
 
 Array = npt.NDArray[np.float64]
-Scalar = TypeVar("Scalar", bound=np.generic)
 
 SITE_WORDS = ("name", "country", "subdivision")
 SITE_FIGURES = {
@@ -68,15 +66,15 @@ def read_dataset(folder: Path, part_scales: Mapping[str, float]) -> Dataset:
         weaknesses=about.weaknesses,
         sites=sites,
         gateways=gateways,
-        home=_frozen(pd.Index(names).get_indexer(list(gateways))),
+        home=frozen(pd.Index(names).get_indexer(list(gateways))),
         hours=hourly.hours,
-        price=_frozen(hourly.price),
+        price=frozen(hourly.price),
         footprints=about.footprints,
-        intensity=_frozen(hourly.intensity),
-        demand=_frozen(demand),
-        partial_reach=_frozen(_read_reach(folder, names, gateways)),
-        latency_ms=_frozen(latency),
-        latency_basis=_frozen(basis),
+        intensity=frozen(hourly.intensity),
+        demand=frozen(demand),
+        partial_reach=frozen(_read_reach(folder, names, gateways)),
+        latency_ms=frozen(latency),
+        latency_basis=frozen(basis),
         cards=about.cards,
     )
 
@@ -227,9 +225,3 @@ def _files(folder: Path) -> list[Path]:
         table_path(folder, "latency"),
     ]
     return [path for path in paths if path.exists()]
-
-
-def _frozen(array: npt.NDArray[Scalar]) -> npt.NDArray[Scalar]:
-    frozen = np.ascontiguousarray(array)
-    frozen.flags.writeable = False
-    return frozen

@@ -1,12 +1,14 @@
 """The shapes draw rightly: every site has its region, none wraps around the globe."""
 
+from dataclasses import replace
+
 import geopandas as gpd
 import pytest
 from shapely.geometry import Point
 
-from equity_core.errors import DatasetError
 from equity_core.inputs import geography
 from equity_core.inputs.catalogue import load_dataset
+from equity_core.inputs.codes import region_codes
 
 
 @pytest.fixture(scope="module")
@@ -74,9 +76,24 @@ def test_each_site_lies_in_or_near_its_region() -> None:
         assert regions.geometry[site].distance(marker) < 0.25, site
 
 
-def test_a_site_without_a_region_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:
-    table = (geography.BOUNDARIES / "site_regions.csv").read_text()
-    (tmp_path / "site_regions.csv").write_text(table.replace("paper-2022,japan", "other,japan"))
-    monkeypatch.setattr(geography, "BOUNDARIES", tmp_path)
-    with pytest.raises(DatasetError, match="no region for site japan of paper-2022"):
-        geography.site_regions(load_dataset("paper-2022"))
+def test_sites_that_share_a_region_or_have_none_are_discs_around_their_places() -> None:
+    dataset = load_dataset("paper-2022")
+    sites = dataset.sites.copy()
+    sites.loc["belgium", "country"] = "DEU"
+    sites.loc["japan", ["country", "longitude", "latitude"]] = "XKX", 179.9, 80.0
+    regions = geography.site_regions(replace(dataset, sites=sites))
+    for site in ("germany", "belgium", "japan"):
+        place = Point(sites.loc[site, "longitude"], sites.loc[site, "latitude"])
+        assert regions.geometry[site].contains(place)
+        assert not regions.geometry[site].exterior.is_ccw
+    assert regions.name["belgium"] == "Belgium"
+    assert regions.geometry["germany"].area < 3
+    assert regions.total_bounds[2] <= 180
+    assert regions.geometry["denmark"].area > 3
+
+
+def test_every_code_has_its_polygon() -> None:
+    drawn = {name: set(getattr(geography, name)()["id"]) for name in geography.LAYERS}
+    codes = region_codes()
+    assert [code for code, (layer, region) in codes.items() if region not in drawn[layer]] == []
+    assert {"DEU", "SGP", "US-TX", "CA-ON"} <= set(codes)

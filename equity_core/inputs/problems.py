@@ -1,0 +1,103 @@
+"""What is wrong with somebody's files: all faults, each a sentence with place and remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from equity_core.errors import DatasetError
+
+MOST_PROBLEMS = 100
+MOST_ALIKE = 5  # of one kind in one column: the rest are counted
+
+Question = Literal["", "unit", "time zone", "gaps"]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One fault. `str(problem)` is the sentence.
+
+    file    the file, with the sheet where it has several; empty for all files together
+    row     as a spreadsheet counts (the header is row 1), or None
+    column  the column's heading as written, or empty
+    value   what stands there, or empty
+    fault   what is wrong, where more than the value is
+    allowed what may stand there: a range with its unit, or a list of words
+    fix     what to do
+    more    further places with the same fault that are not listed
+    asks    the answer of `UploadAnswers` that would settle it, or empty
+    """
+
+    file: str
+    fix: str
+    row: int | None = None
+    column: str = ""
+    value: str = ""
+    fault: str = ""
+    allowed: str = ""
+    more: int = 0
+    asks: Question = ""
+
+    def __str__(self) -> str:
+        place = ", ".join(
+            part for part in (self.file, f"row {self.row}" if self.row else "") if part
+        )
+        others = f" (and {self.more:,} more like it)" if self.more else ""
+        return f"{place + ': ' if place else ''}{self._fault()}{others}. {self.fix}"
+
+    def _fault(self) -> str:
+        if self.fault:
+            return self.fault
+        stands = f"is {self.value}" if self.value else "is empty"
+        return f"{self.column} {stands}, but must be {self.allowed}"
+
+
+class DatasetProblems(DatasetError):
+    """Files that cannot become a data set; `problems` lists up to 100 faults, `count` has all."""
+
+    def __init__(self, problems: tuple[Problem, ...], count: int) -> None:
+        others = f" ({count - 1:,} more problems were found.)" if count > 1 else ""
+        super().__init__(f"{problems[0]}{others}")
+        self.problems = problems
+        self.count = count
+
+
+class Findings:
+    """Collects problems while files are read; the same sentence is kept once."""
+
+    def __init__(self) -> None:
+        self._problems: dict[str, Problem] = {}
+
+    def add(self, problem: Problem) -> None:
+        """Note one problem."""
+        self._problems.setdefault(str(problem), problem)
+
+    def each(self, places: npt.NDArray[np.intp], make: Callable[[int], Problem]) -> None:
+        """Note a problem at each of `places`, the first few in full and the rest counted."""
+        listed = [make(int(place)) for place in places[:MOST_ALIKE]]
+        if len(places) > MOST_ALIKE:
+            listed[-1] = replace(listed[-1], more=len(places) - MOST_ALIKE)
+        for problem in listed:
+            self.add(problem)
+
+    def __iter__(self) -> Iterator[Problem]:
+        return iter(self._problems.values())
+
+    def __bool__(self) -> bool:
+        return bool(self._problems)
+
+    def refuse(self) -> None:
+        """Raise DatasetProblems when anything was noted."""
+        if self._problems:
+            problems = tuple(self._problems.values())
+            count = sum(1 + problem.more for problem in problems)
+            raise DatasetProblems(problems[:MOST_PROBLEMS], count)
+
+
+def refused(file: str, fault: str, fix: str) -> DatasetProblems:
+    """A single problem that ends the reading, to be raised."""
+    return DatasetProblems((Problem(file, fix, fault=fault),), 1)

@@ -1,0 +1,193 @@
+"""Checked figures become a Dataset, with cards that say what was stated and what was done."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from hashlib import sha256
+
+import numpy as np
+import pandas as pd
+
+from equity_core.inputs.dataset import Dataset, Footprint, SourceCard, frozen
+from equity_core.inputs.problems import Findings
+from equity_core.inputs.reading import SITE_FIGURES
+from equity_core.inputs.upload.answers import UploadAnswers
+from equity_core.inputs.upload.figures import Floats, Grid
+from equity_core.inputs.upload.headings import Table
+from equity_core.inputs.upload.schema import CAPACITY, DEMAND, PRICE, Field, footprint_of
+from equity_core.inputs.upload.sites import Sites
+from equity_core.inputs.upload.sources import MADE_HERE, NOT_STATED, card, with_statements
+
+PREFIX = "own-"
+ID_DIGITS = 24
+VERSION_DIGITS = 12
+EARTH_KM = 6371.0
+OWN_SITE_MS, LEAST_MS, MS_PER_KM = 2.0, 19.0, 0.014
+PARTIAL_REACH_MS = 100.0
+WEAKNESSES = (
+    "These figures were brought by a user. Units, ranges and completeness were checked; whether "
+    "they are true was not.",
+    "Latency and partial reach are estimated from the distance between sites, not measured.",
+)
+
+
+def assemble(
+    tables: Sequence[Table],
+    sites: Sites,
+    hours: pd.DatetimeIndex,
+    grids: Mapping[Field, Grid],
+    answers: UploadAnswers,
+    findings: Findings,
+) -> Dataset:
+    """The data set; raises DatasetProblems when anything was or is noted."""
+    cards = with_statements(_cards(tables, sites, hours, grids, answers), tables, findings)
+    findings.refuse()
+    demand = grids[DEMAND].amounts
+    home = np.flatnonzero(demand.any(axis=1))
+    latency = _latency(sites.table)[:, home]
+    burdens = {field: grid for field, grid in grids.items() if field not in (PRICE, DEMAND)}
+    dataset = Dataset(
+        id="",
+        title=answers.title,
+        description=_description(sites, hours),
+        version="",
+        licence=_stated_licences(cards),
+        attribution=_stated_sources(cards),
+        credits=(),
+        weaknesses=_weaknesses(grids),
+        sites=sites.table,
+        gateways=tuple(sites.ids[site] for site in home),
+        home=frozen(home),
+        hours=hours,
+        price=frozen(grids[PRICE].amounts),
+        footprints=tuple(_footprints(burdens)),
+        intensity=frozen(np.stack([grid.amounts for grid in burdens.values()])),
+        demand=frozen(demand[home]),
+        partial_reach=frozen(latency <= PARTIAL_REACH_MS),
+        latency_ms=frozen(latency),
+        latency_basis=frozen(np.where(latency == OWN_SITE_MS, "assumed", "estimated")),
+        cards=cards,
+    )
+    digest = content_digest(dataset)
+    return replace(dataset, id=PREFIX + digest[:ID_DIGITS], version=digest[:VERSION_DIGITS])
+
+
+def content_digest(dataset: Dataset) -> str:
+    """SHA-256 of all that a data set says but its id and version, on any machine the same."""
+    digest = sha256()
+    texts = (
+        [dataset.title, dataset.description, dataset.licence, dataset.attribution],
+        [dataset.credits, dataset.weaknesses, dataset.gateways, str(dataset.hours[0])],
+        [asdict(footprint) for footprint in dataset.footprints],
+        [asdict(item) for item in dataset.cards],
+        dataset.sites.reset_index().to_dict(orient="list"),
+        dataset.latency_basis.tolist(),
+    )
+    digest.update(json.dumps(texts, sort_keys=True, ensure_ascii=True).encode())
+    for array in (
+        dataset.home,
+        dataset.price,
+        dataset.intensity,
+        dataset.demand,
+        dataset.partial_reach,
+        dataset.latency_ms,
+    ):
+        digest.update(repr(array.shape).encode())
+        digest.update(np.ascontiguousarray(array, dtype="<f8").tobytes())
+    return digest.hexdigest()
+
+
+def _footprints(burdens: Mapping[Field, Grid]) -> list[Footprint]:
+    return [footprint_of(field) for field in burdens]
+
+
+def _description(sites: Sites, hours: pd.DatetimeIndex) -> str:
+    return (
+        f"Brought by a user: {len(sites.ids)} sites, {len(hours):,} hours from "
+        f"{hours[0]:%Y-%m-%d %H:%M} to {hours[-1]:%Y-%m-%d %H:%M} UTC."
+    )
+
+
+def _weaknesses(grids: Mapping[Field, Grid]) -> tuple[str, ...]:
+    filled = {field.name: grid.filled for field, grid in grids.items() if grid.filled}
+    if not filled:
+        return WEAKNESSES
+    counts = ", ".join(f"{name} {count:,}" for name, count in filled.items())
+    return (
+        *WEAKNESSES,
+        f"Gaps of up to three hours were filled by straight lines: {counts} hours.",
+    )
+
+
+def _stated_licences(cards: Sequence[SourceCard]) -> str:
+    stated = dict.fromkeys(item.licence for item in cards if item.licence not in _UNSAID)
+    return "; ".join(stated) or NOT_STATED
+
+
+def _stated_sources(cards: Sequence[SourceCard]) -> str:
+    brought = cards[: -len(MADE_HERE)]
+    stated = dict.fromkeys(item.source for item in brought if item.source != NOT_STATED)
+    return "; ".join(stated) or NOT_STATED
+
+
+_UNSAID = (NOT_STATED, "none needed")
+
+
+def _cards(
+    tables: Sequence[Table],
+    sites: Sites,
+    hours: pd.DatetimeIndex,
+    grids: Mapping[Field, Grid],
+    answers: UploadAnswers,
+) -> tuple[SourceCard, ...]:
+    period = f"{hours[0]:%Y-%m-%d} to {hours[-1]:%Y-%m-%d}"
+    cards = [
+        card(field.column, field.units[0].text, answers.source, period, _notes(field, tables, grid))
+        for field, grid in grids.items()
+    ]
+    capacity = _conversions(CAPACITY, tables)
+    cards.append(card("capacity_mw", "MW", answers.source, NOT_STATED, capacity))
+    for name in SITE_FIGURES:
+        if name in sites.table and name != "capacity_mw":
+            unit = SITE_FIGURES[name][0]
+            cards.append(card(name, unit, answers.source, NOT_STATED, ()))
+    return (*cards, *MADE_HERE)
+
+
+def _notes(field: Field, tables: Sequence[Table], grid: Grid) -> list[str]:
+    notes = _conversions(field, tables)
+    if grid.filled:
+        notes.append(
+            f"{grid.filled:,} of {grid.amounts.size:,} values were missing and are filled by "
+            "straight lines between the hours before and after."
+        )
+    if grid.amounts.shape[1] > 1 and not np.ptp(grid.amounts, axis=1).any():
+        notes.append("The same in every hour.")
+    return notes
+
+
+def _conversions(field: Field, tables: Sequence[Table]) -> list[str]:
+    written = [
+        figures.unit
+        for table in tables
+        for figures in (*table.figures, *((table.spread,) if table.spread else ()))
+        if figures.field == field and figures.unit != field.units[0]
+    ]
+    return [f"Converted from {unit.text}." for unit in dict.fromkeys(written)]
+
+
+def _latency(sites: pd.DataFrame) -> Floats:
+    """[N, N] ms, site by gateway, from the great circle between them."""
+    latitude, longitude = (np.radians(sites[name].to_numpy()) for name in ("latitude", "longitude"))
+    half = np.sin((latitude[:, None] - latitude) / 2) ** 2
+    half += (
+        np.cos(latitude[:, None])
+        * np.cos(latitude)
+        * np.sin((longitude[:, None] - longitude) / 2) ** 2
+    )
+    kilometres = 2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(half, 0.0, 1.0)))
+    latency = np.round(LEAST_MS + MS_PER_KM * kilometres, 1)
+    np.fill_diagonal(latency, OWN_SITE_MS)
+    return latency

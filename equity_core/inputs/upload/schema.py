@@ -1,0 +1,178 @@
+"""THE schema of files that somebody brings: every column, its units, range and meaning.
+
+The reader, its messages, the template and the tables of docs/DATA.md are all drawn from here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from equity_core.inputs.dataset import Footprint
+from equity_core.inputs.footprints import LITRES_PER_GALLON
+from equity_core.inputs.reading import SITE_FIGURES
+
+KG_PER_POUND = 0.45359237
+M3_PER_GALLON = LITRES_PER_GALLON / 1000.0
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One way to write a quantity: `name` ends the column's name, `factor` leads to the first."""
+
+    name: str
+    text: str
+    factor: float = 1.0
+
+
+@dataclass(frozen=True)
+class Field:
+    """A quantity by hour and site. `units[0]` is the one kept; `low` and `high` are in it."""
+
+    name: str
+    meaning: str
+    units: tuple[Unit, ...]
+    low: float
+    high: float
+
+    @property
+    def column(self) -> str:
+        """The column's name in the unit that is kept, such as price_usd_per_mwh."""
+        return f"{self.name}_{self.units[0].name}"
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """All names the column may have."""
+        return tuple(f"{self.name}_{unit.name}" for unit in self.units)
+
+    def range_in(self, unit: Unit) -> str:
+        """What may stand in a cell, in `unit`, as it stands in a sentence."""
+        low, high = self.low / unit.factor, self.high / unit.factor
+        return f"a number from {low:.6g} to {high:.6g} {unit.text}"
+
+
+POWER = (Unit("mw", "MW"), Unit("kw", "kW", 1e-3), Unit("gw", "GW", 1e3))
+
+PRICE = Field(
+    "price",
+    "Electricity price; may be negative",
+    (
+        Unit("usd_per_mwh", "USD/MWh"),
+        Unit("usd_per_kwh", "USD/kWh", 1e3),
+        Unit("uscent_per_kwh", "US cent/kWh", 10.0),
+    ),
+    -5e3,
+    5e4,
+)
+WATER = Field(
+    "water",
+    "Water that one MWh of load takes, on site and for its electricity together",
+    (
+        Unit("m3_per_mwh", "m3/MWh"),
+        Unit("l_per_kwh", "L/kWh"),
+        Unit("l_per_mwh", "L/MWh", 1e-3),
+        Unit("gal_per_mwh", "US gal/MWh", M3_PER_GALLON),
+        Unit("gal_per_kwh", "US gal/kWh", M3_PER_GALLON * 1e3),
+    ),
+    0.0,
+    500.0,
+)
+CARBON = Field(
+    "carbon",
+    "Carbon (CO2 equivalent) of one MWh",
+    (
+        Unit("t_per_mwh", "t/MWh"),
+        Unit("kg_per_mwh", "kg/MWh", 1e-3),
+        Unit("kg_per_kwh", "kg/kWh"),
+        Unit("g_per_kwh", "g/kWh", 1e-3),
+        Unit("lb_per_mwh", "lb/MWh", KG_PER_POUND * 1e-3),
+    ),
+    0.0,
+    5.0,
+)
+DEMAND = Field(
+    "demand",
+    "Load that arises at the site's own gateway; empty or 0 throughout where none does",
+    POWER,
+    0.0,
+    1e6,
+)
+CAPACITY = Field(
+    "capacity",
+    "Most load the site can serve; one figure a site",
+    POWER,
+    0.0,
+    SITE_FIGURES["capacity_mw"][2],
+)
+HOURLY = (PRICE, WATER, CARBON, DEMAND)
+FIELDS = {field.name: field for field in (*HOURLY, CAPACITY)}
+
+HOUR_COLUMNS = ("hour", "hour_utc")
+RESERVED = ("energy", "cost", *FIELDS)
+FURTHER = re.compile(r"(?P<name>[a-z][a-z0-9]*(?:_[a-z0-9]+)*)_(?P<unit>[a-z0-9]+)_per_mwh")
+LARGEST_FURTHER = 1e6
+
+
+@dataclass(frozen=True)
+class SiteColumn:
+    """A column that describes a site; `required` unless it may be left out."""
+
+    name: str
+    meaning: str
+    allowed: str
+    required: bool = True
+
+
+def _site_figure(name: str, meaning: str, required: bool = False) -> SiteColumn:
+    unit, low, high = SITE_FIGURES[name]
+    return SiteColumn(name, meaning, f"{low:g} to {high:g} {unit}", required)
+
+
+SITE_COLUMNS = (
+    SiteColumn(
+        "site",
+        "Short name of the site in links and in the other tables",
+        "lower-case letters, digits, - and _, beginning with a letter",
+    ),
+    SiteColumn("name", "Name that readers see; the short name where left out", "text", False),
+    SiteColumn("country", "Country", "ISO 3166 code of three letters, such as DEU"),
+    SiteColumn(
+        "subdivision", "State or province, for the map", "ISO 3166-2 code, such as US-TX", False
+    ),
+    _site_figure("latitude", "Where the site lies", required=True),
+    _site_figure("longitude", "Where the site lies; west is negative", required=True),
+    _site_figure("water_stress_pct", "Fresh water withdrawn, of what is renewed"),
+    _site_figure("gdp_per_capita_usd", "Income per head and year"),
+    _site_figure("population", "People in the region"),
+)
+SITE_FIELDS = {column.name: column for column in SITE_COLUMNS}
+SOURCE_COLUMNS = ("column", "source", "date", "licence", "quality", "note")
+
+
+def column_key(heading: str) -> str:
+    """A heading as the schema writes it: "Price [USD/MWh]" is price_usd_per_mwh."""
+    text = heading.strip().lower().replace("³", "3").replace("m^3", "m3").replace("$", "usd")
+    text = text.replace("us cent", "uscent").replace("us gal", "gal").replace("/", "_per_")
+    return re.sub(r"[^a-z0-9]+", "_", text).strip("_")
+
+
+def further_field(key: str) -> Field | None:
+    """The field of a further footprint by the convention NAME_UNIT_per_mwh, or None."""
+    match = FURTHER.fullmatch(key)
+    if match is None or match["name"] in RESERVED:
+        return None
+    name, unit = match["name"], match["unit"]
+    written = Unit(f"{unit}_per_mwh", f"{unit}/MWh")
+    return Field(name, f"{label_of(name)} of one MWh", (written,), 0.0, LARGEST_FURTHER)
+
+
+def label_of(name: str) -> str:
+    """How a footprint is called on the page: the word before the unit."""
+    words = name.replace("_", " ")
+    return words[0].upper() + words[1:]
+
+
+def footprint_of(field: Field) -> Footprint:
+    """What stands in a data set for a field of this schema."""
+    unit = field.units[0].name.removesuffix("_per_mwh")
+    return Footprint(field.name, unit, label_of(field.name), f"{unit}/MWh")

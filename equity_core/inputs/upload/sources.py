@@ -1,0 +1,127 @@
+"""Source cards of brought figures: what their table of sources says, and what the reader did."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import get_args
+
+from equity_core.inputs.dataset import Quality, SourceCard
+from equity_core.inputs.problems import Findings, Problem
+from equity_core.inputs.tables import shown, suggestion
+from equity_core.inputs.upload.headings import Table
+from equity_core.inputs.upload.schema import SOURCE_COLUMNS, column_key
+
+NOT_STATED = "not stated"
+LONGEST_NOTE = 500
+QUALITIES: tuple[Quality, ...] = get_args(Quality)
+DISTANCE_LAW = (
+    "A gateway at its own site 2 ms, elsewhere 19 ms and 0.014 ms a kilometre of great circle: "
+    "a line fitted to Microsoft's Azure latency matrix (mean error 22 to 28 ms)."
+)
+MADE_HERE = (
+    SourceCard(
+        "reach_partial",
+        "0 or 1",
+        "Computed from the estimated latency",
+        NOT_STATED,
+        "none needed",
+        "assumed",
+        "A site may serve a gateway where the estimated round trip is at most 100 ms.",
+    ),
+    SourceCard(
+        "rtt_ms",
+        "ms, median round trip",
+        "Estimated from the distance between sites",
+        NOT_STATED,
+        "none needed",
+        "estimated",
+        DISTANCE_LAW,
+    ),
+)
+
+
+def card(column: str, unit: str, source: str, period: str, notes: Sequence[str]) -> SourceCard:
+    """A card for a column of which nothing but `source` is stated."""
+    note = " ".join(notes) or "None."
+    return SourceCard(column, unit, source or NOT_STATED, period, NOT_STATED, "unstated", note)
+
+
+def with_statements(
+    cards: Sequence[SourceCard], tables: Sequence[Table], findings: Findings
+) -> tuple[SourceCard, ...]:
+    """The cards with what the tables of sources state about their columns."""
+    stated: dict[str, dict[str, str]] = {}
+    for table in (table for table in tables if "column" in table.words):
+        for at in range(len(table.sheet.cells)):
+            row = {
+                name: str(table.sheet.cells[heading].iloc[at]).strip()
+                for name, heading in table.words.items()
+                if name in SOURCE_COLUMNS
+            }
+            column = _column_of(row["column"], [card.column for card in cards])
+            _check(table, at, row, column, cards, findings)
+            stated[column] = {name: text for name, text in row.items() if text}
+    return tuple(_with(card, stated.get(card.column, {})) for card in cards)
+
+
+def _column_of(text: str, columns: Sequence[str]) -> str:
+    """The card's column that `text` means: the same quantity, in whatever unit it was written."""
+    key = column_key(text)
+    if key in columns:
+        return key
+    return next((column for column in columns if column.split("_")[0] == key.split("_")[0]), key)
+
+
+def _check(
+    table: Table,
+    at: int,
+    row: Mapping[str, str],
+    column: str,
+    cards: Sequence[SourceCard],
+    findings: Findings,
+) -> None:
+    known = [card.column for card in cards]
+    file, line = table.sheet.file, int(table.sheet.rows[at])
+    if column not in known:
+        findings.add(
+            Problem(
+                file,
+                "Name a column of the other tables.",
+                row=line,
+                column="column",
+                value=shown(row["column"]),
+                fault=f"there is no column {shown(row['column'])}{suggestion(column, known)}",
+            )
+        )
+    quality = row.get("quality", "")
+    if quality and quality not in QUALITIES:
+        findings.add(
+            Problem(
+                file,
+                "Correct the word.",
+                row=line,
+                column="quality",
+                value=shown(quality),
+                allowed=f"one of {', '.join(QUALITIES)}",
+            )
+        )
+    for name, text in row.items():
+        if len(text) > LONGEST_NOTE or not text.isprintable():
+            findings.add(
+                Problem(
+                    file,
+                    "Shorten it and leave out line breaks.",
+                    row=line,
+                    column=name,
+                    value=shown(text),
+                    allowed=f"plain text of at most {LONGEST_NOTE} characters",
+                )
+            )
+
+
+def _with(card: SourceCard, stated: Mapping[str, str]) -> SourceCard:
+    words = {name: text for name, text in stated.items() if name != "column"}
+    if "note" in words and card.note != "None.":
+        words["note"] = f"{words['note']} {card.note}"
+    return replace(card, **words)  # type: ignore[arg-type]  # quality was checked
