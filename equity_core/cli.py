@@ -93,6 +93,37 @@ def frontier(
         answers.write_files(out, files)
 
 
+@app.command()
+def check(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="CSV, Parquet, XLSX.")],
+    timezone: Annotated[str, typer.Option(help="Zone of times that carry no offset.")] = "",
+    units: Annotated[
+        list[str] | None,
+        typer.Option("--unit", metavar="COLUMN=UNIT", help="Unit of a column that names none."),
+    ] = None,
+    fill_gaps: Annotated[
+        bool, typer.Option("--fill-gaps", help="Fill gaps of up to three hours.")
+    ] = False,
+    title: Annotated[str, typer.Option(help="What the data set is called.")] = "",
+) -> None:
+    """Check files of one's own: every problem with its place and remedy, or a summary."""
+    from equity_core.answers import datasets  # noqa: PLC0415  as in solve
+
+    given = datasets.read_answers(title, timezone, units or [], fill_gaps)
+    problems, text = datasets.check_files(files, given)
+    typer.echo(text, err=bool(problems))
+    if problems:
+        raise typer.Exit(EquityError.exit_code)
+
+
+@app.command("datasets")
+def list_datasets() -> None:
+    """List the data sets at hand."""
+    from equity_core.answers import datasets  # noqa: PLC0415  as in solve
+
+    typer.echo(datasets.listing())
+
+
 def read_scenario(file: Path | None, link: str | None, settings: list[str]) -> Scenario:
     """The scenario of a file, a link or neither (the default), with settings on top.
 

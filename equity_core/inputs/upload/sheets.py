@@ -55,7 +55,9 @@ def read_sheets(files: Mapping[str, bytes], findings: Findings) -> list[Sheet]:
     # Not at the top: the module for workbooks builds on this one.
     from equity_core.inputs.upload.workbook import read_workbook  # noqa: PLC0415
 
-    _refuse_amount(files)
+    if not files:
+        raise refused("", "There is no file", "Choose at least one CSV, Parquet or XLSX file.")
+    refuse_size({name: len(content) for name, content in files.items()})
     sheets: list[Sheet] = []
     for name, content in files.items():
         file = PurePath(name.replace("\\", "/")).name or "file"
@@ -69,13 +71,12 @@ def read_sheets(files: Mapping[str, bytes], findings: Findings) -> list[Sheet]:
     return sheets
 
 
-def _refuse_amount(files: Mapping[str, bytes]) -> None:
-    if not files:
-        raise refused("", "There is no file", "Choose at least one CSV, Parquet or XLSX file.")
-    size = sum(len(content) for content in files.values())
+def refuse_size(sizes: Mapping[str, int]) -> None:
+    """At most LARGEST_UPLOAD bytes in all files together; `sizes` by name."""
+    size = sum(sizes.values())
     if size > LARGEST_UPLOAD:
         raise refused(
-            ", ".join(files) if len(files) < 4 else f"{len(files)} files",
+            ", ".join(sizes) if len(sizes) < 4 else f"{len(sizes)} files",
             f"{size / 2**20:,.0f} MB are too much; {LARGEST_UPLOAD >> 20} MB may be brought in",
             "Leave out hours or columns, or save the table as Parquet, which is smaller.",
         )

@@ -1,0 +1,78 @@
+"""`check` says what the page says, with exit code 2; `datasets` lists what is at hand."""
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from equity_core.cli import app
+from equity_core.inputs.upload import DatasetProblems, read_upload
+from equity_core.inputs.upload.template import template_csv, template_xlsx
+
+
+def run(*arguments: object):
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    (tmp_path / "mine.csv").write_bytes(template_csv())
+    (tmp_path / "mine.xlsx").write_bytes(template_xlsx())
+    text = template_csv().decode().replace("52.0", "cheap", 1)
+    (tmp_path / "broken.csv").write_text(text.replace("price_usd_per_mwh", "price"))
+    naive = template_csv().decode().replace(":00Z", ":00").split("\n")
+    del naive[8]
+    (tmp_path / "naive.csv").write_text("\n".join(naive))
+    return tmp_path
+
+
+def test_a_good_file_is_summed_up(files: Path) -> None:
+    done = run("check", files / "mine.xlsx", "--title", "Mine")
+    assert done.exit_code == 0, done.output
+    assert done.stdout.startswith("Mine: no problems.\n3 sites, 3 with demand: germany, texas")
+    assert "168 hours, 2024-06-03 00:00 to 2024-06-09 23:00 UTC" in done.stdout
+    assert "Id own-" in done.stdout
+
+
+def test_every_problem_is_a_line_and_the_same_as_in_python(files: Path) -> None:
+    done = run("check", files / "broken.csv")
+    assert done.exit_code == 2
+    assert done.stdout == ""
+    with pytest.raises(DatasetProblems) as caught:
+        read_upload({"broken.csv": (files / "broken.csv").read_bytes()})
+    *lines, last = done.stderr.splitlines()
+    assert lines == [str(problem) for problem in caught.value.problems]
+    assert last == f"{caught.value.count} problem; nothing was taken over."
+
+
+def test_answers_settle_what_the_file_leaves_open(files: Path) -> None:
+    assert "name no time zone" in run("check", files / "naive.csv").stderr
+    answers = ("--timezone", "UTC", "--fill-gaps")
+    done = run("check", files / "naive.csv", *answers)
+    assert done.exit_code == 0, done.stderr
+    assert "Note: price_usd_per_mwh: 1 of 504 values were missing and are filled" in done.stdout
+    unit = run("check", files / "broken.csv", "--unit", "price=usd_per_kwh")
+    assert "names no unit" not in unit.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["nowhere.csv"], "nowhere.csv cannot be read: no such file"),
+        (["."], "cannot be read"),
+        (["mine.csv", "--timezone", "Mars"], "Mars is no time zone known here"),
+        (["mine.csv", "--unit", "price"], "must be COLUMN=UNIT"),
+    ],
+)
+def test_what_cannot_be_read_is_one_sentence(
+    files: Path, arguments: list[str], words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(files)
+    assert words in str(run("check", *arguments).exception)
+
+
+def test_the_bundled_data_sets_are_listed() -> None:
+    done = run("datasets")
+    assert done.exit_code == 0
+    assert done.stdout.splitlines()[0].split()[0] == "paper-2022"
+    assert "world-2023" in done.stdout
