@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from equity_core.scenario.parameters import PARAMETERS
+from equity_core.scenario.pending import pending_fields
 from equity_core.scenario.scenario import Scenario
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "presets"
@@ -63,7 +64,7 @@ def _read(path: Path) -> Preset:
     return Preset(name=path.stem.partition("_")[2], **about)
 
 
-_ALL = read_presets()
+_ALL = tuple(preset for preset in read_presets() if not pending_fields(preset.scenario))
 
 PRESETS: tuple[Preset, ...] = tuple(preset for preset in _ALL if not preset.of_one_dataset)
 """Policies for any data set."""
