@@ -1,7 +1,7 @@
 """The command line: read the scenario, ask, print or write.
 
-Exit codes: 0 solved, 2 bad input, 3 infeasible, 4 not certified; the reason is one sentence on
-standard error.
+Exit codes: 0 solved, 1 an export does not hold, 2 bad input, 3 infeasible, 4 not certified; the
+reason is one sentence on standard error.
 """
 
 from __future__ import annotations
@@ -122,6 +122,26 @@ def list_datasets() -> None:
     from equity_core.answers import datasets  # noqa: PLC0415  as in solve
 
     typer.echo(datasets.listing())
+
+
+@app.command()
+def verify(
+    place: Annotated[
+        Path, typer.Argument(metavar="FILE|DIR", help="An export, a folder of them, or a zip.")
+    ],
+) -> None:
+    """Solve an export's scenario again and compare every figure, line by line.
+
+    Exit codes: 0 it holds, 1 something differs, 2 it cannot be read.
+    """
+    from equity_core.answers import load_dataset  # noqa: PLC0415  as in solve
+    from equity_core.answers.reading import read_files  # noqa: PLC0415
+    from equity_core.answers.verify import verify as check_again  # noqa: PLC0415
+
+    report = check_again(read_files(place), load_dataset)
+    typer.echo(report.text())
+    if not report.holds:
+        raise typer.Exit(1)
 
 
 def read_scenario(file: Path | None, link: str | None, settings: list[str]) -> Scenario:

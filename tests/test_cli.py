@@ -242,3 +242,18 @@ def test_a_folder_that_cannot_be_written_is_refused(tmp_path):
     (tmp_path / "file").write_text("kept")
     assert "could not be written" in refused("solve", "--out", tmp_path / "file")
     assert (tmp_path / "file").read_text() == "kept"
+
+
+def test_verify_says_yes_no_or_why_not(tmp_path):
+    out = tmp_path / "out"
+    assert run("solve", "--out", out).returncode == 0
+    done = run("verify", out)
+    assert done.returncode == 0, done
+    assert "same        regions.csv" in done.stdout
+    regions = out / "regions.csv"
+    regions.write_text(regions.read_text().replace("texas,Texas,4", "texas,Texas,5"))
+    done = run("verify", out)
+    assert done.returncode == 1
+    assert "edited      regions.csv: row 2 (texas), column energy_mwh_before: 5" in done.stdout
+    assert "no such file" in refused("verify", tmp_path / "gone.zip")
+    assert "1 something differs" in run("verify", "--help").stdout

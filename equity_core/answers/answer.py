@@ -18,7 +18,8 @@ from equity_core.inputs.dataset import Dataset
 from equity_core.outcome.formats import amount, percent_change
 from equity_core.outcome.narrative import certificate_sentence, headline
 from equity_core.outcome.outcome import Comparison, Outcome
-from equity_core.scenario.link import fingerprint
+from equity_core.outcome.provenance import provenance
+from equity_core.scenario.link import PROVENANCE, fingerprint, to_json
 from equity_core.scenario.scenario import Scenario
 from equity_core.solvers.offline import TOLERANCE
 
@@ -86,8 +87,14 @@ class Answer:
         return json.dumps(_record(self.outcome) | {"seconds": self.outcome.seconds}, indent=2)
 
     def result_json(self) -> str:
-        """`json` without the seconds it took: the same on every machine."""
-        return json.dumps(_record(self.outcome), indent=2) + "\n"
+        """`json` with the versions instead of the seconds: the same on every machine."""
+        return json.dumps(_record(self.outcome) | provenance(self.outcome), indent=2) + "\n"
+
+    def scenario_json(self) -> str:
+        """The scenario as a file that also says which answer it belongs to."""
+        fields = json.loads(to_json(self.outcome.scenario))
+        whole = fields | {PROVENANCE: provenance(self.outcome)}
+        return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
 
 
 def infeasible_json(scenario: Scenario, dataset: Dataset, error: InfeasibleError) -> str:

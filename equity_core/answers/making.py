@@ -18,7 +18,6 @@ from equity_core.outcome.exports import Table
 from equity_core.outcome.package import Contents, write_zip
 from equity_core.outcome.quantities import quantities
 from equity_core.outcome.readme import about, readme
-from equity_core.scenario.link import to_json
 
 PICTURE_FORMATS, VIEWS = ("png", "svg", "pdf"), ("change", "burden")
 README, DESCRIPTION = "README.txt", "datapackage.json"
@@ -72,9 +71,8 @@ class Making:
     @cached_property
     def makers(self) -> dict[str, Maker]:
         """Name -> maker of every file that can stand alone."""
-        outcome = self.answer.outcome
         return {
-            "scenario.json": lambda: [to_json(outcome.scenario).encode("utf-8")],
+            "scenario.json": lambda: [self.answer.scenario_json().encode("utf-8")],
             "result.json": lambda: [self.answer.result_json().encode("utf-8")],
             **{name: partial(_csv, table) for name, table in self.tables.items()},
             "tables.xlsx": self._workbook,

@@ -146,7 +146,8 @@ def frontier_export(frame: pd.DataFrame, outcome: Outcome) -> Table:
     titles = frontier_labels(outcome.footprints)
     title = "Cost against fairness"
     rows = frame.reset_index(drop=True)
-    return _table("frontier", title, words, rows, ("scale",), titles, outcome, {})
+    points = {"points": str(len(rows))}
+    return _table("frontier", title, words, rows, ("scale",), titles, outcome, points)
 
 
 def _table(

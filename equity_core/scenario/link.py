@@ -47,7 +47,10 @@ MOST_SENTENCES = 10
 """About one broken link; the rest are counted."""
 
 PAGE_PREFIX = "show_"
-_EMBEDDING = ("embed", "embed_options")
+PROVENANCE = "provenance"
+"""What a link or file says of its making; it asks nothing."""
+
+_EMBEDDING = ("embed", "embed_options", "fingerprint")
 
 # Narrower than float(), which also takes "1_000", " 1" and digits of other scripts.
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?|[+-]?(nan|inf)", re.ASCII)
@@ -130,16 +133,19 @@ def from_json(text: str) -> Scenario:
         ) from error
     if isinstance(fields, dict):
         _check_version(str(fields.pop("v", LINK_VERSION)))
+        fields.pop(PROVENANCE, None)
     return Scenario.model_validate(fields)
 
 
-def fingerprint(scenario: Scenario, data_version: str) -> str:
+def fingerprint(scenario: Scenario, data_version: str, product_version: str = "") -> str:
     """12 hex digits that stand for the scenario, the data and the product that answered.
 
-    Made from the fields that differ from their default, so that a field added later leaves the
-    fingerprints of scenarios without it alone.
+    The product is this one unless another version is named. Made from the fields that differ from
+    their default, so that a field added later leaves the fingerprints of scenarios without it
+    alone.
     """
-    parts = {"scenario": scenario.non_defaults(), "data": data_version, "product": __version__}
+    fields = scenario.non_defaults()
+    parts = {"scenario": fields, "data": data_version, "product": product_version or __version__}
     canonical = json.dumps(parts, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()[:12]
 
