@@ -23,12 +23,17 @@ PENDING = (
 
 def refuse_pending(scenario: Scenario) -> None:
     """Raise `NotYetAvailable` for the first field that the solver would ignore."""
+    if acting := pending_fields(scenario):
+        raise NotYetAvailable(
+            acting[0], f"{acting[0]} is not yet available in this version; leave it out."
+        )
+
+
+def pending_fields(scenario: Scenario) -> list[str]:
+    """The fields that the solver would ignore."""
     acting = [name for name in PENDING if getattr(scenario, name) != BY_NAME[name].default]
     acting += [f"further.{name}" for name in scenario.further]
     for site, factors in scenario.factors.items():
         limits = {"water_limit_m3", "carbon_limit_t"} & set(factors.non_defaults())
         acting += [f"factors.{site}.{name}" for name in sorted(limits)]
-    if acting:
-        raise NotYetAvailable(
-            acting[0], f"{acting[0]} is not yet available in this version; leave it out."
-        )
+    return acting

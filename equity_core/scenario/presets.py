@@ -1,92 +1,78 @@
-"""Named places to start from, each with one line of explanation."""
+"""Named policies and cases to start from: data files, each with its expected results beside it."""
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
-from equity_core.scenario.parameters import BY_NAME
+from equity_core.scenario.parameters import PARAMETERS
+from equity_core.scenario.pending import pending_fields
 from equity_core.scenario.scenario import Scenario
 
-LEVERS = ("policy", "water_weight", "carbon_weight", "water_price", "carbon_price")
-"""What a preset sets; data, reach, period, baseline and regional factors stay as they are."""
+FOLDER = Path(__file__).resolve().parents[2] / "data" / "presets"
+
+LEVERS = {
+    row.name: row.default for row in PARAMETERS if row.group in ("policy", "fairness", "limits")
+} | {"further": {}}
+"""What a policy sets, with defaults; data, reach, fleet, period, baseline and regions stay."""
 
 
 @dataclass(frozen=True)
 class Preset:
-    """A named setting of the policy levers; levers not in `changes` go back to their default."""
+    """A named setting of the levers; those not in `changes` go back to their default.
+
+    `author` and `source` say whose idea it is, `text` is a paragraph about it. `expected` are the
+    results of `scenario`: objective, cost_usd, worst_water_m3, worst_carbon_t.
+    """
 
     name: str
     label: str
     explanation: str
+    author: str
+    source: str
+    text: str
     changes: Mapping[str, Any] = field(hash=False)
+    expected: Mapping[str, float] = field(hash=False)
+
+    @property
+    def scenario(self) -> Scenario:
+        """The preset by itself, with everything else at its default."""
+        return Scenario(**self.changes)
+
+    @property
+    def of_one_dataset(self) -> bool:
+        """Whether its figures, such as a cap in m3 or a site, suit one data set only."""
+        return "dataset" in self.changes
 
     def apply(self, scenario: Scenario) -> Scenario:
         """`scenario` with this preset's levers."""
-        defaults = {lever: BY_NAME[lever].default for lever in LEVERS}
-        return scenario.replace(**(defaults | dict(self.changes)))
+        return scenario.replace(**(LEVERS | dict(self.changes)))
 
 
-PRESETS: tuple[Preset, ...] = (
-    Preset(
-        "paper",
-        "The paper's equity case",
-        "Cost plus 60 USD a cubic metre and 1500 USD a tonne at the worst-hit regions.",
-        {"policy": "equity"},
-    ),
-    Preset(
-        "first_step",
-        "A first step",
-        "A tenth of the paper's weights: the relief that costs least.",
-        {"policy": "equity", "water_weight": 6.0, "carbon_weight": 150.0},
-    ),
-    Preset(
-        "cheapest",
-        "Cheapest",
-        "The least electricity cost, whoever carries the water and the carbon.",
-        {"policy": "cost"},
-    ),
-    Preset(
-        "lowest_carbon",
-        "Lowest carbon",
-        "The least carbon in total, whatever it costs and wherever it falls.",
-        {"policy": "carbon"},
-    ),
-    Preset(
-        "least_water",
-        "Least water",
-        "The least water in total, whatever it costs and wherever it falls.",
-        {"policy": "water"},
-    ),
-    Preset(
-        "cost_and_carbon",
-        "Cost and carbon",
-        "Cost plus 600 USD a tonne on all carbon: the usual carbon-aware plan.",
-        {"policy": "cost_and_carbon"},
-    ),
-    Preset(
-        "all_averages",
-        "All averages",
-        "Cost, 30 USD a cubic metre and 300 USD a tonne on the totals: good on average, for no one "
-        "in particular.",
-        {"policy": "all_averages"},
-    ),
-    Preset(
-        "fairest",
-        "Fairest",
-        "The lightest burden on the worst-hit regions that any plan can reach, whatever it costs.",
-        {"policy": "fairest"},
-    ),
-    Preset(
-        "nearest",
-        "Nearest",
-        "Every gateway is served at its own site: nothing is moved.",
-        {"policy": "nearest"},
-    ),
-)
+def read_presets(folder: Path = FOLDER) -> tuple[Preset, ...]:
+    """The presets of a folder, in the order of the numbers before their names."""
+    return tuple(_read(path) for path in sorted(folder.glob("*.toml")))
+
+
+def _read(path: Path) -> Preset:
+    about = tomllib.loads(path.read_text(encoding="utf-8"))
+    about["changes"] = about.pop("scenario")
+    about["text"] = " ".join(about["text"].split())
+    return Preset(name=path.stem.partition("_")[2], **about)
+
+
+_ALL = tuple(preset for preset in read_presets() if not pending_fields(preset.scenario))
+
+PRESETS: tuple[Preset, ...] = tuple(preset for preset in _ALL if not preset.of_one_dataset)
+"""Policies for any data set."""
+
+CASES: tuple[Preset, ...] = tuple(preset for preset in _ALL if preset.of_one_dataset)
+"""Whole questions about one data set, each to be asked as its `scenario`."""
 
 
 def preset_of(scenario: Scenario) -> Preset | None:
-    """The preset whose levers the scenario has, or None once a lever was moved."""
+    """The policy whose levers the scenario has, or None once a lever was moved."""
     return next((preset for preset in PRESETS if preset.apply(scenario) == scenario), None)

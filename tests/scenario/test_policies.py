@@ -4,7 +4,6 @@ import pytest
 
 from equity_core.scenario.parameters import POLICIES
 from equity_core.scenario.policies import TIE_BREAK, PolicyTerms, policy_terms
-from equity_core.scenario.presets import PRESETS, preset_of
 from equity_core.scenario.scenario import Scenario
 
 TERMS = {
@@ -44,23 +43,3 @@ def test_further_footprints_are_weighed_and_levied_like_the_two():
 
 def test_a_weight_of_zero_leaves_the_term_out():
     assert policy_terms(Scenario(water_weight=0)).worst == {"carbon": 1500.0}
-
-
-@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
-def test_each_preset_is_explained_and_found_again(preset):
-    assert preset.label
-    assert preset.explanation.endswith(".")
-    kept = Scenario(
-        reach="partial", water_weight=3, carbon_price=9, factors={"texas": {"water": 2}}
-    )
-    scenario = preset.apply(kept)
-    assert preset_of(scenario) is preset
-    assert (scenario.reach, scenario.factors) == (kept.reach, kept.factors)
-    assert scenario.carbon_price == 0
-
-
-def test_presets_are_told_apart_and_cover_every_policy():
-    assert len({preset.name for preset in PRESETS}) == len(PRESETS)
-    assert {preset.apply(Scenario()).policy for preset in PRESETS} == {p.value for p in POLICIES}
-    assert preset_of(Scenario()).name == "paper"
-    assert preset_of(Scenario(water_weight=61)) is None

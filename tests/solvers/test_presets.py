@@ -1,0 +1,29 @@
+"""The results that stand beside each preset, solved anew: by the engine, and by the textbook."""
+
+import pytest
+from pytest import approx
+
+from equity_core.scenario.presets import CASES, PRESETS
+from equity_core.solvers.textbook import solve_textbook
+
+EVERY = pytest.mark.parametrize("preset", (*PRESETS, *CASES), ids=lambda preset: preset.name)
+
+
+@EVERY
+def test_the_engine_finds_the_results_beside_each_preset(preset, answer):
+    outcome = answer(preset.scenario)
+    found = {
+        "objective": outcome.objective,
+        "cost_usd": outcome.cost_usd,
+        "worst_water_m3": outcome.worst("water_m3"),
+        "worst_carbon_t": outcome.worst("carbon_t"),
+    }
+    assert found == approx(dict(preset.expected), rel=1e-5)
+
+
+@EVERY
+@pytest.mark.slow
+def test_the_textbook_finds_them_too(preset, paper):
+    assert solve_textbook(preset.scenario, paper).objective == approx(
+        preset.expected["objective"], rel=1e-6
+    )
