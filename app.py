@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.explore import explore
 from pages.method import method
+from pages.verify import verify
 from ui import controls, frame, messages, state
 
 
@@ -15,6 +16,7 @@ def main() -> None:
     pages = [
         st.Page(explore, title="Explore", default=True),
         st.Page(method, title="Method", url_path="method"),
+        st.Page(verify, title="Verify", url_path="verify"),
     ]
     page = st.navigation(pages, position="hidden")
     with messages.edge():

@@ -20,13 +20,15 @@ export default function ({ parentElement, data, setStateValue }) {
   const button = parentElement.querySelector("button");
   const says = parentElement.querySelector("[role=status]");
   button.onclick = async () => {
-    const link = window.location.href;
+    // The fingerprint lets the link say later whether data or product have changed since.
+    const link = new URL(window.location.href);
+    link.searchParams.set("fingerprint", data.fingerprint);
     try {
-      await navigator.clipboard.writeText(link);
+      await navigator.clipboard.writeText(link.href);
       says.textContent = "Copied";
     } catch {
       // Browsers hide the clipboard from pages served without TLS: offer the text itself.
-      window.prompt("Copy this link:", link);
+      window.prompt("Copy this link:", link.href);
       says.textContent = "";
     }
     window.setTimeout(() => { says.textContent = ""; }, 4000);
@@ -57,7 +59,11 @@ def share_bar(comparison: Comparison, dataset: Dataset) -> None:
         _copy_link(
             key="copy_link",
             width="content",
-            data={"narrowBelow": NARROW_BELOW, "narrow": narrow_screen()},
+            data={
+                "narrowBelow": NARROW_BELOW,
+                "narrow": narrow_screen(),
+                "fingerprint": comparison.after.fingerprint,
+            },
             on_narrow_change=lambda: None,
         )
         _download("Everything (ZIP)", _Order(comparison, dataset, "package.zip"))

@@ -18,7 +18,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from equity_core import Scenario
 from equity_core.errors import DatasetError, ScenarioError
 from equity_core.scenario.checks import did_you_mean, shown
-from equity_core.scenario.link import read_leniently, to_query
+from equity_core.scenario.link import fingerprint, read_leniently, to_query
 from ui import cached
 from ui.view import View, read_view, view_query
 
@@ -45,7 +45,21 @@ def _take_over(address: Mapping[str, str]) -> None:
     view, blunders = read_view(address, cached.dataset(scenario.dataset))
     st.session_state["scenario"] = scenario
     st.session_state["view"] = view
-    st.session_state["problems"] = (*problems, *misfits, *blunders)
+    changes = _changes_since(address, scenario)
+    st.session_state["problems"] = (*problems, *misfits, *blunders, *changes)
+
+
+def _changes_since(address: Mapping[str, str], scenario: Scenario) -> list[str]:
+    """A sentence where a copied link's fingerprint is no longer that of its scenario."""
+    stated = address.get("fingerprint", "")
+    own = fingerprint(scenario, cached.dataset(scenario.dataset).version)
+    if stated in ("", own):
+        return []
+    return [
+        f"This link was copied from an answer with the fingerprint {shown(stated)}; here its "
+        f"scenario has {own}. The link, the data or the program have changed since, so figures "
+        "may differ."
+    ]
 
 
 def _fitted(scenario: Scenario) -> tuple[Scenario, list[str]]:

@@ -18,7 +18,11 @@ FOLDER = Path(__file__).parent
 WIDE = {"width": 1280, "height": 800}
 LONGEST = 30_000  # milliseconds that one step of a test may take
 # Streamlit looks for its endpoints under a page's own address first, and then at the root.
-HARMLESS = ("/method/_stcore/health", "/method/_stcore/host-config")
+HARMLESS = tuple(
+    f"/{page}/_stcore/{place}"
+    for page in ("method", "verify")
+    for place in ("health", "host-config")
+)
 
 
 def pytest_collection_modifyitems(items):

@@ -15,6 +15,7 @@ from tests.browser.driving import (
     one,
     open_explore,
     snapshot,
+    solved,
     wait_until_fresh,
     weight_box,
     weight_slider,
@@ -50,8 +51,17 @@ def test_the_copy_button_gives_this_link(new_page):
     page.get_by_role("button", name="Copy link").click()
     expect(page.get_by_text("Copied")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied == page.evaluate("location.href")
-    assert copied.endswith("/?v=1&water_weight=50")
+    own = solved(Scenario(water_weight=50)).after.fingerprint
+    assert copied == f"{page.evaluate('location.href')}&fingerprint={own}"
+    assert copied.endswith(f"/?v=1&water_weight=50&fingerprint={own}")
+
+
+def test_a_copied_link_tells_when_something_has_changed_since(page):
+    own = solved(Scenario(water_weight=50)).after.fingerprint
+    open_explore(page, f"/?v=1&water_weight=50&fingerprint={own}")
+    expect(page.locator(".st-key-link_problems")).to_have_count(0)
+    open_explore(page, "/?v=1&water_weight=50&fingerprint=0123456789ab")
+    expect(page.locator(".st-key-link_problems")).to_contain_text("figures may differ")
 
 
 def test_a_reload_changes_nothing(page):
