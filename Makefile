@@ -11,13 +11,13 @@ PYTEST_ARGS ?=
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: app test check bench chromium
+.PHONY: app test check bench chromium postgresql
 
 app: $(VENV)/app.stamp
 	@echo "Equity Explorer: http://$(HOST):$(PORT) (stop with Ctrl+C)"
 	@$(BIN)/python -m streamlit run app.py --server.address $(HOST) --server.port $(PORT)
 
-test: $(VENV)/dev.stamp chromium
+test: $(VENV)/dev.stamp chromium postgresql
 	$(BIN)/python -m pytest --timeout 600 $(PYTEST_ARGS)
 
 check: $(VENV)/dev.stamp
@@ -54,5 +54,18 @@ chromium:
 	else \
 	  echo "The browser tests need Chromium. Install it (on Debian: sudo apt-get install" \
 	    "chromium) and run make test again; make check needs no browser." >&2; \
+	  exit 1; \
+	fi
+
+# The tests of the store start a server of their own with these programs, and stop it.
+postgresql:
+	@command -v initdb > /dev/null || ls /usr/lib/postgresql/*/bin/initdb > /dev/null 2>&1 || \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; then \
+	  echo "Installing PostgreSQL for the tests of the store ..."; \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+	  apt-get install -y -qq --no-install-recommends postgresql > /dev/null; \
+	else \
+	  echo "The tests of the store need PostgreSQL. Install it (on Debian: sudo apt-get install" \
+	    "postgresql) and run make test again; make check needs none." >&2; \
 	  exit 1; \
 	fi

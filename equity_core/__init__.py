@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 from equity_core.version import __version__
 
 if TYPE_CHECKING:
-    from equity_core.inputs.catalogue import load_dataset
     from equity_core.scenario.records import SiteFactors
     from equity_core.scenario.scenario import Scenario
     from equity_core.solvers.frontier import frontier
     from equity_core.solvers.offline import solve
     from equity_core.solvers.pool import Pool
+    from equity_core.store.opening import load_dataset
 
 __all__ = ["Pool", "Scenario", "SiteFactors", "__version__", "frontier", "load_dataset", "solve"]
 
@@ -26,7 +26,7 @@ _HOMES = {
     "Scenario": "equity_core.scenario.scenario",
     "SiteFactors": "equity_core.scenario.records",
     "frontier": "equity_core.solvers.frontier",
-    "load_dataset": "equity_core.inputs.catalogue",
+    "load_dataset": "equity_core.store.opening",
     "solve": "equity_core.solvers.offline",
 }
 

@@ -5,6 +5,8 @@ EquityError            exit code 2: the text is one sentence for the user, with 
 |   |-- NotYetAvailable    the field asks for something this version does not do
 |   `-- LinkError          a link or scenario file cannot be read
 |-- DatasetError       a data set is missing or one of its figures is wrong
+|   `-- DatasetProblems    all problems of somebody's files (inputs/problems.py)
+|-- StoreError         saved data cannot be reached, or there is no room for more
 |-- InfeasibleError    exit code 3: no plan can meet the demand; `.details` says where
 `-- SolverError        exit code 4: the certificate was not reached
 """
@@ -44,6 +46,10 @@ class LinkError(ScenarioError):
 
 class DatasetError(EquityError):
     """A data set cannot be found or one of its figures cannot be used."""
+
+
+class StoreError(EquityError):
+    """The store cannot be reached, is full, or holds something that cannot be read."""
 
 
 class InfeasibleError(EquityError):

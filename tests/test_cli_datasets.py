@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 from equity_core.cli import app
 from equity_core.inputs.upload import DatasetProblems, read_upload
 from equity_core.inputs.upload.template import template_csv, template_xlsx
+from equity_core.store.store import Store
 
 
 def run(*arguments: object):
@@ -71,8 +72,16 @@ def test_what_cannot_be_read_is_one_sentence(
     assert words in str(run("check", *arguments).exception)
 
 
-def test_the_bundled_data_sets_are_listed() -> None:
+def test_bundled_and_stored_data_sets_are_listed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "store.sqlite"
+    monkeypatch.setenv("EQUITY_STORE_FILE", str(file))
     done = run("datasets")
     assert done.exit_code == 0
     assert done.stdout.splitlines()[0].split()[0] == "paper-2022"
     assert "world-2023" in done.stdout
+    assert not file.exists()
+    mine = read_upload({"mine.csv": template_csv()})
+    Store().save_dataset(mine)
+    assert run("datasets").stdout.splitlines()[-1].split() == [mine.id, "mine"]

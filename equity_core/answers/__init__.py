@@ -2,8 +2,8 @@
 
 from equity_core.answers.answer import Answer, infeasible_json
 from equity_core.answers.making import Making
-from equity_core.inputs.catalogue import load_dataset
 from equity_core.outcome.writing import write_file, write_files
+from equity_core.store.opening import load_dataset
 
 __all__ = [
     "Answer",

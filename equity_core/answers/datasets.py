@@ -12,6 +12,8 @@ from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.tables import shown
 from equity_core.inputs.upload import DatasetProblems, UploadAnswers, read_upload
 from equity_core.inputs.upload.sheets import refuse_size
+from equity_core.store.settings import StoreSettings
+from equity_core.store.store import Store
 
 
 def read_answers(title: str, timezone: str, units: Sequence[str], fill_gaps: bool) -> UploadAnswers:
@@ -69,8 +71,9 @@ def summary(dataset: Dataset) -> str:
 
 
 def listing() -> str:
-    """Id and title of every data set, one a line."""
-    return "\n".join(
-        f"{name:<30}{read_about(folder / 'dataset.json').title}"
-        for name, folder in bundled().items()
-    )
+    """Id and title of every data set, bundled and stored, one a line; raises StoreError."""
+    titles = {name: read_about(path / "dataset.json").title for name, path in bundled().items()}
+    settings = StoreSettings.from_environment()
+    if settings.database_url or settings.file.exists():
+        titles |= {item.id: item.title for item in Store(settings).datasets()}
+    return "\n".join(f"{name:<30}{title}" for name, title in titles.items())

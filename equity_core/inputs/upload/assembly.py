@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
-from hashlib import sha256
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
 from equity_core.inputs.dataset import Dataset, Footprint, SourceCard, frozen
+from equity_core.inputs.identity import VERSION_DIGITS, content_digest, own_id
 from equity_core.inputs.problems import Findings
 from equity_core.inputs.reading import SITE_FIGURES
 from equity_core.inputs.upload.answers import UploadAnswers
@@ -20,9 +19,6 @@ from equity_core.inputs.upload.schema import CAPACITY, DEMAND, PRICE, Field, foo
 from equity_core.inputs.upload.sites import Sites
 from equity_core.inputs.upload.sources import MADE_HERE, NOT_STATED, card, with_statements
 
-PREFIX = "own-"
-ID_DIGITS = 24
-VERSION_DIGITS = 12
 EARTH_KM = 6371.0
 OWN_SITE_MS, LEAST_MS, MS_PER_KM = 2.0, 19.0, 0.014
 PARTIAL_REACH_MS = 100.0
@@ -71,32 +67,7 @@ def assemble(
         cards=cards,
     )
     digest = content_digest(dataset)
-    return replace(dataset, id=PREFIX + digest[:ID_DIGITS], version=digest[:VERSION_DIGITS])
-
-
-def content_digest(dataset: Dataset) -> str:
-    """SHA-256 of all that a data set says but its id and version, on any machine the same."""
-    digest = sha256()
-    texts = (
-        [dataset.title, dataset.description, dataset.licence, dataset.attribution],
-        [dataset.credits, dataset.weaknesses, dataset.gateways, str(dataset.hours[0])],
-        [asdict(footprint) for footprint in dataset.footprints],
-        [asdict(item) for item in dataset.cards],
-        dataset.sites.reset_index().to_dict(orient="list"),
-        dataset.latency_basis.tolist(),
-    )
-    digest.update(json.dumps(texts, sort_keys=True, ensure_ascii=True).encode())
-    for array in (
-        dataset.home,
-        dataset.price,
-        dataset.intensity,
-        dataset.demand,
-        dataset.partial_reach,
-        dataset.latency_ms,
-    ):
-        digest.update(repr(array.shape).encode())
-        digest.update(np.ascontiguousarray(array, dtype="<f8").tobytes())
-    return digest.hexdigest()
+    return replace(dataset, id=own_id(digest), version=digest[:VERSION_DIGITS])
 
 
 def _footprints(burdens: Mapping[Field, Grid]) -> list[Footprint]:

@@ -1,0 +1,138 @@
+"""The database behind the store: SQLite or PostgreSQL, brought up to date, its errors in words."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util.exc import CommandError
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.pool import NullPool
+
+from equity_core.errors import StoreError
+from equity_core.store.settings import StoreSettings
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+WRITERS = 7_215_001  # the advisory lock that one writer at a time holds on PostgreSQL
+PATIENCE_SECONDS = 10
+
+
+class Database:
+    """Transactions on an up-to-date store. Connections live only as long as a transaction."""
+
+    def __init__(self, settings: StoreSettings) -> None:
+        self._url = _url(settings)
+        self._current = False
+
+    @property
+    def place(self) -> str:
+        """Where the store is, without user and password."""
+        url = self._url
+        if url.get_backend_name() == "sqlite":
+            return str(url.database)
+        return f"{url.host or 'localhost'}:{url.port or 5432}/{url.database}"
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """All or nothing, one writer at a time; raises StoreError where the store fails."""
+        try:
+            engine = self._engine()
+            with engine.begin() as connection:
+                if engine.dialect.name == "postgresql":
+                    connection.execute(text(f"SELECT pg_advisory_xact_lock({WRITERS})"))
+                if not self._current:
+                    _bring_up_to_date(connection)
+                yield connection
+            self._current = True
+        except (SQLAlchemyError, CommandError, OSError) as error:
+            raise StoreError(
+                f"The store of saved data ({self.place}) cannot be used now "
+                f"({_reason(error)}). Everything that needs no saved data goes on; try again "
+                "later, or tell whoever runs this server."
+            ) from error
+
+    def _engine(self) -> Engine:
+        if self._url.get_backend_name() != "sqlite":
+            waits = {"connect_timeout": 5, "options": f"-c statement_timeout={PATIENCE_SECONDS}s"}
+            return create_engine(self._url, poolclass=NullPool, connect_args=waits)
+        Path(str(self._url.database)).parent.mkdir(parents=True, exist_ok=True)
+        waits = {"timeout": PATIENCE_SECONDS}
+        engine = create_engine(self._url, poolclass=NullPool, connect_args=waits)
+        event.listen(engine, "connect", _own_transactions)
+        event.listen(engine, "begin", _begin_at_once)
+        return engine
+
+
+def _url(settings: StoreSettings) -> URL:
+    if not settings.database_url:
+        return URL.create("sqlite", database=str(settings.file))
+    try:
+        url = make_url(settings.database_url)
+    except ArgumentError as error:
+        raise StoreError(
+            "DATABASE_URL cannot be read. Write it as postgresql://user:password@host:5432/name."
+        ) from error
+    if url.get_backend_name() not in ("postgresql", "postgres"):
+        raise StoreError(
+            f"DATABASE_URL names {url.get_backend_name()!r}, but must begin with postgresql://. "
+            "Leave it empty to use a SQLite file."
+        )
+    return url.set(drivername="postgresql+psycopg")
+
+
+def _own_transactions(connection: sqlite3.Connection, _: Any) -> None:
+    """Transactions begin when we say so; what is committed has reached the disk."""
+    connection.isolation_level = None
+    try:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")
+    except sqlite3.Error:  # no database after all
+        connection.close()
+        raise
+
+
+def _begin_at_once(connection: Connection) -> None:
+    """With the write lock from the start: processes wait for each other, none is refused."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _bring_up_to_date(connection: Connection) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    newest = ScriptDirectory.from_config(config).get_current_head()
+    if MigrationContext.configure(connection).get_current_revision() != newest:
+        command.upgrade(config, "head")
+
+
+def _reason(error: Exception) -> str:
+    """A few words without addresses or secrets."""
+    if isinstance(error, CommandError):
+        return "it was made by another version of this program"
+    cause = getattr(error, "orig", None) or error
+    words = str(cause).lower()
+    known = {
+        "refused": "nobody answers there",
+        "timeout": "it does not answer in time",
+        "locked": "others are writing to it",
+        "password": "it does not accept our password",
+        "full": "the disk is full",
+        "readonly": "it cannot be written to",
+        "not a database": "the file is no SQLite database",
+        "malformed": "the file is damaged",
+        "unable to open": "the file cannot be opened",
+        "permission": "we may not open it",
+        "terminat": "the connection was ended",
+        "shutting down": "it is shutting down",
+        "starting up": "it is starting",
+    }
+    return next((text for sign, text in known.items() if sign in words), type(cause).__name__)
