@@ -2,12 +2,8 @@
 
 The site loads that can be served in an hour form the base polytope of a polymatroid, so greedy is
 exact: visit the sites from the cheapest up, and let each take as much as the sites visited so far
-can serve together beyond what they serve already. By max-flow = min-cut that is
-
-    r(S) = min over sets B of gateway classes of ( demand of B + capacity of the sites of S that
-           some class outside B reaches ),
-
-one minimum a component of the reach graph (docs/METHOD.md, equation 4). Hours are independent.
+can serve together beyond what they serve already. That is the least of a few cuts (`reach.py`,
+docs/METHOD.md, equation 4). Hours are independent.
 """
 
 from __future__ import annotations
@@ -25,22 +21,22 @@ Integers = npt.NDArray[np.int64]
 class Arrays(NamedTuple):
     """The figures that the kernels read. N sites, T hours, K footprints, G classes of gateways.
 
-    price            [T, N] USD/MWh
-    intensity        [T, K, N] per MWh
-    capacity         [N] MW
-    class_demand     [T, G] MW of each class (gateways with the same reach), components in turn
-    component        [N] component of the reach graph that the site belongs to, or -1 for none
-    classes_reached  [N] bit g set: the site serves class class_start[component] + g
-    class_start      [C + 1] first class of each component
+    price       [T, N] USD/MWh
+    intensity   [T, K, N] per MWh
+    capacity    [N] MW
+    component   [N] component of the reach graph that the site belongs to, or -1 for none
+    cut_start   [C + 1] first cut of each component
+    inside_cut  [N, M] the capacity of the site counts in the cut
+    cut_demand  [T, M] MW of demand that counts in it
     """
 
     price: Floats
     intensity: Floats
     capacity: Floats
-    class_demand: Floats
     component: Integers
-    classes_reached: Integers
-    class_start: Integers
+    cut_start: Integers
+    inside_cut: npt.NDArray[np.bool_]
+    cut_demand: Floats
 
 
 @numba.njit(cache=True, nogil=True)
@@ -56,22 +52,22 @@ def dispatch(
     order      [T, N] any order of the sites; left sorted, so that the next call starts there
     """
     price, intensity, capacity = arrays.price, arrays.intensity, arrays.capacity
-    component, reached, class_start = arrays.component, arrays.classes_reached, arrays.class_start
+    component, inside, first = arrays.component, arrays.inside_cut, arrays.cut_start
     hours, sites = price.shape
-    first = first_cuts(class_start)
     cut, served = np.empty(first[-1]), np.empty(first.size - 1)
     value = np.empty(sites)
     total = 0.0
     for t in range(hours):
         values_of_a_mwh(price[t], intensity[t], weights, value)
         _sort(order[t], value, price[t], intensity[t], tie_scale)
-        start_hour(arrays.class_demand[t], class_start, first, cut, served)
+        cut[:] = arrays.cut_demand[t]
+        served[:] = 0.0
         for i in order[t]:
             c = component[i]
             if c < 0:
                 load[t, i] = 0.0
                 continue
-            most = serve(capacity[i], reached[i], cut, first[c], first[c + 1])
+            most = serve(capacity[i], inside[i], cut, first[c], first[c + 1])
             load[t, i] = most - served[c]
             total += load[t, i] * value[i]
             served[c] = most
@@ -79,41 +75,26 @@ def dispatch(
 
 
 @numba.njit(cache=True, nogil=True)
-def first_cuts(class_start: Integers) -> Integers:
-    """[C + 1] where the cuts of each component begin: one for each set of its classes."""
-    first = np.zeros(class_start.size, np.int64)
-    for c in range(class_start.size - 1):
-        first[c + 1] = first[c] + (1 << (class_start[c + 1] - class_start[c]))
-    return first
-
-
-@numba.njit(cache=True, nogil=True)
-def start_hour(
-    demand: Floats, class_start: Integers, first: Integers, cut: Floats, served: Floats
-) -> None:
-    """No site has been visited yet: each cut is the demand of its set, and nothing is served."""
-    for c in range(served.size):
-        served[c] = 0.0
-        _demand_of_every_set(demand, class_start[c], class_start[c + 1], cut, first[c])
-
-
-@numba.njit(cache=True, nogil=True)
-def serve(capacity: float, reached: int, cut: Floats, first: int, end: int) -> float:
+def serve(
+    capacity: float, inside: npt.NDArray[np.bool_], cut: Floats, first: int, end: int
+) -> float:
     """Visit a site next; the MW that it and all sites before it can serve together."""
     most = np.inf
-    for b in range(end - first):
-        if reached & ~b:
-            cut[first + b] += capacity
-        most = min(most, cut[first + b])
+    for m in range(first, end):
+        if inside[m]:
+            cut[m] += capacity
+        most = min(most, cut[m])
     return most
 
 
 @numba.njit(cache=True, nogil=True)
-def could_serve(capacity: float, reached: int, cut: Floats, first: int, end: int) -> float:
+def could_serve(
+    capacity: float, inside: npt.NDArray[np.bool_], cut: Floats, first: int, end: int
+) -> float:
     """What `serve` would return, without the visit."""
     most = np.inf
-    for b in range(end - first):
-        most = min(most, cut[first + b] + (capacity if reached & ~b else 0.0))
+    for m in range(first, end):
+        most = min(most, cut[m] + (capacity if inside[m] else 0.0))
     return most
 
 
@@ -149,15 +130,6 @@ def _before(a: int, b: int, value: Floats, price: Floats, intensity: Floats, sca
         if scale[1 + k, a] * intensity[k, a] != scale[1 + k, b] * intensity[k, b]:
             return scale[1 + k, a] * intensity[k, a] < scale[1 + k, b] * intensity[k, b]
     return a < b
-
-
-@numba.njit(cache=True, nogil=True)
-def _demand_of_every_set(demand: Floats, start: int, end: int, cut: Floats, first: int) -> None:
-    """cut[first + b] = demand of the classes whose bit is set in b."""
-    cut[first] = 0.0
-    for g in range(end - start):
-        for b in range(1 << g):
-            cut[first + (1 << g) + b] = cut[first + b] + demand[start + g]
 
 
 @numba.njit(cache=True, nogil=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -11,7 +12,9 @@ import pandas as pd
 from equity_core.errors import InfeasibleError, ScenarioError
 from equity_core.inputs.dataset import Dataset
 from equity_core.model.dispatch import Arrays, differ, dispatch, measure
+from equity_core.model.limits import Reference
 from equity_core.model.policy import Objective, objective_of
+from equity_core.model.reach import allowed_pairs, cuts_of
 from equity_core.scenario.scenario import Scenario, check_against
 
 Floats = npt.NDArray[np.float64]
@@ -19,17 +22,17 @@ Floats = npt.NDArray[np.float64]
 SHORTFALL_BEYOND = 1e-9
 """Relative shortfall that is still rounding: peak demand may equal capacity to the last bit."""
 
-LARGEST_COMPONENT = 12
-"""Classes of gateways that a component of the reach graph may have (2^G sets are looked at)."""
-
 
 @dataclass(frozen=True, eq=False)
 class Physics:
-    """What stays when policy, prices, water or carbon factors move."""
+    """What stays when policy, prices, water or carbon factors move.
 
-    key: tuple[object, ...]
+    asked  [T, C] MW that the gateways of each component of the reach graph ask for
+    """
+
     hours: pd.DatetimeIndex
     arrays: Arrays
+    asked: Floats
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -53,6 +56,14 @@ class Physics:
         whole = np.zeros(len(load), dtype=np.int64)
         total: Floats = measure(self.arrays, load, whole, 1)[0]
         return total
+
+    @cached_property
+    def largest_measures(self) -> Floats:
+        """[1 + K, N] cost and burdens that no plan exceeds: every site full where that counts."""
+        arrays = self.arrays
+        rates = [np.maximum(arrays.price, 0).sum(axis=0)]
+        rates += list(np.maximum(arrays.intensity, 0).sum(axis=0))
+        return np.stack(rates) * arrays.capacity
 
     @property
     def same_within(self) -> float:
@@ -94,7 +105,11 @@ def physics_key(scenario: Scenario, dataset: Dataset) -> tuple[object, ...]:
     )
     reach = scenario.allowed_reach
     farthest = scenario.max_latency_ms if reach == "latency" else None
-    return dataset.version, scenario.start, scenario.end, reach, farthest, factors
+    growth = scenario.demand_growth, scenario.capacity_growth
+    place = scenario.new_site_latitude, scenario.new_site_longitude
+    added = (scenario.new_site_like, scenario.new_site_mw, *place) if scenario.new_site_like else ()
+    period = scenario.start, scenario.end
+    return dataset.version, *period, reach, farthest, *growth, added, factors
 
 
 def build_physics(scenario: Scenario, dataset: Dataset) -> Physics:
@@ -102,35 +117,36 @@ def build_physics(scenario: Scenario, dataset: Dataset) -> Physics:
     check_against(scenario, dataset)
     chosen = _period(scenario, dataset)
     factors = [scenario.factors_of(site) for site in dataset.site_ids]
-    demand_factor = np.array([factors[home].demand for home in dataset.home])
+    homes = [scenario.factors_of(gateway).demand for gateway in dataset.gateways]
     capacity = dataset.sites["capacity_mw"].to_numpy() * [factor.capacity for factor in factors]
-    demand = dataset.demand[:, chosen] * demand_factor[:, None]
-    reach = _reach(scenario, dataset)
-    class_demand, component, reached, start = _classes(reach, demand)
+    demand = dataset.demand[:, chosen] * np.array(homes)[:, None] * (1 + scenario.demand_growth)
+    cuts = cuts_of(allowed_pairs(scenario, dataset), demand)
     physics = Physics(
-        key=physics_key(scenario, dataset),
         hours=dataset.hours[chosen],
         arrays=Arrays(
             price=np.ascontiguousarray(dataset.price[:, chosen].T),
             intensity=np.ascontiguousarray(dataset.intensity[:, :, chosen].transpose(2, 0, 1)),
-            capacity=capacity,
-            class_demand=class_demand,
-            component=component,
-            classes_reached=reached,
-            class_start=start,
+            capacity=capacity * (1 + scenario.capacity_growth),
+            component=cuts.component,
+            cut_start=cuts.start,
+            inside_cut=cuts.inside,
+            cut_demand=cuts.demand,
         ),
+        asked=cuts.asked,
     )
     _check_demand_can_be_served(physics, dataset)
     return physics
 
 
-def build_instance(scenario: Scenario, dataset: Dataset, physics: Physics) -> Instance:
-    """The scenario's instance over its physics."""
+def build_instance(
+    scenario: Scenario, dataset: Dataset, physics: Physics, reference: Reference
+) -> Instance:
+    """The scenario's instance over its physics; its limits refer to `reference`."""
     factors = [scenario.factors_of(site) for site in dataset.site_ids]
     names = ["price", *(footprint.name for footprint in dataset.footprints)]
     scale = np.array([[getattr(factor, name, 1.0) for factor in factors] for name in names])
-    columns = tuple(footprint.name for footprint in dataset.footprints)
-    return Instance(physics, scale, objective_of(scenario, columns, len(factors)))
+    largest = physics.largest_measures * scale
+    return Instance(physics, scale, objective_of(scenario, dataset, reference, largest))
 
 
 def _period(scenario: Scenario, dataset: Dataset) -> slice:
@@ -149,60 +165,11 @@ def _period(scenario: Scenario, dataset: Dataset) -> slice:
     return slice(start, end)
 
 
-def _reach(scenario: Scenario, dataset: Dataset) -> npt.NDArray[np.bool_]:
-    """[N, J] may the site serve the gateway."""
-    sites, gateways = len(dataset.site_ids), len(dataset.gateways)
-    if scenario.allowed_reach == "partial":
-        return dataset.partial_reach
-    if scenario.allowed_reach == "nearest":
-        return np.arange(sites)[:, None] == dataset.home
-    if scenario.allowed_reach == "latency":
-        return dataset.latency_ms <= scenario.max_latency_ms
-    return np.ones((sites, gateways), dtype=bool)
-
-
-def _classes(
-    reach: npt.NDArray[np.bool_], demand: Floats
-) -> tuple[Floats, npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Gateways with the same reach are one class; classes that share no site need not meet.
-
-    Returns class_demand [T, G], component [N], classes_reached [N] and class_start [C + 1].
-    """
-    masks, class_of = np.unique(reach, axis=1, return_inverse=True)
-    groups = _components(masks)
-    component = np.full(len(reach), -1, dtype=np.int64)
-    reached = np.zeros(len(reach), dtype=np.int64)
-    for c, group in enumerate(groups):
-        sites = masks[:, group].any(axis=1)
-        component[sites] = c
-        reached[sites] = masks[sites][:, group] @ (1 << np.arange(len(group)))
-    by_class = [demand[class_of == g].sum(axis=0) for group in groups for g in group]
-    start = np.cumsum([0, *map(len, groups)])
-    return np.ascontiguousarray(np.transpose(by_class)), component, reached, start
-
-
-def _components(masks: npt.NDArray[np.bool_]) -> list[list[int]]:
-    """Classes (columns) grouped so that no site (row) reaches into two groups."""
-    groups: list[list[int]] = []
-    for g in range(masks.shape[1]):
-        touching = [h for h in groups if (masks[:, h].any(axis=1) & masks[:, g]).any()]
-        groups = [h for h in groups if h not in touching]
-        groups.append(sorted([g, *(member for h in touching for member in h)]))
-    largest = max(map(len, groups))
-    if largest > LARGEST_COMPONENT:
-        raise ScenarioError(
-            "reach",
-            f"The reach splits the gateways into {largest} classes that overlap, at most "
-            f"{LARGEST_COMPONENT} can be solved; let more gateways share the same reach.",
-        )
-    return groups
-
-
 def _check_demand_can_be_served(physics: Physics, dataset: Dataset) -> None:
     """A dispatch at any values serves all that can be served; what is missing is a shortfall."""
     zero = np.zeros((1 + physics.footprints, physics.shape[1]))
     _, load = physics.cheapest(zero, zero, physics.any_order())
-    asked, served = physics.arrays.class_demand.sum(axis=1), load.sum(axis=1)
+    asked, served = physics.asked.sum(axis=1), load.sum(axis=1)
     missing = asked - served
     short = missing > SHORTFALL_BEYOND * asked
     if not short.any():
@@ -229,10 +196,8 @@ def _check_demand_can_be_served(physics: Physics, dataset: Dataset) -> None:
 def _sites_in_shortfall(physics: Physics, load: Floats, t: int, dataset: Dataset) -> list[str]:
     """The sites of the components of the reach graph that cannot serve their demand."""
     stuck = []
-    arrays = physics.arrays
-    for c in range(len(arrays.class_start) - 1):
-        inside = arrays.component == c
-        asked = arrays.class_demand[t, arrays.class_start[c] : arrays.class_start[c + 1]].sum()
+    for c, asked in enumerate(physics.asked[t]):
+        inside = physics.arrays.component == c
         if asked - load[inside].sum() > SHORTFALL_BEYOND * asked:
             stuck += [dataset.site_ids[i] for i in np.flatnonzero(inside)]
     return stuck

@@ -7,37 +7,57 @@ of the rows that are collected here (docs/METHOD.md, section 2).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
+from equity_core.inputs.dataset import Dataset
+from equity_core.model.lens import lens_of
+from equity_core.model.limits import Limit, Reference, limits_of
 from equity_core.model.rows import Rows
-from equity_core.model.terms import Term, Total, Worst
+from equity_core.model.terms import Norm, Term, Total, Worst, WorstShare
 from equity_core.scenario.policies import policy_terms
 from equity_core.scenario.scenario import Scenario
 
 Floats = npt.NDArray[np.float64]
 
 
+PENALTY = 1e3
+"""Price of relaxing a limit by its own size, as multiples of what any plan may count."""
+
+
 @dataclass(frozen=True, eq=False)
 class Objective:
-    """The terms of the objective over measures [1 + K, N]: cost (USD) and burdens by site."""
+    """Terms and limits over measures [1 + K, N]: cost (USD) and burdens by site.
+
+    prices  what a unit of relaxation of each limit costs: more than any gain from it
+    scale   what a gap is measured against where the objective itself is smaller
+    most    what the terms add up to at most in any plan: a bound above it proves that limits clash
+    """
 
     terms: tuple[Term, ...]
+    limits: tuple[Limit, ...]
+    prices: tuple[float, ...]
     shape: tuple[int, int]
+    scale: float = 0.0
+    most: float = np.inf
 
     @cached_property
     def coefficients(self) -> Floats:
         """[1 + K, N] what a unit of each measure adds to the objective, rows apart."""
         parts = [term.coefficients(self.shape) for term in self.terms]
-        return np.sum(parts, axis=0, initial=0.0) + np.zeros(self.shape)
+        return np.sum([np.zeros(self.shape), *parts], axis=0)
 
     @cached_property
     def rows(self) -> Rows:
-        """The rows of all terms."""
-        return Rows.stacked([term.rows(self.shape) for term in self.terms], self.shape)
+        """The rows of all terms and limits."""
+        parts = [term.rows(self.shape) for term in self.terms]
+        # Beside terms most limits do not bind; alone they are all there is to weigh sites by.
+        start = 0.0 if self.terms else 1.0
+        parts += [x.rows(price, start) for x, price in zip(self.limits, self.prices, strict=True)]
+        return Rows.stacked(parts, self.shape)
 
     @property
     def separable(self) -> bool:
@@ -45,12 +65,24 @@ class Objective:
         return not self.rows.names
 
     def value(self, measures: Floats) -> float:
-        """The objective of a plan with these measures."""
-        return sum(term.value(measures) for term in self.terms)
+        """The objective of a plan with these measures, relaxed limits at their penalty."""
+        return sum(self.by_term(measures).values()) + self._penalties(measures)
 
     def by_term(self, measures: Floats) -> dict[str, float]:
         """The objective of a plan, split by term."""
         return {term.name: term.value(measures) for term in self.terms}
+
+    def broken(self, measures: Floats) -> tuple[Limit, ...]:
+        """The limits that `measures` exceed."""
+        return tuple(limit for limit in self.limits if limit.excess(measures) > 0)
+
+    def priced(self, prices: Sequence[float]) -> Objective:
+        """The same objective with these prices of relaxation."""
+        return replace(self, prices=tuple(prices))
+
+    def limits_alone(self, prices: Sequence[float]) -> Objective:
+        """How much the limits have to be relaxed, and nothing else."""
+        return Objective((), self.limits, tuple(prices), self.shape, scale=1.0)
 
     def weights(self, duals: Floats) -> Floats:
         """[1 + K, N] what a unit of each measure counts at these duals [R] of the rows."""
@@ -65,15 +97,43 @@ class Objective:
         duals = np.maximum(duals, 0.0)
         used = -self.rows.on_variables.T @ duals
         shrink = self.rows.cost / np.maximum(used, self.rows.cost)
-        return duals * np.where(self.rows.on_variables < 0, shrink, 1.0).min(axis=1, initial=1.0)
+        duals = duals * np.where(self.rows.on_variables < 0, shrink, 1.0).min(axis=1, initial=1.0)
+        for ball in self.rows.balls:
+            duals[ball.rows] = ball.shrunk(duals[ball.rows])
+        return duals
+
+    def _penalties(self, measures: Floats) -> float:
+        priced = zip(self.limits, self.prices, strict=True)
+        return sum(price * limit.excess(measures) for limit, price in priced)
 
 
-def objective_of(scenario: Scenario, footprints: Sequence[str], sites: int) -> Objective:
-    """The scenario's objective over cost and `footprints` (paper: arXiv 2412.16539, eq. 1)."""
+def objective_of(
+    scenario: Scenario, dataset: Dataset, reference: Reference, largest: Floats
+) -> Objective:
+    """The scenario's objective (paper: arXiv 2412.16539, eq. 1) and its limits.
+
+    `largest` [1 + K, N]: measures that no plan exceeds.
+    """
     chosen = policy_terms(scenario)
-    place = {name: 1 + k for k, name in enumerate(footprints)}
-    equal = np.ones(sites)
-    totals = [Total("cost", 0, chosen.cost)]
-    totals += [Total(f"{name}_total", place[name], x) for name, x in chosen.total.items()]
-    worst = [Worst(f"{name}_worst", place[name], x, equal) for name, x in chosen.worst.items()]
-    return Objective((*totals, *worst), (1 + len(footprints), sites))
+    place = {footprint.name: 1 + k for k, footprint in enumerate(dataset.footprints)}
+    terms: list[Term] = [Total("cost", 0, chosen.cost)]
+    terms += [Total(f"{name}_total", place[name], x) for name, x in chosen.total.items()]
+    for name, weight in chosen.worst.items():
+        lens = lens_of(scenario, dataset, name)
+        terms.append(_fairness(scenario, f"{name}_{scenario.measure}", place[name], weight, lens))
+    limits = limits_of(scenario, dataset, reference)
+    most = sum(term.value(largest) for term in terms)
+    return Objective(
+        tuple(terms), limits, (PENALTY * most,) * len(limits), largest.shape, most=most
+    )
+
+
+def _fairness(scenario: Scenario, name: str, quantity: int, weight: float, lens: Floats) -> Term:
+    """The fairness term of one footprint under the scenario's measure."""
+    if scenario.measure == "worst_share":
+        return WorstShare(name, quantity, weight, lens, scenario.share_or_exponent)
+    if scenario.measure == "lq" and scenario.share_or_exponent > 1:
+        return Norm(name, quantity, weight, lens, scenario.share_or_exponent)
+    if scenario.measure == "lq":  # the total of all regions: their number times the mean
+        return WorstShare(name, quantity, weight * len(lens), lens, 1.0)
+    return Worst(name, quantity, weight, lens)

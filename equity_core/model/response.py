@@ -13,14 +13,7 @@ import numba
 import numpy as np
 import numpy.typing as npt
 
-from equity_core.model.dispatch import (
-    Arrays,
-    could_serve,
-    first_cuts,
-    serve,
-    start_hour,
-    values_of_a_mwh,
-)
+from equity_core.model.dispatch import Arrays, could_serve, serve, values_of_a_mwh
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
@@ -55,7 +48,7 @@ def curvature(
     """
     price, intensity, capacity = arrays.price, arrays.intensity, arrays.capacity
     hours, sites = price.shape
-    components = arrays.class_start.size - 1
+    components = arrays.cut_start.size - 1
     size = quantities.size
     second = np.zeros((size * sites, size * sites))
     value, slope = np.empty(sites), np.empty(sites)
@@ -128,17 +121,17 @@ def near_ties(
     count. At most `MOST_SWAPS` are returned, the number says how many there are.
     """
     price, intensity, capacity = arrays.price, arrays.intensity, arrays.capacity
-    component, reached = arrays.component, arrays.classes_reached
+    component, inside, first = arrays.component, arrays.inside_cut, arrays.cut_start
     hours, sites = price.shape
     hour, giver = np.empty(MOST_SWAPS, np.int64), np.empty(MOST_SWAPS, np.int64)
     taker, amount = np.empty(MOST_SWAPS, np.int64), np.empty(MOST_SWAPS)
     gap, value = np.empty(MOST_SWAPS), np.empty(sites)
-    first = first_cuts(arrays.class_start)
     cut, served = np.empty(first[-1]), np.empty(first.size - 1)
     found = 0
     for t in range(hours):
         values_of_a_mwh(price[t], intensity[t], weights, value)
-        start_hour(arrays.class_demand[t], arrays.class_start, first, cut, served)
+        cut[:] = arrays.cut_demand[t]
+        served[:] = 0.0
         for position in range(sites):
             i, c = order[t, position], component[order[t, position]]
             if c < 0:
@@ -147,10 +140,10 @@ def near_ties(
             close = j >= 0 and value[j] - value[i] < within
             early = late = -served[c]
             if close:
-                early += could_serve(capacity[j], reached[j], cut, first[c], first[c + 1])
-            served[c] = serve(capacity[i], reached[i], cut, first[c], first[c + 1])
+                early += could_serve(capacity[j], inside[j], cut, first[c], first[c + 1])
+            served[c] = serve(capacity[i], inside[i], cut, first[c], first[c + 1])
             if close:
-                late = could_serve(capacity[j], reached[j], cut, first[c], first[c + 1]) - served[c]
+                late = could_serve(capacity[j], inside[j], cut, first[c], first[c + 1]) - served[c]
             if close and early - late > least:
                 if found < MOST_SWAPS:
                     hour[found], giver[found], taker[found] = t, i, j

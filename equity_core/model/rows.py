@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from equity_core.model.ball import Ball
+
 Floats = npt.NDArray[np.float64]
 
 
@@ -21,6 +23,7 @@ class Rows:
     cost           [V] what a unit of each variable adds to the objective
     room           [R]
     start          [R] duals to search from where nothing is known
+    balls          where the duals of some rows must lie besides
     """
 
     names: tuple[str, ...]
@@ -29,6 +32,7 @@ class Rows:
     cost: Floats
     room: Floats
     start: Floats
+    balls: tuple[Ball, ...] = ()
 
     @classmethod
     def none(cls, shape: tuple[int, int]) -> Rows:
@@ -43,7 +47,9 @@ class Rows:
         count = sum(len(part.names) for part in parts)
         on_variables = np.zeros((count, sum(len(part.cost) for part in parts)))
         row = column = 0
+        balls: list[Ball] = []
         for part in parts:
+            balls += [ball.moved(row) for ball in part.balls]
             height, width = part.on_variables.shape
             on_variables[row : row + height, column : column + width] = part.on_variables
             row, column = row + height, column + width
@@ -54,6 +60,7 @@ class Rows:
             np.concatenate([part.cost for part in parts]),
             np.concatenate([part.room for part in parts]),
             np.concatenate([part.start for part in parts]),
+            tuple(balls),
         )
 
     @property

@@ -7,37 +7,39 @@ value, and what it adds to the master: coefficients of the measures, or rows wit
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
+from equity_core.model.ball import Ball
 from equity_core.model.rows import Rows
 
 Floats = npt.NDArray[np.float64]
 Shape = tuple[int, int]
 
 
-class Term(Protocol):
-    """One term of the objective."""
+class Term(ABC):
+    """One term of the objective; `name` is how it is called in results."""
 
-    @property
-    def name(self) -> str:
-        """How the term is called in results."""
+    name: str
 
+    @abstractmethod
     def value(self, measures: Floats) -> float:
         """Its share of the objective."""
 
+    @abstractmethod
     def coefficients(self, shape: Shape) -> Floats:
         """[1 + K, N] what it adds to the objective for each unit of a measure."""
 
+    @abstractmethod
     def rows(self, shape: Shape) -> Rows:
         """What it adds to the master beside that."""
 
 
 @dataclass(frozen=True)
-class Total:
+class Total(Term):
     """price * sum_i m[i]: every unit counts the same wherever it falls."""
 
     name: str
@@ -57,7 +59,7 @@ class Total:
 
 
 @dataclass(frozen=True, eq=False)
-class Worst:
+class Worst(Term):
     """weight * max_i lens[i] m[i]: the paper's minimax, as h >= lens[i] m[i] for each site."""
 
     name: str
@@ -80,6 +82,74 @@ class Worst:
             np.array([self.weight]),
             np.zeros(sites),
             np.full(sites, self.weight / sites),
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class WorstShare(Term):
+    """weight * mean of the worst `share` of lens[i] m[i] (CVaR of Rockafellar and Uryasev, 2000).
+
+    min over z of z + sum_i max(lens[i] m[i] - z, 0) / (share N), exact as a linear program.
+    """
+
+    name: str
+    quantity: int
+    weight: float
+    lens: Floats
+    share: float
+
+    def value(self, measures: Floats) -> float:
+        weighed = np.sort(self.lens * measures[self.quantity])[::-1]
+        counted = np.clip(self.share * len(weighed) - np.arange(len(weighed)), 0.0, 1.0)
+        return self.weight * float(counted @ weighed) / (self.share * len(weighed))
+
+    def coefficients(self, shape: Shape) -> Floats:
+        return np.zeros(shape)
+
+    def rows(self, shape: Shape) -> Rows:
+        sites = shape[1]
+        excess = np.full(sites, self.weight / (self.share * sites))
+        return Rows(
+            tuple(f"{self.name}.{i}" for i in range(sites)),
+            _each_site(self.lens, self.quantity, shape),
+            -np.hstack([np.ones((sites, 1)), np.eye(sites)]),
+            np.concatenate([[self.weight], excess]),
+            np.zeros(sites),
+            np.full(sites, self.weight / sites),
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Norm(Term):
+    """weight * (sum_i (lens[i] m[i])^q)^(1/q) with q > 1, near the worst for large q.
+
+    (arXiv 2407.05176.) As the worst case, it has one row a site; but its duals may be anywhere in
+    a ball instead of a simplex (`Ball`). The variables know the axes of the norm to begin with.
+    """
+
+    name: str
+    quantity: int
+    weight: float
+    lens: Floats
+    q: float
+
+    def value(self, measures: Floats) -> float:
+        return self.weight * float(np.linalg.norm(self.lens * measures[self.quantity], self.q))
+
+    def coefficients(self, shape: Shape) -> Floats:
+        return np.zeros(shape)
+
+    def rows(self, shape: Shape) -> Rows:
+        sites = shape[1]
+        ball = Ball(slice(0, sites), self.weight, self.q)
+        return Rows(
+            tuple(f"{self.name}.{i}" for i in range(sites)),
+            _each_site(self.lens, self.quantity, shape),
+            -np.eye(sites),
+            np.full(sites, self.weight),
+            np.zeros(sites),
+            ball.shrunk(np.full(sites, self.weight)),
+            (ball,),
         )
 
 

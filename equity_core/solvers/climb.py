@@ -80,21 +80,41 @@ def _curvature(search: Search, trial: Trial, band: float, stride: int) -> tuple[
 
 def _newton_step(trial: Trial, second: Floats, rows: Rows) -> Floats:
     """[R] the step to where the quadratic model is best among the allowed duals."""
+    second, spent, cost = _with_balls(trial, second, rows)
     own = np.diag(second)
     unit = np.sqrt(np.maximum(own, RIDGE * own.max()))
     model = second / np.outer(unit, unit) + RIDGE * np.eye(len(unit))
     here = trial.duals * unit
-    spent = -rows.on_variables.T / unit
+    spent = spent / unit
     size = np.linalg.norm(spent, axis=1)
     duals, _, flag, _ = daqp.solve(
         np.ascontiguousarray(model),
         -trial.slope / unit - model @ here,
         np.ascontiguousarray(spent / size[:, None]),
-        np.concatenate([np.full(len(unit), np.inf), rows.cost / size]),
+        np.concatenate([np.full(len(unit), np.inf), cost / size]),
         np.concatenate([np.zeros(len(unit)), np.full(len(size), -np.inf)]),
     )
     step: Floats = (duals - here) / unit if flag == SOLVED else trial.slope / unit**2
     return step
+
+
+def _with_balls(trial: Trial, second: Floats, rows: Rows) -> tuple[Floats, Floats, Floats]:
+    """Curvature [R, R] and bounds `spent` [V, R] . duals <= cost [V], balls taken in.
+
+    A ball is bounded by its tangent at the trial, and its own curvature counts as much as it holds
+    the duals back (sequential quadratic programming).
+    """
+    spent, cost = [-rows.on_variables.T], [rows.cost]
+    second = second.copy()
+    for ball in rows.balls:
+        duals, slope = trial.duals[ball.rows], trial.slope[ball.rows]
+        held_back = max(float(slope @ duals) / ball.weight, 0.0)
+        second[ball.rows, ball.rows] += held_back * ball.curvature(duals)
+        tangent = np.zeros((1, len(second)))
+        tangent[0, ball.rows] = ball.support(duals)
+        spent.append(tangent)
+        cost.append(np.array([ball.weight]))
+    return second, np.concatenate(spent), np.concatenate(cost)
 
 
 def _along(search: Search, trial: Trial, step: Floats) -> Trial:

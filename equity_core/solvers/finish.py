@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from equity_core.errors import SolverError
 from equity_core.model.response import MOST_SWAPS, near_ties
+from equity_core.solvers.curved import CurvedMaster
 from equity_core.solvers.master import Master, Mix
 from equity_core.solvers.search import Search
 
@@ -81,7 +82,7 @@ class Box:
         self._band = band
         self._centre = search.best.duals
 
-    def hold(self, master: Master) -> None:
+    def hold(self, master: Master | CurvedMaster) -> None:
         """Hold the duals of `master` in the box."""
         reach = self._band * self._unit
         master.hold(np.maximum(self._centre - reach, 0.0), self._centre + reach)
@@ -115,7 +116,8 @@ class Doubt:
         self._usual = search.dispatch(search.best.duals)
         self._order = search.start.order.copy()
         self._least = instance.physics.same_within
-        self.master = Master(instance.objective, instance.measures(self._usual.load))
+        master = CurvedMaster if instance.objective.rows.balls else Master
+        self.master = master(instance.objective, instance.measures(self._usual.load))
         self._group = np.full(len(self._usual.load), -1, dtype=np.int64)
         self._known: set[tuple[int, bytes]] = set()
         self._choices: list[Choices] = []

@@ -10,12 +10,13 @@ import pandas as pd
 
 from equity_core.errors import ScenarioError
 from equity_core.inputs.dataset import Dataset
+from equity_core.model.fleet import with_new_site
 from equity_core.model.instance import build_instance
 from equity_core.outcome.inequality import peak_to_average
 from equity_core.scenario.parameters import LARGEST_WEIGHT
-from equity_core.scenario.pending import refuse_pending
 from equity_core.scenario.scenario import Scenario
-from equity_core.solvers.offline import best_plan
+from equity_core.solvers.goals import plan_within_limits
+from equity_core.solvers.offline import reference_of
 from equity_core.solvers.pool import Pool
 
 Floats = npt.NDArray[np.float64]
@@ -44,10 +45,10 @@ def frontier(
     certified to `tolerance`: the default is a curve to look at, 1e-9 a table to keep. Raises like
     `solve`.
     """
-    refuse_pending(scenario)
     _check(scenario, points)
     # Solved in one direction, each point starts where its neighbour ended.
     pool = pool or Pool()
+    fleet = with_new_site(scenario, dataset)
     rows = []
     for scale in _scales(scenario, points):
         weights = {
@@ -56,7 +57,7 @@ def frontier(
             for name in ("water_weight", "carbon_weight")
         }
         asked = scenario.replace(policy="equity", **weights)
-        rows.append({"scale": scale} | weights | _point(asked, dataset, pool, tolerance, watch))
+        rows.append({"scale": scale} | weights | _point(asked, fleet, pool, tolerance, watch))
     frame = pd.DataFrame(rows)
     return frame.assign(knee=_is_knee(frame, scenario))
 
@@ -86,13 +87,17 @@ def _point(
     scenario: Scenario, dataset: Dataset, pool: Pool, tolerance: float, watch: Callable[[], None]
 ) -> dict[str, float]:
     """The figures of one point."""
+    reference = reference_of(scenario, dataset, pool, watch)
     start = pool.start_for(scenario, dataset)
     with start.lock:
-        instance = build_instance(scenario, dataset, start.physics)
-        load, search = best_plan(instance, start, tolerance, tolerance, watch)
-    measures = instance.measures(load)
-    objective = instance.objective.value(measures)
-    certified = {"objective": objective, "gap": search.gap(objective)}
+        instance = build_instance(scenario, dataset, start.physics, reference)
+        plan = plan_within_limits(instance, start, tolerance, tolerance, watch)
+    measures = plan.instance.measures(plan.load)
+    objective = plan.instance.objective.value(measures)
+    certified = {
+        "objective": objective,
+        "gap": (objective - plan.trial.bound) / max(abs(objective), 1e-300),
+    }
     return _figures(dataset, measures) | certified
 
 

@@ -1,7 +1,6 @@
-"""How a scenario is answered when the whole period is known: a climb, then a finish.
+"""How a scenario is answered when the whole period is known.
 
-Without rows (worst cases, limits) one dispatch is the answer. Otherwise the climb brings the duals
-near their best and the finish makes the answer exact (docs/METHOD.md, section 3).
+link -> Scenario -> Instance, then: references of its limits, the best plan, and its Outcome.
 """
 
 from __future__ import annotations
@@ -13,15 +12,16 @@ import numpy as np
 import numpy.typing as npt
 
 from equity_core.inputs.dataset import Dataset
-from equity_core.model.instance import Instance, build_instance
+from equity_core.model.fleet import with_new_site
+from equity_core.model.instance import build_instance
+from equity_core.model.limits import Reference, is_limited
 from equity_core.outcome.assembly import Certificate, outcome_of
 from equity_core.outcome.outcome import Outcome
-from equity_core.scenario.pending import refuse_pending
 from equity_core.scenario.scenario import Scenario
-from equity_core.solvers.climb import climb
-from equity_core.solvers.finish import EXACT, FEW_HOURS, finish
-from equity_core.solvers.pool import Pool, WarmStart
-from equity_core.solvers.search import Search
+from equity_core.solvers.finish import EXACT
+from equity_core.solvers.goals import plan_within_limits
+from equity_core.solvers.plan import best_plan
+from equity_core.solvers.pool import Pool
 
 Floats = npt.NDArray[np.float64]
 
@@ -42,34 +42,40 @@ def solve(
 
     `pool` keeps what was learnt for later scenarios; the answer does not depend on it. `watch` is
     called before each round (milliseconds, tens for a year of hours) and may raise to stop the
-    solve. Raises `ScenarioError`, `InfeasibleError` (demand beyond capacity) or `SolverError`.
+    solve. Raises `ScenarioError`, `InfeasibleError` (demand beyond capacity, or limits that cannot
+    be met, with the smallest change to each that would do) or `SolverError`.
     """
-    refuse_pending(scenario)
     began = perf_counter()
-    start = (pool or Pool()).start_for(scenario, dataset)
+    pool = pool or Pool()
+    fleet = with_new_site(scenario, dataset)
+    reference = reference_of(scenario, fleet, pool, watch)
+    start = pool.start_for(scenario, fleet)
     with start.lock:
-        instance = build_instance(scenario, dataset, start.physics)
-        load, search = best_plan(instance, start, tolerance, EXACT, watch)
-    seconds = perf_counter() - began
-    certificate = Certificate(search.best.duals, search.best.bound, SOLVER, seconds, search.rounds)
-    return outcome_of(scenario, dataset, instance, load, certificate)
+        instance = build_instance(scenario, fleet, start.physics, reference)
+        plan = plan_within_limits(instance, start, tolerance, EXACT, watch)
+    certificate = Certificate(
+        plan.trial.duals, plan.trial.bound, SOLVER, perf_counter() - began, plan.rounds
+    )
+    return outcome_of(scenario, fleet, plan.instance, plan.load, certificate)
 
 
-def best_plan(
-    instance: Instance,
-    start: WarmStart,
-    tolerance: float,
-    exact: float,
-    watch: Callable[[], None],
-) -> tuple[Floats, Search]:
-    """The load [T, N] that is best to `tolerance`, and the search that proves it.
+def reference_of(
+    scenario: Scenario, fleet: Dataset, pool: Pool, watch: Callable[[], None]
+) -> Reference:
+    """The plans that the scenario's limits refer to, as far as it has limits."""
+    if not is_limited(scenario):
+        return Reference()
+    baseline = scenario.baseline_scenario()
+    cheapest = baseline.replace(policy="cost", reach=scenario.allowed_reach)
+    return Reference(
+        cheapest=_measures(cheapest, fleet, pool, watch),
+        baseline=_measures(baseline, fleet, pool, watch) if scenario.no_region_worse else None,
+    )
 
-    It is driven on to `exact` where that can be reached. Raises `SolverError`.
-    """
-    search = Search.begin(instance, start, watch)
-    if instance.objective.separable:
-        return search.best.load, search
-    few = max(FEW_HOURS, len(search.best.load) // 100)
-    load = finish(search, tolerance, exact, climb(search, few))
-    start.learn(instance.objective, search.best.duals)
-    return load, search
+
+def _measures(scenario: Scenario, fleet: Dataset, pool: Pool, watch: Callable[[], None]) -> Floats:
+    """[1 + K, N] cost and burdens of a scenario without limits."""
+    start = pool.start_for(scenario, fleet)
+    with start.lock:
+        instance = build_instance(scenario, fleet, start.physics, Reference())
+        return instance.measures(best_plan(instance, start, TOLERANCE, EXACT, watch).load)

@@ -32,6 +32,12 @@ class WarmStart:
         """Nothing has been learnt yet."""
         return not self._shares
 
+    def like(self) -> WarmStart:
+        """The same physics and order, for questions that should not disturb what is learnt."""
+        other = WarmStart(self.physics)
+        other.order = self.order
+        return other
+
     def learn(self, objective: Objective, duals: Floats) -> None:
         """Remember the best duals [R] of the objective's rows, as shares of the largest allowed."""
         shares = duals / objective.rows.largest_duals

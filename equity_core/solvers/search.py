@@ -15,6 +15,10 @@ from equity_core.solvers.pool import WarmStart
 Floats = npt.NDArray[np.float64]
 
 
+class LimitsClash(Exception):
+    """No plan keeps all limits; told in words by `goals.py`."""
+
+
 @dataclass(frozen=True, eq=False)
 class Trial:
     """What the dispatcher answers to duals [R] of the rows.
@@ -49,7 +53,10 @@ class Search:
         return search
 
     def dispatch(self, duals: Floats) -> Trial:
-        """The cheapest load at `duals`, made feasible first; kept where its bound is the best."""
+        """The cheapest load at `duals`, made feasible first; kept where its bound is the best.
+
+        Raises `LimitsClash` where the bound shows that no plan keeps all limits.
+        """
         self.watch()
         objective, scale = self.instance.objective, self.instance.scale
         duals = objective.feasible_duals(duals)
@@ -60,13 +67,16 @@ class Search:
         used = np.tensordot(rows.coefficients, self.instance.measures(load), axes=2)
         trial = Trial(duals, value - float(rows.room @ duals), used - rows.room, load)
         self.rounds += 1
+        if trial.bound > objective.most:
+            raise LimitsClash
         if trial.bound > self.best.bound:
             self.best = trial
         return trial
 
     def gap(self, objective: float) -> float:
         """Distance of `objective` from the bound, relative to it; 0 where both are 0."""
-        return (objective - self.best.bound) / max(abs(objective), sys.float_info.min)
+        size = max(abs(objective), self.instance.objective.scale, sys.float_info.min)
+        return (objective - self.best.bound) / size
 
     def values(self, weights: Floats) -> Floats:
         """[S, N] what a MWh counts at `weights` [1 + K, N], in a sample of the hours."""

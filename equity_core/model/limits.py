@@ -1,0 +1,186 @@
+"""Limits: what a plan may not exceed.
+
+Inside the master each limit may be relaxed, at a price that no gain pays: one that can be met is
+met exactly, and one that cannot tells by how much it is missed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from equity_core.inputs.dataset import Dataset, Footprint
+from equity_core.model.rows import Rows
+from equity_core.scenario.scenario import Scenario
+
+Floats = npt.NDArray[np.float64]
+
+SLACK = 1e-9
+"""Relaxation that is rounding: shares of the limit."""
+
+
+@dataclass(frozen=True, eq=False)
+class Reference:
+    """What limits refer to: measures [1 + K, N] of the cheapest plan and of the baseline."""
+
+    cheapest: Floats | None = None
+    baseline: Floats | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Limit:
+    """coefficients . measures <= bound + relaxation * step, one relaxation for all rows.
+
+    field         the scenario's field, for example `water_limit_m3`
+    asked         what the field says; a relaxation of 1 adds `unit` to it
+    coefficients  [R, 1 + K, N]
+    bound, step   [R], in the unit of the measure
+    """
+
+    field: str
+    asked: float
+    unit: float
+    coefficients: Floats
+    bound: Floats
+    step: Floats
+
+    def used(self, measures: Floats) -> Floats:
+        """[R] what `measures` [1 + K, N] make of each row."""
+        used: Floats = np.tensordot(self.coefficients, measures, axes=2)
+        return used
+
+    def excess(self, measures: Floats) -> float:
+        """The smallest relaxation that lets `measures` pass; 0 where they do."""
+        over = float(np.max((self.used(measures) - self.bound) / self.step, initial=0.0))
+        return over if over > SLACK else 0.0
+
+    def relaxed(self, relaxation: float) -> float:
+        """What the field would have to say."""
+        return self.asked + relaxation * self.unit
+
+    def rows(self, price: float, start: float) -> Rows:
+        """The rows of the master; a unit of relaxation costs `price`.
+
+        The duals start at the share `start` of the largest they can be.
+        """
+        count = len(self.bound)
+        return Rows(
+            tuple(f"{self.field}.{r}" for r in range(count)),
+            self.coefficients,
+            -self.step[:, None],
+            np.array([price]),
+            self.bound,
+            start * price / (count * self.step),
+        )
+
+
+def is_limited(scenario: Scenario) -> bool:
+    """Whether a scenario has any limit."""
+    fields = ("cost_increase_limit", "water_limit_m3", "carbon_limit_t", "water_total_limit_m3")
+    own = [factors.water_limit_m3 for factors in scenario.factors.values()]
+    own += [factors.carbon_limit_t for factors in scenario.factors.values()]
+    own += [terms.limit for terms in scenario.further.values()]
+    own += [terms.total_limit for terms in scenario.further.values()]
+    own += [getattr(scenario, field) for field in (*fields, "carbon_total_limit_t")]
+    return scenario.no_region_worse or any(bound is not None for bound in own)
+
+
+def limits_of(scenario: Scenario, dataset: Dataset, reference: Reference) -> tuple[Limit, ...]:
+    """All limits of a scenario, in the order of its fields."""
+    shape = (1 + len(dataset.footprints), len(dataset.site_ids))
+    limits = []
+    if scenario.cost_increase_limit is not None and reference.cheapest is not None:
+        cheapest_usd = float(reference.cheapest[0].sum())
+        limits.append(_cost_limit(scenario.cost_increase_limit, cheapest_usd, shape))
+    for k, footprint in enumerate(dataset.footprints):
+        limits += _footprint_limits(scenario, dataset, footprint, 1 + k, shape)
+    if scenario.no_region_worse and reference.baseline is not None:
+        limits.append(_none_worse(scenario.worse_tolerance, reference.baseline))
+    return tuple(limits)
+
+
+def _footprint_limits(
+    scenario: Scenario,
+    dataset: Dataset,
+    footprint: Footprint,
+    quantity: int,
+    shape: tuple[int, int],
+) -> list[Limit]:
+    """Limits of all regions, of single regions, and of the total of one footprint."""
+    each, total = _fields(footprint)
+    limits = []
+    whole, summed = _asked(scenario, footprint)
+    if whole is not None:
+        limits.append(_caps(each, whole, quantity, range(shape[1]), shape))
+    for i, site in enumerate(dataset.site_ids):
+        own = getattr(scenario.factors_of(site), each, None)
+        if own is not None:
+            limits.append(_caps(f"factors.{site}.{each}", own, quantity, [i], shape))
+    if summed is not None:
+        coefficients = np.zeros((1, *shape))
+        coefficients[0, quantity] = 1.0
+        limits.append(_limit(total, summed, coefficients))
+    return limits
+
+
+def _fields(footprint: Footprint) -> tuple[str, str]:
+    """The fields that limit each region and the total of a footprint."""
+    if footprint.name in ("water", "carbon"):
+        return f"{footprint.name}_limit_{footprint.unit}", (
+            f"{footprint.name}_total_limit_{footprint.unit}"
+        )
+    return f"further.{footprint.name}.limit", f"further.{footprint.name}.total_limit"
+
+
+def _asked(scenario: Scenario, footprint: Footprint) -> tuple[float | None, float | None]:
+    each, total = _fields(footprint)
+    if each.startswith("further."):
+        terms = scenario.further_of(footprint.name)
+        return terms.limit, terms.total_limit
+    return getattr(scenario, each), getattr(scenario, total)
+
+
+def _caps(
+    field: str, bound: float, quantity: int, sites: Sequence[int], shape: tuple[int, int]
+) -> Limit:
+    """m[quantity, i] <= bound for each of `sites`."""
+    coefficients = np.zeros((len(sites), *shape))
+    coefficients[np.arange(len(sites)), quantity, list(sites)] = 1.0
+    return _limit(field, bound, coefficients)
+
+
+def _limit(field: str, bound: float, coefficients: Floats) -> Limit:
+    """A limit in the measure's own unit, relaxed by multiples of itself (of 1 where it is 0)."""
+    unit = bound or 1.0
+    rows = len(coefficients)
+    return Limit(field, bound, unit, coefficients, np.full(rows, bound), np.full(rows, unit))
+
+
+def _cost_limit(increase: float, cheapest_usd: float, shape: tuple[int, int]) -> Limit:
+    """sum_i cost_i <= (1 + increase) * the cheapest plan's; relaxed by multiples of the latter."""
+    coefficients = np.zeros((1, *shape))
+    coefficients[0, 0] = 1.0
+    step = max(abs(cheapest_usd), np.finfo(float).tiny)
+    bound = cheapest_usd + increase * step
+    return Limit(
+        "cost_increase_limit", increase, 1.0, coefficients, np.array([bound]), np.array([step])
+    )
+
+
+def _none_worse(tolerance: float, baseline: Floats) -> Limit:
+    """m[k, i] <= (1 + tolerance) baseline[k, i] for every footprint k, relaxed by the baseline.
+
+    A region that carries nothing under the baseline is relaxed by the mean of all.
+    """
+    quantities, sites = baseline.shape
+    k, i = (index.ravel() for index in np.indices((quantities - 1, sites)))
+    coefficients = np.zeros((len(k), quantities, sites))
+    coefficients[np.arange(len(k)), 1 + k, i] = 1.0
+    burdens = baseline[1:]
+    step = np.where(burdens > 0, burdens, burdens.mean(axis=1, keepdims=True)).ravel()
+    bound = ((1 + tolerance) * burdens).ravel()
+    step = np.maximum(step, np.finfo(float).tiny)
+    return Limit("worse_tolerance", tolerance, 1.0, coefficients, bound, step)

@@ -1,0 +1,162 @@
+"""The master where norms are minimised: the same mix, by sequential quadratic programming.
+
+A norm is smooth between its rows, so the best mix lies between vertices. Each step replaces the
+norms by their quadratic models at the mix so far and solves the quadratic program with DAQP.
+"""
+
+from __future__ import annotations
+
+import daqp
+import numpy as np
+import numpy.typing as npt
+
+from equity_core.errors import SolverError
+from equity_core.model.ball import Ball
+from equity_core.model.policy import Objective
+from equity_core.solvers.master import TOUCHED, Mix
+
+Floats = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.int64]
+
+MOST_STEPS = 50
+
+SETTLED = 1e-15
+"""Relative gain of a step from which no more is to be had."""
+
+NEARBY = 1e-9
+"""Pull towards the mix so far, relative to the largest curvature: it keeps the program strict."""
+
+SOLVED = 1
+
+
+class CurvedMaster:
+    """A base plan and choices, as in `Master`; rows of norms are minimised, the others held.
+
+    Unknowns x: shares of the choices, variables of the other rows, and their box (above, below).
+    """
+
+    def __init__(self, objective: Objective, base: Floats) -> None:
+        """`base` [1 + K, N]: measures of the base plan."""
+        rows = objective.rows
+        self._objective, self._base = objective, base
+        curved = np.zeros(len(rows.names), dtype=bool)
+        for ball in rows.balls:
+            curved[ball.rows] = True
+        self._flat = np.flatnonzero(~curved)
+        self._flat_variables = np.flatnonzero((rows.on_variables[self._flat] < 0).any(axis=0))
+        self._changes = np.zeros((0, *base.shape))
+        self._hour = np.zeros(0, dtype=np.int64)
+        self._hours = 0
+        self._lower, self._upper = np.zeros(len(self._flat)), np.zeros(len(self._flat))
+        self._shares = np.zeros(0)
+
+    def hold(self, lower: Floats, upper: Floats) -> None:
+        """Keep the duals of the rows that are no norms between these bounds [R] from now on."""
+        self._lower, self._upper = lower[self._flat], upper[self._flat]
+
+    def add(self, hours: int, hour: Integers, change: Floats) -> None:
+        """Make room for `hours` more hours, then add choices (`Master.add`)."""
+        self._hours += hours
+        self._hour = np.append(self._hour, hour)
+        self._changes = np.concatenate([self._changes, change])
+        self._shares = np.append(self._shares, np.zeros(len(hour)))
+
+    def solve(self) -> Mix:
+        """The best mix; raises `SolverError` where DAQP finds no optimum."""
+        rows = self._objective.rows
+        used = np.tensordot(rows.coefficients, self._base, axes=2)
+        by_choice = np.tensordot(rows.coefficients, self._changes, axes=([1, 2], [1, 2]))
+        cost = np.tensordot(self._changes, self._objective.coefficients, axes=2)
+        flat, held = self._flat_program(by_choice, used)
+        extra = flat.shape[1] - len(cost)
+        x = np.concatenate([self._shares, np.zeros(extra)])
+        value = np.inf
+        for _ in range(MOST_STEPS):
+            burdens = used + by_choice @ x[: len(cost)]
+            linear = np.concatenate([cost, self._flat_costs()])
+            curvature = np.zeros((len(x), len(x)))
+            for ball in rows.balls:
+                own = by_choice[ball.rows]
+                gradient, second = _norm(ball, burdens[ball.rows])
+                linear[: len(cost)] += gradient @ own
+                curvature[: len(cost), : len(cost)] += own.T @ second @ own
+            ahead, duals = _step(x, linear, curvature, flat, held)
+            x, last, value = ahead, value, self._value(ahead, cost, used, by_choice)
+            if last - value <= SETTLED * abs(value):
+                break
+        return self._mix(x, duals, used, by_choice)
+
+    def _flat_program(self, by_choice: Floats, used: Floats) -> tuple[Floats, Floats]:
+        """Matrix [H + F, X] and bounds of: an hour's shares are 1 at most, and the other rows."""
+        rows, choices = self._objective.rows, len(self._hour)
+        hours = np.zeros((self._hours, choices))
+        hours[self._hour, np.arange(choices)] = 1.0
+        one = np.eye(len(self._flat))
+        variables = rows.on_variables[np.ix_(self._flat, self._flat_variables)]
+        others = np.hstack([by_choice[self._flat], variables, -one, one])
+        matrix = np.vstack([np.pad(hours, ((0, 0), (0, others.shape[1] - choices))), others])
+        room = rows.room[self._flat] - used[self._flat]
+        return matrix, np.concatenate([np.ones(self._hours), room])
+
+    def _flat_costs(self) -> Floats:
+        rows = self._objective.rows
+        return np.concatenate([rows.cost[self._flat_variables], self._upper, -self._lower])
+
+    def _value(self, x: Floats, cost: Floats, used: Floats, by_choice: Floats) -> float:
+        shares = x[: len(cost)]
+        burdens = used + by_choice @ shares
+        norms = [
+            b.weight * np.linalg.norm(np.maximum(burdens[b.rows], 0.0), b.q)
+            for b in self._objective.rows.balls
+        ]
+        return float(cost @ shares + self._flat_costs() @ x[len(cost) :] + sum(norms))
+
+    def _mix(self, x: Floats, duals: Floats, used: Floats, by_choice: Floats) -> Mix:
+        choices = len(self._hour)
+        self._shares = shares = np.clip(x[:choices], 0.0, 1.0)
+        burdens = used + by_choice @ shares
+        every = np.zeros(len(used))
+        every[self._flat] = np.maximum(duals[self._hours :], 0.0)
+        for ball in self._objective.rows.balls:
+            every[ball.rows] = _norm(ball, burdens[ball.rows])[0]
+        box = x[len(x) - 2 * len(self._flat) :]
+        return Mix(
+            self._base + np.tensordot(shares, self._changes, axes=1),
+            shares,
+            every,
+            bool(box.max(initial=0.0) > TOUCHED * np.abs(self._base).max()),
+        )
+
+
+def _norm(ball: Ball, burdens: Floats) -> tuple[Floats, Floats]:
+    """Gradient [R] and second derivative [R, R] of weight * the L_q norm of burdens [R]."""
+    burdens = np.maximum(burdens, 0.0)
+    length = max(float(np.linalg.norm(burdens, ball.q)), np.finfo(float).tiny)
+    share = burdens / length
+    gradient = share ** (ball.q - 1)
+    # Below q = 2 the curvature of a burden of 0 has no end.
+    steep = np.maximum(share, 1e-6) ** (ball.q - 2)
+    second = (ball.q - 1) / length * (np.diag(steep) - np.outer(gradient, gradient))
+    return ball.weight * gradient, ball.weight * second
+
+
+def _step(
+    x: Floats, linear: Floats, curvature: Floats, matrix: Floats, bounds: Floats
+) -> tuple[Floats, Floats]:
+    """The best x >= 0 of the quadratic model around `x`, and the duals of its rows."""
+    size = max(float(np.abs(curvature).max(initial=0.0)), float(np.abs(linear).max(initial=0.0)))
+    strict = curvature / size + NEARBY * np.eye(len(x))
+    below = np.concatenate([np.zeros(len(x)), np.full(len(bounds), -np.inf)])
+    ahead, _, flag, info = daqp.solve(
+        strict,
+        linear / size - strict @ x,
+        np.ascontiguousarray(matrix),
+        np.concatenate([np.full(len(x), np.inf), bounds]),
+        below,
+    )
+    if flag != SOLVED:
+        raise SolverError(
+            f"DAQP stopped a mix of {len(x)} choices with flag {flag}; choose another measure, or "
+            "make weights less extreme, and solve again."
+        )
+    return ahead, size * np.asarray(info["lam"])[len(x) :]
