@@ -2,7 +2,6 @@
 
 EquityError            exit code 2: the text is one sentence for the user, with its remedy
 |-- ScenarioError      a field of the scenario is wrong; `.field` names it
-|   |-- NotYetAvailable    the field asks for something this version does not do
 |   `-- LinkError          a link or scenario file cannot be read
 |-- DatasetError       a data set is missing or one of its figures is wrong
 |   `-- DatasetProblems    all problems of somebody's files (inputs/problems.py)
@@ -34,10 +33,6 @@ class ScenarioError(EquityError):
     def __init__(self, field: str, problem: str) -> None:
         super().__init__(problem)
         self.field = field
-
-
-class NotYetAvailable(ScenarioError):
-    """The field is known, but this version cannot honour it."""
 
 
 class LinkError(ScenarioError):

@@ -10,7 +10,8 @@ import pandas as pd
 
 from equity_core.inputs.dataset import Dataset
 from equity_core.model.instance import Instance
-from equity_core.outcome.outcome import Outcome
+from equity_core.model.limits import Limit
+from equity_core.outcome.outcome import LimitUse, Outcome
 from equity_core.scenario.link import fingerprint
 from equity_core.scenario.scenario import Scenario
 
@@ -52,6 +53,7 @@ def outcome_of(
         terms=instance.objective.by_term(measures),
         burdens=burdens,
         duals=_room_values(dataset, instance, certificate.duals),
+        limits=_limit_uses(dataset, instance, measures, certificate.duals),
         dispatch=load.T,
         hours=physics.hours,
         site_names=dataset.site_names,
@@ -70,4 +72,28 @@ def _room_values(dataset: Dataset, instance: Instance, duals: Floats) -> pd.Data
         by_measure[1:].T,
         index=dataset.sites.index,
         columns=[footprint.name for footprint in dataset.footprints],
+    )
+
+
+def _limit_uses(
+    dataset: Dataset, instance: Instance, measures: Floats, duals: Floats
+) -> tuple[LimitUse, ...]:
+    """What the plan makes of each limit; the rows of limits stand below those of terms."""
+    limits = instance.objective.limits
+    ends = len(duals) - np.cumsum([0, *(len(limit.bound) for limit in limits[::-1])])[::-1]
+    return tuple(
+        _limit_use(dataset, limit, measures, duals[begin:end])
+        for limit, begin, end in zip(limits, ends[:-1], ends[1:], strict=True)
+    )
+
+
+def _limit_use(dataset: Dataset, limit: Limit, measures: Floats, duals: Floats) -> LimitUse:
+    needed = limit.relaxed(float(np.max((limit.used(measures) - limit.bound) / limit.step)))
+    held = limit.coefficients[duals > 0].any(axis=(0, 1))
+    return LimitUse(
+        field=limit.field,
+        asked=limit.asked,
+        needed=needed,
+        worth=float(duals @ limit.step) / limit.unit,
+        sites=() if held.all() else tuple(np.array(dataset.site_ids)[held].tolist()),
     )

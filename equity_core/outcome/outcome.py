@@ -17,6 +17,26 @@ WORSE_BEYOND = 1e-6
 """Relative rise of a footprint above which a region counts as worse off (below: rounding)."""
 
 
+@dataclass(frozen=True)
+class LimitUse:
+    """One limit of a scenario and what a plan makes of it.
+
+    field   the scenario's field, for example `water_limit_m3` or `factors.texas.water_limit_m3`
+            (`worse_tolerance` for `no_region_worse`)
+    asked   what the field says
+    needed  what it would have to say at least for this plan: `asked` where the limit binds
+    worth   what the objective falls by for each unit that the field rises, as long as the same
+            hours stay in doubt; 0 where the limit leaves room
+    sites   the regions that it holds back; none for a limit on a total
+    """
+
+    field: str
+    asked: float
+    needed: float
+    worth: float
+    sites: tuple[str, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Outcome:
     """A scenario's best plan with the proof of how good it is.
@@ -27,6 +47,7 @@ class Outcome:
     terms          the objective by term; the values add up to it
     burdens        index site; energy_mwh, cost_usd, then one column a footprint (water_m3 ...)
     duals          index site; a column a footprint: USD that one m3 or t more room there saves
+    limits         what the plan makes of each limit
     dispatch       [N, T] MW served at each site in each hour
     """
 
@@ -40,6 +61,7 @@ class Outcome:
     terms: dict[str, float]
     burdens: pd.DataFrame
     duals: pd.DataFrame
+    limits: tuple[LimitUse, ...]
     dispatch: npt.NDArray[np.float64]
     hours: pd.DatetimeIndex
     site_names: dict[str, str]

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from equity_core.scenario.parameters import PARAMETERS
-from equity_core.scenario.pending import pending_fields
 from equity_core.scenario.scenario import Scenario
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "presets"
@@ -64,7 +63,7 @@ def _read(path: Path) -> Preset:
     return Preset(name=path.stem.partition("_")[2], **about)
 
 
-_ALL = tuple(preset for preset in read_presets() if not pending_fields(preset.scenario))
+_ALL = read_presets()
 
 PRESETS: tuple[Preset, ...] = tuple(preset for preset in _ALL if not preset.of_one_dataset)
 """Policies for any data set."""
