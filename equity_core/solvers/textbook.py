@@ -28,7 +28,7 @@ from equity_core.solvers.textbook_figures import Figures
 
 Floats = npt.NDArray[np.float64]
 
-TIE = 1e-9
+TIE = 1e-11
 """Relative rise of the cost that is rounding, where further wishes choose among cheapest plans."""
 
 
