@@ -100,7 +100,7 @@ def test_the_keyboard_reaches_every_control(page):
         )
     for wanted in (
         "Explore", "Method", "Data set", "Policy", "Reach", "Compared with", "Regional factors",
-        "Reset", "Adopt the knee", "Copy link", "Regions CSV", "Map SVG",
+        "Reset", "Adopt the knee", "Copy link", "Download the map", "Download tables",
     ):  # fmt: skip
         assert any(wanted in name for name in names), f"Tab never reaches {wanted!r}: {names}"
     assert any("Water fairness weight" in name for name in names)
