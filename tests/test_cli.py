@@ -90,7 +90,6 @@ def test_help_names_the_commands_and_does_not_load_the_solver():
         (["--set", "water_weight=nan"], "water_weight is nan"),
         (["--set", "carbon_weight=1e308"], "carbon_weight is 1e+308"),
         (["--set", "factors.texsa.water=1.5"], "Did you mean 'texas'?"),
-        (["--set", "lens=incme"], "Did you mean 'income'"),
         (["--set", "dataset=paper-2202"], "paper-2022"),
         (["--set", "water_weight"], "write it as field=value"),
         (["--link", "x" * 100_000], "at most 32,000"),

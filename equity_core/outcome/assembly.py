@@ -40,6 +40,8 @@ def outcome_of(
     physics = instance.physics
     measures = instance.measures(load)
     objective = instance.objective.value(measures)
+    # At the exact vertex rounding may put the bound above what it bounds.
+    bound = min(certificate.bound, objective)
     figures = np.column_stack([load.sum(axis=0), measures.T])
     burdens = pd.DataFrame(figures, index=dataset.sites.index, columns=dataset.burden_columns)
     return Outcome(
@@ -48,8 +50,8 @@ def outcome_of(
         data_version=dataset.version,
         fingerprint=fingerprint(scenario, dataset.version),
         objective=objective,
-        lower_bound=certificate.bound,
-        gap=(objective - certificate.bound) / max(abs(objective), np.finfo(float).tiny),
+        lower_bound=bound,
+        gap=(objective - bound) / max(abs(objective), np.finfo(float).tiny),
         terms=instance.objective.by_term(measures),
         burdens=burdens,
         duals=_room_values(dataset, instance, certificate.duals),

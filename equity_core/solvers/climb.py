@@ -1,9 +1,9 @@
 """The climb: Newton's method on the bound, which is concave and, over many hours, nearly smooth.
 
 Each step maximises slope . d - d' curvature d / 2 over the duals that are allowed (a quadratic
-program for DAQP) and is shortened where the bound says so. The closer the best duals, the narrower
-the band around each hour's margin in which sites are taken to answer, so that the last steps see
-just the hours that still matter (docs/METHOD.md, section 3).
+program for DAQP), is shortened where the bound says so, and damped while it helps little. The
+closer the best duals, the narrower the band around each hour's margin in which sites are taken to
+answer, so that the last steps see just the hours that still matter (docs/METHOD.md, section 3).
 """
 
 from __future__ import annotations
@@ -19,49 +19,61 @@ from equity_core.solvers.search import Search, Trial
 Floats = npt.NDArray[np.float64]
 
 MOST_STEPS = 30
+
 SHORTER = 4
 """How often a step may be shortened."""
+
+DAMPING, MOST_DAMPING, LEAST_DAMPING = 0.3, 1e6, 1e-7
+"""Relative curvature added to every dual: at first, where no step helps any more, at the end."""
+
+LEAST_OWN = 1e-4
+"""Share of the largest curvature that every dual is taken to have."""
 
 COLD_BAND, WARM_BAND = 0.3, 0.03
 """First band around the margin, as a share of the usual spread of values between sites."""
 
-ENOUGH_HOURS = 2000
-"""So many hours near the margin tell the curvature; of more a sample is taken."""
-
 NARROWEST_BAND = 1e-6
 """As a share of the usual value: differences that matter no more."""
 
-RIDGE = 1e-7
-"""Relative curvature that every dual has at least."""
+ENOUGH_HOURS = 2000
+"""So many hours near the margin tell the curvature; of more a sample is taken."""
+
+SMALL_GAIN, NO_GAIN = 1e-4, 1e-6
+"""Relative gain of the bound from which the finish may take over, and from which it must."""
 
 SOLVED = 1
 
 
 def climb(search: Search, few: int) -> float:
-    """Raise the bound until a step changes the dispatch in `few` hours at most.
+    """Raise the bound until a step gains little and changes the dispatch in `few` hours at most.
 
     Returns how far the best duals may still move the value of a MWh, USD/MWh.
     """
-    objective, physics = search.instance.objective, search.instance.physics
-    trial = search.best
+    objective, hours = search.instance.objective, len(search.best.load)
+    trial, damping, stride = search.best, DAMPING, max(1, hours // ENOUGH_HOURS)
     values = search.values(objective.weights(trial.duals))
-    share = COLD_BAND if search.start.cold else WARM_BAND
     narrowest = NARROWEST_BAND * float(np.abs(values).mean())
+    share = COLD_BAND if search.start.cold else WARM_BAND
     band = max(share * float(np.mean(values.std(axis=1))), narrowest)
-    stride = max(1, len(physics.hours) // ENOUGH_HOURS)
     for _ in range(MOST_STEPS):
         second, counted = _curvature(search, trial, band, stride)
-        if not second.any():
+        if not second.any() or damping > MOST_DAMPING:
             break
-        step = _newton_step(trial, second, objective.rows)
-        best = _along(search, trial, step)
-        moved = search.values(objective.weights(best.duals) - objective.weights(trial.duals))
+        step = _newton_step(trial, second, objective.rows, damping)
+        if float(trial.slope @ step) <= NO_GAIN * abs(trial.bound):
+            break
+        ahead, length = _along(search, trial, step)
+        if ahead.bound <= trial.bound:
+            damping *= 100
+            continue
+        damping = max(damping / 10, LEAST_DAMPING) if length == 1 else 5 * damping
+        moved = search.values(objective.weights(ahead.duals) - objective.weights(trial.duals))
         band = max(min(band, float(np.median(np.abs(moved).max(axis=1)))), narrowest)
-        changed = int(physics.hours_apart(best.load, trial.load).sum())
-        if best.bound <= trial.bound or changed <= few:
+        gain = ahead.bound - trial.bound
+        changed = search.instance.physics.hours_apart(ahead.load, trial.load).sum()
+        if gain <= SMALL_GAIN * abs(ahead.bound) and changed <= few:
             break
-        trial = best
-        stride = max(1, stride * counted // ENOUGH_HOURS)
+        trial, stride = ahead, max(1, stride * counted // ENOUGH_HOURS)
     return band
 
 
@@ -78,12 +90,12 @@ def _curvature(search: Search, trial: Trial, band: float, stride: int) -> tuple[
     return turned, counted
 
 
-def _newton_step(trial: Trial, second: Floats, rows: Rows) -> Floats:
-    """[R] the step to where the quadratic model is best among the allowed duals."""
+def _newton_step(trial: Trial, second: Floats, rows: Rows, damping: float) -> Floats:
+    """[R] the step to where the damped quadratic model is best among the allowed duals."""
     second, spent, cost = _with_balls(trial, second, rows)
     own = np.diag(second)
-    unit = np.sqrt(np.maximum(own, RIDGE * own.max()))
-    model = second / np.outer(unit, unit) + RIDGE * np.eye(len(unit))
+    unit = np.sqrt(np.maximum(own, LEAST_OWN * own.max()))
+    model = second / np.outer(unit, unit) + damping * np.eye(len(unit))
     here = trial.duals * unit
     spent = spent / unit
     size = np.linalg.norm(spent, axis=1)
@@ -117,8 +129,11 @@ def _with_balls(trial: Trial, second: Floats, rows: Rows) -> tuple[Floats, Float
     return second, np.concatenate(spent), np.concatenate(cost)
 
 
-def _along(search: Search, trial: Trial, step: Floats) -> Trial:
-    """A trial along `step`, shortened by the slopes at both ends while the bound is lower there."""
+def _along(search: Search, trial: Trial, step: Floats) -> tuple[Trial, float]:
+    """A trial along `step`, shortened by the slopes at both ends while the bound is lower there.
+
+    Returns its length as well, as a share of the step.
+    """
     length = 1.0
     here = float(trial.slope @ step)
     for _ in range(SHORTER):
@@ -127,4 +142,4 @@ def _along(search: Search, trial: Trial, step: Floats) -> Trial:
             break
         there = float(ahead.slope @ step)
         length *= min(0.7, max(0.1, here / (here - there))) if here > there else 0.5
-    return ahead
+    return ahead, length
