@@ -7,7 +7,7 @@ import streamlit as st
 from pages.explore import explore
 from pages.method import method
 from pages.verify import verify
-from ui import controls, frame, messages, state
+from ui import cached, controls, frame, messages, state
 
 
 def main() -> None:
@@ -26,6 +26,7 @@ def main() -> None:
         controls.sidebar()
         messages.link_problems(state.problems(), state.dismiss_problems)
         page.run()
+    cached.settle()
 
 
 if __name__ == "__main__":

@@ -34,11 +34,12 @@ LONGEST_START = 60.0
 
 @dataclass(frozen=True)
 class Served:
-    """A running app: its address, the file its output goes to, and when it was started."""
+    """A running app: address, the file its output goes to, when it was started, process id."""
 
     address: str
     log: Path
     began: float
+    pid: int
 
 
 @contextmanager
@@ -55,7 +56,7 @@ def served(log: Path) -> Iterator[Served]:
         try:
             address = f"http://127.0.0.1:{port}"
             _wait_until_healthy(server, address, log)
-            yield Served(address, log, began)
+            yield Served(address, log, began, server.pid)
         finally:
             server.terminate()
             server.wait(timeout=20)

@@ -6,6 +6,7 @@ worked on beside the page: plans of large data sets, frontiers.
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from concurrent.futures import Future, wait
@@ -114,6 +115,17 @@ def comparison(scenario: Scenario) -> Comparison:
             f"{error} Or compare with another plan.",
             error.details,
         ) from error
+
+
+@st.cache_resource(show_spinner=False)
+def settle() -> None:
+    """Once, after the first page: what is loaded by now stays.
+
+    Python's collector need not go through it again, which would hold all readers up for a tenth of
+    a second every few changes.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def curve_scenario(scenario: Scenario) -> Scenario:

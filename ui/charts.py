@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 
+import numpy as np
+
 from equity_core.inputs.dataset import Footprint
 from equity_core.outcome.formats import (
     NO_CHANGE,
@@ -69,7 +71,7 @@ def key_figures(comparison: Comparison) -> tuple[KeyFigure, ...]:
     losers = KeyFigure(
         "worse",
         "Regions worse off",
-        f"{comparison.regions_worse} of {len(comparison.table)}",
+        f"{comparison.regions_worse} of {len(comparison.sites)}",
         "",
         ", ".join(names) or "no region carries more water or carbon",
         hint=f"Where any footprint rises against the baseline: {joined(names) or 'nowhere'}.",
@@ -92,7 +94,7 @@ def _worst_figure(comparison: Comparison, footprint: Footprint) -> KeyFigure:
 
 def _worst_places(outcome: Outcome, column: str) -> str:
     """Who carries the worst burden: a fair plan often has several regions carry the same."""
-    burdens = outcome.burdens[column].to_numpy()
+    burdens = outcome.by_column[column]
     tied = burdens >= burdens.max() - ALIKE * abs(burdens.max())
     names = [outcome.site_names[str(site)] for site in outcome.burdens.index[tied]]
     return " and ".join(names) if len(names) <= 2 else f"{len(names)} regions alike"
@@ -115,14 +117,14 @@ def _figure_html(figure: KeyFigure) -> str:
 
 def bars(comparison: Comparison, quantity: Quantity) -> tuple[Bar, ...]:
     """The regions, largest rise first; equal changes in the data set's order."""
-    table = comparison.table.sort_values(
-        f"{quantity.column}_change", ascending=False, kind="stable"
-    )
-    parts = [table[f"{quantity.column}_{part}"] for part in ("before", "after", "change")]
-    percents = table[f"{quantity.column}_change_pct"]
+    parts = [
+        comparison.by_column[f"{quantity.column}_{part}"]
+        for part in ("before", "after", "change", "change_pct")
+    ]
+    sites, names = comparison.sites, comparison.after.site_names
     return tuple(
-        Bar(str(site), comparison.after.site_names[str(site)], *map(float, figures))
-        for site, *figures in zip(table.index, *parts, percents, strict=True)
+        Bar(sites[row], names[sites[row]], *(float(part[row]) for part in parts))
+        for row in np.argsort(-parts[2], kind="stable")
     )
 
 

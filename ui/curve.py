@@ -10,6 +10,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -17,6 +18,7 @@ import pandas as pd
 from equity_core.inputs.dataset import Footprint
 from equity_core.outcome.formats import amount, number, percent
 from equity_core.outcome.outcome import Comparison
+from equity_core.outcome.tables import records
 
 Points = list[tuple[float, float]]
 
@@ -60,21 +62,27 @@ def series_of(frame: pd.DataFrame, comparison: Comparison) -> tuple[Series, ...]
     """A curve for each footprint; none where the baseline has nothing to be a percentage of."""
     if comparison.before.cost_usd == 0:
         return ()
+    rows = records(frame)
     return tuple(
-        _series(frame, comparison, footprint)
+        _series(frame, rows, comparison, footprint)
         for footprint in comparison.after.footprints
         if comparison.before.worst(footprint.column) != 0
     )
 
 
-def _series(frame: pd.DataFrame, comparison: Comparison, footprint: Footprint) -> Series:
+def _series(
+    frame: pd.DataFrame,
+    rows: list[dict[str, Any]],
+    comparison: Comparison,
+    footprint: Footprint,
+) -> Series:
     before, column = comparison.before, footprint.column
     across = _change_pct(frame["cost_usd"], before.cost_usd)
     up = _change_pct(frame[f"worst_{column}"], before.worst(column))
     return Series(
         label=footprint.label,
         points=list(zip(across, up, strict=True)),
-        words=[_words(row, footprint) for row in frame.to_dict(orient="records")],
+        words=[_words(row, footprint) for row in rows],
         here=(comparison.cost_change_pct, comparison.worst_change_pct(column)),
         knee=int(frame["knee"].to_numpy(dtype=bool).argmax()),
     )
@@ -85,7 +93,7 @@ def _change_pct(values: pd.Series, base: float) -> list[float]:
     return changes
 
 
-def _words(row: dict[str, float], footprint: Footprint) -> str:
+def _words(row: dict[str, Any], footprint: Footprint) -> str:
     worst = amount(row[f"worst_{footprint.column}"], footprint.unit)
     return (
         f"{footprint.label}: worst region {worst}, cost {amount(row['cost_usd'], 'usd')}; "
@@ -93,7 +101,7 @@ def _words(row: dict[str, float], footprint: Footprint) -> str:
     )
 
 
-def weights_text(row: pd.Series | dict[str, float]) -> str:
+def weights_text(row: dict[str, Any]) -> str:
     """The weights of a point: "weights 60 USD/m³ and 1,500 USD/t"."""
     water, carbon = float(row["water_weight"]), float(row["carbon_weight"])
     return f"weights {number(water)} USD/m³ and {number(carbon)} USD/t"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from equity_core import Scenario
+from equity_core import Scenario, SiteFactors
 from equity_core.scenario.parameters import SITE_FACTORS, Parameter
 from equity_core.scenario.records import MULTIPLIERS
 from ui import cached, state
@@ -86,29 +87,38 @@ def factor_table() -> None:
     The editor keeps its own changes on top of the frame it was given, so it gets a new frame (and
     a new key) only when the scenario was changed elsewhere: typing is never interrupted.
     """
-    wanted = factor_frame(state.scenario(), cached.dataset(state.scenario().dataset).sites["name"])
-    seed, version = st.session_state.get("factor_seed", (wanted, 0))
-    edits = st.session_state.get(f"factors_{version}", {}).get("edited_rows", {})
-    if not seed.index.equals(wanted.index) or not edited(seed, edits).equals(wanted):
-        seed, version = wanted, version + 1
-    st.session_state["factor_seed"] = (seed, version)
+    scenario, dataset = state.scenario(), cached.dataset(state.scenario().dataset)
     table = st.popover(
         "Table of all regions", width="stretch", key="factor_table", on_change="rerun"
     )
     if table.open:
         with table:
-            _editor(seed, f"factors_{version}")
-    if changed := changed_factors(wanted):
+            _seeded_editor(factor_frame(scenario, dataset.sites["name"]))
+    if changed := changed_factors(scenario, dataset.site_names):
         st.caption(f"Changed: {changed}.")
 
 
-def changed_factors(frame: pd.DataFrame) -> str:
-    """What differs from 1 in a factor frame: "Texas (water × 1.5), Japan (price × 2)"."""
+def _seeded_editor(wanted: pd.DataFrame) -> None:
+    seed, version = st.session_state.get("factor_seed", (wanted, 0))
+    edits = st.session_state.get(f"factors_{version}", {}).get("edited_rows", {})
+    if not seed.index.equals(wanted.index) or not edited(seed, edits).equals(wanted):
+        seed, version = wanted, version + 1
+    st.session_state["factor_seed"] = (seed, version)
+    _editor(seed, f"factors_{version}")
+
+
+def changed_factors(scenario: Scenario, names: Mapping[str, str]) -> str:
+    """The multipliers that differ from 1: "Texas (water × 1.5), Japan (price × 2)"."""
     return ", ".join(
-        f"{row['Region']} ({', '.join(changes)})"
-        for _, row in frame.iterrows()
-        if (changes := [f"{name} × {row[name]:g}" for name in COLUMNS if row[name] != 1])
+        f"{name} ({', '.join(changes)})"
+        for site, name in names.items()
+        if site in scenario.factors and (changes := _changes(scenario.factors_of(site)))
     )
+
+
+def _changes(factors: SiteFactors) -> list[str]:
+    values = ((name, getattr(factors, name)) for name in COLUMNS)
+    return [f"{name} × {value:g}" for name, value in values if value != 1]
 
 
 def _editor(seed: pd.DataFrame, key: str) -> None:

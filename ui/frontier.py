@@ -6,6 +6,7 @@ from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -14,6 +15,7 @@ from equity_core import Scenario
 from equity_core.outcome.formats import percent_change
 from equity_core.outcome.narrative import frontier_summary
 from equity_core.outcome.outcome import Comparison
+from equity_core.outcome.tables import records
 from ui import cached, curve, messages, state
 
 LONGEST_WAIT = 0.4
@@ -130,20 +132,21 @@ def _adopt(frame: pd.DataFrame, row: int) -> None:
 
 def _adopt_by_keyboard(frame: pd.DataFrame, comparison: Comparison) -> None:
     knee = int(frame["knee"].to_numpy(dtype=bool).argmax())
+    labels = [point_label(row, comparison) for row in records(frame)]
     with st.container(horizontal=True, vertical_alignment="bottom", key="frontier_adopt"):
         st.selectbox(
             "Adopt a plan of the frontier",
-            range(len(frame)),
+            range(len(labels)),
             index=None,
             placeholder="Choose by cost",
-            format_func=lambda row: point_label(frame.iloc[row], comparison),
+            format_func=labels.__getitem__,
             key=(key := state.seed("frontier_point", None)),
             on_change=state.on_change(key, partial(_adopt, frame)),
         )
         st.button("Adopt the knee", key="adopt_knee", on_click=_adopt, args=(frame, knee))
 
 
-def point_label(point: pd.Series, comparison: Comparison) -> str:
+def point_label(point: dict[str, Any], comparison: Comparison) -> str:
     """A point in words: "Cost +7.6%, worst water −20.2%, ...; weights 30 USD/m³ and ..."."""
     before = comparison.before
     worst = "".join(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from typing import Any
 
@@ -53,6 +54,11 @@ class Shape:
     site: str
     ring: list[list[float]]
 
+    @cached_property
+    def text(self) -> str:
+        """The ring as JSON, for `CompactDeck` to take as it is."""
+        return f"@{json.dumps(self.ring, separators=(',', ':'))}@"
+
 
 @dataclass(frozen=True)
 class Flow:
@@ -72,15 +78,16 @@ def shapes_of(dataset: Dataset) -> tuple[Shape, ...]:
     )
 
 
-def values_shown(comparison: Comparison, view: View) -> pd.Series:
-    """What the map colours, index site: the change or the burden of the chosen quantity."""
+def values_shown(comparison: Comparison, view: View) -> dict[str, float]:
+    """What the map colours, by site: the change or the burden of the chosen quantity."""
     part = "change" if view.mode == "change" else "after"
-    return comparison.table[f"{view.quantity}_{part}"]
+    values = comparison.by_column[f"{view.quantity}_{part}"].tolist()
+    return dict(zip(comparison.sites, values, strict=True))
 
 
 def map_scale(comparison: Comparison, view: View) -> Scale:
     """The colour scale of the map and of its legend."""
-    return scale_for(view.mode, values_shown(comparison, view))
+    return scale_for(view.mode, list(values_shown(comparison, view).values()))
 
 
 def moved_load(table: pd.DataFrame) -> list[Flow]:
@@ -120,7 +127,7 @@ def region_map(
     values = values_shown(comparison, view)
     scale = map_scale(comparison, view)
     words = _tooltips(comparison, view)
-    fills = {str(site): [*scale.rgb(float(value)), 235] for site, value in values.items()}
+    fills = {site: [*scale.rgb(value), 235] for site, value in values.items()}
     layers = [
         _land(view, look),
         *_region_layers(shapes, fills, words, view, look),
@@ -138,11 +145,15 @@ def region_map(
 
 
 class CompactDeck(pdk.Deck):
-    """A map whose JSON is not indented: a sixth of the bytes with every move of a slider."""
+    """A map whose JSON is not indented: a sixth of the bytes with every move of a slider.
+
+    Rings come as text that was made once (`Shape.text`): they never change.
+    """
 
     def to_json(self) -> str:
         """The specification that Streamlit sends to the browser."""
-        return json.dumps(self, default=default_serialize, sort_keys=True, separators=(",", ":"))
+        text = json.dumps(self, default=default_serialize, sort_keys=True, separators=(",", ":"))
+        return text.replace('"@[[', "[[").replace(']]@"', "]]")
 
 
 def _land(view: View, look: Look) -> pdk.Layer:
@@ -168,7 +179,7 @@ def _region_layers(
 ) -> list[pdk.Layer]:
     drawn = [
         {
-            "ring": shape.ring,
+            "ring": shape.text,
             "fill": fills[shape.site],
             "edge": list(look.outline if shape.site == view.region else look.edge),
             "width": 2 if shape.site == view.region else 0.7,
@@ -176,7 +187,7 @@ def _region_layers(
         for shape in shapes
     ]
     targets = [
-        {"ring": shape.ring, "site": shape.site, "words": words[shape.site]} for shape in shapes
+        {"ring": shape.text, "site": shape.site, "words": words[shape.site]} for shape in shapes
     ]
     return [
         pdk.Layer(
@@ -281,13 +292,14 @@ def _places(dataset: Dataset) -> dict[str, list[float]]:
 def _tooltips(comparison: Comparison, view: View) -> dict[str, str]:
     """What stands at the pointer, by site: name, before, after and change, with units."""
     quantity = find_quantity(comparison.after.footprints, view.quantity)
-    rows = comparison.table[
-        [f"{quantity.column}_{part}" for part in ("before", "after", "change", "change_pct")]
+    parts = [
+        comparison.by_column[f"{quantity.column}_{part}"].tolist()
+        for part in ("before", "after", "change", "change_pct")
     ]
     names = comparison.after.site_names
     return {
-        str(site): _tooltip(names[str(site)], quantity, *(float(figure) for figure in row))
-        for site, *row in rows.itertuples()
+        site: _tooltip(names[site], quantity, *figures)
+        for site, *figures in zip(comparison.sites, *parts, strict=True)
     }
 
 

@@ -7,7 +7,9 @@ numbers: a rise is told as plainly as a fall, and losers stand in the same sente
 from __future__ import annotations
 
 import math
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from equity_core.inputs.dataset import Footprint
@@ -24,6 +26,7 @@ from equity_core.outcome.formats import (
 )
 from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.outcome.quantities import Quantity, find_quantity
+from equity_core.outcome.tables import records
 
 PLAN_NAMES = {
     "cost": "the cheapest plan",
@@ -55,9 +58,11 @@ def headline(comparison: Comparison) -> str:
 
 def _same(comparison: Comparison) -> bool:
     """Whether no region's load, cost or footprint differs."""
-    before, after = comparison.before.burdens, comparison.after.burdens
-    scale = before.abs().max().clip(lower=1e-12)
-    return bool(((after - before).abs() / scale < SAME_PERCENT / 100).all(axis=None))
+    for column, before in comparison.before.by_column.items():
+        moved = np.abs(comparison.after.by_column[column] - before)
+        if (moved / max(np.abs(before).max(), 1e-12) >= SAME_PERCENT / 100).any():
+            return False
+    return True
 
 
 def _same_sentence(comparison: Comparison) -> str:
@@ -120,7 +125,7 @@ def _size(before: float, after: float, percentage: float, unit: str, digits: int
 
 
 def _losers(comparison: Comparison) -> str:
-    losers, count = comparison.regions_worse, len(comparison.table)
+    losers, count = comparison.regions_worse, len(comparison.sites)
     if losers == 0:
         return "no region carries more"
     return f"{losers} of {count} regions {'carries' if losers == 1 else 'carry'} more"
@@ -136,13 +141,14 @@ def limiting_sentences(outcome: Outcome) -> tuple[str, ...]:
 
 
 def _limiting_sentence(outcome: Outcome, footprint: Footprint) -> str:
-    duals = outcome.duals[footprint.name]
+    duals = outcome.duals[footprint.name].to_numpy()
     noun, unit = footprint.label.lower(), unit_text(footprint.unit)
-    binding = duals[duals > 1e-6 * max(1.0, float(duals.max()))].sort_values(ascending=False)
-    if binding.empty:
+    least = 1e-6 * max(1.0, float(duals.max()))
+    binding = [row for row in np.argsort(-duals, kind="stable") if duals[row] > least]
+    if not binding:
         return f"No region's {noun} limits this plan: more room there would save nothing."
-    names = [outcome.site_names[str(site)] for site in binding.index]
-    worth = [amount(float(value), "usd") for value in binding]
+    names = [outcome.site_names[str(outcome.duals.index[row])] for row in binding]
+    worth = [amount(float(duals[row]), "usd") for row in binding]
     if len(names) == 1:
         return (
             f"{names[0]}'s {noun} is what binds: one {unit} more room there would save "
@@ -195,7 +201,8 @@ def map_summary(comparison: Comparison, column: str, view: str) -> str:
 
 
 def _change_summary(comparison: Comparison, quantity: Quantity) -> str:
-    changes = comparison.table[f"{quantity.column}_change"].sort_values(kind="stable")
+    changes = comparison.by_column[f"{quantity.column}_change"]
+    ordered = np.argsort(changes, kind="stable")
     shown = [change(float(value), quantity.unit) for value in changes]
     opening = f"Map of the change in {quantity.noun} by region against "
     opening += f"{plan_name(comparison.before)}."
@@ -205,35 +212,29 @@ def _change_summary(comparison: Comparison, quantity: Quantity) -> str:
     falls = len(shown) - rises - shown.count(NO_CHANGE)
     parts = [opening, f"It rises in {rises} and falls in {falls} of {len(shown)} regions."]
     if rises:
-        parts.append(
-            f"Largest rise: {_region_change(comparison, quantity, str(changes.index[-1]))}."
-        )
+        parts.append(f"Largest rise: {_region_change(comparison, quantity, int(ordered[-1]))}.")
     if falls:
-        parts.append(
-            f"Largest fall: {_region_change(comparison, quantity, str(changes.index[0]))}."
-        )
+        parts.append(f"Largest fall: {_region_change(comparison, quantity, int(ordered[0]))}.")
     return " ".join(parts)
 
 
-def _region_change(comparison: Comparison, quantity: Quantity, site: str) -> str:
+def _region_change(comparison: Comparison, quantity: Quantity, row: int) -> str:
     before, moved, percentage = (
-        float(comparison.table[f"{quantity.column}_{part}"].loc[site])
+        float(comparison.by_column[f"{quantity.column}_{part}"][row])
         for part in ("before", "change", "change_pct")
     )
-    text = f"{comparison.after.site_names[site]}, {change(moved, quantity.unit)}"
+    text = f"{comparison.after.site_names[comparison.sites[row]]}, {change(moved, quantity.unit)}"
     return f"{text} ({percent_change(percentage)})" if before > 0 else text
 
 
 def bars_summary(comparison: Comparison, column: str) -> str:
     """The before/after bars in words, largest rise first."""
     quantity = find_quantity(comparison.after.footprints, column)
-    table = comparison.table.sort_values(f"{column}_change", ascending=False, kind="stable")
+    before, after = (comparison.by_column[f"{column}_{part}"] for part in ("before", "after"))
     rows = [
-        f"{comparison.after.site_names[str(site)]} from {number(float(before))} "
-        f"to {number(float(after))}"
-        for site, before, after in zip(
-            table.index, table[f"{column}_before"], table[f"{column}_after"], strict=True
-        )
+        f"{comparison.after.site_names[comparison.sites[row]]} from {number(float(before[row]))} "
+        f"to {number(float(after[row]))}"
+        for row in np.argsort(-comparison.by_column[f"{column}_change"], kind="stable")
     ]
     return (
         f"{quantity.label} by region in {unit_text(quantity.unit)}, from "
@@ -244,9 +245,10 @@ def bars_summary(comparison: Comparison, column: str) -> str:
 
 def frontier_summary(frame: pd.DataFrame, current: Outcome) -> str:
     """The cost/equity curve in words: its two ends, its knee and the current plan."""
-    ordered = frame.sort_values("cost_usd", kind="stable")
-    knee = frame.loc[frame["knee"].astype(bool)].iloc[0]
-    ends = (ordered.iloc[0], ordered.iloc[-1])
+    rows = records(frame)
+    knee = next(row for row in rows if row["knee"])
+    ordered = sorted(rows, key=lambda row: row["cost_usd"])
+    ends = (ordered[0], ordered[-1])
     return (
         f"Curve of electricity cost against the worst-hit region over {len(frame)} plans: from "
         f"{_point(ends[0], current)} to {_point(ends[1], current)}. "
@@ -255,7 +257,7 @@ def frontier_summary(frame: pd.DataFrame, current: Outcome) -> str:
     )
 
 
-def _point(row: pd.Series, current: Outcome) -> str:
+def _point(row: dict[str, Any], current: Outcome) -> str:
     worst = [
         f"{amount(float(row[f'worst_{footprint.column}']), footprint.unit)} of "
         f"{footprint.label.lower()}"

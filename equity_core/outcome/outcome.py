@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +13,8 @@ import pandas as pd
 from equity_core.inputs.dataset import Footprint
 from equity_core.outcome.inequality import peak_to_average
 from equity_core.scenario.scenario import Scenario
+
+Floats = npt.NDArray[np.float64]
 
 WORSE_BEYOND = 1e-6
 """Relative rise of a footprint above which a region counts as worse off (below: rounding)."""
@@ -70,6 +73,12 @@ class Outcome:
     seconds: float
     rounds: int
 
+    @cached_property
+    def by_column(self) -> dict[str, Floats]:
+        """`burdens` as arrays [N]: hundreds are read with every step of a slider."""
+        columns = self.burdens.to_numpy(dtype=np.float64).T
+        return {str(name): column for name, column in zip(self.burdens, columns, strict=True)}
+
     @property
     def cost_usd(self) -> float:
         """Electricity cost of all regions, USD."""
@@ -77,19 +86,19 @@ class Outcome:
 
     def total(self, column: str) -> float:
         """Sum of one column of `burdens` over the regions."""
-        return float(self.burdens[column].sum())
+        return float(self.by_column[column].sum())
 
     def worst(self, column: str) -> float:
         """The largest value of one column of `burdens`."""
-        return float(self.burdens[column].max())
+        return float(self.by_column[column].max())
 
     def worst_site(self, column: str) -> str:
         """The region with the largest value of one column of `burdens`."""
-        return str(self.burdens[column].idxmax())
+        return str(self.burdens.index[int(self.by_column[column].argmax())])
 
     def par(self, column: str) -> float:
         """Peak-to-average ratio of one column of `burdens`."""
-        return peak_to_average(self.burdens[column].to_numpy())
+        return peak_to_average(self.by_column[column])
 
     def compare(self, baseline: Outcome) -> Comparison:
         """What changes from `baseline` to this plan."""
@@ -110,23 +119,30 @@ class Comparison:
         `worse` is true where any footprint rises by more than `WORSE_BEYOND` of its old value.
         c_change_pct is NaN where c was 0 before.
         """
-        # In arrays: the page needs this table with every step of a slider.
-        old, new = self.before.burdens.to_numpy(), self.after.burdens.to_numpy()
-        change = new - old
-        percent = 100 * change / np.where(old == 0, np.nan, np.abs(old))
-        cells = np.stack([old, new, change, percent], axis=2).reshape(len(old), -1)
-        names = [
-            f"{column}_{part}"
-            for column in self.after.burdens
-            for part in ("before", "after", "change", "change_pct")
-        ]
-        table = pd.DataFrame(cells, index=self.after.burdens.index, columns=names)
-        return table.assign(worse=self._worse())
+        columns: dict[str, npt.NDArray[Any]] = self.by_column | {"worse": self._worse()}
+        return pd.DataFrame(columns, index=self.after.burdens.index)
 
-    @property
+    @cached_property
+    def by_column(self) -> dict[str, Floats]:
+        """The figures of `table` as arrays [N]."""
+        columns: dict[str, Floats] = {}
+        for column, new in self.after.by_column.items():
+            old = self.before.by_column[column]
+            change = new - old
+            percent = 100 * change / np.where(old == 0, np.nan, np.abs(old))
+            parts = {"before": old, "after": new, "change": change, "change_pct": percent}
+            columns |= {f"{column}_{part}": figures for part, figures in parts.items()}
+        return columns
+
+    @cached_property
+    def sites(self) -> tuple[str, ...]:
+        """The regions, in the order of every array."""
+        return tuple(map(str, self.after.burdens.index))
+
+    @cached_property
     def worse_sites(self) -> list[str]:
         """Regions that carry more of any footprint than before."""
-        return [str(site) for site in self.table.index[self.table["worse"]]]
+        return [site for site, worse in zip(self.sites, self._worse(), strict=True) if worse]
 
     @property
     def regions_worse(self) -> int:
@@ -147,9 +163,10 @@ class Comparison:
         return _percent(self.before.total(column), self.after.total(column))
 
     def _worse(self) -> npt.NDArray[np.bool_]:
-        columns = [footprint.column for footprint in self.after.footprints]
-        old, new = (plan.burdens[columns].to_numpy() for plan in (self.before, self.after))
-        worse: npt.NDArray[np.bool_] = (new - old > WORSE_BEYOND * old.max(axis=0)).any(axis=1)
+        worse = np.zeros(len(self.sites), dtype=bool)
+        for footprint in self.after.footprints:
+            old, new = (plan.by_column[footprint.column] for plan in (self.before, self.after))
+            worse |= new - old > WORSE_BEYOND * old.max()
         return worse
 
 

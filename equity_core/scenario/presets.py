@@ -74,4 +74,5 @@ CASES: tuple[Preset, ...] = tuple(preset for preset in _ALL if preset.of_one_dat
 
 def preset_of(scenario: Scenario) -> Preset | None:
     """The policy whose levers the scenario has, or None once a lever was moved."""
-    return next((preset for preset in PRESETS if preset.apply(scenario) == scenario), None)
+    alike = (p for p in PRESETS if p.changes.get("policy", LEVERS["policy"]) == scenario.policy)
+    return next((preset for preset in alike if preset.apply(scenario) == scenario), None)

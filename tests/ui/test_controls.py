@@ -36,12 +36,18 @@ def test_factor_frame_and_edits_go_round(dataset):
     frame = factors.factor_frame(scenario, dataset.sites["name"])
     assert frame.loc["texas", "water"] == 1.5
     assert frame.loc["nevada", "water"] == 1
-    assert factors.changed_factors(frame) == "Texas (water × 1.5)"
     changed = factors.edited(frame, {3: {"price": 2}, 0: {"water": None}})
     assert changed.loc["nevada", "price"] == 2
     assert changed.loc["texas", "water"] == 1
-    assert factors.changed_factors(changed) == "Nevada (price × 2)"
     assert frame.loc["texas", "water"] == 1.5
+
+
+def test_changed_factors_are_named_in_the_order_of_the_data(dataset):
+    several = {"nevada": {"price": 2, "water": 0.5}, "texas": {"water": 1.5}, "japan": {"price": 1}}
+    said = factors.changed_factors(Scenario(factors=several), dataset.site_names)
+    parts = {"Texas (water × 1.5)", "Nevada (price × 2, water × 0.5)"}
+    order = list(dataset.site_names)
+    assert said == ", ".join(sorted(parts, key=lambda part: order.index(part.split()[0].lower())))
 
 
 def test_view_goes_round_through_the_address(dataset):

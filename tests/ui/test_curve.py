@@ -79,6 +79,6 @@ def test_a_baseline_of_nothing_has_no_curve():
 
 
 def test_a_point_is_named_by_its_weights(frame, comparison):
-    label = frontier.point_label(frame.iloc[-1], comparison)
+    label = frontier.point_label(frame.to_dict(orient="records")[-1], comparison)
     assert "weights 3,000 USD/m³ and 75,000 USD/t" in label
     assert label.startswith("Cost +")
