@@ -11,7 +11,14 @@ from ui import cached, controls, frame, messages, state
 
 
 def main() -> None:
-    """One run of whichever page the address names."""
+    """One run of whichever page the address names, when its turn has come."""
+    with cached.turnstile().turn():
+        run()
+        cached.settle()
+
+
+def run() -> None:
+    """The page from top to bottom."""
     st.set_page_config(page_title="Equity Explorer", layout="wide")
     pages = [
         st.Page(explore, title="Explore", default=True),
@@ -26,7 +33,6 @@ def main() -> None:
         controls.sidebar()
         messages.link_problems(state.problems(), state.dismiss_problems)
         page.run()
-    cached.settle()
 
 
 if __name__ == "__main__":

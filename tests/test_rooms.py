@@ -20,7 +20,7 @@ ROOMS = (
 )
 BESIDE = {"__init__", "__main__", "version"}  # the front door, its bell, its number
 PAGE_LIBRARIES = {"streamlit", "plotly", "pydeck"}
-PURE = ("charts", "maps", "desk", "work", "workers")
+PURE = ("charts", "maps", "desk", "turns", "work", "workers")
 CORE = sorted((ROOT / "equity_core").rglob("*.py"))
 PAGE = sorted([*(ROOT / "ui").rglob("*.py"), *(ROOT / "pages").rglob("*.py"), *ROOT.glob("app.py")])
 

@@ -25,6 +25,7 @@ from equity_core.scenario.link import to_query
 from ui import work
 from ui.desk import Desk
 from ui.maps import Shape, shapes_of
+from ui.turns import LOOK_UP, Turnstile
 from ui.workers import Workers
 
 FRONTIER_POINTS = 26  # 0, then 25 weights with the scenario's own in the middle
@@ -39,9 +40,6 @@ BEHIND = 5
 MOST_BYTES_OF_PLANS, MOST_BYTES_OF_CURVES = 128_000_000, 2_000_000
 SMALL_PARTS = 40_000
 """Bytes of a plan beside its dispatch, roughly."""
-
-LOOK_UP = 0.02
-"""Seconds after which one who waits looks whether the reader has gone on to something else."""
 
 Answer = TypeVar("Answer")
 
@@ -95,13 +93,25 @@ def await_answer(order: Future[Answer], seconds: float = float("inf")) -> Answer
     """The answer, once it is there; raises EquityError, or TimeoutError after `seconds`.
 
     Every look into the session lets Streamlit end this run where the reader has made a newer
-    change: so nobody waits for what nobody will see.
+    change: so nobody waits for what nobody will see. Others are drawn in the meantime.
     """
     end = time.monotonic() + seconds
-    while not order.done() and time.monotonic() < end:
-        wait([order], timeout=LOOK_UP)
-        st.session_state.get("scenario")
+    with turnstile().outside():
+        while not order.done() and time.monotonic() < end:
+            wait([order], timeout=LOOK_UP)
+            _look_up()
     return order.result(timeout=0)
+
+
+def _look_up() -> None:
+    """Raises what ends this run where the reader has made a newer change."""
+    st.session_state.get("scenario")
+
+
+@st.cache_resource(show_spinner=False)
+def turnstile() -> Turnstile:
+    """Where pages wait for their turn to be drawn."""
+    return Turnstile(_look_up)
 
 
 def comparison(scenario: Scenario) -> Comparison:

@@ -18,7 +18,7 @@ from equity_core.outcome.outcome import Comparison
 from equity_core.outcome.tables import records
 from ui import cached, curve, messages, state
 
-LONGEST_WAIT = 0.4
+LONGEST_WAIT = 2.0
 """Seconds that the panel waits for its curve before it answers what was clicked in it."""
 
 ASK_AGAIN_JS = """
@@ -54,7 +54,7 @@ def frontier_panel(scenario: Scenario, comparison: Comparison) -> None:
     with messages.edge():
         order = _order(cached.curve_scenario(comparison.after.scenario))
         fresh = order.done() or (st.session_state["curve_awaited"] and _came(order))
-        with st.container(key="frontier", gap="small"):
+        with cached.turnstile().turn(), st.container(key="frontier", gap="small"):
             st.subheader("What fairness costs", anchor=False)
             if fresh:
                 st.session_state["last_frontier"] = order.result()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from equity_core import __version__
@@ -19,7 +20,7 @@ from equity_core.outcome.narrative import (
 )
 from equity_core.outcome.outcome import Comparison
 from equity_core.outcome.quantities import find_quantity, quantities
-from equity_core.outcome.tables import REGION, regions_table
+from equity_core.outcome.tables import REGION, regions_columns
 from ui import cached, charts, maps, state
 from ui.look import Look
 from ui.view import MODES, PLACES, quantity_label
@@ -125,15 +126,12 @@ def _paragraphs(*sentences: str) -> str:
 
 def table_panel(comparison: Comparison) -> None:
     """All regions with full figures, sortable."""
-    table = regions_table(comparison)
-    numbers = {
-        column: st.column_config.NumberColumn(format="localized")
-        for column in table.select_dtypes("number")
-    }
+    columns = regions_columns(comparison)
+    numbers = {name: st.column_config.NumberColumn(format="localized") for name in [*columns][1:-1]}
     with st.container(key="regions_table", gap="small"):
         st.subheader("All regions", anchor=False)
         st.dataframe(
-            table,
+            pa.table(columns),
             hide_index=True,
             column_config=numbers | {REGION: st.column_config.Column(pinned=True, width=150)},
             height="content",
