@@ -21,11 +21,11 @@ from bench.reader import Reader
 from bench.report import replace_section
 from bench.serving import Served, served
 
-USERS = int(__import__("os").environ.get("P3U", "20"))
-SECONDS = float(__import__("os").environ.get("P3S", "120"))
+USERS = 20
+SECONDS = 120.0
 PAUSE = 1.0
 SEED = 2022
-SETTLED = SECONDS / 2
+SETTLED = 60.0
 """Seconds after which memory must stay flat."""
 
 WEIGHTS = (10, 20, 40, 60, 100)
