@@ -21,7 +21,8 @@ def explore() -> None:
     panels.view_controls(dataset)
     left, right = st.columns([0.6, 0.4], gap="medium")
     with left:
-        panels.map_panel(comparison, dataset, look, share.narrow_screen())
+        fleet = cached.fleet(comparison.after.scenario)
+        panels.map_panel(comparison, fleet, look, share.narrow_screen())
         share.map_menu(comparison, dataset, state.view())
     with right:
         panels.bars_panel(comparison)

@@ -20,6 +20,7 @@ from equity_core.errors import InfeasibleError
 from equity_core.inputs.about import read_about
 from equity_core.inputs.catalogue import bundled
 from equity_core.inputs.dataset import Dataset
+from equity_core.model.fleet import with_new_site
 from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.scenario.link import to_query
 from ui import work
@@ -29,6 +30,8 @@ from ui.turns import LOOK_UP, Turnstile
 from ui.workers import Workers
 
 FRONTIER_POINTS = 26  # 0, then 25 weights with the scenario's own in the middle
+
+NEW_SITE = ("new_site_like", "new_site_mw", "new_site_latitude", "new_site_longitude")
 
 LIGHT = 6_000
 """Sites times hours up to which a plan is solved here: in 10 to 40 ms, and without a process."""
@@ -48,6 +51,19 @@ Answer = TypeVar("Answer")
 def dataset(name: str) -> Dataset:
     """The data set `name`; raises DatasetError."""
     return load_dataset(name)
+
+
+def fleet(scenario: Scenario) -> Dataset:
+    """The data set of `scenario` with its new site, if it has one; raises EquityError."""
+    if not scenario.new_site_like:
+        return dataset(scenario.dataset)
+    place = {name: getattr(scenario, name) for name in NEW_SITE}
+    return _extended(Scenario(dataset=scenario.dataset, **place))
+
+
+@st.cache_resource(max_entries=4, show_spinner=False, hash_funcs={Scenario: to_query})
+def _extended(scenario: Scenario) -> Dataset:
+    return with_new_site(scenario, dataset(scenario.dataset))
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -141,10 +157,11 @@ def settle() -> None:
 def curve_scenario(scenario: Scenario) -> Scenario:
     """The scenario that stands for all with the same frontier.
 
-    A frontier scales both weights together, so only their ratio counts; the baseline and the
-    policy do not.
+    A frontier scales both weights together, so only their ratio counts; the policy does not, and
+    the baseline only where no region may be worse off than under it.
     """
-    equity = scenario.replace(policy="equity", baseline="cost")
+    baseline = scenario.baseline if scenario.no_region_worse else "cost"
+    equity = scenario.replace(policy="equity", baseline=baseline)
     default = Scenario()
     size = equity.water_weight / default.water_weight
     size += equity.carbon_weight / default.carbon_weight

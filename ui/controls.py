@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import math
-from functools import partial
-from typing import Any
-
 import streamlit as st
 
+from equity_core import Scenario
 from equity_core.inputs.catalogue import bundled
-from equity_core.outcome.formats import number
-from equity_core.scenario.parameters import BY_NAME, PARAMETERS, Parameter
-from equity_core.scenario.presets import PRESETS, preset_of
-from ui import cached, factors, state
+from equity_core.scenario.parameters import BY_NAME, PARAMETERS
+from equity_core.scenario.policies import WEIGHTED
+from equity_core.scenario.presets import CASES, PRESETS, Preset, preset_of
+from ui import cached, factors, fields, goals, levers, state
 
-MANTISSAS = (1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0)
-WEIGHTED = ("equity", "fairest")
 OWN = "own"
-# Fields the sidebar shows; what else a link sets is listed below the controls.
-SHOWN = ("dataset", "policy", "water_weight", "carbon_weight", "reach", "baseline")
+OF_THE_DATA = ("start", "end", *levers.NEW_SITE, *goals.ABSOLUTE)
+"""What names regions and hours of a data set, or amounts that suit its size."""
+
+WITHOUT_CONTROL = ("start", "end")
+"""Fields that a link may set and the sidebar does not show."""
 
 
 def sidebar() -> None:
@@ -27,9 +25,14 @@ def sidebar() -> None:
         _dataset()
         _preset()
         for name in ("water_weight", "carbon_weight"):
-            _weight(BY_NAME[name])
-        _choice(BY_NAME["reach"])
-        _choice(BY_NAME["baseline"])
+            fields.weight(BY_NAME[name], disabled=_weights_unused())
+        levers.measure_and_lens()
+        fields.choice(BY_NAME["reach"])
+        levers.latency()
+        fields.choice(BY_NAME["baseline"])
+        levers.levies()
+        levers.fleet()
+        goals.reminder()
         factors.region_factors()
         factors.factor_table()
         _set_by_link()
@@ -49,15 +52,18 @@ def _dataset() -> None:
 
 
 def _dataset_chosen(name: str) -> None:
-    """Regional factors name regions of the old data set, so they stay behind."""
+    """What belongs to the old data set stays behind."""
     state.look_at(region="")
-    state.change(dataset=name, factors={}, start=None, end=None)
+    left = {field: BY_NAME[field].default for field in OF_THE_DATA}
+    state.change(**(left | {"dataset": name, "factors": {}, "further": {}}))
 
 
 def _preset() -> None:
-    current = preset_of(state.scenario())
-    labels = {preset.name: preset.label for preset in PRESETS}
-    policy = BY_NAME["policy"].choice_labels[state.scenario().policy]
+    scenario = state.scenario()
+    on_offer = [*PRESETS, *(case for case in CASES if case.scenario.dataset == scenario.dataset)]
+    current = preset_of(scenario) or _case_of(scenario)
+    labels = {preset.name: preset.label for preset in on_offer}
+    policy = BY_NAME["policy"].choice_labels[scenario.policy]
     labels |= {} if current else {OWN: f"Own setting ({policy})"}
     st.selectbox(
         BY_NAME["policy"].label,
@@ -65,81 +71,37 @@ def _preset() -> None:
         format_func=lambda name: labels.get(name, name),
         key=(key := state.seed("preset", current.name if current else OWN)),
         on_change=state.on_change(key, _preset_chosen),
+        help=_credit(current) if current else fields.hint(BY_NAME["policy"]),
     )
-    explanation = BY_NAME["policy"].explanations[state.scenario().policy]
+    explanation = BY_NAME["policy"].explanations[scenario.policy]
     st.caption(current.explanation if current else explanation)
 
 
+def _case_of(scenario: Scenario) -> Preset | None:
+    """The question about this data set that the scenario asks."""
+    return next((case for case in CASES if case.scenario == scenario), None)
+
+
+def _credit(preset: Preset) -> str:
+    """What a preset is about, and whose idea it is."""
+    return f"{preset.text}\n\n{preset.author}: {preset.source}"
+
+
 def _preset_chosen(name: str) -> None:
-    for preset in PRESETS:
+    for preset in (*PRESETS, *CASES):
         if preset.name == name:
-            state.adopt(preset.apply(state.scenario()))
+            whole = preset.of_one_dataset
+            state.adopt(preset.scenario if whole else preset.apply(state.scenario()))
 
 
-def ladder(row: Parameter) -> tuple[float, ...]:
-    """The steps of a log slider: 0, then ten round figures a decade over the everyday range."""
-    assert row.slider is not None
-    low, high = max(row.slider[0], 1e-6), row.slider[1]
-    exponents = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
-    steps = (round(mantissa * 10.0**e, 9) for e in exponents for mantissa in MANTISSAS)
-    return (0.0, *(step for step in steps if low <= step <= high))
-
-
-def nearest_step(steps: tuple[float, ...], value: float) -> float:
-    """The step that stands for `value`, by ratio; 0 only for 0."""
-    if value <= 0:
-        return steps[0]
-    return min(steps[1:], key=lambda step: abs(math.log(step / value)))
-
-
-def _weight(row: Parameter) -> None:
-    value = getattr(state.scenario(), row.name)
-    unused = not {state.scenario().policy, state.scenario().baseline} & set(WEIGHTED)
-    steps, label = ladder(row), f"{row.label}, {row.unit.replace('m3', 'm³')}"
-    with st.container(key=f"weight_{row.name}", gap=None):
-        slide, box = st.columns([0.62, 0.38], vertical_alignment="bottom", gap="small")
-        slide.select_slider(
-            label,
-            steps,
-            format_func=number,
-            key=(key := state.seed(f"{row.name}_slider", nearest_step(steps, value))),
-            on_change=state.on_change(key, partial(_take, row.name)),
-            disabled=unused,
-        )
-        box.number_input(
-            label,
-            min_value=row.minimum,
-            max_value=row.maximum,
-            step=None,
-            format="%g",
-            key=(key := state.seed(f"{row.name}_box", value)),
-            on_change=state.on_change(key, partial(_take, row.name)),
-            label_visibility="collapsed",
-            disabled=unused,
-        )
-
-
-def _take(name: str, value: Any) -> None:
-    """Hand a widget's value to the scenario; an emptied number box changes nothing."""
-    if value is not None:
-        state.change(**{name: value})
-
-
-def _choice(row: Parameter) -> None:
-    st.selectbox(
-        row.label,
-        row.choices,
-        format_func=lambda choice: row.choice_labels[choice],
-        key=(key := state.seed(row.name, getattr(state.scenario(), row.name))),
-        on_change=state.on_change(key, partial(_take, row.name)),
-        help=row.help,
-    )
+def _weights_unused() -> bool:
+    return not {state.scenario().policy, state.scenario().baseline} & WEIGHTED
 
 
 def _set_by_link() -> None:
     """Fields that have no control here must not act unseen."""
     current = state.scenario()
-    hidden = [row for row in PARAMETERS if row.name not in SHOWN]
+    hidden = [row for row in PARAMETERS if row.name in WITHOUT_CONTROL]
     acting = [row for row in hidden if getattr(current, row.name) != row.default]
     if not acting:
         return
@@ -162,5 +124,12 @@ def _undo_and_reset() -> None:
             on_click=state.undo,
             disabled=not state.can_undo(),
             icon=":material/undo:",
+        )
+        st.button(
+            "Redo",
+            key="redo_button",
+            on_click=state.redo,
+            disabled=not state.can_redo(),
+            icon=":material/redo:",
         )
         st.button("Reset", key="reset_button", on_click=state.reset, icon=":material/restart_alt:")

@@ -10,36 +10,46 @@ import pandas as pd
 import streamlit as st
 
 from equity_core import Scenario, SiteFactors
-from equity_core.scenario.parameters import SITE_FACTORS, Parameter
+from equity_core.scenario.parameters import FACTORS_BY_NAME, SITE_FACTORS, Parameter
 from equity_core.scenario.records import MULTIPLIERS
-from ui import cached, state
+from ui import cached, fields, state
 
 ROWS = tuple(row for row in SITE_FACTORS if row.name in MULTIPLIERS)
-COLUMNS = tuple(row.name for row in ROWS)
+LENS = FACTORS_BY_NAME["lens"]
+LIMITS = tuple(row for row in SITE_FACTORS if row.group == "limits")
 SHORT = {
     "price": "Price",
     "water": "Water",
     "carbon": "Carbon",
     "capacity": "Cap.",
     "demand": "Load",
+    "lens": "Lens",
 }
+
+
+def rows_shown(scenario: Scenario) -> tuple[Parameter, ...]:
+    """The multipliers, and the lens weight where it counts."""
+    return (*ROWS, LENS) if scenario.lens == "own" else ROWS
 
 
 def region_factors() -> None:
     """A region, chosen here by keyboard or by a click on the map, and its factors as sliders."""
-    names = cached.dataset(state.scenario().dataset).sites["name"]
+    names = cached.fleet(state.scenario()).sites["name"]
     st.selectbox(
         "Regional factors",
         ["", *names.index],
         format_func=lambda site: names.get(site, "Choose, or click the map"),
         key=(key := state.seed("region", state.view().region)),
         on_change=state.on_change(key, lambda site: state.look_at(region=site)),
-        help="Multiplies a region's figures: a drought, a tariff, a moratorium, a new line.",
+        help="Multiplies a region's figures: a drought, a tariff, a moratorium (capacity 0), a new "
+        "line. And limits what one region may carry.",
     )
     if state.view().region:
         with st.container(key="region_sliders", border=True, gap="small"):
-            for row in ROWS:
+            for row in rows_shown(state.scenario()):
                 _factor_slider(row, state.view().region)
+            for row in LIMITS:
+                _limit_box(row, state.view().region)
 
 
 def _factor_slider(row: Parameter, site: str) -> None:
@@ -56,18 +66,37 @@ def _factor_slider(row: Parameter, site: str) -> None:
         format="%.2f",
         key=key,
         on_change=state.on_change(key, partial(_take_factor, site, row.name)),
-        help=row.help,
+        help=fields.hint(row),
     )
 
 
-def _take_factor(site: str, name: str, value: float) -> None:
+def _limit_box(row: Parameter, site: str) -> None:
+    st.number_input(
+        f"{row.label}, {fields.unit(row)}",
+        min_value=row.minimum,
+        max_value=row.maximum,
+        value=None,
+        step=None,
+        format="%g",
+        placeholder="none",
+        key=(key := state.seed(f"limit_{site}_{row.name}", getattr(_factors(site), row.name))),
+        on_change=state.on_change(key, partial(_take_factor, site, row.name)),
+        help=fields.hint(row),
+    )
+
+
+def _factors(site: str) -> SiteFactors:
+    return state.scenario().factors_of(site)
+
+
+def _take_factor(site: str, name: str, value: float | None) -> None:
     state.change_factor(site, **{name: value})
 
 
 def factor_frame(scenario: Scenario, names: pd.Series) -> pd.DataFrame:
     """The multipliers of every region; index site, first column its name."""
     columns: dict[str, Any] = {"Region": names}
-    for row in ROWS:
+    for row in rows_shown(scenario):
         columns[row.name] = [getattr(scenario.factors_of(site), row.name) for site in names.index]
     return pd.DataFrame(columns, index=names.index)
 
@@ -87,7 +116,8 @@ def factor_table() -> None:
     The editor keeps its own changes on top of the frame it was given, so it gets a new frame (and
     a new key) only when the scenario was changed elsewhere: typing is never interrupted.
     """
-    scenario, dataset = state.scenario(), cached.dataset(state.scenario().dataset)
+    scenario = state.scenario()
+    dataset = cached.fleet(scenario)
     table = st.popover(
         "Table of all regions", width="stretch", key="factor_table", on_change="rerun"
     )
@@ -101,7 +131,8 @@ def factor_table() -> None:
 def _seeded_editor(wanted: pd.DataFrame) -> None:
     seed, version = st.session_state.get("factor_seed", (wanted, 0))
     edits = st.session_state.get(f"factors_{version}", {}).get("edited_rows", {})
-    if not seed.index.equals(wanted.index) or not edited(seed, edits).equals(wanted):
+    alike = seed.index.equals(wanted.index) and seed.columns.equals(wanted.columns)
+    if not alike or not edited(seed, edits).equals(wanted):
         seed, version = wanted, version + 1
     st.session_state["factor_seed"] = (seed, version)
     _editor(seed, f"factors_{version}")
@@ -117,7 +148,7 @@ def changed_factors(scenario: Scenario, names: Mapping[str, str]) -> str:
 
 
 def _changes(factors: SiteFactors) -> list[str]:
-    values = ((name, getattr(factors, name)) for name in COLUMNS)
+    values = ((name, getattr(factors, name)) for name in SHORT)
     return [f"{name} × {value:g}" for name, value in values if value != 1]
 
 
@@ -125,13 +156,13 @@ def _editor(seed: pd.DataFrame, key: str) -> None:
     numbers = {
         row.name: st.column_config.NumberColumn(
             SHORT[row.name],
-            help=f"{row.label} ×. {row.help}",
+            help=f"{row.label} ×. {fields.hint(row)}",
             min_value=row.minimum,
             max_value=row.maximum,
             format="%g",
             width=80,
         )
-        for row in ROWS
+        for row in (*ROWS, LENS)
     }
     st.data_editor(
         seed,

@@ -19,6 +19,7 @@ from equity_core import Scenario
 from equity_core.errors import DatasetError, ScenarioError
 from equity_core.scenario.checks import did_you_mean, shown
 from equity_core.scenario.link import fingerprint, read_leniently, to_query
+from equity_core.scenario.parameters import BY_NAME
 from ui import cached
 from ui.view import View, read_view, view_query
 
@@ -42,7 +43,7 @@ def _take_over(address: Mapping[str, str]) -> None:
     """Show what the address says; what it says wrongly becomes a sentence in `problems()`."""
     scenario, problems = read_leniently(address)
     scenario, misfits = _fitted(scenario)
-    view, blunders = read_view(address, cached.dataset(scenario.dataset))
+    view, blunders = read_view(address, cached.fleet(scenario))
     st.session_state["scenario"] = scenario
     st.session_state["view"] = view
     changes = _changes_since(address, scenario)
@@ -70,7 +71,14 @@ def _fitted(scenario: Scenario) -> tuple[Scenario, list[str]]:
     except DatasetError as error:
         problems.append(f"dataset: {error} The default ({Scenario().dataset}) is used instead.")
         scenario = scenario.replace(dataset=Scenario().dataset)
-    known = cached.dataset(scenario.dataset).site_ids
+    regions = cached.dataset(scenario.dataset).site_ids
+    if scenario.new_site_like not in ("", *regions):
+        problems.append(
+            f"There is no region {shown(scenario.new_site_like)} in {scenario.dataset} for the new "
+            f"site to be like; it is left out. {did_you_mean(scenario.new_site_like, regions)}"
+        )
+        scenario = scenario.replace(**{name: BY_NAME[name].default for name in cached.NEW_SITE})
+    known = cached.fleet(scenario).site_ids
     for site in [site for site in scenario.factors if site not in known]:
         problems.append(
             f"There is no region {shown(site)} in {scenario.dataset}; its factors are left out. "
@@ -110,7 +118,7 @@ def change(**fields: Any) -> None:
         st.session_state["problems"] = (f"{error} The scenario is unchanged.",)
 
 
-def change_factor(site: str, **factors: float) -> None:
+def change_factor(site: str, **factors: float | None) -> None:
     """Change multipliers of one region."""
     try:
         chosen = scenario().factors_of(site).replace(**factors)
@@ -126,7 +134,7 @@ def adopt(new: Scenario) -> None:
     session["problems"] = ()
     if new == scenario():
         return
-    session["undo"] = [*session["undo"][-MOST_UNDO:], scenario()]
+    session["undo"], session["redo"] = [*session["undo"][-MOST_UNDO:], scenario()], []
     session["scenario"] = new
     _write_address()
 
@@ -135,9 +143,25 @@ def undo() -> None:
     """Back to the scenario before the last change."""
     session = st.session_state
     if session["undo"]:
+        session["redo"] = [*session.get("redo", []), scenario()]
         *session["undo"], session["scenario"] = session["undo"]
         session["problems"] = ()
         _write_address()
+
+
+def redo() -> None:
+    """Forward again to the scenario before the last `undo`."""
+    session = st.session_state
+    if can_redo():
+        session["undo"] = [*session["undo"], scenario()]
+        *session["redo"], session["scenario"] = session["redo"]
+        session["problems"] = ()
+        _write_address()
+
+
+def can_redo() -> bool:
+    """Whether there is an undone change to bring back."""
+    return bool(st.session_state.get("redo"))
 
 
 def can_undo() -> bool:

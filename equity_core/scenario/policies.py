@@ -23,6 +23,10 @@ AVERAGES: Mapping[str, float] = MappingProxyType({"water": 30.0, "carbon": 300.0
 """USD/m3 and USD/t on the totals in `all_averages`, as in the paper."""
 
 
+WEIGHTED = frozenset({"equity", "fairest"})
+"""Policies in which fairness weights, measure and lens act."""
+
+
 @dataclass(frozen=True)
 class PolicyTerms:
     """Coefficients of the objective by footprint; what is absent counts nothing.

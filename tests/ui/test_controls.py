@@ -8,14 +8,14 @@ import pytest
 
 from equity_core import Scenario, SiteFactors
 from equity_core.scenario.parameters import BY_NAME
-from ui import cached, controls, factors
+from ui import cached, factors, fields
 from ui.view import View, read_view, view_query
 
 
 @pytest.mark.parametrize("name", ["water_weight", "carbon_weight"])
 def test_ladder_has_zero_the_default_and_the_range(name):
     row = BY_NAME[name]
-    steps = controls.ladder(row)
+    steps = fields.ladder(row)
     assert steps[0] == 0
     assert row.default in steps
     assert (steps[1], steps[-1]) == row.slider
@@ -25,10 +25,10 @@ def test_ladder_has_zero_the_default_and_the_range(name):
 
 def test_nearest_step_is_by_ratio_and_keeps_zero_for_zero():
     steps = (0.0, 1.0, 10.0, 100.0)
-    assert controls.nearest_step(steps, 0.0) == 0
-    assert controls.nearest_step(steps, 1e-4) == 1
-    assert controls.nearest_step(steps, 40.0) == 100
-    assert controls.nearest_step(steps, 1e9) == 100
+    assert fields.nearest_step(steps, 0.0) == 0
+    assert fields.nearest_step(steps, 1e-4) == 1
+    assert fields.nearest_step(steps, 40.0) == 100
+    assert fields.nearest_step(steps, 1e9) == 100
 
 
 def test_factor_frame_and_edits_go_round(dataset):
@@ -77,3 +77,8 @@ def test_weights_of_one_ratio_share_a_frontier():
 def test_without_weights_the_frontier_is_the_default_one():
     none = Scenario(water_weight=0, carbon_weight=0)
     assert cached.curve_scenario(none) == cached.curve_scenario(Scenario())
+
+
+def test_the_baseline_counts_where_no_region_may_be_worse_off():
+    strict = Scenario(no_region_worse=True, baseline="nearest")
+    assert cached.curve_scenario(strict) != cached.curve_scenario(strict.replace(baseline="cost"))

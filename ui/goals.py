@@ -1,0 +1,44 @@
+"""Goals: the limits of a scenario in words, and the ways out where no plan keeps them."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from equity_core import Scenario
+from equity_core.outcome.goal_words import Wording, limits_set, without_limits
+from equity_core.outcome.narrative import PLAN_NAMES
+from ui import cached, messages, state
+
+ABSOLUTE = (
+    "water_limit_m3",
+    "carbon_limit_t",
+    "water_total_limit_m3",
+    "carbon_total_limit_t",
+)
+"""Limits in amounts, which suit one data set's size only."""
+
+
+def wording(scenario: Scenario) -> Wording:
+    """How the limits of a scenario are put into words."""
+    fleet = cached.fleet(scenario)
+    return Wording(fleet.footprints, fleet.site_names, PLAN_NAMES[scenario.baseline])
+
+
+def sentences(scenario: Scenario) -> list[str]:
+    """The goals of a scenario in words."""
+    told = wording(scenario)
+    return [told.goal(field, value) for field, value in limits_set(scenario).items()]
+
+
+def reminder() -> None:
+    """The goals that are set, on every page: they must not act unseen."""
+    scenario = state.scenario()
+    if told := sentences(scenario):
+        st.caption(messages.literal(f"Goals: {'; '.join(told)}."))
+        st.button(
+            "Leave all goals out",
+            key="clear_goals",
+            on_click=state.adopt,
+            args=(without_limits(scenario),),
+            type="tertiary",
+        )
