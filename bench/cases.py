@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -21,14 +23,14 @@ class Case:
     name: str
     sites: int
     hours: int
-    reach: str = "full"
     kind: str = "cold"
     peer_seconds: int = 60
+    asks: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def scenario(self) -> Scenario:
-        """The paper's equity case at this reach."""
-        return Scenario(reach=self.reach)
+        """The paper's equity case with what this one asks besides."""
+        return Scenario(**self.asks)
 
     def dataset(self) -> Dataset:
         """The paper's data set, or one grown from it."""
@@ -37,16 +39,39 @@ class Case:
             return paper
         return grown(paper, self.sites, self.hours)
 
+    def for_peers(self, dataset: Dataset) -> Dataset:
+        """The smallest data set with the same answer, which is what a peer is given."""
+        # Where each gateway's own site counts, gateways cannot be merged.
+        merged = self.scenario.baseline != "nearest"
+        return aggregated(dataset, self.scenario.reach) if merged else dataset
+
+
+PARTIAL = {"reach": "partial"}
+WITHIN = {"policy": "fairest", "cost_increase_limit": 0.05}
+CAPPED = {"policy": "cost", "water_limit_m3": 1900.0}
+NONE_WORSE = {"no_region_worse": True, "baseline": "nearest"}
+SHARE = {"measure": "worst_share"}
+NORM = {"measure": "lq"}
 
 CASES = (
     Case("paper case, full reach, cold", 10, 457),
-    Case("paper case, full reach, next step", 10, 457, kind="step"),
-    Case("paper case, partial reach, cold", 10, 457, reach="partial"),
-    Case("paper case, 50-point frontier", 10, 457, kind="frontier", peer_seconds=300),
-    Case("16 sites x 8760 h, cold", 16, 8760, peer_seconds=240),
-    Case("16 sites x 8760 h, next step", 16, 8760, kind="step", peer_seconds=240),
-    Case("100 sites x 8760 h, cold", 100, 8760, peer_seconds=240),
-    Case("100 sites x 8760 h, next step", 100, 8760, kind="step", peer_seconds=240),
+    Case("paper case, full reach, next step", 10, 457, "step"),
+    Case("paper case, partial reach, cold", 10, 457, asks=PARTIAL),
+    Case("paper case, partial reach, next step", 10, 457, "step", asks=PARTIAL),
+    Case("paper case, 50-point frontier", 10, 457, "frontier", 300),
+    Case("fairest within +5% cost, cold", 10, 457, asks=WITHIN),
+    Case("fairest within +5% cost, next step", 10, 457, "step", asks=WITHIN),
+    Case("cheapest below 1,900 m3, cold", 10, 457, asks=CAPPED),
+    Case("no region worse than nearest, cold", 10, 457, asks=NONE_WORSE),
+    Case("no region worse than nearest, next step", 10, 457, "step", asks=NONE_WORSE),
+    Case("worst 30% of regions, cold", 10, 457, asks=SHARE),
+    Case("worst 30% of regions, next step", 10, 457, "step", asks=SHARE),
+    Case("L4 norm, cold", 10, 457, asks=NORM),
+    Case("L4 norm, next step", 10, 457, "step", asks=NORM),
+    Case("16 sites x 8760 h, cold", 16, 8760, peer_seconds=120),
+    Case("16 sites x 8760 h, next step", 16, 8760, "step", 120),
+    Case("100 sites x 8760 h, cold", 100, 8760, peer_seconds=120),
+    Case("100 sites x 8760 h, next step", 100, 8760, "step", 120),
 )
 
 
