@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from equity_core.answers.report import HOLDING, Report
-from ui import cached, messages
+from ui import cached, messages, work
 
 LARGEST_MB = 200
 EXPLANATION = (
@@ -39,11 +39,9 @@ def _report(name: str, content: bytes, file_id: str) -> Report:
     if kept is not None and kept[0] == file_id:
         report: Report = kept[1]
         return report
-    # Not at the top: map and picture libraries take a second to load.
-    reading = import_module("equity_core.answers.reading")
-    checking = import_module("equity_core.answers.verify")
     with st.spinner("Solving again and comparing ..."):
-        report = checking.verify(reading.read_upload(name, content), cached.dataset)
+        job = cached.file_workers().worker_for(name).ask(work.verification, name, content)
+        report = cached.await_answer(job.future)
     st.session_state["verified"] = file_id, report
     return report
 

@@ -36,11 +36,12 @@ NEW_SITE = ("new_site_like", "new_site_mw", "new_site_latitude", "new_site_longi
 LIGHT = 6_000
 """Sites times hours up to which a plan is solved here: in 10 to 40 ms, and without a process."""
 
-PLAN_SECONDS, CURVE_SECONDS = 30.0, 60.0
+PLAN_SECONDS, CURVE_SECONDS, FILE_SECONDS = 30.0, 60.0, 120.0
 BEHIND = 5
-"""Niceness of the frontiers: they let plans and pages go first."""
+"""Niceness of frontiers and files: they let plans and pages go first."""
 
 MOST_BYTES_OF_PLANS, MOST_BYTES_OF_CURVES = 128_000_000, 2_000_000
+MOST_BYTES_OF_FILES = 32_000_000
 SMALL_PARTS = 40_000
 """Bytes of a plan beside its dispatch, roughly."""
 
@@ -200,6 +201,22 @@ def frontier_desk() -> Desk[Scenario, pd.DataFrame]:
         lambda frame: int(frame.memory_usage(deep=True).sum()),
         MOST_BYTES_OF_CURVES,
     )
+
+
+@st.cache_resource(show_spinner=False)
+def file_desk() -> Desk[tuple[Scenario, str], bytes]:
+    """Where files for download are ordered, by scenario and name."""
+    return Desk(
+        lambda wanted: file_workers().worker_for(wanted[0].dataset).ask(work.file, *wanted),
+        len,
+        MOST_BYTES_OF_FILES,
+    )
+
+
+@st.cache_resource(show_spinner=False)
+def file_workers() -> Workers:
+    """Who makes files, and checks those of others."""
+    return Workers(1, FILE_SECONDS, BEHIND)
 
 
 def _processes() -> int:

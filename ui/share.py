@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from equity_core.answers import Answer, Making
 from equity_core.inputs.dataset import Dataset
 from equity_core.outcome.datapackage import media_type
 from equity_core.outcome.outcome import Comparison
+from ui import cached
 from ui.view import View
 
 PICTURE_FORMATS = ("png", "svg", "pdf")
@@ -103,8 +103,7 @@ def _menu(label: str, files: dict[str, str], comparison: Comparison, dataset: Da
 
 @dataclass(frozen=True)
 class _Order:
-    """A file that is made only when its button is pressed, from a cold start, as on the command
-    line: the same bytes anywhere."""
+    """A file that is made only when its button is pressed, beside the page."""
 
     comparison: Comparison
     dataset: Dataset
@@ -116,8 +115,8 @@ class _Order:
         return f"equity-{self.dataset.id}-{self.comparison.after.fingerprint}-{self.file}"
 
     def __call__(self) -> bytes:
-        making = Making(Answer.to(self.comparison.after.scenario, self.dataset))
-        return making.zip() if self.file.endswith(".zip") else making.file(self.file)
+        wanted, who = (self.comparison.after.scenario, self.file), object()
+        return cached.file_desk().order(wanted, who).result()
 
 
 def _download(label: str, order: _Order) -> None:

@@ -8,11 +8,14 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from importlib import import_module
 from pathlib import Path
 
 import pandas as pd
 
 from equity_core import Pool, Scenario, frontier, load_dataset, solve
+from equity_core.answers import Answer, Making
+from equity_core.answers.report import Report
 from equity_core.errors import SolverError
 from equity_core.inputs.dataset import Dataset
 from equity_core.outcome.outcome import Outcome
@@ -63,6 +66,26 @@ def curve(leave: Leave, scenario: Scenario, points: int) -> pd.DataFrame:
     """The frontier of `scenario`; raises `EquityError`."""
     data = _dataset(scenario.dataset)
     return frontier(scenario, data, points=points, pool=_pool(), watch=leave.check)
+
+
+def file(leave: Leave, scenario: Scenario, name: str) -> bytes:
+    """A file for download, solved from a cold start as on the command line: the same bytes.
+
+    Raises `EquityError`.
+    """
+    leave.check()
+    making = Making(Answer.to(scenario, _dataset(scenario.dataset)))
+    return making.zip() if name.endswith(".zip") else making.file(name)
+
+
+def verification(leave: Leave, name: str, content: bytes) -> Report:
+    """What solving the scenario of an exported file again says of it; raises `EquityError`."""
+    leave.check()
+    # Not at the top: map and picture libraries take a second to load.
+    reading = import_module("equity_core.answers.reading")
+    checking = import_module("equity_core.answers.verify")
+    report: Report = checking.verify(reading.read_upload(name, content), _dataset)
+    return report
 
 
 @lru_cache(maxsize=DATASETS_KEPT)

@@ -11,6 +11,7 @@ import time
 import pytest
 
 from equity_core import Scenario, solve
+from equity_core.answers import Answer, Making
 from equity_core.errors import InfeasibleError, SolverError
 from ui import work, workers
 from ui.workers import DIED, Worker, Workers
@@ -150,3 +151,9 @@ def test_workers_end_with_a_server_that_was_killed():
             return
         time.sleep(0.1)
     pytest.fail("The worker lives on without its server.")
+
+
+def test_a_file_is_the_command_lines(worker, dataset):
+    scenario = Scenario(water_weight=80)
+    there = answer(worker.ask(work.file, scenario, "regions.csv"))
+    assert there == Making(Answer.to(scenario, dataset)).file("regions.csv")
