@@ -11,6 +11,7 @@ RUN python -m pip install --no-cache-dir --disable-pip-version-check -r requirem
 
 COPY --chown=explorer . .
 USER explorer
+RUN python -m equity_core solve > /dev/null
 
 # The host's own name is unknown here; publish the port on an address you trust.
 ENV STREAMLIT_SERVER_ALLOWED_HOSTS="*"

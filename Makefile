@@ -38,6 +38,8 @@ $(BIN)/python:
 $(VENV)/app.stamp: requirements.txt constraints.txt | $(BIN)/python
 	@echo "Installing what the app needs into $(VENV) (about a minute) ..."
 	@$(PIP) -r requirements.txt
+	@echo "Compiling the solver, so that the first visitor need not wait ..."
+	@$(BIN)/python -m equity_core solve > /dev/null
 	@touch $@
 
 $(VENV)/dev.stamp: requirements-dev.txt $(VENV)/app.stamp

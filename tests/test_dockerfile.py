@@ -57,6 +57,14 @@ def test_container_installs_what_make_app_installs(steps: list[tuple[str, str]])
     assert copied == "requirements.txt constraints.txt ./"
 
 
+def test_container_compiles_the_solver_as_make_app_does(steps: list[tuple[str, str]]) -> None:
+    made = [line for line in make_app_commands() if "-m equity_core" in line]
+    runs = [argument for name, argument in steps if name == "RUN" and "equity_core" in argument]
+    assert [line.removeprefix(".venv/bin/") for line in made] == runs
+    # By its own user, who can then read what was compiled and write it anew.
+    assert [name for name, _ in steps].index("USER") < steps.index(("RUN", runs[0]))
+
+
 def test_container_is_pinned_and_not_root(steps: list[tuple[str, str]]) -> None:
     assert re.fullmatch(r"python:3\.11\.\d+-slim-\w+", one(steps, "FROM"))
     names = [name for name, _ in steps]
