@@ -10,6 +10,8 @@ COPY requirements.txt constraints.txt ./
 RUN python -m pip install --no-cache-dir --disable-pip-version-check -r requirements.txt
 
 COPY --chown=explorer . .
+# Saved data: mount a volume here to keep them (docs/DEPLOY.md).
+RUN mkdir -p var && chown explorer var
 USER explorer
 RUN python -m equity_core solve > /dev/null
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.data import data
 from pages.explore import explore
 from pages.method import method
 from pages.verify import verify
-from ui import cached, controls, frame, messages, state
+from ui import cached, controls, frame, messages, saved, state
 
 
 def main() -> None:
@@ -22,6 +23,7 @@ def run() -> None:
     st.set_page_config(page_title="Equity Explorer", layout="wide")
     pages = [
         st.Page(explore, title="Explore", default=True),
+        st.Page(data, title="Data", url_path="data"),
         st.Page(method, title="Method", url_path="method"),
         st.Page(verify, title="Verify", url_path="verify"),
     ]
@@ -31,6 +33,7 @@ def run() -> None:
         frame.style()
         frame.masthead(pages)
         controls.sidebar()
+        saved.save_panel()
         messages.link_problems(state.problems(), state.dismiss_problems)
         page.run()
 

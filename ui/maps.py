@@ -7,6 +7,7 @@ because a picked layer has its other objects faded, which would falsify the colo
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
@@ -122,19 +123,33 @@ def region_map(
 
     On a `narrow` screen the camera stands further off, so that every site stays in sight.
     """
+    values, words = values_shown(comparison, view), _tooltips(comparison, view)
+    flows = [_flow_layer(comparison, dataset, look)] if view.flows == "yes" else []
+    scale = map_scale(comparison, view)
+    return shaded_map(values, scale, words, dataset, shapes, view, look, narrow, flows)
+
+
+def shaded_map(  # noqa: PLR0913, PLR0917  all that a map is made of
+    values: pd.Series,
+    scale: Scale,
+    words: dict[str, str],
+    dataset: Dataset,
+    shapes: tuple[Shape, ...],
+    view: View,
+    look: Look,
+    narrow: bool = False,
+    flows: Sequence[pdk.Layer] = (),
+) -> pdk.Deck:
+    """Regions and sites coloured by `values` (index site), with `words` (HTML) at the pointer."""
     camera = CAMERAS[view.place]
     camera = camera | {"zoom": camera["zoom"] - (_STEP_BACK if narrow else 0.0)}
-    values = values_shown(comparison, view)
-    scale = map_scale(comparison, view)
-    words = _tooltips(comparison, view)
-    fills = {site: [*scale.rgb(value), 235] for site, value in values.items()}
+    fills = {str(site): [*scale.rgb(float(value)), 235] for site, value in values.items()}
     layers = [
         _land(view, look),
         *_region_layers(shapes, fills, words, view, look),
+        *flows,
         *_site_layers(dataset, fills, words, view, look),
     ]
-    if view.flows == "yes":
-        layers.insert(-2, _flow_layer(comparison, dataset, look))
     return CompactDeck(
         layers=layers,
         views=[pdk.View("MapView", controller=True, repeat=True)],

@@ -7,7 +7,7 @@ its history, the URL is taken over instead.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl
@@ -16,11 +16,11 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from equity_core import Scenario
-from equity_core.errors import DatasetError, ScenarioError
+from equity_core.errors import DatasetError, ScenarioError, StoreError
 from equity_core.scenario.checks import did_you_mean, shown
 from equity_core.scenario.link import fingerprint, read_leniently, to_query
 from equity_core.scenario.parameters import BY_NAME
-from ui import cached
+from ui import cached, saved
 from ui.view import View, read_view, view_query
 
 MOST_UNDO = 100
@@ -31,7 +31,7 @@ def begin() -> None:
     session = st.session_state
     if "scenario" not in session or _moved_through_history():
         session.setdefault("undo", [])
-        _take_over(st.query_params.to_dict())
+        _take_over(*saved.resolved(st.query_params.to_dict()))
 
 
 def _moved_through_history() -> bool:
@@ -39,15 +39,15 @@ def _moved_through_history() -> bool:
     return context is not None and context.is_history_navigation
 
 
-def _take_over(address: Mapping[str, str]) -> None:
+def _take_over(address: Mapping[str, str], blunders: Sequence[str] = ()) -> None:
     """Show what the address says; what it says wrongly becomes a sentence in `problems()`."""
     scenario, problems = read_leniently(address)
     scenario, misfits = _fitted(scenario)
-    view, blunders = read_view(address, cached.fleet(scenario))
+    view, oddities = read_view(address, cached.fleet(scenario))
     st.session_state["scenario"] = scenario
     st.session_state["view"] = view
     changes = _changes_since(address, scenario)
-    st.session_state["problems"] = (*problems, *misfits, *blunders, *changes)
+    st.session_state["problems"] = (*blunders, *problems, *misfits, *oddities, *changes)
 
 
 def _changes_since(address: Mapping[str, str], scenario: Scenario) -> list[str]:
@@ -68,7 +68,7 @@ def _fitted(scenario: Scenario) -> tuple[Scenario, list[str]]:
     problems = []
     try:
         cached.dataset(scenario.dataset)
-    except DatasetError as error:
+    except (DatasetError, StoreError) as error:
         problems.append(f"dataset: {error} The default ({Scenario().dataset}) is used instead.")
         scenario = scenario.replace(dataset=Scenario().dataset)
     regions = cached.dataset(scenario.dataset).site_ids

@@ -69,7 +69,7 @@ def broken(change: Edit) -> DatasetProblems:
 FIFTEEN: dict[str, tuple[Edit, tuple[str, ...]]] = {
     "text in a number": (
         put(9, "price_usd_per_mwh", "cheap"),
-        ("mine.csv, row 9: price_usd_per_mwh is cheap", "-5000 to 50000 USD/MWh", "plain number"),
+        ("mine.csv, row 9: price_usd_per_mwh is cheap", "-5,000 to 50,000 USD/MWh", "plain number"),
     ),
     "not a number": (
         put(9, "price_usd_per_mwh", "NaN"),
@@ -136,7 +136,7 @@ FIFTEEN: dict[str, tuple[Edit, tuple[str, ...]]] = {
     ),
     "negative demand": (
         put(9, "demand_mw", "-3"),
-        ("row 9: demand_mw is -3, but must be a number from 0 to 1e+06 MW",),
+        ("row 9: demand_mw is -3, but must be a number from 0 to 1,000,000 MW",),
     ),
     "capacity that changes": (
         put(9, "capacity_mw", "61"),

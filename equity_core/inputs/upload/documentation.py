@@ -30,7 +30,7 @@ def schema_tables() -> dict[str, Rows]:
             (
                 "NAME_UNIT_per_mwh",
                 "A further footprint, such as health_usd_per_mwh",
-                "a number from 0 to 1e+06",
+                "a number from 0 to 1,000,000",
                 "no",
             ),
         ],

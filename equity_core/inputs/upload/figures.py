@@ -272,7 +272,9 @@ def _note_gaps(
 ) -> None:
     if not absent.any():
         return
-    runs = _runs(absent & (row_at < 0))
+    # A row whose hour or site cannot be read is no missing row: it has been noted already.
+    unplaced = any((block.site < 0).any() or (block.hour < 0).any() for block in blocks)
+    runs = _runs(absent & (row_at < 0) & (not unplaced))
     file = blocks[0].table.sheet.file
 
     def gap(at: int) -> Problem:

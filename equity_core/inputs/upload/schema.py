@@ -48,7 +48,7 @@ class Field:
     def range_in(self, unit: Unit) -> str:
         """What may stand in a cell, in `unit`, as it stands in a sentence."""
         low, high = self.low / unit.factor, self.high / unit.factor
-        return f"a number from {low:.6g} to {high:.6g} {unit.text}"
+        return f"a number from {low:,.10g} to {high:,.10g} {unit.text}"
 
 
 POWER = (Unit("mw", "MW"), Unit("kw", "kW", 1e-3), Unit("gw", "GW", 1e3))
@@ -125,7 +125,7 @@ class SiteColumn:
 
 def _site_figure(name: str, meaning: str, required: bool = False) -> SiteColumn:
     unit, low, high = SITE_FIGURES[name]
-    return SiteColumn(name, meaning, f"{low:g} to {high:g} {unit}", required)
+    return SiteColumn(name, meaning, f"{low:,.10g} to {high:,.10g} {unit}", required)
 
 
 SITE_COLUMNS = (

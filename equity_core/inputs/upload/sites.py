@@ -187,7 +187,7 @@ def _column(source: Source, name: str, ids: Sequence[str], findings: Findings) -
         unit, low, high = SITE_FIGURES[name]
         values = pd.Series(numbers(chosen), index=chosen.index)
         good = (values >= low) & (values <= high)
-        allowed = f"a number from {low:g} to {high:g} {unit}"
+        allowed = f"a number from {low:,.10g} to {high:,.10g} {unit}"
     else:
         values = chosen.astype("str").str.strip().where(~blank(chosen), "")
         good = values.map(_CHECKS[name])

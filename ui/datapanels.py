@@ -1,0 +1,100 @@
+"""The parts of the Data page that show a data set: map, heat maps, sources, weaknesses."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from equity_core.inputs.dataset import Dataset
+from equity_core.outcome.formats import number, unit_text
+from equity_core.outcome.quantities import Quantity
+from ui import dataviews, maps, messages
+from ui.dataviews import Figure
+from ui.look import Look
+from ui.maps import Shape
+from ui.view import View
+
+MAP_HEIGHT = 330
+
+
+def figures_panel(dataset: Dataset, shapes: tuple[Shape, ...], look: Look, key: str) -> None:
+    """One quantity at a time: where it is high, in which season, at which hour."""
+    figures = {figure.key: figure for figure in dataviews.figures_of(dataset)}
+    chosen = st.segmented_control(
+        "Quantity",
+        list(figures),
+        format_func=lambda name: figures[name].label,
+        default="carbon" if "carbon" in figures else "price",
+        required=True,
+        key=f"{key}_quantity",
+        label_visibility="collapsed",
+    )
+    figure = figures[chosen]
+    words = dataviews.words_of(figure, dataset.site_names)
+    tags = " ".join(dataviews.tag_html(card) for card in figure.cards)
+    st.html(f'<p class="ee-text">{escape(words)} Quality: {tags}</p>')
+    left, right = st.columns([0.55, 0.45], gap="medium")
+    with left:
+        _map(figure, dataset, shapes, look, key)
+    with right:
+        _heat("By hour of the day (UTC)", dataviews.by_hour(figure, dataset.hours), figure, dataset)
+    left, right = st.columns([0.55, 0.45], gap="medium")
+    days = dataviews.by_day(figure, dataset.hours)
+    days.columns = days.columns.strftime("%Y-%m-%d")
+    with left:
+        _heat("Coverage: the mean of every day", days, figure, dataset)
+    with right:
+        _heat("By month", dataviews.by_month(figure, dataset.hours), figure, dataset)
+    with st.expander("The same as a table: means by month"):
+        table = dataviews.by_month(figure, dataset.hours)
+        table.index = pd.Index([dataset.site_names[site] for site in table.index], name="Region")
+        st.dataframe(table.reset_index(), hide_index=True, alt=words)
+
+
+def _map(
+    figure: Figure,
+    dataset: Dataset,
+    shapes: tuple[Shape, ...],
+    look: Look,
+    key: str,
+) -> None:
+    """Means over all hours; regions without the quantity are left grey."""
+    means = figure.means().reindex(list(dataset.site_ids))
+    scale = dataviews.scale_of(figure, dataset.hours)
+    unit = unit_text(figure.unit)
+    words = {
+        site: f"<b>{escape(dataset.site_names[site])}</b><br>{escape(figure.label)}: "
+        + (f"{number(float(value))} {escape(unit)}" if pd.notna(value) else "none")
+        for site, value in means.items()
+    }
+    view = View(mode="burden")
+    deck = maps.shaded_map(means, scale, words, dataset, shapes, view, look, narrow=True)
+    alt = dataviews.words_of(figure, dataset.site_names)
+    st.pydeck_chart(deck, key=f"{key}_map", height=MAP_HEIGHT, alt=alt)
+    noun = f"mean {figure.label.lower()}"
+    quantity = Quantity(figure.key, figure.label, noun, figure.unit)
+    st.html(maps.legend_html(scale, quantity, "burden"))
+
+
+def _heat(title: str, table: pd.DataFrame, figure: Figure, dataset: Dataset) -> None:
+    scale = dataviews.scale_of(figure, dataset.hours)
+    ticks = dataviews.spread_ticks([str(label) for label in table.columns])
+    words = f"{title}. {dataviews.words_of(figure, dataset.site_names)}"
+    st.html(
+        f'<p class="ee-heat-title">{escape(title)}</p>'
+        + dataviews.heat_html(table, dataset.site_names, ticks, scale, words)
+    )
+
+
+def sources_panel(dataset: Dataset) -> None:
+    """Weaknesses first, then every column."""
+    st.subheader("What these figures cannot show", anchor=False)
+    st.markdown("\n".join(f"- {messages.literal(text)}" for text in dataset.weaknesses))
+    st.subheader("Every column", anchor=False)
+    st.markdown(messages.literal(f"{dataset.attribution} Licence: {dataset.licence}."))
+    with st.container(key="cards"):
+        st.html(dataviews.cards_html(dataset.cards))
+    meanings = "; ".join(f"{word}: {text}" for word, text in dataviews.QUALITY_MEANINGS.items())
+    st.caption(messages.literal(f"Quality. {meanings}."))
