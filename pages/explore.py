@@ -6,7 +6,7 @@ from importlib import import_module
 
 import streamlit as st
 
-from ui import cached, frontier, messages, panels, share, state
+from ui import cached, context, frontier, messages, panels, share, state
 from ui.look import look_of
 
 
@@ -18,6 +18,7 @@ def explore() -> None:
         return
     dataset = cached.dataset(comparison.after.dataset_id)
     panels.opening(comparison)
+    context.context_line(dataset, comparison.after.hours)
     panels.view_controls(dataset)
     left, right = st.columns([0.6, 0.4], gap="medium")
     with left:

@@ -14,7 +14,7 @@ from equity_core.errors import DatasetError
 from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.problems import DatasetProblems, Problem
 from equity_core.inputs.upload.answers import UploadAnswers
-from ui import datapanels, maps, messages, state
+from ui import controls, datapanels, maps, messages
 from ui.look import Look
 
 LARGEST_MB = 50
@@ -174,8 +174,7 @@ def _use(dataset: Dataset) -> None:
     except store.StoreError as error:
         st.session_state["own_refusal"] = str(error)
         return
-    state.look_at(region="")
-    state.change(dataset=name, factors={}, start=None, end=None)
+    controls.dataset_chosen(name)
 
 
 def _schema() -> None:

@@ -6,23 +6,21 @@ import streamlit as st
 
 from equity_core import Scenario
 from equity_core.inputs.catalogue import bundled
-from equity_core.scenario.parameters import BY_NAME, PARAMETERS
+from equity_core.scenario.parameters import BY_NAME
 from equity_core.scenario.policies import WEIGHTED
 from equity_core.scenario.presets import CASES, PRESETS, Preset, preset_of
-from ui import cached, factors, fields, goals, levers, state
+from ui import cached, factors, fields, goals, levers, period, state
 
 OWN = "own"
 OF_THE_DATA = ("start", "end", *levers.NEW_SITE, *goals.ABSOLUTE)
 """What names regions and hours of a data set, or amounts that suit its size."""
-
-WITHOUT_CONTROL = ("start", "end")
-"""Fields that a link may set and the sidebar does not show."""
 
 
 def sidebar() -> None:
     """All controls, in the order of a thought."""
     with st.sidebar:
         _dataset()
+        period.period_control()
         _preset()
         for name in ("water_weight", "carbon_weight"):
             fields.weight(BY_NAME[name], disabled=_weights_unused())
@@ -35,7 +33,6 @@ def sidebar() -> None:
         goals.reminder()
         factors.region_factors()
         factors.factor_table()
-        _set_by_link()
         _undo_and_reset()
 
 
@@ -46,12 +43,12 @@ def _dataset() -> None:
         names,
         format_func=cached.title,
         key=(key := state.seed("dataset", state.scenario().dataset)),
-        on_change=state.on_change(key, _dataset_chosen),
+        on_change=state.on_change(key, dataset_chosen),
         help=BY_NAME["dataset"].help,
     )
 
 
-def _dataset_chosen(name: str) -> None:
+def dataset_chosen(name: str) -> None:
     """What belongs to the old data set stays behind."""
     state.look_at(region="")
     left = {field: BY_NAME[field].default for field in OF_THE_DATA}
@@ -96,24 +93,6 @@ def _preset_chosen(name: str) -> None:
 
 def _weights_unused() -> bool:
     return not {state.scenario().policy, state.scenario().baseline} & WEIGHTED
-
-
-def _set_by_link() -> None:
-    """Fields that have no control here must not act unseen."""
-    current = state.scenario()
-    hidden = [row for row in PARAMETERS if row.name in WITHOUT_CONTROL]
-    acting = [row for row in hidden if getattr(current, row.name) != row.default]
-    if not acting:
-        return
-    words = "; ".join(f"{row.label} {getattr(current, row.name)} {row.unit}" for row in acting)
-    st.caption(f"Also set by the link: {words}.")
-    st.button(
-        "Leave these out",
-        key="clear_link_fields",
-        on_click=state.change,
-        kwargs={row.name: row.default for row in acting},
-        type="tertiary",
-    )
 
 
 def _undo_and_reset() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import streamlit as st
 
@@ -47,8 +47,8 @@ def save_panel() -> None:
 
 def _base() -> str:
     """The page's address without its query; only the path where the browser has not said."""
-    url = st.context.url or "/"
-    return url.partition("?")[0]
+    url = (st.context.url or "/").partition("?")[0]
+    return url if urlsplit(url).path else f"{url}/"
 
 
 def _store() -> Any:

@@ -31,7 +31,10 @@ def begin() -> None:
     session = st.session_state
     if "scenario" not in session or _moved_through_history():
         session.setdefault("undo", [])
-        _take_over(*saved.resolved(st.query_params.to_dict()))
+        address = st.query_params.to_dict()
+        _take_over(*saved.resolved(address))
+        if saved.KEY in address:
+            _write_address()  # the scenario itself, which any server can open
 
 
 def _moved_through_history() -> bool:

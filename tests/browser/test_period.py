@@ -1,0 +1,40 @@
+"""Choosing a period: the figures change, the address and the page say which it is."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from tests.browser.driving import address, choose, open_explore, shown_figures, wait_until_fresh
+
+
+def test_july_differs_from_january_and_both_are_named(page):
+    open_explore(page, "/?v=1&dataset=world-2023&policy=cost&end=2023-02-01T00%3A00Z")
+    line = page.locator(".ee-context")
+    expect(line).to_contain_text("January 2023. The world, all of 2023: price modelled")
+    january = shown_figures(page)
+    choose(page, "Period", "July 2023")
+    expect(line).to_contain_text("July 2023.")
+    wait_until_fresh(page)
+    july = shown_figures(page)
+    assert july["cost"] != january["cost"]
+    assert address(page)["start"] == "2023-07-01T00:00Z"
+    assert address(page)["end"] == "2023-08-01T00:00Z"
+    choose(page, "Period", "All: 2023")
+    expect(line).to_contain_text("2023.")
+    page.wait_for_function("() => !location.search.includes('start=')")
+    assert address(page) == {"v": "1", "dataset": "world-2023", "policy": "cost"}
+
+
+def test_days_of_my_own(page):
+    open_explore(page, "/?v=1&policy=cost")
+    choose(page, "Period", "Days of my own")
+    first = page.get_by_label("First day").first
+    first.fill("2022/10/01")
+    first.press("Enter")
+    expect(page.locator(".ee-context")).to_contain_text("2022-10-01 00:00 to 2022-10-11 01:00 UTC")
+    assert address(page)["start"] == "2022-10-01T00:00Z"
+    reason = page.locator(".ee-context .ee-tag").first.get_attribute("title")
+    assert "made up or moved from another place" in reason
+    page.get_by_role("button", name="Reset").click()
+    expect(page.locator(".ee-context")).to_contain_text("2022-09-22 00:00 to")
+    expect(page.get_by_label("First day")).to_have_count(0)
