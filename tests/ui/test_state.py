@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -142,11 +143,22 @@ def test_a_page_that_cannot_be_solved_keeps_the_last_picture(page):
     assert not app.exception
 
 
-def test_fields_without_a_control_are_named_and_can_be_left_out(page):
+def test_a_period_from_the_link_is_shown_and_another_can_be_chosen(page):
     app = page(policy="cost", start="2022-09-24T00:00")
-    assert any("Also set by the link: From" in caption.value for caption in app.caption)
-    app.button(key="clear_link_fields").click().run()
-    assert scenario(app) == Scenario(policy="cost")
+    period = widget(app, "selectbox", "period")
+    assert period.value == "own"
+    assert [str(day.value) for day in app.date_input] == ["2022-09-24", "2022-10-11"]
+    period.set_value("2022-10").run()
+    assert scenario(app) == Scenario(policy="cost", start="2022-10-01T00:00Z")
+    assert "2022-10-01 00:00 to 2022-10-11 01:00 UTC. " in html(app)
+    assert len(app.date_input) == 0
+    widget(app, "selectbox", "period").set_value("own").run()
+    widget(app, "date_input", "last_day").set_value(date(2022, 10, 3)).run()
+    assert scenario(app).end == "2022-10-04T00:00Z"
+    widget(app, "date_input", "first_day").set_value(date(2022, 10, 5)).run()
+    assert (scenario(app).start, scenario(app).end) == ("2022-10-05T00:00Z", "2022-10-06T00:00Z")
+    app.button(key="reset_button").click().run()
+    assert widget(app, "selectbox", "period").value == "all"
 
 
 def test_the_map_on_the_page_is_the_one_of_the_view(page):
