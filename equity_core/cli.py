@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from equity_core.errors import EquityError, InfeasibleError, ScenarioError
-from equity_core.scenario.link import from_json, from_query, with_settings
+from equity_core.scenario.link import LOCAL_ADDRESS, from_json, from_query, with_settings
 from equity_core.scenario.scenario import Scenario
 
 app = typer.Typer(
@@ -51,6 +51,9 @@ def solve(
         Path | None,
         typer.Option("--zip", metavar="FILE", help="Write everything as one zip there."),
     ] = None,
+    address: Annotated[
+        str, typer.Option(metavar="URL", help="Where the links of a briefing lead.")
+    ] = LOCAL_ADDRESS,
 ) -> None:
     """Solve one scenario and compare it with its baseline."""
     scenario = read_scenario(scenario_file, link, settings or [])
@@ -59,7 +62,7 @@ def solve(
 
     dataset = answers.load_dataset(scenario.dataset)
     try:
-        answer = answers.Answer.to(scenario, dataset)
+        answer = answers.Answer.to(scenario, dataset, address=address)
         text = answer.json() if as_json else answer.summary()
         if out is not None:
             answers.write_files(out, answers.Making(answer).quick())

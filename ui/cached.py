@@ -204,8 +204,8 @@ def frontier_desk() -> Desk[Scenario, pd.DataFrame]:
 
 
 @st.cache_resource(show_spinner=False)
-def file_desk() -> Desk[tuple[Scenario, str], bytes]:
-    """Where files for download are ordered, by scenario and name."""
+def file_desk() -> Desk[tuple[Scenario, str, str], bytes]:
+    """Where files for download are ordered, by scenario, name and address of its links."""
     return Desk(
         lambda wanted: file_workers().worker_for(wanted[0].dataset).ask(work.file, *wanted),
         len,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 import streamlit as st
 
 from equity_core.inputs.dataset import Dataset
 from equity_core.outcome.datapackage import media_type
 from equity_core.outcome.outcome import Comparison
+from equity_core.scenario.link import LOCAL_ADDRESS
 from ui import cached
 from ui.view import View
 
@@ -66,7 +68,12 @@ def share_bar(comparison: Comparison, dataset: Dataset) -> None:
             },
             on_narrow_change=lambda: None,
         )
-        _download("Everything (ZIP)", _Order(comparison, dataset, "package.zip"))
+        for label, file in (
+            ("Briefing (PDF)", "briefing.pdf"),
+            ("Briefing (HTML)", "briefing.html"),
+            ("Everything (ZIP)", "package.zip"),
+        ):
+            _download(label, _Order(comparison, dataset, file))
 
 
 def map_menu(comparison: Comparison, dataset: Dataset, view: View) -> None:
@@ -78,8 +85,9 @@ def map_menu(comparison: Comparison, dataset: Dataset, view: View) -> None:
 
 
 def frontier_menu(comparison: Comparison, dataset: Dataset) -> None:
-    """The frontier beside it as a table."""
-    _menu("Download the frontier", {"Frontier CSV": "frontier.csv"}, comparison, dataset)
+    """The frontier beside it as a table and as a picture."""
+    files = {f"Frontier {form.upper()}": f"frontier.{form}" for form in ("csv", *PICTURE_FORMATS)}
+    _menu("Download the frontier", files, comparison, dataset)
 
 
 def table_menu(comparison: Comparison, dataset: Dataset) -> None:
@@ -101,6 +109,12 @@ def _menu(label: str, files: dict[str, str], comparison: Comparison, dataset: Da
             _download(words, _Order(comparison, dataset, file))
 
 
+def _address() -> str:
+    """Where the reader's browser found this program, for the links of a briefing."""
+    url = urlsplit(st.context.url or LOCAL_ADDRESS)
+    return f"{url.scheme}://{url.netloc}/"
+
+
 @dataclass(frozen=True)
 class _Order:
     """A file that is made only when its button is pressed, beside the page."""
@@ -108,6 +122,7 @@ class _Order:
     comparison: Comparison
     dataset: Dataset
     file: str
+    address: str = field(default_factory=_address)
 
     @property
     def name(self) -> str:
@@ -115,7 +130,7 @@ class _Order:
         return f"equity-{self.dataset.id}-{self.comparison.after.fingerprint}-{self.file}"
 
     def __call__(self) -> bytes:
-        wanted, who = (self.comparison.after.scenario, self.file), object()
+        wanted, who = (self.comparison.after.scenario, self.file, self.address), object()
         return cached.file_desk().order(wanted, who).result()
 
 

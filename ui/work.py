@@ -68,13 +68,13 @@ def curve(leave: Leave, scenario: Scenario, points: int) -> pd.DataFrame:
     return frontier(scenario, data, points=points, pool=_pool(), watch=leave.check)
 
 
-def file(leave: Leave, scenario: Scenario, name: str) -> bytes:
+def file(leave: Leave, scenario: Scenario, name: str, address: str) -> bytes:
     """A file for download, solved from a cold start as on the command line: the same bytes.
 
-    Raises `EquityError`.
+    Links of a briefing lead to `address`. Raises `EquityError`.
     """
     leave.check()
-    making = Making(Answer.to(scenario, _dataset(scenario.dataset)))
+    making = Making(Answer.to(scenario, _dataset(scenario.dataset), address=address))
     return making.zip() if name.endswith(".zip") else making.file(name)
 
 

@@ -19,7 +19,7 @@ from equity_core.outcome.formats import amount, percent_change
 from equity_core.outcome.narrative import certificate_sentence, headline
 from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.outcome.provenance import provenance
-from equity_core.scenario.link import PROVENANCE, fingerprint, to_json
+from equity_core.scenario.link import LOCAL_ADDRESS, PROVENANCE, fingerprint, to_json
 from equity_core.scenario.scenario import Scenario
 from equity_core.solvers.offline import TOLERANCE
 
@@ -33,14 +33,21 @@ class Answer:
     dataset: Dataset
     outcome: Outcome
     points: int = FRONTIER_POINTS
+    address: str = LOCAL_ADDRESS
 
     @classmethod
-    def to(cls, scenario: Scenario, dataset: Dataset, points: int = FRONTIER_POINTS) -> Self:
+    def to(
+        cls,
+        scenario: Scenario,
+        dataset: Dataset,
+        points: int = FRONTIER_POINTS,
+        address: str = LOCAL_ADDRESS,
+    ) -> Self:
         """Solve; raises `ScenarioError`, `InfeasibleError` or `SolverError`.
 
-        `points` is how finely a frontier would be traced.
+        `points` is how finely a frontier would be traced, `address` where links of a briefing lead.
         """
-        return cls(dataset, solve(scenario, dataset), points)
+        return cls(dataset, solve(scenario, dataset), points, address)
 
     @cached_property
     def comparison(self) -> Comparison:

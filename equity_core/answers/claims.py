@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from io import BytesIO
 from typing import Any
@@ -15,11 +15,13 @@ from PIL import Image
 from equity_core.answers.answer import FRONTIER_POINTS
 from equity_core.answers.cells import PATH, Sheets
 from equity_core.outcome.provenance import ORIGIN
+from equity_core.scenario.link import LOCAL_ADDRESS
 
 
 @dataclass(frozen=True)
 class Claim:
-    """The origin that a file states; `points` of its frontier where it has one."""
+    """The origin that a file states; `points` of its frontier and the `address` of its links where
+    it has them."""
 
     fingerprint: str
     dataset: str
@@ -27,6 +29,12 @@ class Claim:
     product_version: str
     scenario: str
     points: int = FRONTIER_POINTS
+    address: str = LOCAL_ADDRESS
+
+    @property
+    def plain(self) -> Claim:
+        """The claim without what does not change a figure."""
+        return replace(self, points=FRONTIER_POINTS, address=LOCAL_ADDRESS)
 
 
 def claim_of(name: str, content: bytes, sheets: Sheets | None) -> Claim | None:
@@ -56,12 +64,16 @@ def _claim(stated: Mapping[str, Any]) -> Claim | None:
         return None
     points = str(stated.get("points", ""))
     origin = {key: str(stated[key]) for key in ORIGIN}
-    return Claim(**origin, points=int(points) if points.isdigit() else FRONTIER_POINTS)
+    return Claim(
+        **origin,
+        points=int(points) if points.isdigit() else FRONTIER_POINTS,
+        address=str(stated.get("address", LOCAL_ADDRESS)),
+    )
 
 
 def _keywords(text: str) -> dict[str, str]:
     """ "fingerprint 1f2e..." and so on, wherever they stand in a drawing or a page."""
-    found = re.findall(rf"\b({'|'.join(ORIGIN)}) ([^\s<>,;()\"]+)", unescape(text))
+    found = re.findall(rf"\b({'|'.join((*ORIGIN, 'address'))}) ([^\s<>,;()\"]+)", unescape(text))
     return dict(reversed(found))  # the first of each counts
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from importlib import import_module
 from io import BytesIO
-from typing import IO
+from typing import IO, Any
 
 from equity_core.answers.answer import Answer
 from equity_core.errors import EquityError
@@ -79,6 +79,8 @@ class Making:
             "regions.geojson": partial(self._map_file, "regions_geojson"),
             "regions.gpkg": partial(self._map_file, "regions_geopackage"),
             **self._map_pictures(),
+            **{f"frontier.{form}": partial(self._curve, form) for form in PICTURE_FORMATS},
+            **{f"briefing.{form}": partial(self._set_briefing, form) for form in ("html", "pdf")},
         }
 
     @cached_property
@@ -117,6 +119,20 @@ class Making:
                 "Both fairness weights are 0, so there is no frontier; set one of them above 0."
             )
         return exports.frontier_export(frame, self.answer.outcome)
+
+    @cached_property
+    def _briefing(self) -> Any:
+        make = import_module("equity_core.outcome.briefing").briefing_of
+        answer = self.answer
+        return make(answer.comparison, answer.dataset, answer.frontier, answer.address)
+
+    def _set_briefing(self, form: str) -> Contents:
+        name = f"briefing_{form}"
+        return [getattr(import_module(f"equity_core.outcome.{name}"), name)(self._briefing)]
+
+    def _curve(self, form: str) -> Contents:
+        draw = import_module("equity_core.outcome.curves").frontier_picture
+        return [draw(self._frontier.frame, self.answer.comparison, form)]
 
     def _workbook(self) -> Contents:
         # Not at the top: only a workbook needs its library, and the page starts without it.

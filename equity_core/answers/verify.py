@@ -12,7 +12,7 @@ from zipfile import ZipFile
 import numpy as np
 from PIL import Image
 
-from equity_core.answers.answer import FRONTIER_POINTS, Answer
+from equity_core.answers.answer import Answer
 from equity_core.answers.cells import Sheets, sheets_of
 from equity_core.answers.claims import Claim, claim_of
 from equity_core.answers.differences import Difference, differences
@@ -46,7 +46,7 @@ def verify(files: Files, load: Callable[[str], Dataset]) -> Report:
     scenario, dataset = from_query(claim.scenario), load(claim.dataset)
     about = _about_origin(claim, dataset)
     unchanged = all(line.verdict is Verdict.SAME for line in about)
-    making = Making(Answer.to(scenario, dataset, claim.points))
+    making = Making(Answer.to(scenario, dataset, claim.points, claim.address))
     wanted = _Wanted(making, whole=DESCRIPTION in files)
     judged = [_judge(item, wanted, claim, unchanged) for item in opened.values()]
     return Report((*about, *judged, *wanted.missing(files)))
@@ -84,10 +84,10 @@ def _common_claim(opened: Mapping[str, _Opened]) -> Claim:
             f"Nothing says which scenario this belongs to: {names}. Give a file, a folder or a zip "
             "that this program has exported, with its fingerprint columns and metadata."
         )
-    alike = [replace(claim, points=FRONTIER_POINTS) for claim in claims]
-    usual = Counter(alike).most_common(1)[0][0]
-    points = [claim.points for claim in claims if claim.points != FRONTIER_POINTS]
-    return replace(usual, points=points[0] if points else FRONTIER_POINTS)
+    usual = Counter(claim.plain for claim in claims).most_common(1)[0][0]
+    points = (claim.points for claim in claims if claim.points != usual.points)
+    addresses = (claim.address for claim in claims if claim.address != usual.address)
+    return replace(usual, points=next(points, usual.points), address=next(addresses, usual.address))
 
 
 def _about_origin(claim: Claim, dataset: Dataset) -> tuple[Line, ...]:

@@ -13,6 +13,7 @@ import numpy as np
 import shapely
 from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
+from matplotlib.patches import Polygon
 from matplotlib.path import Path
 from pyproj import Transformer
 
@@ -99,6 +100,25 @@ def show_frame(axes: Axes, frame: Frame) -> None:
     axes.set_yticks([])
 
 
+def draw_panel(
+    axes: Axes,
+    frame: Frame,
+    land: gpd.GeoSeries,
+    regions: gpd.GeoSeries,
+    fills: list[tuple[float, float, float]],
+) -> None:
+    """Sea, land and the filled regions (colours 0 to 1) of one frame."""
+    whole = frame == WORLD
+    show_frame(axes, frame)
+    axes.set_facecolor("none" if whole else SEA)
+    if whole:
+        axes.add_patch(Polygon(frame.outline(), facecolor=SEA, edgecolor="none", zorder=0))
+    for side in axes.spines.values():
+        side.set(visible=not whole, color=BORDER, linewidth=0.8)
+    draw_shapes(axes, land, frame, [LAND] * len(land), PAPER, 0.4)
+    draw_shapes(axes, regions, frame, fills, INK, 0.35 if whole else 0.5)
+
+
 def draw_shapes(
     axes: Axes,
     shapes: gpd.GeoSeries,
@@ -110,7 +130,8 @@ def draw_shapes(
     """Fill each shape (degrees) with its colour; one collection, so that files stay small."""
     cut = shapely.clip_by_rect(shapes.to_numpy(), *_window(frame))
     projected = gpd.GeoSeries(cut, crs=shapes.crs).to_crs(frame.projection)
-    drawn = projected.simplify(HAIR_POINTS * _metres_per_point(axes))
+    hair = HAIR_POINTS * _metres_per_point(axes)
+    drawn = [_visible(shape, hair) for shape in projected.simplify(hair)]
     kept = [(shape, fill) for shape, fill in zip(drawn, fills, strict=True) if shape.area > 0]
     axes.add_collection(
         PathCollection(
@@ -122,6 +143,13 @@ def draw_shapes(
         ),
         autolim=False,
     )
+
+
+def _visible(shape: shapely.Geometry, hair: float) -> shapely.Geometry:
+    """The parts that are larger than a speck of four hairs; the largest in any case."""
+    parts = sorted(shapely.get_parts(shape), key=shapely.area, reverse=True)
+    seen = [part for at, part in enumerate(parts) if at == 0 or part.area > (4 * hair) ** 2]
+    return shapely.geometrycollections(seen)
 
 
 def _metres_per_point(axes: Axes) -> float:

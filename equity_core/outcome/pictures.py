@@ -10,13 +10,10 @@ from textwrap import fill
 from typing import Any
 
 import geopandas as gpd
-import matplotlib as mpl
 import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.backend_bases import RendererBase
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.patches import Polygon
 
 from equity_core.errors import EquityError
 from equity_core.inputs.dataset import Dataset
@@ -24,22 +21,19 @@ from equity_core.inputs.geography import countries, site_regions
 from equity_core.outcome.cartography import (
     BORDER,
     INK,
-    LAND,
     MUTED,
     PAPER,
-    SEA,
     WORLD,
-    Frame,
     Site,
     as_unit,
     draw_markers,
-    draw_shapes,
+    draw_panel,
     europe,
-    show_frame,
 )
 from equity_core.outcome.colours import Scale, scale_for
 from equity_core.outcome.formats import amount, change, number, signed, unit_text
 from equity_core.outcome.labels import Lettering
+from equity_core.outcome.metadata import metadata
 from equity_core.outcome.narrative import headline, plan_name
 from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.outcome.provenance import provenance
@@ -50,9 +44,6 @@ VIEWS = ("change", "burden")
 WIDTH_INCHES, HEIGHT_INCHES, DOTS_PER_INCH = 11.0, 7.0, 300
 LEFT, RIGHT = 0.035, 0.965
 CARD_START = {"cost_usd": "price", "energy_mwh": "demand"}
-
-# Fixed once for the whole process: SVG ids are hashed with it, so that equal maps are equal bytes.
-mpl.rcParams["svg.hashsalt"] = "equity-explorer"
 
 
 def map_picture(
@@ -73,8 +64,8 @@ def map_picture(
     chosen = find_quantity(comparison.after.footprints, quantity)
     figure = _page(comparison, dataset, chosen, view)
     buffer = BytesIO()
-    metadata = _metadata(comparison.after, title(comparison, chosen, view), format)
-    figure.savefig(buffer, format=format, metadata=metadata, facecolor=PAPER)
+    facts = metadata(comparison.after, title(comparison, chosen, view), format)
+    figure.savefig(buffer, format=format, metadata=facts, facecolor=PAPER)
     return buffer.getvalue()
 
 
@@ -135,36 +126,17 @@ def _draw_maps(
     inset = europe(sites, regions)
     near = [site for site in sites if inset is not None and inset.holds(site)]
     world = figure.add_axes((LEFT, 0.2, RIGHT - LEFT, 0.645))
-    _draw_panel(world, WORLD, land, regions, fills)
+    draw_panel(world, WORLD, land, regions, fills)
     draw_markers(world, sites, WORLD, 20)
     covered = []
     if inset is not None:
         panel = figure.add_axes((LEFT, 0.125, 0.255, 0.39), zorder=3)
-        _draw_panel(panel, inset, land, regions, fills)
+        draw_panel(panel, inset, land, regions, fills)
         draw_markers(panel, near, inset, 26)
         Lettering(panel, renderer, 8).draw(near, inset)
         covered = [panel.get_window_extent(renderer)]
     far = [site for site in sites if site not in near]
     Lettering(world, renderer, 8.5).draw(far, WORLD, covered)
-
-
-def _draw_panel(
-    axes: Axes,
-    frame: Frame,
-    land: gpd.GeoSeries,
-    regions: gpd.GeoSeries,
-    fills: list[tuple[float, float, float]],
-) -> None:
-    """Sea, land and the filled regions of one frame."""
-    whole = frame == WORLD
-    show_frame(axes, frame)
-    axes.set_facecolor("none" if whole else SEA)
-    if whole:
-        axes.add_patch(Polygon(frame.outline(), facecolor=SEA, edgecolor="none", zorder=0))
-    for side in axes.spines.values():
-        side.set(visible=not whole, color=BORDER, linewidth=0.8)
-    draw_shapes(axes, land, frame, [LAND] * len(land), PAPER, 0.4)
-    draw_shapes(axes, regions, frame, fills, INK, 0.35 if whole else 0.5)
 
 
 def _draw_legend(figure: Figure, scale: Scale, quantity: Quantity, view: str) -> None:
@@ -231,21 +203,3 @@ def fingerprint_line(comparison: Comparison) -> str:
         f"Scenario {origin['fingerprint']}, baseline {comparison.before.fingerprint}, data "
         f"{origin['dataset']} {origin['data_version']}, Equity Explorer {origin['product_version']}"
     )
-
-
-def _metadata(outcome: Outcome, heading: str, format: str) -> dict[str, Any]:  # noqa: A002
-    """The same facts inside the file: PNG text chunks, SVG metadata or PDF keywords."""
-    origin = provenance(outcome)
-    creator = f"Equity Explorer {origin['product_version']}"
-    words = [f"{name} {value}" for name, value in origin.items()]
-    if format == "png":
-        return {"Title": heading, "Software": creator, **origin}
-    if format == "svg":
-        return {"Title": heading, "Creator": creator, "Date": None, "Keywords": words}
-    return {
-        "Title": heading,
-        "Creator": creator,
-        "Producer": creator,
-        "Keywords": ", ".join(words),
-        "CreationDate": None,
-    }

@@ -47,6 +47,9 @@ MOST_SENTENCES = 10
 """About one broken link; the rest are counted."""
 
 PAGE_PREFIX = "show_"
+LOCAL_ADDRESS = "http://127.0.0.1:8501/"
+"""Where `make app` serves the page: what a link starts with when nobody says otherwise."""
+
 PROVENANCE = "provenance"
 """What a link or file says of its making; it asks nothing."""
 

@@ -29,7 +29,8 @@ def test_the_zip_holds_every_kind_of_file(folder):
     assert {path.name for path in folder.iterdir()} == {
         *("README.txt", "datapackage.json", "scenario.json", "result.json"),
         *("regions.csv", "comparison.csv", "hours.csv", "frontier.csv", "tables.xlsx"),
-        *("regions.geojson", "regions.gpkg"),
+        *("regions.geojson", "regions.gpkg", "briefing.html", "briefing.pdf"),
+        *(f"frontier.{form}" for form in ("png", "svg", "pdf")),
         *(f"map-{c}-change.{f}" for c in ("water_m3", "carbon_t") for f in ("png", "svg", "pdf")),
     }
 

@@ -13,6 +13,7 @@ import pytest
 from equity_core import Scenario, solve
 from equity_core.answers import Answer, Making
 from equity_core.errors import InfeasibleError, SolverError
+from equity_core.scenario.link import LOCAL_ADDRESS
 from ui import work, workers
 from ui.workers import DIED, Worker, Workers
 
@@ -155,5 +156,5 @@ def test_workers_end_with_a_server_that_was_killed():
 
 def test_a_file_is_the_command_lines(worker, dataset):
     scenario = Scenario(water_weight=80)
-    there = answer(worker.ask(work.file, scenario, "regions.csv"))
+    there = answer(worker.ask(work.file, scenario, "regions.csv", LOCAL_ADDRESS))
     assert there == Making(Answer.to(scenario, dataset)).file("regions.csv")

@@ -1,0 +1,227 @@
+"""The briefing: two pages for readers without the program, as one record of words and drawings.
+
+`briefing_html` and `briefing_pdf` set the same record; neither adds a word of its own but headings.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from io import BytesIO
+
+import pandas as pd
+import segno
+
+from equity_core.inputs.dataset import Dataset
+from equity_core.outcome.asked import Lines, asked, origin_lines, period
+from equity_core.outcome.curves import frontier_svg
+from equity_core.outcome.formats import amount, change, joined, percent_change
+from equity_core.outcome.narrative import (
+    certificate_sentence,
+    frontier_summary,
+    headline,
+    limiting_sentences,
+    map_summary,
+    plan_name,
+)
+from equity_core.outcome.outcome import Comparison
+from equity_core.outcome.provenance import provenance, query_of
+from equity_core.outcome.quantities import Quantity, footprint_quantity
+from equity_core.outcome.small_maps import before_after_svg
+from equity_core.scenario.parameters import BY_NAME
+from equity_core.scenario.scenario import Scenario
+
+MOST_REGIONS, MOST_FOOTPRINTS = 16, 2
+LETTERS_ASKED, LETTERS_OF_CAVEATS, LETTERS_OF_SOURCES, LETTERS_OF_LIMITS = 420, 1300, 900, 900
+LONGEST_LINK_SHOWN, LONGEST_LINK_CODED = 300, 1200
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """An SVG with the words for those who cannot see it."""
+
+    title: str
+    svg: bytes
+    words: str
+
+    def caption(self) -> dict[str, str]:
+        """The words alone."""
+        return {"title": self.title, "words": self.words}
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table of text: headings, rows, and a note below."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    note: str
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """All that the two pages say and show, in reading order."""
+
+    data: str
+    headline: str
+    asked: Lines
+    figures: Grid
+    maps: tuple[Drawing, ...]
+    regions: Grid
+    frontier: Drawing | None
+    limits: tuple[str, ...]
+    caveats: tuple[str, ...]
+    method: tuple[str, ...]
+    sources: tuple[str, ...]
+    licence: str
+    link: str
+    code: bytes
+    command: str
+    origin: Lines
+    keywords: tuple[str, ...]
+
+    def words(self) -> str:
+        """The record as JSON; of drawings the words alone."""
+        drawings = {
+            "maps": [drawing.caption() for drawing in self.maps],
+            "frontier": self.frontier.caption() if self.frontier else None,
+            "code": bool(self.code),
+        }
+        return json.dumps(asdict(self) | drawings, ensure_ascii=False)
+
+
+def briefing_of(
+    comparison: Comparison, dataset: Dataset, frontier: pd.DataFrame | None, address: str
+) -> Briefing:
+    """The briefing of a comparison; `address` is where its link leads, up to the query."""
+    after = comparison.after
+    link = f"{address.rstrip('?')}?{query_of(after.scenario)}&fingerprint={after.fingerprint}"
+    shown = [footprint_quantity(item) for item in after.footprints[:MOST_FOOTPRINTS]]
+    origin = provenance(after) | {"address": address}
+    return Briefing(
+        data=f"{dataset.title}: {period(after)}",
+        headline=headline(comparison),
+        asked=_asked(comparison),
+        figures=_figures(comparison),
+        maps=tuple(_map(comparison, dataset, quantity) for quantity in shown),
+        regions=_regions(comparison, shown),
+        frontier=None if frontier is None else _curve(frontier, comparison),
+        limits=_within(limiting_sentences(after), LETTERS_OF_LIMITS),
+        caveats=_within(dataset.weaknesses, LETTERS_OF_CAVEATS),
+        method=(*_method(after.scenario), certificate_sentence(after)),
+        sources=_within(_sources(dataset), LETTERS_OF_SOURCES),
+        licence=f"{dataset.attribution.rstrip('.')}. Licence: {dataset.licence}.",
+        link=link if len(link) <= LONGEST_LINK_SHOWN else f"{link[:LONGEST_LINK_SHOWN]}...",
+        code=_code(link),
+        command="python -m equity_core verify FILE",
+        origin=origin_lines(comparison)[:-1],
+        keywords=tuple(f"{name} {value}" for name, value in origin.items()),
+    )
+
+
+def _within(texts: Sequence[str], letters: int) -> tuple[str, ...]:
+    """As many of the texts as fit; what is left out is counted."""
+    kept, room = [], letters
+    for text in texts:
+        room -= len(text)
+        if room < 0:
+            break
+        kept.append(text)
+    left = len(texts) - len(kept)
+    return (*kept, f"{left} more on the page Method.") if left else tuple(kept)
+
+
+def _asked(comparison: Comparison) -> Lines:
+    """What was asked, as far as it fits."""
+    lines = asked(comparison.after.scenario, comparison.after)
+    kept = _within([f"{label}{text}" for label, text in lines], LETTERS_ASKED)
+    if len(kept) == len(lines) and "more on the page" not in kept[-1]:
+        return lines
+    left = len(lines) - (len(kept) - 1)
+    return [*lines[: len(kept) - 1], ("Further", f"{left} more changes; the link has them all")]
+
+
+def _figures(comparison: Comparison) -> Grid:
+    """Cost, then worst region and total of each footprint, before and after."""
+    before, after = comparison.before, comparison.after
+    rows = [_figure("Electricity cost", before.cost_usd, after.cost_usd, "usd")]
+    for item in after.footprints[:MOST_FOOTPRINTS]:
+        column, unit = item.column, item.unit
+        worst = f"{item.label}, worst region"
+        rows.append(_figure(worst, before.worst(column), after.worst(column), unit))
+        total = f"{item.label}, all regions"
+        rows.append(_figure(total, before.total(column), after.total(column), unit))
+    worse = f"{comparison.regions_worse} of {len(comparison.table)}"
+    rows.append(("Regions that carry more", "", worse, ""))
+    return Grid(("", "Before", "After", "Change"), tuple(rows), f"Before: {plan_name(before)}.")
+
+
+def _figure(label: str, before: float, after: float, unit: str) -> tuple[str, str, str, str]:
+    moved = percent_change(100 * (after - before) / abs(before)) if before else ""
+    return label, amount(before, unit), amount(after, unit), moved
+
+
+def _map(comparison: Comparison, dataset: Dataset, quantity: Quantity) -> Drawing:
+    svg = before_after_svg(comparison, dataset, quantity)
+    return Drawing(quantity.label, svg, map_summary(comparison, quantity.column, "change"))
+
+
+def _regions(comparison: Comparison, shown: list[Quantity]) -> Grid:
+    """Who loses and who gains, largest rise of the first footprint first."""
+    table = comparison.table.sort_values(f"{shown[0].column}_change", ascending=False)
+    half = MOST_REGIONS // 2
+    left = max(0, len(table) - MOST_REGIONS)
+    kept = pd.concat([table.head(half), table.tail(half)]) if left else table
+    headings = [f"{row.label}, {part}" for row in shown for part in ("before", "after", "change")]
+    rows = [_region(comparison, site, row, shown) for site, row in kept.iterrows()]
+    note = f"{left} further regions lie between; regions.csv has them all." if left else ""
+    return Grid(("Region", *headings, "Carries"), tuple(rows), note)
+
+
+def _region(
+    comparison: Comparison, site: object, row: pd.Series, shown: list[Quantity]
+) -> tuple[str, ...]:
+    cells = [comparison.after.site_names[str(site)]]
+    for quantity in shown:
+        before, after, moved = (
+            float(row[f"{quantity.column}_{part}"]) for part in ("before", "after", "change")
+        )
+        cells += [amount(before, quantity.unit), amount(after, quantity.unit)]
+        cells.append(change(moved, quantity.unit))
+    return (*cells, "more" if bool(row["worse"]) else "no more")
+
+
+def _curve(frontier: pd.DataFrame, comparison: Comparison) -> Drawing:
+    words = frontier_summary(frontier, comparison.after)
+    return Drawing("Cost against fairness", frontier_svg(frontier, comparison), words)
+
+
+def _method(scenario: Scenario) -> tuple[str, ...]:
+    policy = BY_NAME["policy"].explanations[scenario.policy]
+    weights = "A fairness weight is a weight, not a price." if scenario.policy == "equity" else ""
+    return (
+        "All demand that arises at the gateways is served, hour by hour, within each site's "
+        f"capacity and reach. Policy: {policy} {weights}".strip(),
+        "The plan is found by linear optimisation together with a bound that no plan can beat.",
+    )
+
+
+def _sources(dataset: Dataset) -> list[str]:
+    """The sources of prices, footprints and demand; each once."""
+    columns = ("price", "demand", *(item.column for item in dataset.footprints))
+    cards = [card for card in dataset.cards if card.column.startswith(columns)]
+    dates: dict[str, list[str]] = {}
+    for card in cards:
+        dates.setdefault(card.source, []).append(f"{card.date} ({card.quality})")
+    told = [f"{source}, {joined(list(dict.fromkeys(when)))}" for source, when in dates.items()]
+    return told or [dataset.attribution]
+
+
+def _code(link: str) -> bytes:
+    """The link as a QR code in SVG; nothing where it is too long to be scanned from paper."""
+    if len(link) > LONGEST_LINK_CODED:
+        return b""
+    buffer = BytesIO()
+    segno.make(link, error="l", micro=False).save(buffer, kind="svg", border=1, xmldecl=False)
+    return buffer.getvalue()

@@ -1,0 +1,110 @@
+"""The frontier for print: what fairness costs, with the knee and the chosen plan marked."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from itertools import cycle
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from equity_core.inputs.dataset import Footprint
+from equity_core.outcome.cartography import BORDER, INK, MUTED, PAPER
+from equity_core.outcome.formats import number
+from equity_core.outcome.metadata import metadata
+from equity_core.outcome.narrative import headline, plan_name
+from equity_core.outcome.outcome import Comparison
+from equity_core.outcome.provenance import origin_words
+
+TITLE = "Cost against fairness"
+WIDTH_INCHES, HEIGHT_INCHES, DOTS_PER_INCH = 9.0, 6.0, 300
+PANEL_INCHES = (7.2, 2.9)
+ACCENT = "#0a6b6b"
+STROKES = (("solid", "o"), ("dashed", "s"), ("dotted", "^"), ("dashdot", "v"))
+"""Line and mark of each footprint: told apart without colour."""
+
+
+def frontier_picture(frame: pd.DataFrame, comparison: Comparison, format: str) -> bytes:  # noqa: A002
+    """The frontier with title, sentence and fingerprint, as "png", "svg" or "pdf"."""
+    figure = Figure(
+        figsize=(WIDTH_INCHES, HEIGHT_INCHES), dpi=DOTS_PER_INCH, facecolor=PAPER, layout=None
+    )
+    FigureCanvasAgg(figure)
+    draw_frontier(figure.add_axes((0.09, 0.16, 0.87, 0.64)), frame, comparison)
+    _write(figure, 0.965, TITLE, fontsize=15, color=INK, fontweight="bold")
+    _write(figure, 0.905, headline(comparison), fontsize=9, color=INK, wrap=True)
+    _write(figure, 0.035, origin_words(comparison.after), fontsize=7, color=MUTED)
+    return _saved(figure, format, metadata(comparison.after, TITLE, format))
+
+
+def frontier_svg(frame: pd.DataFrame, comparison: Comparison) -> bytes:
+    """The bare chart as SVG, for pages that bring their own words."""
+    figure = Figure(figsize=PANEL_INCHES, dpi=DOTS_PER_INCH)
+    FigureCanvasAgg(figure)
+    draw_frontier(figure.add_axes((0.095, 0.16, 0.895, 0.81)), frame, comparison)
+    return _saved(figure, "svg", {"Date": None})
+
+
+def _saved(figure: Figure, format: str, facts: dict[str, Any]) -> bytes:  # noqa: A002
+    buffer = BytesIO()
+    figure.savefig(buffer, format=format, metadata=facts)
+    return buffer.getvalue()
+
+
+def _write(figure: Figure, height: float, text: str, **style: Any) -> None:
+    figure.text(0.035, height, text, va="top", parse_math=False, linespacing=1.3, **style)
+
+
+def draw_frontier(axes: Axes, frame: pd.DataFrame, comparison: Comparison) -> None:
+    """One curve a footprint: cost across, worst region up, both in % of the baseline."""
+    before = comparison.before
+    across = _change_pct(frame["cost_usd"], before.cost_usd)
+    for footprint, (line, mark) in zip(before.footprints, cycle(STROKES), strict=False):
+        up = _change_pct(frame[f"worst_{footprint.column}"], before.worst(footprint.column))
+        axes.plot(
+            across, up, linestyle=line, marker=mark, markersize=3, color=INK, linewidth=1,
+            label=f"{footprint.label}, worst region",
+        )  # fmt: skip
+    for footprint in before.footprints:
+        up = _change_pct(frame[f"worst_{footprint.column}"], before.worst(footprint.column))
+        _mark_knee(axes, across, up, frame)
+        _mark_plan(axes, comparison, footprint)
+    _dress(axes, plan_name(before))
+
+
+def _change_pct(values: pd.Series, base: float) -> list[float]:
+    return [100 * (float(value) - base) / abs(base) for value in values]
+
+
+def _mark_knee(axes: Axes, across: list[float], up: list[float], frame: pd.DataFrame) -> None:
+    at = int(frame["knee"].to_numpy(dtype=bool).argmax())
+    axes.plot(
+        across[at], up[at], marker="D", markersize=9, markerfacecolor="none", markeredgecolor=INK,
+        linestyle="none", label="knee: beyond it fairness gets expensive",
+    )  # fmt: skip
+
+
+def _mark_plan(axes: Axes, comparison: Comparison, footprint: Footprint) -> None:
+    axes.plot(
+        comparison.cost_change_pct, comparison.worst_change_pct(footprint.column), marker="o",
+        markersize=8, color=ACCENT, markeredgecolor=PAPER, linestyle="none", label="this plan",
+        zorder=5,
+    )  # fmt: skip
+
+
+def _dress(axes: Axes, baseline: str) -> None:
+    """Axes, grid and one key for marks that stand more than once."""
+    named = dict(zip(*axes.get_legend_handles_labels()[::-1], strict=True))
+    axes.legend(named.values(), named.keys(), fontsize=7.5, frameon=False, labelcolor=INK)
+    axes.set_xlabel(f"Electricity cost against {baseline}", fontsize=8, color=INK, loc="right")
+    axes.set_ylabel("Worst region against the baseline", fontsize=8, color=INK, loc="top")
+    axes.grid(color=BORDER, linewidth=0.4)
+    axes.set_axisbelow(True)
+    for which in (axes.xaxis, axes.yaxis):
+        which.set_major_formatter(lambda value, _: f"{number(value)}%")
+    axes.tick_params(labelsize=8, labelcolor=INK, color=MUTED)
+    for side in axes.spines.values():
+        side.set(color=BORDER, linewidth=0.6)

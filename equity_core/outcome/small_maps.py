@@ -1,0 +1,98 @@
+"""Before and after as two small maps with one legend, for pages that bring their own words."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from equity_core.inputs.dataset import Dataset
+from equity_core.inputs.geography import countries, site_regions
+from equity_core.outcome.cartography import (
+    BORDER,
+    INK,
+    MUTED,
+    WORLD,
+    Frame,
+    Site,
+    as_unit,
+    draw_markers,
+    draw_panel,
+    europe,
+)
+from equity_core.outcome.colours import Scale, burden_scale
+from equity_core.outcome.formats import number, unit_text
+from equity_core.outcome.outcome import Comparison
+from equity_core.outcome.quantities import Quantity
+
+WIDTH_INCHES, HEIGHT_INCHES, DOTS_PER_INCH = 7.2, 2.12, 300
+HALF = 0.5
+SURPLUS_DIGITS = re.compile(rb"(?<=[ML] )(-?\d+\.\d\d)\d+ (-?\d+\.\d\d)\d+")
+"""A hundredth of a point is finer than any printer: half the size of the file."""
+
+LETTERS = 7.5
+
+
+def before_after_svg(comparison: Comparison, dataset: Dataset, quantity: Quantity) -> bytes:
+    """The burden by region under the baseline and under the plan, in the same colours, as SVG."""
+    figure = Figure(figsize=(WIDTH_INCHES, HEIGHT_INCHES), dpi=DOTS_PER_INCH)
+    FigureCanvasAgg(figure)
+    pair = [comparison.table[f"{quantity.column}_{part}"] for part in ("before", "after")]
+    scale = burden_scale(pd.concat(pair))
+    shapes = site_regions(dataset).geometry.reindex(pair[0].index)
+    for at, (title, values) in enumerate(zip(("Before", "After"), pair, strict=True)):
+        left = at * HALF
+        figure.text(left + 0.005, 0.99, title, va="top", size=LETTERS + 1, color=INK, weight="bold")
+        _draw_half(figure, left, _sites(dataset, values, scale), shapes)
+    _draw_legend(figure, scale, quantity)
+    buffer = BytesIO()
+    figure.savefig(buffer, format="svg", metadata={"Date": None}, transparent=True)
+    return SURPLUS_DIGITS.sub(rb"\1 \2", buffer.getvalue())
+
+
+def _sites(dataset: Dataset, values: pd.Series, scale: Scale) -> list[Site]:
+    places = dataset.sites.loc[values.index, ["longitude", "latitude"]].to_numpy(dtype=float)
+    return [
+        Site(float(longitude), float(latitude), str(site), "", scale.rgb(float(value)))
+        for site, value, (longitude, latitude) in zip(values.index, values, places, strict=True)
+    ]
+
+
+def _draw_half(figure: Figure, left: float, sites: list[Site], shapes: gpd.GeoSeries) -> None:
+    """One world, and Europe's neighbours in an inset where they would hide each other."""
+    _draw_map(figure, (left, 0.14, HALF - 0.01, 0.81), WORLD, sites, shapes, 7)
+    inset = europe(sites, shapes)
+    if inset is not None:
+        near = [site for site in sites if inset.holds(site)]
+        _draw_map(figure, (left, 0.14, 0.125, 0.42), inset, sites, shapes, 9, near)
+
+
+def _draw_map(
+    figure: Figure,
+    place: tuple[float, float, float, float],
+    frame: Frame,
+    sites: list[Site],
+    shapes: gpd.GeoSeries,
+    size: float,
+    marked: list[Site] | None = None,
+) -> None:
+    axes = figure.add_axes(place)
+    draw_panel(axes, frame, countries().geometry, shapes, [as_unit(site.colour) for site in sites])
+    draw_markers(axes, sites if marked is None else marked, frame, size)
+
+
+def _draw_legend(figure: Figure, scale: Scale, quantity: Quantity) -> None:
+    bar = figure.add_axes((0.62, 0.075, 0.36, 0.035))
+    bar.imshow(scale.ramp()[np.newaxis], aspect="auto", extent=(scale.low, scale.high, 0.0, 1.0))
+    bar.set_xticks(scale.ticks(), [number(tick, 4) for tick in scale.ticks()])
+    bar.set_yticks([])
+    bar.tick_params(length=2, width=0.5, color=MUTED, labelsize=LETTERS - 1, labelcolor=INK, pad=1)
+    for side in bar.spines.values():
+        side.set(color=BORDER, linewidth=0.5)
+    words = f"{quantity.label}, {unit_text(quantity.unit)}"
+    figure.text(0.61, 0.075, words, fontsize=LETTERS, color=INK, ha="right", parse_math=False)

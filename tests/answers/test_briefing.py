@@ -1,0 +1,142 @@
+"""Two pages for readers without the program: whole, honest, self-contained, the same each time."""
+
+import json
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+
+from equity_core import Scenario
+from equity_core.answers import Answer, Making
+from equity_core.answers.verify import verify
+from equity_core.outcome.briefing import briefing_of
+from equity_core.outcome.briefing_html import briefing_html
+from equity_core.outcome.briefing_pdf import briefing_pdf
+from equity_core.outcome.narrative import certificate_sentence, headline
+from equity_core.scenario.link import from_query
+
+
+@pytest.fixture(scope="module")
+def html(making):
+    return making.file("briefing.html").decode()
+
+
+@pytest.fixture(scope="module")
+def pdf(making):
+    return making.file("briefing.pdf")
+
+
+class Reader(HTMLParser):
+    """Text, tags and everything that a browser would fetch."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.text, self.tags, self.addresses = [], [], []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        self.addresses += [value for name, value in attrs if name in ("src", "srcset", "data")]
+
+    def handle_data(self, data):
+        self.text.append(data)
+
+
+def test_the_page_says_what_the_narrative_says(html, making):
+    said = " ".join(" ".join(Reader(html).text).split())
+    comparison = making.answer.comparison
+    assert headline(comparison) in said
+    assert certificate_sentence(comparison.after) in said
+    assert comparison.after.fingerprint in said
+    for weakness in making.answer.dataset.weaknesses:
+        assert weakness in said
+    for name in comparison.after.site_names.values():
+        assert name in said
+
+
+def test_the_page_asks_for_nothing(html):
+    reader = Reader(html)
+    assert "script" not in reader.tags
+    assert "link" not in reader.tags
+    assert len(reader.addresses) == 4  # two maps, the frontier, the code
+    assert all(address.startswith("data:image/svg+xml;base64,") for address in reader.addresses)
+    assert not re.search(r"url\(|@import", html)
+    assert len(html.encode()) < 3_000_000
+
+
+def test_every_picture_has_words(html):
+    assert all(len(words) > 15 for words in re.findall(r'alt="([^"]*)"', html))
+    assert html.count("<img") == html.count("alt=")
+
+
+def test_what_the_data_say_is_text_and_never_markup(making):
+    answer = making.answer
+    risky = replace(answer.dataset, title="<script>alert(1)</script> #panic() *x*")
+    briefing = briefing_of(answer.comparison, risky, None, "http://example.org/")
+    page = briefing_html(briefing).decode()
+    assert "<script>" not in page
+    assert "&lt;script&gt;" in page
+    assert briefing_pdf(briefing).startswith(b"%PDF-")
+
+
+def test_the_link_leads_to_this_scenario(dataset):
+    scenario = Scenario(reach="partial", factors={"texas": {"water": 1.5}})
+    making = Making(Answer.to(scenario, dataset, points=3, address="https://example.org/"))
+    page = making.file("briefing.html").decode()
+    link = re.search(r'href="([^"]+)"', page)[1].replace("&amp;", "&")
+    assert link.startswith("https://example.org/?v=1&")
+    assert from_query(link) == scenario
+    assert verify({"briefing.html": page.encode()}, lambda name: dataset).lines[0].verdict == "same"
+
+
+def test_an_untouched_briefing_holds_and_an_edited_one_does_not(making, html, pdf):
+    def judged(name, content):
+        # With as many points as the briefing has: a briefing alone does not say how many.
+        report = verify(
+            {name: content, "frontier.csv": making.file("frontier.csv")},
+            lambda _: making.answer.dataset,
+        )
+        return next(line for line in report.lines if line.place == name)
+
+    assert judged("briefing.html", html.encode()).verdict == "same"
+    assert judged("briefing.pdf", pdf).verdict == "same"
+    edited = judged("briefing.html", html.replace("5 of 10 regions", "1 of 10 regions").encode())
+    assert edited.verdict == "edited"
+    assert "column text" in edited.words
+
+
+def test_a_long_link_has_no_code_and_many_changes_are_counted(dataset):
+    factors = {
+        site: {"price": 1.1, "water": 1.2, "carbon": 1.3, "demand": 0.9, "capacity": 1.4}
+        for site in dataset.site_ids
+    }
+    answer = Answer.to(Scenario(factors=factors), dataset)
+    briefing = briefing_of(answer.comparison, dataset, None, "http://127.0.0.1:8501/")
+    assert briefing.link.endswith("...")
+    assert briefing.asked[-1][1].endswith("the link has them all")
+    assert "more changes" in json.loads(briefing.words())["asked"][-1][1]
+    assert pages(briefing_pdf(briefing)) == 2
+
+
+def pages(pdf):
+    return len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf))
+
+
+def test_the_pdf_has_two_pages_and_carries_its_origin(pdf, making):
+    assert pages(pdf) == 2
+    assert f"fingerprint {making.answer.outcome.fingerprint}".encode() in pdf
+    assert b"/StructTreeRoot" in pdf  # tagged: a screen reader can follow it
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs poppler-utils")
+def test_the_pdf_says_what_the_narrative_says(pdf, making, tmp_path):
+    (tmp_path / "briefing.pdf").write_bytes(pdf)
+    command = ["pdftotext", "-layout", "briefing.pdf", "-"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    said = " ".join(done.stdout.split())
+    assert headline(making.answer.comparison) in said
+    assert making.answer.outcome.fingerprint in said
+    assert "Who carries more, who carries less" in said
