@@ -24,7 +24,7 @@ from equity_core.model.fleet import with_new_site
 from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.scenario.link import to_query
 from ui import work
-from ui.desk import Desk
+from ui.desk import Desk, Wish
 from ui.maps import Shape, shapes_of
 from ui.turns import LOOK_UP, Turnstile
 from ui.workers import Workers
@@ -201,6 +201,12 @@ def frontier_desk() -> Desk[Scenario, pd.DataFrame]:
         lambda frame: int(frame.memory_usage(deep=True).sum()),
         MOST_BYTES_OF_CURVES,
     )
+
+
+@st.cache_resource(scope="session", show_spinner=False, on_release=Wish.drop)
+def frontier_wish() -> Wish[Scenario, pd.DataFrame]:
+    """The frontier this reader waits for; given up when the browser is closed."""
+    return Wish(frontier_desk())
 
 
 @st.cache_resource(show_spinner=False)

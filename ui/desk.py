@@ -88,3 +88,23 @@ class Desk(Generic[Question, Answer]):
             if order.size:
                 del self._orders[question]
                 total -= order.size
+
+
+class Wish(Generic[Question, Answer]):
+    """One reader's wish at a desk, one at a time: a new one withdraws the one before."""
+
+    def __init__(self, desk: Desk[Question, Answer]) -> None:
+        self._desk = desk
+        self._question: Question | None = None
+
+    def order(self, question: Question) -> Future[Answer]:
+        """The order for `question`, see `Desk.order`."""
+        if question != self._question:
+            self.drop()
+        self._question = question
+        return self._desk.order(question, self)
+
+    def drop(self) -> None:
+        """The reader is gone or wants something else."""
+        if self._question is not None:
+            self._desk.withdraw(self._question, self)

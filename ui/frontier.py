@@ -52,7 +52,7 @@ def frontier_panel(scenario: Scenario, comparison: Comparison) -> None:
     if state.scenario() != scenario:
         st.rerun()
     with messages.edge():
-        order = _order(cached.curve_scenario(comparison.after.scenario))
+        order = cached.frontier_wish().order(cached.curve_scenario(comparison.after.scenario))
         fresh = order.done() or (st.session_state["curve_awaited"] and _came(order))
         with cached.turnstile().turn(), st.container(key="frontier", gap="small"):
             st.subheader("What fairness costs", anchor=False)
@@ -61,17 +61,6 @@ def frontier_panel(scenario: Scenario, comparison: Comparison) -> None:
             _show(st.session_state.get("last_frontier"), comparison, stale=not fresh)
             if not fresh:
                 _ask_again(key="ask_again", data={"asked": _asked()}, on_tick_change=_await)
-
-
-def _order(wanted: Scenario) -> Future[pd.DataFrame]:
-    """The order for `wanted`; the one before it is withdrawn."""
-    desk, session = cached.frontier_desk(), st.session_state
-    who = session.setdefault("waits_as", object())
-    last = session.get("ordered_curve", wanted)
-    if last != wanted:
-        desk.withdraw(last, who)
-    session["ordered_curve"] = wanted
-    return desk.order(wanted, who)
 
 
 def _came(order: Future[pd.DataFrame]) -> bool:

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from ui.desk import Desk
+from ui.desk import Desk, Wish
 from ui.workers import Job
 
 LONG = 60.0
@@ -85,6 +85,18 @@ def test_what_was_stopped_can_be_asked_again(desk, bench):
     assert again is not first
     bench.gate.set()
     assert again.result(timeout=LONG) == 10 * "a"
+
+
+def test_a_new_wish_withdraws_the_one_before(desk, bench):
+    wish = Wish(desk)
+    wish.order("a")
+    assert wish.order("b") is wish.order("b")
+    assert bench.flags["a"].exists()
+    assert not bench.flags["b"].exists()
+    wish.drop()
+    assert desk.order("b", "another") is not None
+    bench.gate.set()
+    assert desk.order("b", "another").result(timeout=LONG) == 10 * "b"
 
 
 def test_to_ask_twice_is_to_wait_once(desk, bench):
