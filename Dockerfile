@@ -13,6 +13,8 @@ COPY --chown=explorer . .
 # Saved data: mount a volume here to keep them (docs/DEPLOY.md).
 RUN mkdir -p var && chown explorer var
 USER explorer
+# Compiled here for any processor: what suits this one alone would be compiled anew elsewhere.
+ENV NUMBA_CPU_NAME="generic"
 RUN python -m equity_core solve > /dev/null
 
 # The host's own name is unknown here; publish the port on an address you trust.

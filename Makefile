@@ -13,7 +13,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .PHONY: app test check bench chromium postgresql
 
-app: $(VENV)/app.stamp
+app: $(VENV)/kernels.stamp
 	@echo "Equity Explorer: http://$(HOST):$(PORT) (stop with Ctrl+C)"
 	@$(BIN)/python -m streamlit run app.py --server.address $(HOST) --server.port $(PORT)
 
@@ -38,6 +38,10 @@ $(BIN)/python:
 $(VENV)/app.stamp: requirements.txt constraints.txt | $(BIN)/python
 	@echo "Installing what the app needs into $(VENV) (about a minute) ..."
 	@$(PIP) -r requirements.txt
+	@touch $@
+
+# Numba keeps what it has compiled beside the source, until the source changes.
+$(VENV)/kernels.stamp: $(VENV)/app.stamp $(wildcard equity_core/*.py equity_core/*/*.py)
 	@echo "Compiling the solver, so that the first visitor need not wait ..."
 	@$(BIN)/python -m equity_core solve > /dev/null
 	@touch $@
