@@ -25,6 +25,7 @@ def folder(package, tmp_path_factory):
     return place
 
 
+@pytest.mark.slow
 def test_the_zip_holds_every_kind_of_file(folder):
     assert {path.name for path in folder.iterdir()} == {
         *("README.txt", "datapackage.json", "scenario.json", "result.json"),
@@ -70,6 +71,7 @@ def test_the_same_scenario_is_the_same_zip(package, dataset):
     assert hashlib.sha256(again).digest() == hashlib.sha256(package).digest()
 
 
+@pytest.mark.slow
 def test_a_file_alone_is_the_file_in_the_zip(folder, making):
     for path in folder.iterdir():
         if path.name not in ("README.txt", "datapackage.json"):

@@ -51,6 +51,7 @@ ALONE += ("regions.geojson", "regions.gpkg", "scenario.json", "result.json")
 ALONE += ("map-water_m3-change.png", "map-water_m3-change.svg", "map-water_m3-change.pdf")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ALONE)
 def test_every_file_holds_alone_under_the_name_of_a_download(files, name):
     assert verify({f"equity-paper-2022-062909a26410-{name}": files[name]}, load_dataset).holds
@@ -69,6 +70,7 @@ def test_a_changed_cell_is_named_by_row_and_column(files):
     assert value in line.words
 
 
+@pytest.mark.slow
 def test_a_changed_cell_of_a_workbook_is_named(files):
     with ZipFile(BytesIO(files["tables.xlsx"])) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
@@ -136,6 +138,7 @@ def test_a_lost_and_a_foreign_file_are_told(files, making, package, monkeypatch)
     assert lines["notes.md"].verdict is Verdict.SKIPPED
 
 
+@pytest.mark.slow
 def test_an_overpainted_picture_differs(files):
     with Image.open(BytesIO(files["map-water_m3-change.png"])) as picture:
         info, painted = picture.info, picture.copy()
@@ -190,6 +193,7 @@ def test_a_folder_and_a_file_that_is_not_there_are_read(tmp_path, files):
     assert json.loads(files["result.json"])["scenario"] == "v=1"
 
 
+@pytest.mark.slow
 @settings(max_examples=6)
 @given(
     policy=st.sampled_from(["cost", "equity", "carbon", "nearest"]),

@@ -84,12 +84,14 @@ def test_drawing_needs_no_pyplot_whose_state_all_threads_share():
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("column", ["water_m3", "carbon_t", "cost_usd", "energy_mwh"])
 @pytest.mark.parametrize("view", ["change", "burden"])
 def test_every_quantity_and_view_can_be_drawn(comparison, dataset, column, view):
     Image.open(BytesIO(map_picture(comparison, dataset, column, view, "png"))).verify()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("factor", [0.0, 1e-9, 1e12])
 def test_the_smallest_and_highest_values_can_be_drawn(comparison, dataset, factor):
     burdens = comparison.after.burdens * factor

@@ -9,6 +9,7 @@ from pytest import approx
 from equity_core import Scenario, solve
 from tests.small import halved, questions, rearranged, small_dataset
 
+pytestmark = pytest.mark.slow
 CERTIFIED = 1e-9
 FOOTPRINTS = {"water": "water_m3", "carbon": "carbon_t"}
 worst_cases = questions(policies=("equity", "fairest"))

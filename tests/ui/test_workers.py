@@ -97,12 +97,14 @@ def test_work_that_is_stopped_makes_room_for_the_next(worker, tmp_path):
     assert answer(worker.ask(process)) != os.getpid()
 
 
+@pytest.mark.slow
 def test_a_process_that_dies_is_replaced_and_the_question_asked_again(worker, tmp_path):
     before = answer(worker.ask(process))
     assert answer(worker.ask(die_once, tmp_path / "died")) == "answer"
     assert answer(worker.ask(process)) != before
 
 
+@pytest.mark.slow
 def test_a_question_that_kills_twice_is_answered_with_a_sentence(worker):
     with pytest.raises(SolverError) as error:
         answer(worker.ask(die))
@@ -110,6 +112,7 @@ def test_a_question_that_kills_twice_is_answered_with_a_sentence(worker):
     assert answer(worker.ask(process)) != os.getpid()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("endless", "given"), [(until_stopped, ("begun",)), (deaf, ())])
 def test_after_the_time_limit_a_sentence(endless, given, tmp_path, monkeypatch):
     monkeypatch.setattr(workers, "GRACE", 0.5)
