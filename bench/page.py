@@ -1,4 +1,4 @@
-"""How fast the page answers: `python -m bench.page` moves the weights in a real browser.
+"""How fast the page answers: `python -m bench.page [DATASET]` moves the weights in a real browser.
 
 Prints one table and writes it into docs/BENCHMARKS.md. Browser and server share the machine, and
 WebGL is done in software, as on a plain office computer without a graphics card.
@@ -10,6 +10,7 @@ import base64
 import os
 import platform
 import statistics
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -32,7 +33,8 @@ QUIET = 300
 """Milliseconds without a message or a repaint after which a change is over."""
 # From both ends of the sliders: 60 steps in which no ratio of the weights comes twice, so that
 # neither a plan nor a frontier is ever found in a cache.
-START = "?v=1&water_weight=1&carbon_weight=100000"
+START = "?v=1&dataset={}&water_weight=1&carbon_weight=100000"
+PAPER = "paper-2022"
 MOVES = (("water_weight", "ArrowRight"), ("carbon_weight", "ArrowLeft"))
 LABELS = {
     "sent": "key pressed -> change sent by the browser",
@@ -40,6 +42,7 @@ LABELS = {
     "figures": "key pressed -> figures repainted",
     "bars": "key pressed -> bars repainted",
     "map": "key pressed -> map repainted",
+    "first": "key pressed -> first of these repainted",
     "here": "key pressed -> frontier repainted: your plan moved, curve marked stale",
     "light": "**key pressed -> all of these repainted**",
     "all": "**key pressed -> new frontier curve repainted, nothing stale**",
@@ -53,18 +56,18 @@ class Change:
     parts: dict[str, float]
 
 
-def main() -> None:
+def main(dataset: str = PAPER) -> None:
     """Three starts, sixty changes; about three minutes."""
     load = os.getloadavg()[0]
     with sync_playwright() as playwright, TemporaryDirectory() as folder:
         browser = launch(playwright)
         log = Path(folder) / "server.log"
         starts = [_start_up(browser, log) for _ in range(STARTS)]
-        changes = _changes(browser, log)
+        changes = _changes(browser, log, START.format(dataset))
         version = browser.version
-    lines = [*_table(changes), "", *_notes(starts, version, load)]
+    lines = [*_table(changes), "", *_notes(dataset, starts, version, load)]
     print("\n".join(lines))
-    replace_section("page", "\n".join(lines))
+    replace_section(f"page-{dataset}", "\n".join(lines))
 
 
 def _start_up(browser: Browser, log: Path) -> float:
@@ -86,9 +89,9 @@ def _opened(browser: Browser, address: str) -> Page:
     return page
 
 
-def _changes(browser: Browser, log: Path) -> list[Change]:
+def _changes(browser: Browser, log: Path, query: str) -> list[Change]:
     with served(log) as app:
-        page = _opened(browser, f"{app.address}/{START}")
+        page = _opened(browser, f"{app.address}/{query}")
         _wait_until_settled(page)
         return [_change(page, *move) for move in islice(cycle(MOVES), CHANGES)]
 
@@ -115,6 +118,7 @@ def change_of(probe: dict[str, Any]) -> Change:
     for part in ("figures", "bars", "map"):
         if drawn := [mark["at"] for mark in marks if mark["part"] == part]:
             parts[part] = drawn[-1] - pressed
+    parts["first"] = min(parts.values())
     frontier = [mark for mark in marks if mark["part"] == "frontier"]
     moved = [mark for mark in frontier if mark["stale"]] or frontier
     parts["here"] = moved[-1]["at"] - pressed
@@ -152,11 +156,11 @@ def _table(changes: list[Change]) -> list[str]:
     return lines
 
 
-def _notes(starts: list[float], version: str, load: float) -> list[str]:
+def _notes(dataset: str, starts: list[float], version: str, load: float) -> list[str]:
     after = os.getloadavg()[0]
     return [
         f"{CHANGES} changes of one weight by keyboard, each to a scenario and a frontier never "
-        "seen before, on the paper's data at 1280 x 800.",
+        f"seen before, on {dataset} at 1280 x 800.",
         f"Start of the server to a painted, usable page: {statistics.median(starts):.1f} s "
         f"({min(starts):.1f} to {max(starts):.1f} s, {len(starts)} starts).",
         f"Python {platform.python_version()}, Chromium {version} without a graphics card, "
@@ -166,4 +170,4 @@ def _notes(starts: list[float], version: str, load: float) -> list[str]:
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

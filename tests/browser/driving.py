@@ -28,7 +28,8 @@ ALIKE = 24
 
 def solved(scenario: Scenario) -> Comparison:
     """The scenario against its baseline, by the solver itself."""
-    return solve(scenario, DATA).compare(solve(scenario.baseline_scenario(), DATA))
+    data = DATA if scenario.dataset == DATA.id else load_dataset(scenario.dataset)
+    return solve(scenario, data).compare(solve(scenario.baseline_scenario(), data))
 
 
 def figures_of(comparison: Comparison) -> dict[str, str]:
@@ -38,7 +39,7 @@ def figures_of(comparison: Comparison) -> dict[str, str]:
         "cost": amount(after.cost_usd, "usd"),
         "worst_water": amount(after.worst("water_m3"), "m3"),
         "worst_carbon": amount(after.worst("carbon_t"), "t"),
-        "worse": f"{comparison.regions_worse} of {len(DATA.site_ids)}",
+        "worse": f"{comparison.regions_worse} of {len(comparison.sites)}",
     }
 
 

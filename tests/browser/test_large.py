@@ -1,0 +1,65 @@
+"""A year of hours: solved beside the page, which keeps its frame meanwhile."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from equity_core import Scenario
+from tests.browser.driving import (
+    expect_address,
+    expect_solution,
+    one,
+    open_explore,
+    wait_until_fresh,
+    weight_slider,
+)
+
+YEAR = Scenario(dataset="world-2023")
+LINK = "/?v=1&dataset=world-2023&show_region=us-tx"
+PARTS = ("h1.ee-headline", ".ee-figures", ".st-key-map canvas", ".ee-bars", ".ee-curve")
+WATCH = """parts => {
+  window.__gaps = [];
+  window.__staleSeen = false;
+  const look = () => {
+    for (const part of parts) {
+      const seen = [...document.querySelectorAll(part)].some((e) => e.getClientRects().length > 0);
+      if (!seen) window.__gaps.push(part);
+    }
+    window.__staleSeen ||= document.querySelector(".ee-curve.ee-stale") !== null
+      && document.body.innerText.includes("Stale:");
+    requestAnimationFrame(look);
+  };
+  look();
+}"""
+"""Looks with every frame whether each part is there, and whether the frontier says it is stale."""
+
+
+@pytest.fixture
+def year(page):
+    """The page of the year, watched, a region chosen."""
+    page.set_default_timeout(60_000)
+    open_explore(page, LINK)
+    page.evaluate(WATCH, list(PARTS))
+    return page
+
+
+def test_nothing_blanks_and_what_is_stale_says_so(year):
+    weight_slider(year, "water_weight").focus()
+    year.keyboard.press("ArrowRight")
+    expect_solution(year, YEAR.replace(water_weight=80))
+    wait_until_fresh(year)
+    assert year.evaluate("window.__gaps") == []
+    assert year.evaluate("window.__staleSeen")
+    expect_address(year, dataset="world-2023", show_region="us-tx", water_weight="80")
+    expect(one(year.locator(".st-key-region_sliders"))).to_be_visible()
+
+
+def test_a_newer_change_takes_the_place_of_an_older_one(year):
+    weight_slider(year, "water_weight").focus()
+    for _ in range(6):
+        year.keyboard.press("ArrowRight")
+        year.wait_for_timeout(60)
+    expect_solution(year, YEAR.replace(water_weight=250))
+    wait_until_fresh(year)
+    assert year.evaluate("window.__gaps") == []
