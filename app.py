@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.data import data
 from pages.explore import explore
+from pages.goals import goals
 from pages.method import method
 from pages.verify import verify
 from ui import cached, controls, frame, messages, saved, state
@@ -23,6 +24,7 @@ def run() -> None:
     st.set_page_config(page_title="Equity Explorer", layout="wide")
     pages = [
         st.Page(explore, title="Explore", default=True),
+        st.Page(goals, title="Goals", url_path="goals"),
         st.Page(data, title="Data", url_path="data"),
         st.Page(method, title="Method", url_path="method"),
         st.Page(verify, title="Verify", url_path="verify"),

@@ -6,14 +6,14 @@ from importlib import import_module
 
 import streamlit as st
 
-from ui import cached, context, frontier, messages, panels, share, state
+from ui import cached, context, frontier, panels, share, state, ways
 from ui.look import look_of
 
 
 def explore() -> None:
     """The light parts first; the frontier and the table follow."""
     scenario, look = state.scenario(), look_of(st.context.theme.type)
-    comparison = messages.attempt(lambda: cached.comparison(scenario), remember="last_good")
+    comparison = ways.comparison(scenario)
     if comparison is None:
         return
     dataset = cached.dataset(comparison.after.dataset_id)

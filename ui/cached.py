@@ -23,6 +23,7 @@ from equity_core.inputs.dataset import Dataset
 from equity_core.model.fleet import with_new_site
 from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.scenario.link import to_query
+from equity_core.solvers import room, shortfall
 from ui import work
 from ui.desk import Desk, Wish
 from ui.maps import Shape, shapes_of
@@ -155,6 +156,26 @@ def settle() -> None:
     gc.freeze()
 
 
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Scenario: to_query})
+def ways_to_serve(scenario: Scenario) -> dict[str, float | str]:
+    """The smallest changes that let all demand of `scenario` be served."""
+    return shortfall.ways_to_serve(scenario, dataset(scenario.dataset))
+
+
+@st.cache_resource(max_entries=256, show_spinner=False, hash_funcs={Scenario: to_query})
+def worth_holds(scenario: Scenario, field: str) -> float | None:
+    """For how much more room the worth of a limit that binds holds, in the limit's unit.
+
+    None for a large data set, where solving again and again would hold the page up.
+    """
+    data = dataset(scenario.dataset)
+    if len(data.site_ids) * len(data.hours) > LIGHT:
+        return None
+    plan = outcome(scenario)
+    use = next(use for use in plan.limits if use.field == field)
+    return room.room_range(plan, data, use, _pool()).more
+
+
 def curve_scenario(scenario: Scenario) -> Scenario:
     """The scenario that stands for all with the same frontier.
 
@@ -204,8 +225,8 @@ def frontier_desk() -> Desk[Scenario, pd.DataFrame]:
 
 
 @st.cache_resource(scope="session", show_spinner=False, on_release=Wish.drop)
-def frontier_wish() -> Wish[Scenario, pd.DataFrame]:
-    """The frontier this reader waits for; given up when the browser is closed."""
+def frontier_wish(place: str) -> Wish[Scenario, pd.DataFrame]:
+    """The frontier this reader waits for at a `place`; given up when the browser is closed."""
     return Wish(frontier_desk())
 
 

@@ -52,7 +52,9 @@ def frontier_panel(scenario: Scenario, comparison: Comparison) -> None:
     if state.scenario() != scenario:
         st.rerun()
     with messages.edge():
-        order = cached.frontier_wish().order(cached.curve_scenario(comparison.after.scenario))
+        order = cached.frontier_wish("explore").order(
+            cached.curve_scenario(comparison.after.scenario)
+        )
         fresh = order.done() or (st.session_state["curve_awaited"] and _came(order))
         with cached.turnstile().turn(), st.container(key="frontier", gap="small"):
             st.subheader("What fairness costs", anchor=False)

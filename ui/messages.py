@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TypeVar
 
 import streamlit as st
 
@@ -16,7 +15,6 @@ APOLOGY = (
     "the page's address. Please reload the page; if that does not help, reset the scenario."
 )
 _log = logging.getLogger("equity_explorer")
-_Result = TypeVar("_Result")
 
 
 @contextmanager
@@ -29,26 +27,6 @@ def edge() -> Iterator[None]:
     except Exception:  # noqa: BLE001  the last stop before the reader: no traceback in a browser
         _log.exception("unexpected error on the page")
         st.error(APOLOGY, icon=":material/error:")
-
-
-def attempt(question: Callable[[], _Result], remember: str) -> _Result | None:
-    """The answer to `question`; where it cannot be answered say why and return the last good one.
-
-    `remember` is the session key of the last good answer. None where there is none yet.
-    """
-    try:
-        answer = question()
-    except EquityError as error:
-        last: _Result | None = st.session_state.get(remember)
-        st.error(literal(str(error)), icon=":material/error:")
-        if last is not None:
-            st.warning(
-                "What follows still shows the last scenario that could be solved.",
-                icon=":material/history:",
-            )
-        return last
-    st.session_state[remember] = answer
-    return answer
 
 
 def link_problems(sentences: tuple[str, ...], dismiss: Callable[[], None]) -> None:

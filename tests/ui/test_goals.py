@@ -1,0 +1,140 @@
+"""The Goals page without a browser: goals in, room or ways out, the last picture marked."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from equity_core import Scenario, SiteFactors, solve
+from equity_core.outcome.goal_words import room_above
+from equity_core.outcome.room_words import goals_headline
+from ui import possible
+from ui.possible import Dot, Possible
+
+APP = str(Path(__file__).parents[2] / "app.py")
+
+
+@pytest.fixture
+def page():
+    def opened(**address):
+        app = AppTest.from_function(goals_page)
+        app.default_timeout = 60
+        for key, value in address.items():
+            app.query_params[key] = value
+        return app.run()
+
+    return opened
+
+
+def goals_page():
+    from pages.goals import goals
+    from ui import state
+
+    state.begin()
+    goals()
+
+
+def html(app):
+    assert not app.exception
+    return unescape(" ".join(element.proto.body for element in app.get("html")))
+
+
+def box(app, field):
+    return next(found for found in app.number_input if found.key.startswith(f"goal_{field}-"))
+
+
+def test_goals_are_set_in_the_form_and_the_answer_is_the_solvers(page, dataset):
+    app = page(policy="cost")
+    box(app, "water_limit_m3").set_value(1900.0).run()
+    box(app, "cost_increase_limit").set_value(20.0).run()
+    wanted = Scenario(policy="cost", water_limit_m3=1900, cost_increase_limit=0.2)
+    assert app.session_state["scenario"] == wanted
+    outcome = solve(wanted, dataset)
+    assert goals_headline(outcome) in html(app)
+    assert "would save up to $89.1 of electricity cost" in html(app)
+    assert html(app).count('class="ee-goal-') == 2
+
+
+def test_an_emptied_box_is_no_goal(page):
+    app = page(worse_tolerance="0.1", no_region_worse="true", policy="cost")
+    assert box(app, "worse_tolerance").value == 10
+    box(app, "worse_tolerance").set_value(None).run()
+    assert app.session_state["scenario"] == Scenario(policy="cost")
+
+
+def test_one_region_has_goals_of_its_own(page):
+    app = page(show_region="texas")
+    box(app, "factors.texas.carbon_limit_t").set_value(100.0).run()
+    wanted = Scenario(factors={"texas": SiteFactors(carbon_limit_t=100)})
+    assert app.session_state["scenario"] == wanted
+    assert "Texas at most 100 t of carbon" in html(app)
+
+
+def test_the_policy_within_the_goals(page):
+    app = page(carbon_price="50", policy="cost")
+    next(found for found in app.button_group).set_value("fairest").run()
+    assert app.session_state["scenario"] == Scenario(policy="fairest")
+
+
+def test_goals_that_cannot_be_met_give_ways_out_and_keep_the_last_picture(page):
+    app = page(policy="cost", water_limit_m3="1900")
+    box(app, "water_limit_m3").set_value(1200.0).run()
+    assert "No plan keeps this goal" in app.error[0].value
+    assert "last scenario that could be solved" in app.warning[0].value
+    assert "$317,000" in html(app)
+    labels = [button.label for button in app.button]
+    assert any("Leave this goal out" in label for label in labels)
+    assert any("Take back the last change" in label for label in labels)
+    told = re.search(r"is ([\d,.]+) m", app.error[0].value.replace("\\", ""))[1]
+    nearest = float(told.replace(",", ""))
+    app.button(key="way_0").click().run()
+    assert app.session_state["scenario"] == Scenario(policy="cost", water_limit_m3=nearest)
+    assert nearest == room_above(nearest)
+    assert not app.error
+
+
+def test_an_impossible_link_shows_the_scenario_without_its_goals(page):
+    app = page(policy="cost", water_limit_m3="1200")
+    assert "without its goals" in app.warning[0].value
+    assert "$292,000" in html(app)
+
+
+def test_a_shortfall_has_ways_out_too(page, dataset):
+    app = page(demand_growth="0.3")
+    assert "MW" in app.error[0].value
+    app.button(key="way_0").click().run()
+    assert not app.error
+    found = app.session_state["scenario"]
+    assert found.capacity_growth == pytest.approx(0.3, abs=1e-3)
+
+
+def test_the_picture_has_each_plan_and_each_goal_at_its_place(dataset):
+    dots = (
+        Dot(100.0, (2600.0, 180.0), False, "cheapest"),
+        Dot(120.0, (1800.0, 120.0), True),
+        Dot(150.0, (1600.0, 100.0), True, here=True),
+    )
+    drawn = Possible(dots, dataset.footprints, 100.0, 120.0, (2000.0, None))
+    text = possible.possible_html(drawn)
+    assert text.count("ee-ring") == 2 + 2  # and the legend's
+    assert "goal 20%" in text
+    assert "goal 2,000 m³" in text
+    assert "3 plans, from $100 to $150" in possible.summary(drawn)
+    across, up = possible.span([0, 20, 50]), possible.span([1600, 2600, 2000])
+    within = re.search(r'ee-within" style="width:([\d.]+)%;height:([\d.]+)%', text)
+    assert float(within[1]) == pytest.approx(across.place(20), abs=0.01)
+    assert float(within[2]) == pytest.approx(up.place(2000), abs=0.01)
+
+
+@pytest.mark.parametrize(
+    "values", [[3.0], [0.0, 0.0], [-5.0, 7.0], [1575.43, 2610.0], [1e-9, 2e-9]]
+)
+def test_a_span_holds_its_values_between_round_ends(values):
+    ticks = possible.span(values).ticks
+    assert ticks[0] <= min(values)
+    assert max(values) <= ticks[-1] + 1e-9
+    assert 2 <= len(ticks) <= 9
