@@ -26,7 +26,7 @@ class Swaps(NamedTuple):
 
     hour, giver, taker  positions; the taker is the dearer of the two
     amount              MW that change site when the taker is visited first
-    gap                 by how much a MWh is dearer at the taker
+    gap                 by how much a MWh is dearer at the taker, as a share of what counts as near
     """
 
     hour: Integers
@@ -38,13 +38,14 @@ class Swaps(NamedTuple):
 
 @numba.njit(cache=True, nogil=True)
 def curvature(
-    arrays: Arrays, weights: Floats, quantities: Integers, load: Floats, width: float, stride: int
+    arrays: Arrays, weights: Floats, quantities: Integers, load: Floats, width: Floats, stride: int
 ) -> tuple[Floats, int]:
     """Second derivative of the value of the cheapest dispatch, its sign turned, and hours used.
 
-    Every site within `width` of the margin is taken to answer in proportion to its capacity, the
-    closer the more, while the demand of its component of the reach graph stays served. One hour in
-    `stride` stands for all. Returns [Q N, Q N] by the weights [1 + K, N] of `quantities` [Q].
+    Every site within `width` [C] of the margin of its component of the reach graph is taken to
+    answer in proportion to its capacity, the closer the more, while all demand stays served. One
+    hour in `stride` stands for all. Returns [Q N, Q N] by the weights [1 + K, N] of `quantities`
+    [Q].
     """
     price, intensity, capacity = arrays.price, arrays.intensity, arrays.capacity
     hours, sites = price.shape
@@ -62,8 +63,8 @@ def curvature(
             found, total = 0, 0.0
             for i in range(sites):
                 away = abs(value[i] - margin)
-                if arrays.component[i] == c and away < width:
-                    slope[found] = stride * capacity[i] * (1 - away / width) / width
+                if arrays.component[i] == c and away < width[c]:
+                    slope[found] = stride * capacity[i] * (1 - away / width[c]) / width[c]
                     total += slope[found]
                     near[found] = i
                     for k in range(size):
@@ -113,9 +114,9 @@ def _add_answers(
 
 @numba.njit(cache=True, nogil=True)
 def near_ties(
-    arrays: Arrays, weights: Floats, order: Integers, within: float, least: float
+    arrays: Arrays, weights: Floats, order: Integers, within: Floats, least: float
 ) -> tuple[Swaps, int]:
-    """Neighbours in `order` less than `within` apart that would serve otherwise if swapped.
+    """Neighbours in `order` less than `within` [C] apart that would serve otherwise if swapped.
 
     `order` [T, N] is that of the dispatch at `weights`. Swaps that move `least` MW or less do not
     count. At most `MOST_SWAPS` are returned, the number says how many there are.
@@ -137,7 +138,7 @@ def near_ties(
             if c < 0:
                 continue
             j = _next_in_component(order[t], position, component)
-            close = j >= 0 and value[j] - value[i] < within
+            close = j >= 0 and value[j] - value[i] < within[c]
             early = late = -served[c]
             if close:
                 early += could_serve(capacity[j], inside[j], cut, first[c], first[c + 1])
@@ -147,7 +148,7 @@ def near_ties(
             if close and early - late > least:
                 if found < MOST_SWAPS:
                     hour[found], giver[found], taker[found] = t, i, j
-                    amount[found], gap[found] = early - late, value[j] - value[i]
+                    amount[found], gap[found] = early - late, (value[j] - value[i]) / within[c]
                 found += 1
     n = min(found, MOST_SWAPS)
     return Swaps(hour[:n], giver[:n], taker[:n], amount[:n], gap[:n]), found

@@ -44,17 +44,18 @@ SMALL_GAIN, NO_GAIN = 1e-4, 1e-6
 SOLVED = 1
 
 
-def climb(search: Search, few: int) -> float:
+def climb(search: Search, few: int) -> Floats:
     """Raise the bound until a step gains little and changes the dispatch in `few` hours at most.
 
-    Returns how far the best duals may still move the value of a MWh, USD/MWh.
+    Returns how far the best duals may still move the value of a MWh in each component [C] of the
+    reach graph, USD/MWh.
     """
     objective, hours = search.instance.objective, len(search.best.load)
     trial, damping, stride = search.best, DAMPING, max(1, hours // ENOUGH_HOURS)
-    values = search.values(objective.weights(trial.duals))
-    narrowest = NARROWEST_BAND * float(np.abs(values).mean())
+    weights = objective.weights(trial.duals)
+    narrowest = NARROWEST_BAND * search.largest_values(weights).mean(axis=0)
     share = COLD_BAND if search.start.cold else WARM_BAND
-    band = max(share * float(np.mean(values.std(axis=1))), narrowest)
+    band = np.maximum(share * search.spread(weights), narrowest)
     for _ in range(MOST_STEPS):
         second, counted = _curvature(search, trial, band, stride)
         if not second.any() or damping > MOST_DAMPING:
@@ -67,8 +68,9 @@ def climb(search: Search, few: int) -> float:
             damping *= 100
             continue
         damping = max(damping / 10, LEAST_DAMPING) if length == 1 else 5 * damping
-        moved = search.values(objective.weights(ahead.duals) - objective.weights(trial.duals))
-        band = max(min(band, float(np.median(np.abs(moved).max(axis=1)))), narrowest)
+        change = objective.weights(ahead.duals) - objective.weights(trial.duals)
+        moved = np.median(search.largest_values(change), axis=0)
+        band = np.maximum(np.minimum(band, moved), narrowest)
         gain = ahead.bound - trial.bound
         changed = search.instance.physics.hours_apart(ahead.load, trial.load).sum()
         if gain <= SMALL_GAIN * abs(ahead.bound) and changed <= few:
@@ -77,7 +79,7 @@ def climb(search: Search, few: int) -> float:
     return band
 
 
-def _curvature(search: Search, trial: Trial, band: float, stride: int) -> tuple[Floats, int]:
+def _curvature(search: Search, trial: Trial, band: Floats, stride: int) -> tuple[Floats, int]:
     """[R, R] the bound's second derivative by the duals, its sign turned, and hours it is from."""
     instance = search.instance
     rows, weights = instance.objective.rows, instance.objective.weights(trial.duals)

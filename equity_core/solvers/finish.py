@@ -28,17 +28,20 @@ FEW_HOURS = 50
 
 MOST_ROUNDS = 200
 
+WIDEST = 1e15
+"""Reach of the box where a dual moves nothing: wide, but still a number to compute with."""
+
 EXACT = 1e-13
 """Relative gap of the exact vertex. Short of it, even at 1e-9, cost and burdens still depend on the
 path taken, in digits that are shown; going on until no news comes costs hardly a round more."""
 
 
-def finish(search: Search, tolerance: float, exact: float, band: float) -> Floats:
+def finish(search: Search, tolerance: float, exact: float, band: Floats) -> Floats:
     """The load [T, N] that is optimal to `tolerance`, and to `exact` if that can be had.
 
-    `band` (USD/MWh) says how far the duals may still be off: hours with smaller differences between
-    sites are in doubt from the start. Leaves bound and duals in `search`. Raises `SolverError`
-    where the certificate is not reached.
+    `band` [C] (USD/MWh) says how far the duals may still be off in each component of the reach
+    graph: hours with smaller differences between sites are in doubt from the start. Leaves bound
+    and duals in `search`. Raises `SolverError` where the certificate is not reached.
     """
     doubt, box = Doubt(search), Box(search, band)
     doubt.add(doubt.near_ties(band))
@@ -73,27 +76,27 @@ def finish(search: Search, tolerance: float, exact: float, band: float) -> Float
 class Box:
     """Bounds on the duals: around the best ones known, as wide as moves a MWh's value by `band`."""
 
-    def __init__(self, search: Search, band: float) -> None:
+    def __init__(self, search: Search, band: Floats) -> None:
         self._search = search
-        rows = search.instance.objective.rows
-        # How much a unit of each dual moves the value of a MWh at the sites that it speaks of.
-        moves = [search.values(np.abs(row)).max(axis=1).mean() for row in rows.coefficients]
-        self._unit = 1.0 / np.maximum(np.array(moves), 1e-300)
-        self._band = band
+        rows = search.instance.objective.rows.coefficients
+        # How much a unit of each dual moves the value of a MWh in each component.
+        moves = np.stack([search.largest_values(np.abs(row)).mean(axis=0) for row in rows])
+        widths = np.full(moves.shape, np.inf)
+        np.divide(band, moves, out=widths, where=moves > 0)
+        self._reach = np.minimum(widths.min(axis=1), WIDEST)
         self._centre = search.best.duals
 
     def hold(self, master: Master | CurvedMaster) -> None:
         """Hold the duals of `master` in the box."""
-        reach = self._band * self._unit
-        master.hold(np.maximum(self._centre - reach, 0.0), self._centre + reach)
+        master.hold(np.maximum(self._centre - self._reach, 0.0), self._centre + self._reach)
 
     def shrink(self) -> None:
         """A quarter as wide: too much would change."""
-        self._band /= 4
+        self._reach = self._reach / 4
 
     def grow(self) -> None:
         """Four times as wide: the best duals may lie outside."""
-        self._band *= 4
+        self._reach = np.minimum(4 * self._reach, WIDEST)
 
     def centre_on_best(self) -> None:
         """Move to the best duals known by now."""
@@ -122,7 +125,7 @@ class Doubt:
         self._known: set[tuple[int, bytes]] = set()
         self._choices: list[Choices] = []
 
-    def near_ties(self, within: float) -> Choices:
+    def near_ties(self, within: Floats) -> Choices:
         """The closest swaps of two sites whose values are less than `within` apart."""
         instance = self._instance
         weights = instance.objective.weights(self._usual.duals) * instance.scale
@@ -132,7 +135,7 @@ class Doubt:
             )
             if found <= MOST_SWAPS:
                 break
-            within /= 2
+            within = within / 2
         closest = np.argsort(swaps.gap)[: 2 * len(self._usual.duals) + FEW_HOURS]
         change = np.zeros((len(closest), self._usual.load.shape[1]))
         every = np.arange(len(closest))

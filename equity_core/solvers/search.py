@@ -14,6 +14,9 @@ from equity_core.solvers.pool import WarmStart
 
 Floats = npt.NDArray[np.float64]
 
+SAMPLED_HOURS = 100
+"""So many hours tell how large values are."""
+
 
 class LimitsClash(Exception):
     """No plan keeps all limits; told in words by `goals.py`."""
@@ -87,5 +90,20 @@ class Search:
         values += np.einsum("tki,ki->ti", arrays.intensity[every], weights[1:])
         return values
 
+    def largest_values(self, weights: Floats) -> Floats:
+        """[S, C] the largest size of `values` among the sites of each component."""
+        component = self.instance.physics.arrays.component
+        values = np.abs(self.values(weights))
+        each = [values[:, component == c].max(axis=1, initial=0.0) for c in self._components]
+        return np.stack(each, axis=1)
 
-SAMPLED_HOURS = 100
+    def spread(self, weights: Floats) -> Floats:
+        """[C] how far `values` lie apart between the sites of each component."""
+        component = self.instance.physics.arrays.component
+        values = self.values(weights)
+        each = [values[:, component == c] for c in self._components]
+        return np.array([x.std(axis=1).mean() if x.size else 0.0 for x in each])
+
+    @property
+    def _components(self) -> range:
+        return range(len(self.instance.physics.arrays.cut_start) - 1)
