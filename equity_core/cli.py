@@ -108,12 +108,15 @@ def check(
         bool, typer.Option("--fill-gaps", help="Fill gaps of up to three hours.")
     ] = False,
     title: Annotated[str, typer.Option(help="What the data set is called.")] = "",
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Keep it in the store, for --set dataset=ID and links.")
+    ] = False,
 ) -> None:
     """Check files of one's own: every problem with its place and remedy, or a summary."""
     from equity_core.answers import datasets  # noqa: PLC0415  as in solve
 
     given = datasets.read_answers(title, timezone, units or [], fill_gaps)
-    problems, text = datasets.check_files(files, given)
+    problems, text = datasets.check_files(files, given, keep)
     typer.echo(text, err=bool(problems))
     if problems:
         raise typer.Exit(EquityError.exit_code)

@@ -28,10 +28,11 @@ def read_answers(title: str, timezone: str, units: Sequence[str], fill_gaps: boo
     return UploadAnswers(title=title, timezone=timezone, units=named, fill_gaps=fill_gaps)
 
 
-def check_files(paths: Sequence[Path], answers: UploadAnswers) -> tuple[int, str]:
+def check_files(paths: Sequence[Path], answers: UploadAnswers, keep: bool) -> tuple[int, str]:
     """Number of problems, and all sentences; 0 and a summary where there is none.
 
-    Raises DatasetError where a file cannot be opened.
+    Where there is none and `keep` is asked for, the data set goes into the store.
+    Raises DatasetError where a file cannot be opened, StoreError where it cannot be kept.
     """
     try:
         refuse_size({path.name: path.stat().st_size for path in paths})
@@ -44,6 +45,8 @@ def check_files(paths: Sequence[Path], answers: UploadAnswers) -> tuple[int, str
         ) from error
     except DatasetProblems as error:
         return error.count, problem_list(error)
+    if keep:
+        Store().save_dataset(dataset)
     return 0, summary(dataset)
 
 

@@ -34,7 +34,7 @@ def periods_of(hours: pd.DatetimeIndex) -> tuple[Period, ...]:
     several = [s for s in seasons.unique() if len(months[seasons == s].unique()) > 1]
     parts = [(f"season-{s}", hours[seasons == s]) for s in several]
     parts += [(str(month), hours[months == month]) for month in distinct]
-    whole = Period(ALL, f"All: {period_text(hours)}", None, None)
+    whole = Period(ALL, "Whole data set", None, None)
     return (whole, *(_part(name, part, hours) for name, part in parts if len(part) < len(hours)))
 
 
@@ -62,20 +62,24 @@ def within(hours: pd.DatetimeIndex, start: str | None, end: str | None) -> pd.Da
 
 
 def period_text(hours: pd.DatetimeIndex) -> str:
-    """What the period is called: July 2023; June to August 2023; 22 September to 11 October 2022.
+    """What the period is called: July 2023; June to August 2023; 2 to 9 March 2023.
 
-    Days are UTC; where it does not begin and end with a day the hours are named, too.
+    Days are UTC. Where it does not begin and end with a day it says how many hours it has; within
+    two days it names the first and the last.
     """
     first, after = hours[0], hours[-1] + HOUR
     last = hours[-1]
     whole_days = first == first.normalize() and after == after.normalize()
     if whole_days and first.day == 1 and after.day == 1:
         return _months(first, last)
-    if whole_days:
-        begin = f"{first.day}" if first.strftime("%Y%m") == last.strftime("%Y%m") else ""
-        begin = begin or f"{first.day} {first:%B}"
-        return _between(begin, f"{last.day} {last:%B}", first, last)
-    return f"{first:%Y-%m-%d %H:%M} to {after:%Y-%m-%d %H:%M} UTC"
+    if not whole_days and len(hours) < 48:
+        return f"{first:%Y-%m-%d %H:%M} to {after:%Y-%m-%d %H:%M} UTC"
+    return _days(first, last) + ("" if whole_days else f", {len(hours):,} hours")
+
+
+def _days(first: pd.Timestamp, last: pd.Timestamp) -> str:
+    begin = f"{first.day}" if first.strftime("%Y%m") == last.strftime("%Y%m") else ""
+    return _between(begin or f"{first.day} {first:%B}", f"{last.day} {last:%B}", first, last)
 
 
 def _months(first: pd.Timestamp, last: pd.Timestamp) -> str:

@@ -22,7 +22,7 @@ def hours(first: str, last: str) -> pd.DatetimeIndex:
         ("2023-03-02 00:00", "2023-03-09 23:00", "2 to 9 March 2023"),
         ("2023-03-02 00:00", "2023-03-02 23:00", "2 March 2023"),
         ("2022-12-30 00:00", "2023-01-02 23:00", "30 December 2022 to 2 January 2023"),
-        ("2022-09-22 00:00", "2022-10-11 00:00", "2022-09-22 00:00 to 2022-10-11 01:00 UTC"),
+        ("2022-09-22 00:00", "2022-10-11 00:00", "22 September to 11 October 2022, 457 hours"),
         ("2023-01-05 07:00", "2023-01-05 07:00", "2023-01-05 07:00 to 2023-01-05 08:00 UTC"),
     ],
 )
@@ -34,7 +34,7 @@ def test_seasons_and_months_of_a_year() -> None:
     year = hours("2023-01-01", "2023-12-31 23:00")
     labels = [period.label for period in periods_of(year)]
     assert labels[:5] == [
-        "All: 2023",
+        "Whole data set",
         "January to February 2023",
         "March to May 2023",
         "June to August 2023",

@@ -336,7 +336,7 @@ def test_a_table_of_sources_is_checked() -> None:
 
 @pytest.mark.slow
 def test_two_million_rows() -> None:
-    """As much as may be brought in; time and memory are in docs/BENCHMARKS.md."""
+    """As much as may be brought in."""
     hours = pd.date_range("2020-01-01", periods=9_999, freq="h", tz="UTC")
     sites = [f"s{at}" for at in range(200)]
     frame = pd.DataFrame({"hour": np.tile(hours, 200), "site": np.repeat(sites, 9_999)}).assign(

@@ -165,8 +165,8 @@ def _read_parquet(file: str, content: bytes, findings: Findings) -> Sheet:
             text = [field.name for field in parquet.schema_arrow if _is_text(file, field)]
         # As a dictionary: a long text that repeats a million times is kept once.
         with pq.ParquetFile(io.BytesIO(content), read_dictionary=text) as parquet:
-            cells = _compact(file, parquet.read(), text)
-    except (pa.ArrowException, OSError) as error:
+            cells = _compact(file, parquet.read().replace_schema_metadata(), text)
+    except (pa.ArrowException, OSError, ValueError) as error:
         raise refused(file, f"this cannot be read as Parquet: {shown(error)}", SAVE_AS) from error
     _require_distinct(file, list(cells.columns))
     return Sheet(file, PurePath(file).stem, cells, np.arange(2, len(cells) + 2))

@@ -30,6 +30,16 @@ MOST_CELLS = 2_500_000  # in all sheets: half a minute would pass with ten milli
 MOST_PARTS = 1_000
 CHUNK = 4 << 20
 OVERLAP = 256  # bytes of a cell that may straddle two chunks
+# What Python's zipfile is known to raise for an archive that is none.
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    ValueError,
+    OSError,
+)
 _CELL = re.compile(
     rb"""<(?:\w{1,9}:)?c\b[^<>]{0,99}?\br=["']([A-Z]{1,3})(\d{1,7})["'][^<>]{0,99}>"""
     rb"""(<(?:\w{1,9}:)?f[ >/])?"""
@@ -90,7 +100,7 @@ def _look_through(file: str, content: bytes) -> None:
             for part in parts:
                 unpacked, cells = _look_through_part(file, archive, part, bytes_left, cells_left)
                 bytes_left, cells_left = bytes_left - unpacked, cells_left - cells
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
+    except _BROKEN as error:
         raise refused(file, f"this cannot be read as XLSX: {shown(error)}", SAVE_AS) from error
 
 
