@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.compare import compare
 from pages.data import data
 from pages.explore import explore
 from pages.goals import goals
@@ -25,6 +26,7 @@ def run() -> None:
     pages = [
         st.Page(explore, title="Explore", default=True),
         st.Page(goals, title="Goals", url_path="goals"),
+        st.Page(compare, title="Compare", url_path="compare"),
         st.Page(data, title="Data", url_path="data"),
         st.Page(method, title="Method", url_path="method"),
         st.Page(verify, title="Verify", url_path="verify"),

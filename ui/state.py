@@ -142,6 +142,13 @@ def adopt(new: Scenario) -> None:
     _write_address()
 
 
+def adopt_link(new: Scenario, problems: Sequence[str]) -> None:
+    """Make the scenario of a pasted link the one on the page; what was wrong in it is told."""
+    fitted, misfits = _fitted(new)
+    adopt(fitted)
+    st.session_state["problems"] = (*problems, *misfits)
+
+
 def undo() -> None:
     """Back to the scenario before the last change."""
     session = st.session_state

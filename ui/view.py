@@ -24,13 +24,16 @@ PLACES = {
 
 @dataclass(frozen=True)
 class View:
-    """`quantity` is a column of the burdens; `region` the site whose factors stand open, or ""."""
+    """`quantity` is a column of the burdens; `region` the site whose factors stand open, or "";
+    `other` the query of the scenario that this one stands beside, or "".
+    """
 
     quantity: str = "water_m3"
     mode: str = "change"
     place: str = "world"
     flows: str = "no"
     region: str = ""
+    other: str = ""
 
     def replace(self, **fields: str) -> View:
         """A copy with `fields`."""
@@ -45,7 +48,9 @@ def read_view(address: Mapping[str, str], dataset: Dataset) -> tuple[View, list[
         name = key.removeprefix(PREFIX)
         if not key.startswith(PREFIX):
             continue
-        if name not in allowed:
+        if name == "other":
+            chosen[name] = text
+        elif name not in allowed:
             problems.append(f"There is no setting {shown(key)}; it is ignored.")
         elif text not in allowed[name]:
             problems.append(

@@ -1,0 +1,86 @@
+"""The Compare page without a browser: the table of policies, two links, what does not fit."""
+
+from __future__ import annotations
+
+from html import unescape
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from equity_core import Scenario, SiteFactors, solve
+from equity_core.outcome.narrative import headline
+from ui import compared
+
+
+def compare_page():
+    from pages.compare import compare
+    from ui import state
+
+    state.begin()
+    compare()
+
+
+@pytest.fixture
+def page():
+    def opened(**address):
+        app = AppTest.from_function(compare_page, default_timeout=60)
+        for key, value in address.items():
+            app.query_params[key] = value
+        return app.run()
+
+    return opened
+
+
+def html(app):
+    assert not app.exception
+    return unescape(" ".join(element.proto.body for element in app.get("html")))
+
+
+def text_box(app, name):
+    return next(found for found in app.text_input if found.key.startswith(f"{name}-"))
+
+
+def test_the_table_has_the_papers_policies_under_both_reaches(page):
+    table = page().dataframe[0].value
+    assert len(table) == 1 + 1 + 6 * 2
+    cheapest = table[table["Policy"] == "Cheapest"].set_index("Reach")
+    assert cheapest.loc["Anywhere", "Electricity cost (USD)"] == pytest.approx(291_700, rel=1e-3)
+    partial = cheapest.loc["Allowed pairs only", "Electricity cost (USD)"]
+    assert partial > cheapest.loc["Anywhere", "Electricity cost (USD)"]
+
+
+def test_the_papers_policies_have_no_limits_of_the_readers():
+    own = Scenario(water_limit_m3=1900, factors={"texas": SiteFactors(water=2, carbon_limit_t=99)})
+    name, _, first = compared.asked(own)[0]
+    assert (name, first) == (compared.YOURS, own)
+    for _, _, question in compared.asked(own)[1:]:
+        assert question.water_limit_m3 is None
+        assert dict(question.factors) == {"texas": SiteFactors(water=2)}
+
+
+def test_a_second_link_gives_the_difference(page, dataset):
+    app = page()
+    text_box(app, "link_other").set_value("http://host/?v=1&policy=carbon").run()
+    before, after = (solve(asked, dataset) for asked in (Scenario(policy="carbon"), Scenario()))
+    assert headline(after.compare(before)) in html(app)
+    assert html(app).count("<tr data-site") == 10
+    assert "second link" in html(app)
+
+
+def test_the_first_link_is_the_pages_scenario(page):
+    app = page(policy="cost")
+    assert text_box(app, "link_own").value == "v=1&policy=cost"
+    text_box(app, "link_own").set_value("?v=1&policy=water").run()
+    assert app.session_state["scenario"] == Scenario(policy="water")
+
+
+def test_links_about_different_regions_are_told_apart(page):
+    app = page(show_other="v=1&new_site_like=denmark")
+    assert "different regions" in app.warning[0].value
+
+
+def test_what_is_wrong_with_the_second_link_is_told(page):
+    app = page()
+    text_box(app, "link_other").set_value("v=1&policy=kindest").run()
+    assert any("kindest" in caption.value for caption in app.caption)
+    assert not app.exception

@@ -1,0 +1,170 @@
+"""The parts of the Compare page: the policies in one table, and two links side by side."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from equity_core import Scenario
+from equity_core.errors import EquityError
+from equity_core.outcome.narrative import bars_summary, headline
+from equity_core.outcome.outcome import Comparison, Outcome
+from equity_core.outcome.policy_table import (
+    COST,
+    POLICY,
+    REACH,
+    WORSE,
+    Row,
+    headings,
+    policy_csv,
+    policy_table,
+)
+from equity_core.outcome.quantities import find_quantity
+from equity_core.scenario.link import read_leniently, to_query
+from equity_core.scenario.parameters import BY_NAME
+from equity_core.scenario.presets import LEVERS
+from ui import cached, charts, messages, panels, share, state
+from ui.look import Look
+
+PAPERS = ("nearest", "cost", "carbon", "water", "cost_and_carbon", "all_averages", "equity")
+REACHES = ("full", "partial")
+YOURS = "Your scenario"
+
+
+def asked(scenario: Scenario) -> list[tuple[str, str, Scenario]]:
+    """What each row is called, and its question: the reader's scenario, then the paper's policies.
+
+    Data, period, fleet, baseline and regional factors are the scenario's, without own limits.
+    """
+    plain = {site: factors.figures() for site, factors in scenario.factors.items()}
+    bare = scenario.replace(**(dict(LEVERS) | {"factors": plain}))
+    labels, reaches = BY_NAME["policy"].choice_labels, BY_NAME["reach"].choice_labels
+    rows = [(YOURS, reaches[scenario.allowed_reach], scenario)]
+    for policy in PAPERS:
+        for reach in ("nearest",) if policy == "nearest" else REACHES:
+            question = bare.replace(policy=policy, reach=reach)
+            rows.append((labels[policy], reaches[reach], question))
+    return rows
+
+
+def policies(scenario: Scenario) -> None:
+    """The table with its download."""
+    rows, without = [], []
+    for policy, reach, question in asked(scenario):
+        try:
+            rows.append(Row(policy, reach, cached.comparison(question)))
+        except EquityError as error:
+            without.append(f"{policy}, {reach.lower()}: {error}")
+    with st.container(key="policies", gap="small"):
+        if rows:
+            _table(rows)
+            st.download_button(
+                "Policies CSV",
+                policy_csv(rows),
+                file_name=f"equity-{scenario.dataset}-policies.csv",
+                mime="text/csv",
+                key="download_policies",
+                on_click="ignore",
+                icon=":material/download:",
+            )
+        for sentence in without:
+            st.caption(messages.literal(sentence))
+
+
+def _table(rows: list[Row]) -> None:
+    table = policy_table(rows)
+    formats = {COST: "%.0f", WORSE: "%d"}
+    for footprint in rows[0].comparison.after.footprints:
+        formats |= dict(zip(headings(footprint), ("%.0f", "%.1f", "%.3f"), strict=True))
+    st.dataframe(
+        table,
+        hide_index=True,
+        height="content",
+        column_config={
+            name: st.column_config.NumberColumn(format=form, width=108)
+            for name, form in formats.items()
+        }
+        | {
+            POLICY: st.column_config.TextColumn(pinned=True, width=150),
+            REACH: st.column_config.TextColumn(width=130),
+        },
+        key="policies_dataframe",
+        alt="Cost, water and carbon of each policy under full and partial reach",
+    )
+
+
+def links() -> Scenario | None:
+    """Two addresses, the page's own and another; the scenario of the other one, if it is given."""
+    first, second = st.columns(2, gap="medium")
+    own = to_query(state.scenario())
+    with first:
+        st.text_input(
+            "First link: your scenario",
+            key=(key := state.seed("link_own", own)),
+            on_change=state.on_change(key, _own_pasted),
+            placeholder="the default scenario",
+            help="The scenario of this page. Paste another address to change it.",
+        )
+    with second:
+        st.text_input(
+            "Second link: what it is compared with",
+            key=(key := state.seed("link_other", state.view().other)),
+            on_change=state.on_change(key, _other_pasted),
+            placeholder="Paste an address here",
+            help="The address of any scenario of this program.",
+        )
+    for problem in st.session_state.get("link_blunders", ()):
+        st.caption(messages.literal(problem))
+    return read_leniently(state.view().other)[0] if state.view().other else None
+
+
+def _own_pasted(text: str) -> None:
+    scenario, problems = read_leniently(text.strip())
+    state.adopt_link(scenario, problems)
+
+
+def _other_pasted(text: str) -> None:
+    scenario, problems = read_leniently(text.strip())
+    st.session_state["link_blunders"] = tuple(f"Second link: {problem}" for problem in problems)
+    state.look_at(other=(to_query(scenario) or "v=1") if text.strip() else "")
+
+
+def difference(scenario: Scenario, other: Scenario, look: Look) -> None:
+    """The plan of `scenario` against that of `other`: figures, map, bars and table."""
+    after, before = cached.outcome(scenario), cached.outcome(other)
+    if not _same_regions(before, after):
+        st.warning(
+            "The two links are about different regions, so there is no difference to draw by "
+            "region. Choose the same data set and the same new site in both.",
+            icon=":material/link_off:",
+        )
+        return
+    comparison = after.compare(before)
+    fleet = cached.fleet(scenario)
+    with st.container(key="headline"):
+        st.html(f'<p class="ee-lead">{escape(headline(comparison))}</p>')
+    with st.container(key="figures"):
+        st.html(charts.figures_html(charts.key_figures(comparison)))
+    st.caption("Baseline here: the plan of the second link.")
+    panels.view_controls(fleet)
+    left, right = st.columns([0.6, 0.4], gap="medium")
+    with left:
+        panels.map_panel(comparison, fleet, look, share.narrow_screen())
+    with right:
+        _bars(comparison)
+    panels.table_panel(comparison)
+
+
+def _same_regions(before: Outcome, after: Outcome) -> bool:
+    return before.dataset_id == after.dataset_id and before.burdens.index.equals(
+        after.burdens.index
+    )
+
+
+def _bars(comparison: Comparison) -> None:
+    quantity = find_quantity(comparison.after.footprints, state.view().quantity)
+    rows = charts.bars(comparison, quantity)
+    summary = bars_summary(comparison, quantity.column)
+    with st.container(key="bars"):
+        st.html(charts.bars_html(rows, quantity, "second link", summary))
