@@ -10,7 +10,7 @@ from pages.explore import explore
 from pages.goals import goals
 from pages.method import method
 from pages.verify import verify
-from ui import cached, controls, frame, messages, saved, state
+from ui import cached, controls, embed, frame, messages, saved, state
 
 
 def main() -> None:
@@ -35,9 +35,10 @@ def run() -> None:
     with messages.edge():
         state.begin()
         frame.style()
-        frame.masthead(pages)
-        controls.sidebar()
-        saved.save_panel()
+        if not embed.is_embedded():
+            frame.masthead(pages)
+            controls.sidebar()
+            saved.save_panel()
         messages.link_problems(state.problems(), state.dismiss_problems)
         page.run()
 

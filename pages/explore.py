@@ -6,7 +6,7 @@ from importlib import import_module
 
 import streamlit as st
 
-from ui import cached, context, frontier, panels, share, state, ways
+from ui import cached, context, embed, frontier, panels, reproduce, share, state, ways
 from ui.look import look_of
 
 
@@ -17,12 +17,15 @@ def explore() -> None:
     if comparison is None:
         return
     dataset = cached.dataset(comparison.after.dataset_id)
+    fleet = cached.fleet(comparison.after.scenario)
+    if embed.is_embedded():
+        embed.embedded(comparison, fleet, look)
+        return
     panels.opening(comparison)
     context.context_line(dataset, comparison.after.hours)
     panels.view_controls(dataset)
     left, right = st.columns([0.6, 0.4], gap="medium")
     with left:
-        fleet = cached.fleet(comparison.after.scenario)
         panels.map_panel(comparison, fleet, look, share.narrow_screen())
         share.map_menu(comparison, dataset, state.view())
     with right:
@@ -36,6 +39,7 @@ def explore() -> None:
     share.share_bar(comparison, dataset)
     panels.table_panel(comparison)
     share.table_menu(comparison, dataset)
+    reproduce.reproduce_panel(comparison.after.scenario)
     panels.footer(comparison, dataset)
 
 

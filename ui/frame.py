@@ -11,7 +11,7 @@ from streamlit.navigation.page import Page
 from ui import state
 from ui.look import look_of, variables
 
-SHEETS = ("style.css", "share.css")
+SHEETS = ("style.css", "share.css", "print.css")
 STYLE = "".join((Path(__file__).parent / name).read_text(encoding="utf-8") for name in SHEETS)
 
 

@@ -109,7 +109,7 @@ def _menu(label: str, files: dict[str, str], comparison: Comparison, dataset: Da
             _download(words, _Order(comparison, dataset, file))
 
 
-def _address() -> str:
+def address() -> str:
     """Where the reader's browser found this program, for the links of a briefing."""
     url = urlsplit(st.context.url or LOCAL_ADDRESS)
     return f"{url.scheme}://{url.netloc}/"
@@ -122,7 +122,7 @@ class _Order:
     comparison: Comparison
     dataset: Dataset
     file: str
-    address: str = field(default_factory=_address)
+    address: str = field(default_factory=address)
 
     @property
     def name(self) -> str:

@@ -124,7 +124,7 @@ class Making:
     def _briefing(self) -> Any:
         make = import_module("equity_core.outcome.briefing").briefing_of
         answer = self.answer
-        return make(answer.comparison, answer.dataset, answer.frontier, answer.address)
+        return make(answer.comparison, answer.fleet, answer.frontier, answer.address)
 
     def _set_briefing(self, form: str) -> Contents:
         name = f"briefing_{form}"
@@ -148,7 +148,7 @@ class Making:
     def _map_file(self, function: str) -> Contents:
         # Map libraries take a second to load.
         geofiles = import_module("equity_core.outcome.geofiles")
-        return [getattr(geofiles, function)(self.answer.comparison, self.answer.dataset)]
+        return [getattr(geofiles, function)(self.answer.comparison, self.answer.fleet)]
 
     def _map_pictures(self) -> dict[str, Maker]:
         """map-water_m3-change.png and so on: every quantity, view and format."""
@@ -161,9 +161,7 @@ class Making:
 
     def _map_picture(self, column: str, view: str, form: str) -> Contents:
         pictures = import_module("equity_core.outcome.pictures")
-        return [
-            pictures.map_picture(self.answer.comparison, self.answer.dataset, column, view, form)
-        ]
+        return [pictures.map_picture(self.answer.comparison, self.answer.fleet, column, view, form)]
 
 
 def _csv(table: Callable[[], Table]) -> Contents:

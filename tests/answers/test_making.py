@@ -107,3 +107,13 @@ def test_a_year_of_sixteen_sites_streams(tmp_path):
     pieces = list(making.makers["hours.csv"]())
     assert max(map(len, pieces)) < 3_000_000
     assert len(pd.read_csv(BytesIO(b"".join(pieces)))) == 16 * 8760
+
+
+def test_a_new_site_is_on_every_map(dataset):
+    scenario = Scenario(new_site_like="texas", new_site_latitude=60, new_site_longitude=15)
+    making = Making(Answer.to(scenario, dataset, points=3))
+    for file in ("regions.geojson", "regions.gpkg"):
+        assert b"new-site" in making.file(file)
+    without = Making(Answer.to(Scenario(), dataset)).file("map-water_m3-burden.svg")
+    # One more marker, ring and label than without the new site.
+    assert making.file("map-water_m3-burden.svg").count(b"<use") > without.count(b"<use")

@@ -1,0 +1,34 @@
+"""How to get the same figures without the page: one command line, or ten lines of Python."""
+
+from __future__ import annotations
+
+from pprint import pformat
+from shlex import quote
+
+from equity_core.outcome.provenance import query_of
+from equity_core.scenario.scenario import Scenario
+
+WIDTH = 88
+
+
+def command_line(scenario: Scenario, command: str = "solve") -> str:
+    """The command that answers `scenario`; `command` is "solve" or "frontier"."""
+    return f"python -m equity_core {command} --link {quote('?' + query_of(scenario))} --out out"
+
+
+def snippet(scenario: Scenario) -> str:
+    """Python that solves the scenario and its baseline and prints the table of regions."""
+    fields = scenario.non_defaults()
+    changed = pformat(fields, width=WIDTH, sort_dicts=False, compact=True)
+    asked = f"Scenario(**{changed})" if fields else "Scenario()"
+    return (
+        "from equity_core import Scenario, load_dataset, solve\n"
+        "\n"
+        f"scenario = {asked}\n"
+        "data = load_dataset(scenario.dataset)\n"
+        "plan = solve(scenario, data)\n"
+        "baseline = solve(scenario.baseline_scenario(), data)\n"
+        "change = plan.compare(baseline)\n"
+        "print(plan.fingerprint, plan.cost_usd, change.regions_worse)\n"
+        "print(change.table.to_csv())\n"
+    )

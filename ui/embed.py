@@ -1,0 +1,31 @@
+"""The page inside another page (`?embed=true`): sentence, map, source line, and the way out."""
+
+from __future__ import annotations
+
+from html import escape
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from equity_core.inputs.dataset import Dataset
+from equity_core.outcome.narrative import headline
+from equity_core.outcome.outcome import Comparison
+from equity_core.outcome.provenance import origin_words
+from ui import panels, share, state
+from ui.look import Look
+
+
+def is_embedded() -> bool:
+    """Whether the address asks for the view that other pages embed."""
+    return bool(st.context.is_embedded)
+
+
+def embedded(comparison: Comparison, fleet: Dataset, look: Look) -> None:
+    """All of the view; the link leads to the same scenario and view on the whole page."""
+    with st.container(key="headline"):
+        st.html(f'<h1 class="ee-headline">{escape(headline(comparison))}</h1>')
+    panels.map_panel(comparison, fleet, look, share.narrow_screen())
+    words = f"Source: {fleet.attribution} · {fleet.title} · {origin_words(comparison.after)}"
+    with st.container(key="footer"):
+        st.html(f'<footer class="ee-footer">{escape(words)}</footer>')
+    st.link_button("Open in Equity Explorer", f"{share.address()}?{urlencode(state.query())}")

@@ -1,0 +1,19 @@
+"""How to get the figures on a page without the page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from equity_core import Scenario
+from equity_core.outcome.reproduce import command_line, snippet
+
+
+def reproduce_panel(scenario: Scenario) -> None:
+    """The command line and the Python that give the figures of this page, ready to copy."""
+    with st.expander("Reproduce these figures", key="reproduce"):
+        st.markdown("On the command line (tables and the map layer go to the folder `out`):")
+        st.code(command_line(scenario), language="bash", wrap_lines=True)
+        st.markdown("The frontier:")
+        st.code(command_line(scenario, "frontier"), language="bash", wrap_lines=True)
+        st.markdown("In Python:")
+        st.code(snippet(scenario), language="python", wrap_lines=True)
