@@ -102,11 +102,18 @@ def table_menu(comparison: Comparison, dataset: Dataset) -> None:
 
 
 def _menu(label: str, files: dict[str, str], comparison: Comparison, dataset: Dataset) -> None:
-    """A button that opens to one button a file."""
-    key = label.lower().replace(" ", "_")
-    with st.popover(label, icon=":material/download:", type="tertiary", key=f"menu_{key}"):
-        for words, file in files.items():
-            _download(words, _Order(comparison, dataset, file))
+    """A button that opens to one button a file; those are sent only while it is open."""
+    menu = st.popover(
+        label,
+        icon=":material/download:",
+        type="tertiary",
+        key=f"menu_{label.lower().replace(' ', '_')}",
+        on_change="rerun",
+    )
+    if menu.open:
+        with menu:
+            for words, file in files.items():
+                _download(words, _Order(comparison, dataset, file))
 
 
 def address() -> str:

@@ -181,3 +181,9 @@ def test_the_method_page_keeps_the_scenario():
     assert not app.exception
     assert scenario(app).water_weight == 80
     assert any("Every parameter" in heading.value for heading in app.subheader)
+
+
+def test_the_buttons_of_closed_menus_are_not_sent(page):
+    labels = {button.proto.label for button in page().get("download_button")}
+    assert "Everything (ZIP)" in labels
+    assert not labels & {"Regions CSV", "Frontier CSV", "Map PNG"}
