@@ -173,7 +173,8 @@ def _cost_limit(increase: float, cheapest_usd: float, shape: tuple[int, int]) ->
 def _none_worse(tolerance: float, baseline: Floats) -> Limit:
     """m[k, i] <= (1 + tolerance) baseline[k, i] for every footprint k, relaxed by the baseline.
 
-    A region that carries nothing under the baseline is relaxed by the mean of all.
+    A region that carries nothing under the baseline is relaxed by the mean of all, or by 1 where
+    no region carries anything.
     """
     quantities, sites = baseline.shape
     k, i = (index.ravel() for index in np.indices((quantities - 1, sites)))
@@ -182,5 +183,5 @@ def _none_worse(tolerance: float, baseline: Floats) -> Limit:
     burdens = baseline[1:]
     step = np.where(burdens > 0, burdens, burdens.mean(axis=1, keepdims=True)).ravel()
     bound = ((1 + tolerance) * burdens).ravel()
-    step = np.maximum(step, np.finfo(float).tiny)
+    step = np.where(step > 0, step, 1.0)
     return Limit("worse_tolerance", tolerance, 1.0, coefficients, bound, step)

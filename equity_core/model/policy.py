@@ -123,9 +123,11 @@ def objective_of(
         terms.append(_fairness(scenario, f"{name}_{scenario.measure}", place[name], weight, lens))
     limits = limits_of(scenario, dataset, reference)
     most = sum(term.value(largest) for term in terms)
-    return Objective(
-        tuple(terms), limits, (PENALTY * most,) * len(limits), largest.shape, most=most
-    )
+    if most == 0:  # no plan counts anything: any price is more than the gain
+        prices, scale = (1.0,) * len(limits), 1.0
+    else:
+        prices, scale = (PENALTY * most,) * len(limits), 0.0
+    return Objective(tuple(terms), limits, prices, largest.shape, scale, most)
 
 
 def _fairness(scenario: Scenario, name: str, quantity: int, weight: float, lens: Floats) -> Term:

@@ -56,14 +56,16 @@ def solve_textbook(
     dataset = with_new_site(scenario, dataset)
     check_against(scenario, dataset)
     model = _Model.of(scenario, dataset)
-    objective, rows = _objective(scenario, dataset, model)
-    rows += _cost_limit(scenario, dataset, model)
-    rows += _burden_limits(scenario, dataset, model)
+    limits = _cost_limit(scenario, dataset, model) + _burden_limits(scenario, dataset, model)
     if scenario.no_region_worse:
         reference = _baseline(scenario, dataset) if baseline is None else baseline
-        rows += _none_worse(scenario, dataset, model, reference)
-    conic = scenario.measure == "lq" and scenario.share_or_exponent > 1
-    value = model.solve(objective, rows, cp.CLARABEL if conic else solver)
+        limits += _none_worse(scenario, dataset, model, reference)
+    objective, rows = _objective(scenario, dataset, model)
+    if not all(row.args[0].is_affine() for row in rows):
+        # Clarabel does not always tell an infeasible program from an unbounded one.
+        model.solve(cp.Constant(0), limits, cp.HIGHS)
+        solver = cp.CLARABEL
+    value = model.solve(objective, [*rows, *limits], solver)
     return TextbookAnswer(value, model.burdens(dataset))
 
 
