@@ -16,7 +16,8 @@ def compare() -> None:
     st.html('<h1 class="ee-headline">Which policy asks what of whom?</h1>')
     st.caption(
         "Your scenario and the policies of the paper, on the same data, period and regional "
-        "factors; each against the plan compared with. Click a heading to sort."
+        "factors; regions worse off are counted against the plan compared with. PAR is the peak to "
+        "average ratio of the regions. Click a heading to sort."
     )
     with messages.edge():
         compared.policies(scenario)

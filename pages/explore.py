@@ -32,6 +32,7 @@ def explore() -> None:
         panels.bars_panel(comparison)
     left, right = st.columns([0.6, 0.4], gap="medium")
     with right:
+        lenses = panels.gains_panel(comparison, fleet)
         panels.limits_panel(comparison)
     with left:
         frontier.frontier_part(scenario, comparison)
@@ -41,6 +42,7 @@ def explore() -> None:
     share.table_menu(comparison, dataset)
     reproduce.reproduce_panel(comparison.after.scenario)
     panels.footer(comparison, dataset)
+    panels.lens_badges(comparison, lenses)
 
 
 if __name__ == "__main__":

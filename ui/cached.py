@@ -216,7 +216,7 @@ def plan_desk() -> Desk[Scenario, Outcome]:
 @st.cache_resource(show_spinner=False)
 def frontier_desk() -> Desk[Scenario, pd.DataFrame]:
     """Where frontiers are ordered."""
-    workers = Workers(_processes(), CURVE_SECONDS, BEHIND)
+    workers = frontier_workers()
     return Desk(
         lambda curve: workers.worker_for(curve.dataset).ask(work.curve, curve, FRONTIER_POINTS),
         lambda frame: int(frame.memory_usage(deep=True).sum()),
@@ -228,6 +228,28 @@ def frontier_desk() -> Desk[Scenario, pd.DataFrame]:
 def frontier_wish(place: str) -> Wish[Scenario, pd.DataFrame]:
     """The frontier this reader waits for at a `place`; given up when the browser is closed."""
     return Wish(frontier_desk())
+
+
+@st.cache_resource(show_spinner=False)
+def lens_desk() -> Desk[Scenario, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Where it is asked who loses under every lens."""
+    return Desk(
+        lambda scenario: frontier_workers().worker_for(scenario.dataset).ask(work.lenses, scenario),
+        lambda _: SMALL_PARTS,
+        MOST_BYTES_OF_CURVES,
+    )
+
+
+@st.cache_resource(scope="session", show_spinner=False, on_release=Wish.drop)
+def lens_wish() -> Wish[Scenario, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """The lenses this reader waits for; given up when the browser is closed."""
+    return Wish(lens_desk())
+
+
+@st.cache_resource(show_spinner=False)
+def frontier_workers() -> Workers:
+    """Who computes what a page shows last."""
+    return Workers(_processes(), CURVE_SECONDS, BEHIND)
 
 
 @st.cache_resource(show_spinner=False)

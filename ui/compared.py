@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from typing import Any
 
 import streamlit as st
 
@@ -24,7 +25,7 @@ from equity_core.outcome.quantities import find_quantity
 from equity_core.scenario.link import read_leniently, to_query
 from equity_core.scenario.parameters import BY_NAME
 from equity_core.scenario.presets import LEVERS
-from ui import cached, charts, messages, panels, share, state
+from ui import cached, charts, fields, messages, panels, share, state
 from ui.look import Look
 
 PAPERS = ("nearest", "cost", "carbon", "water", "cost_and_carbon", "all_averages", "equity")
@@ -73,22 +74,25 @@ def policies(scenario: Scenario) -> None:
 
 
 def _table(rows: list[Row]) -> None:
-    table = policy_table(rows)
-    formats = {COST: "%.0f", WORSE: "%d"}
+    """Rounded to what the eye compares; the file has every digit."""
+    digits, short = {COST: 0, WORSE: 0}, {COST: "Cost (USD)", WORSE: "Worse off"}
     for footprint in rows[0].comparison.after.footprints:
-        formats |= dict(zip(headings(footprint), ("%.0f", "%.1f", "%.3f"), strict=True))
+        names, unit = headings(footprint), fields.unit_text(footprint.unit)
+        digits |= dict(zip(names, (0, 1, 3), strict=True))
+        words = f"all ({unit})", f"worst ({unit})", "PAR"
+        for name, word in zip(names, words, strict=True):
+            short[name] = f"{footprint.label} {word}"
+    columns: dict[str, Any] = {
+        name: st.column_config.NumberColumn(short[name], help=name, format="localized", width=92)
+        for name in digits
+    }
+    columns[POLICY] = st.column_config.TextColumn(pinned=True, width=132)
+    columns[REACH] = st.column_config.TextColumn(width=124)
     st.dataframe(
-        table,
+        policy_table(rows).round(digits),
         hide_index=True,
         height="content",
-        column_config={
-            name: st.column_config.NumberColumn(format=form, width=108)
-            for name, form in formats.items()
-        }
-        | {
-            POLICY: st.column_config.TextColumn(pinned=True, width=150),
-            REACH: st.column_config.TextColumn(width=130),
-        },
+        column_config=columns,
         key="policies_dataframe",
         alt="Cost, water and carbon of each policy under full and partial reach",
     )

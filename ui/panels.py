@@ -7,9 +7,15 @@ from html import escape
 import pandas as pd
 import pyarrow as pa
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from equity_core import __version__
 from equity_core.inputs.dataset import Dataset
+from equity_core.outcome.fairness_words import (
+    gain_sentences,
+    lens_sentence,
+    measure_sentence,
+)
 from equity_core.outcome.narrative import (
     bars_summary,
     certificate_sentence,
@@ -20,8 +26,10 @@ from equity_core.outcome.narrative import (
 )
 from equity_core.outcome.outcome import Comparison
 from equity_core.outcome.quantities import find_quantity, quantities
+from equity_core.outcome.room_words import room_sentence
 from equity_core.outcome.tables import REGION, regions_columns
-from ui import cached, charts, maps, state
+from equity_core.scenario.policies import WEIGHTED
+from ui import cached, charts, goals, maps, state
 from ui.look import Look
 from ui.view import MODES, PLACES, quantity_label
 
@@ -111,13 +119,47 @@ def bars_panel(comparison: Comparison) -> None:
         st.html(charts.bars_html(rows, quantity, baseline, summary))
 
 
+def gains_panel(comparison: Comparison, fleet: Dataset) -> DeltaGenerator:
+    """Who gains and who loses; gives the place for who loses under every lens."""
+    with st.container(key="gains", gap="small"):
+        st.subheader("Who gains, who loses", anchor=False)
+        measured = measure_sentence(comparison, fleet)
+        told = (*gain_sentences(comparison), *([measured] if measured else []))
+        st.html(_paragraphs(*told))
+        return st.empty()
+
+
+def lens_badges(comparison: Comparison, place: DeltaGenerator) -> None:
+    """The regions that lose under every lens; computed beside the page, and drawn last."""
+    scenario = comparison.after.scenario
+    if scenario.policy not in WEIGHTED:
+        return
+    losers, lenses = cached.await_answer(cached.lens_wish().order(scenario))
+    names = comparison.after.site_names
+    badges = "".join(
+        f'<span class="ee-badge" title="loses under every lens">{escape(names[site])}</span>'
+        for site in losers
+    )
+    place.html(_paragraphs(lens_sentence(losers, lenses, names)) + badges)
+
+
 def limits_panel(comparison: Comparison) -> None:
     """Which regions limit fairness, and how sure the answer is."""
     with st.container(key="limits", gap="small"):
         st.subheader("What limits fairness", anchor=False)
-        st.html(_paragraphs(*limiting_sentences(comparison.after)))
+        st.html(_paragraphs(*limiting_sentences(comparison.after), *_goal_sentences(comparison)))
         st.subheader("How sure this is", anchor=False)
         st.html(_paragraphs(certificate_sentence(comparison.after)))
+
+
+def _goal_sentences(comparison: Comparison) -> list[str]:
+    """What the plan makes of each goal."""
+    after = comparison.after
+    told = goals.wording(after.scenario)
+    return [
+        f"Goal, {told.goal(use.field, use.asked)}: {room_sentence(after, use, told)}"
+        for use in after.limits
+    ]
 
 
 def _paragraphs(*sentences: str) -> str:

@@ -6,6 +6,7 @@ No streamlit: a process starts in a second, and knows nothing of readers and the
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import import_module
@@ -16,9 +17,11 @@ import pandas as pd
 from equity_core import Pool, Scenario, frontier, load_dataset, solve
 from equity_core.answers import Answer, Making
 from equity_core.answers.report import Report
-from equity_core.errors import SolverError
+from equity_core.errors import ScenarioError, SolverError
 from equity_core.inputs.dataset import Dataset
+from equity_core.outcome.fairness_words import always_worse
 from equity_core.outcome.outcome import Outcome
+from equity_core.scenario.parameters import BY_NAME
 
 DATASETS_KEPT = 4
 
@@ -60,6 +63,23 @@ def too_long(seconds: float) -> SolverError:
 def plan(leave: Leave, scenario: Scenario) -> Outcome:
     """The certified plan of `scenario`; raises `EquityError`."""
     return solve(scenario, _dataset(scenario.dataset), pool=_pool(), watch=leave.check)
+
+
+def lenses(leave: Leave, scenario: Scenario) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The regions that lose under every lens, and the lenses tried; raises `EquityError`.
+
+    Lenses whose figures the data set lacks are not tried, nor own weights where there are none.
+    """
+    data, tried, comparisons = _dataset(scenario.dataset), [], []
+    before = solve(scenario.baseline_scenario(), data, pool=_pool(), watch=leave.check)
+    for lens in BY_NAME["lens"].choices:
+        if lens == "own" and all(factors.lens == 1 for factors in scenario.factors.values()):
+            continue
+        with suppress(ScenarioError):
+            after = solve(scenario.replace(lens=lens), data, pool=_pool(), watch=leave.check)
+            comparisons.append(after.compare(before))
+            tried.append(lens)
+    return always_worse(comparisons), tuple(tried)
 
 
 def curve(leave: Leave, scenario: Scenario, points: int) -> pd.DataFrame:

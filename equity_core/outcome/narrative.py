@@ -26,7 +26,12 @@ from equity_core.outcome.formats import (
 )
 from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.outcome.quantities import Quantity, find_quantity
+from equity_core.outcome.room_words import objective_words
 from equity_core.outcome.tables import records
+from equity_core.scenario.policies import WEIGHTED
+
+MOST_NAMED = 6
+"""Regions that a sentence names one by one where it concerns every region."""
 
 PLAN_NAMES = {
     "cost": "the cheapest plan",
@@ -71,7 +76,14 @@ def _same_sentence(comparison: Comparison) -> str:
     opening = f"This is the baseline plan itself, {name}" if itself else f"This plan equals {name}"
     worst = joined([_worst_amount(after, footprint) for footprint in after.footprints])
     cost = amount(after.cost_usd, "usd")
-    return f"{opening}: it costs {cost} and the worst-hit region uses {worst}."
+    return f"{opening}: it costs {cost} and {_worst_hit(after)} uses {worst}."
+
+
+def _worst_hit(outcome: Outcome) -> str:
+    """The region with the largest amount; under a lens that need not be the worst-hit one."""
+    scenario = outcome.scenario
+    plain = scenario.lens == "equal" or scenario.policy not in WEIGHTED
+    return "the worst-hit region" if plain else "the region with the largest amount"
 
 
 def _worst_amount(outcome: Outcome, footprint: Footprint) -> str:
@@ -100,13 +112,13 @@ def _worst_clause(comparison: Comparison) -> str:
             percentage = comparison.worst_change_pct(footprint.column)
             size = _size(*pair, percentage, footprint.unit, digits=2)
             changed.append(f"{size} {_more_or_less(*pair)} {noun}")
-    baseline = plan_name(before)
+    baseline, who = plan_name(before), _worst_hit(after)
     if not changed:
-        return f"the worst-hit region uses as much {joined(same)} as under {baseline}"
+        return f"{who} uses as much {joined(same)} as under {baseline}"
     mixed = len({" more " in part for part in changed}) > 1
     uses = joined(changed, "but" if mixed and len(changed) == 2 else "and")
     tail = f", and as much {joined(same)}" if same else ""
-    return f"the worst-hit region uses {uses} than under {baseline}{tail}"
+    return f"{who} uses {uses} than under {baseline}{tail}"
 
 
 def _unchanged(before: float, after: float) -> bool:
@@ -134,8 +146,8 @@ def _losers(comparison: Comparison) -> str:
 def limiting_sentences(outcome: Outcome) -> tuple[str, ...]:
     """One sentence a footprint: the regions that limit fairness, from the duals.
 
-    A dual is what one more unit of room at the region would take off the objective, in USD:
-    electricity cost and the charge for the worst-hit region together.
+    A dual bounds what more room at the region would take off the objective: one unit saves at
+    most so much, and two units at most twice as much.
     """
     return tuple(_limiting_sentence(outcome, footprint) for footprint in outcome.footprints)
 
@@ -148,16 +160,19 @@ def _limiting_sentence(outcome: Outcome, footprint: Footprint) -> str:
     if not binding:
         return f"No region's {noun} limits this plan: more room there would save nothing."
     names = [outcome.site_names[str(outcome.duals.index[row])] for row in binding]
-    worth = [amount(float(duals[row]), "usd") for row in binding]
+    objective, what = objective_words(outcome)
+    worth = [amount(float(duals[row]), objective) for row in binding]
     if len(names) == 1:
         return (
-            f"{names[0]}'s {noun} is what binds: one {unit} more room there would save "
-            f"{worth[0]} of cost and fairness charge together."
+            f"{names[0]}'s {noun} is what binds: one {unit} more room there would save up to "
+            f"{worth[0]} of {what}."
         )
     rooms = joined([f"{name} {value}" for name, value in zip(names, worth, strict=True)])
+    if len(names) == len(duals) > MOST_NAMED:
+        rooms = f"from {worth[-1]} ({names[-1]}) to {worth[0]} ({names[0]})"
     return (
-        f"{footprint.label} binds in {len(names)} regions; one {unit} more room would save, "
-        f"of cost and fairness charge together: {rooms}."
+        f"{footprint.label} binds in {len(names)} regions; one {unit} more room would save up to, "
+        f"of {what}: {rooms}."
     )
 
 

@@ -128,7 +128,7 @@ def test_one_binding_region_and_none(outcomes):
     duals.loc["virginia", "water"] = 21.34
     water, carbon = limiting_sentences(replace(outcome, duals=duals))
     assert water == (
-        "Virginia's water is what binds: one m³ more room there would save $21.3 of cost and "
+        "Virginia's water is what binds: one m³ more room there would save up to $21.3 of cost and "
         "fairness charge together."
     )
     assert carbon == "No region's carbon limits this plan: more room there would save nothing."

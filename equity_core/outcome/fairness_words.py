@@ -1,0 +1,117 @@
+"""Who gains, who loses, and how fair a plan is by the measure and lens that were chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from equity_core.inputs.dataset import Dataset, Footprint
+from equity_core.model.lens import lens_of
+from equity_core.outcome.formats import NO_CHANGE, change, joined, number, percent_change
+from equity_core.outcome.inequality import worst_share
+from equity_core.outcome.outcome import Comparison, Outcome
+from equity_core.scenario.policies import WEIGHTED
+from equity_core.scenario.scenario import Scenario
+
+Floats = npt.NDArray[np.float64]
+
+LENS_WORDS = {
+    "water_stress": "with water weighed by water stress",
+    "income": "weighed by income",
+    "population": "per head of the country",
+    "own": "with your own weights of regions",
+}
+
+
+def gain_sentences(comparison: Comparison) -> tuple[str, ...]:
+    """One sentence a footprint: who gains most, who loses most, and all regions together."""
+    return tuple(_gain_sentence(comparison, item) for item in comparison.after.footprints)
+
+
+def _gain_sentence(comparison: Comparison, footprint: Footprint) -> str:
+    column, names = footprint.column, comparison.after.site_names
+    moved = comparison.table[f"{column}_change"].sort_values(kind="stable")
+    shown = [change(float(value), footprint.unit) for value in moved]
+    if all(text == NO_CHANGE for text in shown):
+        return f"{footprint.label}: no region's changes."
+    parts = []
+    for place, verb in ((0, "gains most"), (-1, "loses most")):
+        rises = shown[place].startswith("+")
+        if shown[place] != NO_CHANGE and rises == (verb == "loses most"):
+            site = str(moved.index[place])
+            share = percent_change(float(comparison.table[f"{column}_change_pct"].loc[site]), 2)
+            parts.append(f"{names[site]} {verb} ({_sized(shown[place], share)})")
+    together = percent_change(comparison.total_change_pct(column), 2)
+    return f"{footprint.label}: {', '.join(parts)}; all regions together: {together}."
+
+
+def _sized(size: str, share: str) -> str:
+    """A change with its percentage, where the baseline leaves one."""
+    return size if share == "not known" else f"{size}, {share}"
+
+
+def by_the_measure(scenario: Scenario, dataset: Dataset, outcome: Outcome, name: str) -> float:
+    """The measure of `scenario`, under its lens, of a plan's burdens of one footprint.
+
+    In the footprint's unit; `dataset` is the fleet, with the new site.
+    """
+    footprint = next(item for item in outcome.footprints if item.name == name)
+    weighed: Floats = (
+        lens_of(scenario, dataset, name) * outcome.burdens[footprint.column].to_numpy()
+    )
+    if scenario.measure == "worst_share":
+        return worst_share(np.maximum(weighed, 0.0), scenario.share_or_exponent)
+    if scenario.measure == "lq":
+        return float(np.linalg.norm(weighed, scenario.share_or_exponent))
+    return float(weighed.max())
+
+
+def measure_sentence(comparison: Comparison, dataset: Dataset) -> str:
+    """What the measure and lens say of the plan; "" where they are the worst region as it is."""
+    scenario = comparison.after.scenario
+    if (scenario.measure, scenario.lens) == ("worst", "equal") or scenario.policy not in WEIGHTED:
+        return ""
+    changes = [
+        f"{footprint.label.lower()} {_measured(comparison, dataset, footprint)}"
+        for footprint in comparison.after.footprints
+    ]
+    return f"By the measure chosen, {measure_words(scenario)}: {joined(changes)}."
+
+
+def _measured(comparison: Comparison, dataset: Dataset, footprint: Footprint) -> str:
+    before, after = (
+        by_the_measure(comparison.after.scenario, dataset, plan, footprint.name)
+        for plan in (comparison.before, comparison.after)
+    )
+    return percent_change(100 * (after - before) / abs(before)) if before else "not known"
+
+
+def measure_words(scenario: Scenario) -> str:
+    """The measure and the lens of a scenario: "the mean of the worst 30% of regions, ..."."""
+    value = scenario.share_or_exponent
+    words = {
+        "worst": "the worst-hit region",
+        "worst_share": f"the mean of the worst {number(value * 100)}% of regions",
+        "lq": f"the L_q norm with q = {number(value)}",
+    }[scenario.measure]
+    lens = LENS_WORDS.get(scenario.lens)
+    return f"{words} {lens}" if lens else words
+
+
+def always_worse(comparisons: Sequence[Comparison]) -> tuple[str, ...]:
+    """The regions that are worse off in each of `comparisons`."""
+    first, *others = (set(comparison.worse_sites) for comparison in comparisons)
+    losers = first.intersection(*others)
+    return tuple(site for site in comparisons[0].after.site_names if site in losers)
+
+
+def lens_sentence(losers: Sequence[str], lenses: Sequence[str], names: Mapping[str, str]) -> str:
+    """Which regions lose under every lens, and which lenses were tried."""
+    tried = f"the lenses {joined([lens.replace('_', ' ') for lens in lenses])}"
+    if not losers:
+        return f"No region loses under each of {tried}."
+    told = joined([names[site] for site in losers])
+    verb = "loses" if len(losers) == 1 else "lose"
+    return f"{told} {verb} under each of {tried}: whichever of them fairness is judged by."

@@ -1,0 +1,106 @@
+"""Who gains and loses, and how fair a plan is: every figure against the burdens themselves."""
+
+import re
+
+import numpy as np
+import pytest
+
+from equity_core import Scenario, SiteFactors, solve
+from equity_core.outcome.fairness_words import (
+    always_worse,
+    by_the_measure,
+    gain_sentences,
+    lens_sentence,
+    measure_sentence,
+)
+from equity_core.outcome.formats import change
+from equity_core.outcome.narrative import headline, limiting_sentences
+
+MEASURED = [
+    Scenario(measure="worst_share", measure_parameter=0.25),
+    Scenario(measure="lq", measure_parameter=3),
+    Scenario(lens="income"),
+    Scenario(measure="worst_share", lens="water_stress"),
+    Scenario(lens="own", factors={"japan": SiteFactors(lens=5)}),
+]
+
+
+def compared(scenario, dataset):
+    return solve(scenario, dataset).compare(solve(scenario.baseline_scenario(), dataset))
+
+
+def test_those_who_gain_and_lose_most_are_named_with_what_they_do(comparison):
+    names = comparison.after.site_names
+    for column, unit, text in zip(
+        ("water_m3", "carbon_t"), ("m3", "t"), gain_sentences(comparison), strict=True
+    ):
+        moved = comparison.table[f"{column}_change"]
+        assert f"{names[moved.idxmin()]} gains most ({change(moved.min(), unit)}, " in text
+        assert f"{names[moved.idxmax()]} loses most ({change(moved.max(), unit)}, " in text
+
+
+def test_nobody_gains_where_nothing_moves(outcomes):
+    plan = outcomes["cost"]
+    assert gain_sentences(plan.compare(plan))[0] == "Water: no region's changes."
+
+
+@pytest.mark.parametrize("scenario", MEASURED, ids=lambda item: f"{item.measure}-{item.lens}")
+def test_the_measure_is_the_one_that_the_solver_minimised(scenario, dataset):
+    found = compared(scenario, dataset)
+    for name, weight in (("water", 60.0), ("carbon", 1500.0)):
+        term = found.after.terms[f"{name}_{scenario.measure}"] / weight
+        assert by_the_measure(scenario, dataset, found.after, name) == pytest.approx(term)
+    told = re.search(
+        r"water ([+−][\d.]+)% and carbon ([+−][\d.]+)%", measure_sentence(found, dataset)
+    )
+    for name, text in zip(("water", "carbon"), told.groups(), strict=True):
+        before, after = (
+            by_the_measure(scenario, dataset, plan, name) for plan in (found.before, found.after)
+        )
+        said = float(text.replace("−", "-"))
+        assert said == pytest.approx(100 * (after / before - 1), rel=0.006)
+
+
+def test_the_worst_region_as_it_is_needs_no_further_sentence(comparison, dataset):
+    assert measure_sentence(comparison, dataset) == ""
+
+
+def test_no_worst_hit_region_is_claimed_under_a_lens(dataset):
+    found = compared(Scenario(lens="population"), dataset)
+    assert "worst-hit" not in headline(found)
+    assert "the region with the largest amount uses" in headline(found)
+
+
+def test_the_headline_counts_the_new_site(dataset):
+    found = compared(Scenario(new_site_like="denmark"), dataset)
+    assert re.search(r"; \d+ of 11 regions carr", headline(found))
+
+
+def test_losers_under_every_lens_lose_under_each(dataset):
+    found = [compared(Scenario(lens=lens), dataset) for lens in ("equal", "income")]
+    losers = always_worse(found)
+    assert set(losers) == set(found[0].worse_sites) & set(found[1].worse_sites)
+    text = lens_sentence(losers, ("equal", "income"), dataset.site_names)
+    assert all(dataset.site_names[site] in text for site in losers)
+    assert "the lenses equal and income" in text
+    assert "No region loses" in lens_sentence((), ("equal",), dataset.site_names)
+
+
+def test_room_saves_no_more_than_is_said(dataset):
+    """One m3 more room at Virginia: its burden may exceed the worst by one at no charge."""
+    scenario = Scenario(policy="cost", factors={"virginia": SiteFactors(water_limit_m3=2000)})
+    outcome = solve(scenario, dataset)
+    text = limiting_sentences(outcome)[0]
+    worth = float(re.search(r"save up to \$([\d.]+) of electricity cost", text)[1])
+    for more in (1.0, 50.0):
+        looser = {"virginia": SiteFactors(water_limit_m3=2000 + more)}
+        saved = outcome.objective - solve(scenario.replace(factors=looser), dataset).objective
+        assert 0 < saved <= more * worth * 1.005
+
+
+def test_many_binding_regions_are_told_as_a_range(dataset):
+    outcome = solve(Scenario(policy="cost", water_total_limit_m3=14_000), dataset)
+    text = limiting_sentences(outcome)[0]
+    assert "Water binds in 10 regions" in text
+    assert np.ptp(outcome.duals["water"]) == pytest.approx(0, abs=1e-9)
+    assert " from $" in text
