@@ -256,3 +256,14 @@ def test_verify_says_yes_no_or_why_not(tmp_path):
     assert "edited      regions.csv: row 2 (texas), column energy_mwh_before: 5" in done.stdout
     assert "no such file" in refused("verify", tmp_path / "gone.zip")
     assert "1 something differs" in run("verify", "--help").stdout
+
+
+@pytest.mark.slow
+def test_the_zip_holds_everything_and_verify_says_so(tmp_path):
+    place = tmp_path / "all.zip"
+    assert run("solve", "--set", "reach=partial", "--zip", place).returncode == 0
+    done = run("verify", place)
+    assert done.returncode == 0, done.stdout
+    assert "same        briefing.pdf" in done.stdout
+    place.write_bytes(place.read_bytes()[:100_000])
+    assert "damaged or cut short" in refused("verify", place)

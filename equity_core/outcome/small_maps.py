@@ -87,7 +87,7 @@ def _draw_map(
 
 
 def _draw_legend(figure: Figure, scale: Scale, quantity: Quantity) -> None:
-    bar = figure.add_axes((0.62, 0.075, 0.36, 0.035))
+    bar = figure.add_axes((0.61, 0.075, 0.355, 0.035))
     bar.imshow(scale.ramp()[np.newaxis], aspect="auto", extent=(scale.low, scale.high, 0.0, 1.0))
     bar.set_xticks(scale.ticks(), [number(tick, 4) for tick in scale.ticks()])
     bar.set_yticks([])
@@ -95,4 +95,4 @@ def _draw_legend(figure: Figure, scale: Scale, quantity: Quantity) -> None:
     for side in bar.spines.values():
         side.set(color=BORDER, linewidth=0.5)
     words = f"{quantity.label}, {unit_text(quantity.unit)}"
-    figure.text(0.61, 0.075, words, fontsize=LETTERS, color=INK, ha="right", parse_math=False)
+    figure.text(0.6, 0.075, words, fontsize=LETTERS, color=INK, ha="right", parse_math=False)

@@ -2,12 +2,12 @@
 
 import json
 import re
-import shutil
-import subprocess
 from dataclasses import replace
 from html.parser import HTMLParser
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
 from equity_core import Scenario
 from equity_core.answers import Answer, Making
@@ -122,7 +122,7 @@ def test_a_long_link_has_no_code_and_many_changes_are_counted(dataset):
 
 
 def pages(pdf):
-    return len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf))
+    return len(PdfReader(BytesIO(pdf)).pages)
 
 
 def test_the_pdf_has_two_pages_and_carries_its_origin(pdf, making):
@@ -131,12 +131,9 @@ def test_the_pdf_has_two_pages_and_carries_its_origin(pdf, making):
     assert b"/StructTreeRoot" in pdf  # tagged: a screen reader can follow it
 
 
-@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs poppler-utils")
-def test_the_pdf_says_what_the_narrative_says(pdf, making, tmp_path):
-    (tmp_path / "briefing.pdf").write_bytes(pdf)
-    command = ["pdftotext", "-layout", "briefing.pdf", "-"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
-    said = " ".join(done.stdout.split())
-    assert headline(making.answer.comparison) in said
+def test_the_pdf_says_what_the_narrative_says(pdf, making):
+    sheets = PdfReader(BytesIO(pdf)).pages
+    said = re.sub(r"\s+", "", "".join(sheet.extract_text() for sheet in sheets))
+    assert re.sub(r"\s+", "", headline(making.answer.comparison)) in said
     assert making.answer.outcome.fingerprint in said
-    assert "Who carries more, who carries less" in said
+    assert "Whocarriesmore,whocarriesless" in said

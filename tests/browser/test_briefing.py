@@ -8,18 +8,24 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from equity_core import Scenario
+from equity_core import Scenario, load_dataset
 from equity_core.answers import Answer, Making
-from tests.browser.driving import DATA
 
 A4 = (595.0, 842.0)  # points
 
 
+@pytest.fixture(scope="module", params=["paper-2022", "world-2023"])
+def data(request):
+    """Ten regions, and the sixteen that a briefing has room for."""
+    return load_dataset(request.param)
+
+
 @pytest.fixture(scope="module")
-def briefing(tmp_path_factory):
+def briefing(data, tmp_path_factory):
     """The file on disk."""
     place = tmp_path_factory.mktemp("briefing") / "briefing.html"
-    place.write_bytes(Making(Answer.to(Scenario(reach="partial"), DATA, 5)).file("briefing.html"))
+    answer = Answer.to(Scenario(dataset=data.id, reach="partial"), data, points=3)
+    place.write_bytes(Making(answer).file("briefing.html"))
     return place
 
 
@@ -44,7 +50,7 @@ def test_it_needs_no_network_and_leaves_no_blank(offline, briefing):
     assert page.evaluate(sideways) <= 0
 
 
-def test_it_prints_to_two_pages_and_nothing_is_cut(offline, briefing):
+def test_it_prints_to_two_pages_and_nothing_is_cut(offline, briefing, data):
     page, _ = offline
     page.goto(briefing.as_uri())
     printed = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True, print_background=True)))
@@ -53,7 +59,7 @@ def test_it_prints_to_two_pages_and_nothing_is_cut(offline, briefing):
         assert (sheet.mediabox.width, sheet.mediabox.height) == pytest.approx(A4, abs=2)
     first, second = (squeezed(sheet.extract_text()) for sheet in printed.pages)
     assert "Whocarriesmore" in first
-    assert all(squeezed(name) in first for name in DATA.site_names.values())
+    assert all(squeezed(name) in first for name in data.site_names.values())
     assert "Whatlimitsfairness" in second
     assert second.endswith("EquityExplorer0.1.0")
 
