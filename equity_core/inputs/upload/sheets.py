@@ -103,33 +103,15 @@ def _read_csv(file: str, content: bytes, findings: Findings) -> Sheet:
     """Every cell as text."""
     header = _first_line(file, content)
     delimiter = max(DELIMITERS, key=header.count)
-    width = len(next(csv.reader([header], delimiter=delimiter)))
-    refuse_columns(file, width)
     odd: list[pv.InvalidRow] = []
-
-    def set_aside(row: pv.InvalidRow) -> str:
-        odd.append(row)
-        return "skip"
-
     try:
-        table = pv.read_csv(
-            io.BytesIO(content),
-            # One thread: only then do rows that do not fit know their number.
-            read_options=pv.ReadOptions(use_threads=False, autogenerate_column_names=True),
-            parse_options=pv.ParseOptions(
-                delimiter=delimiter, ignore_empty_lines=False, invalid_row_handler=set_aside
-            ),
-            convert_options=pv.ConvertOptions(
-                column_types={f"f{at}": pa.string() for at in range(width)},
-                strings_can_be_null=False,
-            ),
-        )
-    except pa.ArrowException as error:
-        reason = str(error).partition("CSV conversion error to string: ")[2] or str(error)
-        raise refused(file, f"this cannot be read as a table: {shown(reason)}", SAVE_AS) from error
+        width = len(next(csv.reader([header], delimiter=delimiter)))
+        refuse_columns(file, width)
+        table = _parse_csv(content, delimiter, width, odd)
+    except (pa.ArrowException, csv.Error) as error:
+        raise refused(file, f"this cannot be read as a table: {shown(error)}", SAVE_AS) from error
     refuse_rows(file, len(table) - 1)
     refuse_cells(file, len(table), width)
-    skipped = np.array([row.number for row in odd], dtype=np.intp)
     findings.each(
         np.arange(len(odd)),
         lambda at: Problem(
@@ -139,17 +121,40 @@ def _read_csv(file: str, content: bytes, findings: Findings) -> Sheet:
             fault=f"{odd[at].actual_columns} cells stand where the header has {width}",
         ),
     )
-    frame = table.to_pandas()
-    lines = np.setdiff1d(np.arange(1, len(frame) + len(odd) + 1), skipped)
-    return headed(file, PurePath(file).stem, frame, lines)
+    skipped = np.array([row.number for row in odd], dtype=np.intp)
+    lines = np.setdiff1d(np.arange(1, len(table) + len(odd) + 1), skipped)
+    return headed(file, PurePath(file).stem, table.to_pandas(), lines)
+
+
+def _parse_csv(content: bytes, delimiter: str, width: int, odd: list[pv.InvalidRow]) -> pa.Table:
+    """All rows with `width` cells, the header among them; the others are added to `odd`."""
+
+    def set_aside(row: pv.InvalidRow) -> str:
+        odd.append(row)
+        return "skip"
+
+    return pv.read_csv(
+        io.BytesIO(content),
+        # One thread: only then do rows that do not fit know their number.
+        read_options=pv.ReadOptions(use_threads=False, autogenerate_column_names=True),
+        parse_options=pv.ParseOptions(
+            delimiter=delimiter, ignore_empty_lines=False, invalid_row_handler=set_aside
+        ),
+        convert_options=pv.ConvertOptions(
+            column_types={f"f{at}": pa.string() for at in range(width)},
+            strings_can_be_null=False,
+        ),
+    )
 
 
 def _first_line(file: str, content: bytes) -> str:
-    line = content[: 1 << 20].splitlines()[0]
+    """The header, without a byte order mark; all of the file must be UTF-8."""
     try:
-        return line.decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise refused(file, f"the text is not in UTF-8 (byte {error.start})", SAVE_AS) from error
+        row = content.count(b"\n", 0, error.start) + 1
+        raise refused(file, f"the text of row {row:,} is not in UTF-8", SAVE_AS) from error
+    return text.partition("\n")[0].rstrip("\r")
 
 
 def _read_parquet(file: str, content: bytes, findings: Findings) -> Sheet:

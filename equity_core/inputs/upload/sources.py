@@ -8,7 +8,7 @@ from typing import get_args
 
 from equity_core.inputs.dataset import Quality, SourceCard
 from equity_core.inputs.problems import Findings, Problem
-from equity_core.inputs.tables import shown, suggestion
+from equity_core.inputs.tables import shown
 from equity_core.inputs.upload.headings import Table
 from equity_core.inputs.upload.schema import SOURCE_COLUMNS, column_key
 
@@ -60,7 +60,8 @@ def with_statements(
                 if name in SOURCE_COLUMNS
             }
             column = _column_of(row["column"], [card.column for card in cards])
-            _check(table, at, row, column, cards, findings)
+            known = column in [card.column for card in cards]
+            _check(table, at, row, known, findings)
             stated[column] = {name: text for name, text in row.items() if text}
     return tuple(_with(card, stated.get(card.column, {})) for card in cards)
 
@@ -73,51 +74,23 @@ def _column_of(text: str, columns: Sequence[str]) -> str:
     return next((column for column in columns if column.split("_")[0] == key.split("_")[0]), key)
 
 
-def _check(
-    table: Table,
-    at: int,
-    row: Mapping[str, str],
-    column: str,
-    cards: Sequence[SourceCard],
-    findings: Findings,
-) -> None:
-    known = [card.column for card in cards]
-    file, line = table.sheet.file, int(table.sheet.rows[at])
-    if column not in known:
-        findings.add(
-            Problem(
-                file,
-                "Name a column of the other tables.",
-                row=line,
-                column="column",
-                value=shown(row["column"]),
-                fault=f"there is no column {shown(row['column'])}{suggestion(column, known)}",
-            )
-        )
-    quality = row.get("quality", "")
-    if quality and quality not in QUALITIES:
-        findings.add(
-            Problem(
-                file,
-                "Correct the word.",
-                row=line,
-                column="quality",
-                value=shown(quality),
-                allowed=f"one of {', '.join(QUALITIES)}",
-            )
-        )
+def _check(table: Table, at: int, row: Mapping[str, str], known: bool, findings: Findings) -> None:
+    """Note what is wrong with one row; `known` says whether its column is one of the cards'."""
+
+    def note(column: str, fix: str, fault: str = "", allowed: str = "") -> None:
+        place = int(table.sheet.rows[at])
+        value = shown(row[column])
+        findings.add(Problem(table.sheet.file, fix, place, column, value, fault, allowed))
+
+    if not known:
+        fault = f"there is no column {shown(row['column'])}"
+        note("column", "Name a column of the other tables.", fault)
+    if row.get("quality") and row["quality"] not in QUALITIES:
+        note("quality", "Correct the word.", allowed=f"one of {', '.join(QUALITIES)}")
     for name, text in row.items():
         if len(text) > LONGEST_NOTE or not text.isprintable():
-            findings.add(
-                Problem(
-                    file,
-                    "Shorten it and leave out line breaks.",
-                    row=line,
-                    column=name,
-                    value=shown(text),
-                    allowed=f"plain text of at most {LONGEST_NOTE} characters",
-                )
-            )
+            allowed = f"plain text of at most {LONGEST_NOTE} characters"
+            note(name, "Shorten it and leave out line breaks.", allowed=allowed)
 
 
 def _with(card: SourceCard, stated: Mapping[str, str]) -> SourceCard:
