@@ -1,7 +1,8 @@
 """All caching of the page, and only here; every store is bounded and shared by all readers.
 
 A scenario is solved once for everybody, from what earlier solves left behind. What takes long is
-worked on beside the page: plans of large data sets, frontiers.
+worked on beside the page: plans of large data sets, frontiers. Python's own cache where twenty
+looks a run must cost nothing, Streamlit's where two readers at once must not both begin.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import gc
 import os
 import time
 from concurrent.futures import Future, wait
+from functools import cache, lru_cache
 from typing import TypeVar
 
 import pandas as pd
@@ -49,7 +51,7 @@ SMALL_PARTS = 40_000
 Answer = TypeVar("Answer")
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@lru_cache(maxsize=8)
 def dataset(name: str) -> Dataset:
     """The data set `name`; raises DatasetError."""
     return load_dataset(name)
@@ -68,14 +70,14 @@ def _extended(scenario: Scenario) -> Dataset:
     return with_new_site(scenario, dataset(scenario.dataset))
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@lru_cache(maxsize=64)
 def title(name: str) -> str:
     """The title of the data set `name`, without loading the figures of a bundled one."""
     folder = bundled().get(name)
     return read_about(folder / "dataset.json").title if folder else dataset(name).title
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@lru_cache(maxsize=8)
 def shapes(name: str) -> tuple[Shape, ...]:
     """The polygons of the data set's regions, ready for the map."""
     return shapes_of(dataset(name))
@@ -126,7 +128,7 @@ def _look_up() -> None:
     st.session_state.get("scenario")
 
 
-@st.cache_resource(show_spinner=False)
+@cache
 def turnstile() -> Turnstile:
     """Where pages wait for their turn to be drawn."""
     return Turnstile(_look_up)
@@ -145,7 +147,7 @@ def comparison(scenario: Scenario) -> Comparison:
         ) from error
 
 
-@st.cache_resource(show_spinner=False)
+@cache
 def settle() -> None:
     """Once, after the first page: what is loaded by now stays.
 

@@ -165,6 +165,9 @@ class CompactDeck(pdk.Deck):
     Rings come as text that was made once (`Shape.text`): they never change.
     """
 
+    def _set_api_keys(self, api_keys: dict[str, str] | None = None) -> None:
+        """No keys of tile hosts are looked for, let alone sent: the map asks no host."""
+
     def to_json(self) -> str:
         """The specification that Streamlit sends to the browser."""
         text = json.dumps(self, default=default_serialize, sort_keys=True, separators=(",", ":"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,7 @@ class Preset:
     changes: Mapping[str, Any] = field(hash=False)
     expected: Mapping[str, float] = field(hash=False)
 
-    @property
+    @cached_property
     def scenario(self) -> Scenario:
         """The preset by itself, with everything else at its default."""
         return Scenario(**self.changes)
@@ -45,6 +46,11 @@ class Preset:
     def of_one_dataset(self) -> bool:
         """Whether its figures, such as a cap in m3 or a site, suit one data set only."""
         return "dataset" in self.changes
+
+    def is_set_in(self, scenario: Scenario) -> bool:
+        """Whether `apply` would change nothing."""
+        own = self.scenario
+        return all(getattr(own, name) == getattr(scenario, name) for name in LEVERS)
 
     def apply(self, scenario: Scenario) -> Scenario:
         """`scenario` with this preset's levers."""
@@ -74,5 +80,4 @@ CASES: tuple[Preset, ...] = tuple(preset for preset in _ALL if preset.of_one_dat
 
 def preset_of(scenario: Scenario) -> Preset | None:
     """The policy whose levers the scenario has, or None once a lever was moved."""
-    alike = (p for p in PRESETS if p.changes.get("policy", LEVERS["policy"]) == scenario.policy)
-    return next((preset for preset in alike if preset.apply(scenario) == scenario), None)
+    return next((preset for preset in PRESETS if preset.is_set_in(scenario)), None)
