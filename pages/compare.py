@@ -6,7 +6,7 @@ from importlib import import_module
 
 import streamlit as st
 
-from ui import compared, messages, state
+from ui import compared, messages, reproduce, state
 from ui.look import look_of
 
 
@@ -21,6 +21,7 @@ def compare() -> None:
     )
     with messages.edge():
         compared.policies(scenario)
+        reproduce.table_panel([question for *_, question in compared.asked(scenario)])
     st.subheader("Two scenarios side by side", anchor=False)
     with messages.edge():
         other = compared.links()

@@ -7,7 +7,7 @@ from importlib import import_module
 import streamlit as st
 
 from equity_core.outcome.room_words import goals_headline
-from ui import cached, goalpanels, panels, state, ways
+from ui import cached, goalpanels, panels, reproduce, state, ways
 
 
 def goals() -> None:
@@ -32,6 +32,7 @@ def goals() -> None:
         if reached:
             goalpanels.results(comparison.after)
         picture = st.container()
+    reproduce.reproduce_panel(comparison.after.scenario)
     panels.footer(comparison, cached.fleet(comparison.after.scenario))
     with picture:
         goalpanels.what_is_possible(scenario, comparison, reached)

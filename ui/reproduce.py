@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from equity_core import Scenario
-from equity_core.outcome.reproduce import command_line, snippet
+from equity_core.outcome.reproduce import command_line, snippet, snippet_of_many
 
 
 def reproduce_panel(scenario: Scenario) -> None:
@@ -17,3 +19,12 @@ def reproduce_panel(scenario: Scenario) -> None:
         st.code(command_line(scenario, "frontier"), language="bash", wrap_lines=True)
         st.markdown("In Python:")
         st.code(snippet(scenario), language="python", wrap_lines=True)
+
+
+def table_panel(scenarios: Sequence[Scenario]) -> None:
+    """The same for a table with one scenario a row."""
+    with st.expander("Reproduce these figures", key="reproduce"):
+        st.markdown("One row on the command line, here the first:")
+        st.code(command_line(scenarios[0]), language="bash", wrap_lines=True)
+        st.markdown("All rows in Python:")
+        st.code(snippet_of_many(scenarios), language="python", wrap_lines=True)

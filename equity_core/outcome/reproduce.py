@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pprint import pformat
 from shlex import quote
 
@@ -31,4 +32,21 @@ def snippet(scenario: Scenario) -> str:
         "change = plan.compare(baseline)\n"
         "print(plan.fingerprint, plan.cost_usd, change.regions_worse)\n"
         "print(change.table.to_csv())\n"
+    )
+
+
+def snippet_of_many(scenarios: Sequence[Scenario]) -> str:
+    """Python that solves every scenario, given by its link, and prints a line of figures each."""
+    links = ",\n".join(f'    "{query_of(scenario)}"' for scenario in scenarios)
+    return (
+        "from equity_core import load_dataset, solve\n"
+        "from equity_core.scenario.link import from_query\n"
+        "\n"
+        f"for link in [\n{links},\n]:\n"
+        "    scenario = from_query(link)\n"
+        "    data = load_dataset(scenario.dataset)\n"
+        "    plan = solve(scenario, data)\n"
+        "    change = plan.compare(solve(scenario.baseline_scenario(), data))\n"
+        "    worst = [plan.worst(item.column) for item in plan.footprints]\n"
+        "    print(plan.fingerprint, plan.cost_usd, *worst, change.regions_worse)\n"
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from io import BytesIO
 
+import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
@@ -41,6 +42,13 @@ def test_the_page_prints_whole_charts_and_no_controls(page):
     assert comparison.after.fingerprint in words
     assert "Copylink" not in words
     assert "Datasetversion" not in words
+
+
+@pytest.mark.parametrize("address", ["/goals", "/compare"])
+def test_other_pages_tell_how_to_get_their_figures_too(page, address):
+    page.goto(f"{address}?{QUERY}")
+    page.get_by_text("Reproduce these figures").click(timeout=WAIT)
+    expect(page.locator(".st-key-reproduce")).to_contain_text(command_line(SCENARIO), timeout=WAIT)
 
 
 def test_the_page_tells_how_to_get_its_figures_without_it(page):

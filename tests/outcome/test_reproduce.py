@@ -9,7 +9,7 @@ import pytest
 
 from equity_core import Scenario, load_dataset, solve
 from equity_core.cli import main
-from equity_core.outcome.reproduce import command_line, snippet
+from equity_core.outcome.reproduce import command_line, snippet, snippet_of_many
 
 SCENARIOS = [
     Scenario(),
@@ -54,3 +54,12 @@ def test_the_command_writes_the_figures(scenario, tmp_path, monkeypatch, capsys)
 
 def test_the_snippet_is_ten_lines_where_little_was_changed():
     assert len(snippet(Scenario(water_weight=80)).splitlines()) <= 10
+
+
+def test_the_snippet_of_many_prints_a_line_for_each():
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said):
+        exec(compile(snippet_of_many(SCENARIOS), "snippet", "exec"), {})
+    for line, scenario in zip(said.getvalue().splitlines(), SCENARIOS, strict=True):
+        plan = solve(scenario, load_dataset("paper-2022"))
+        assert line.split()[:2] == [plan.fingerprint, repr(plan.cost_usd)]
