@@ -43,6 +43,10 @@ MEASURES = (
 )
 
 
+LINEAR = tuple(m for m in MEASURES if m.get("measure") != "lq" or m.get("measure_parameter") == 1)
+"""Measures that leave a linear program."""
+
+
 @st.composite
 def policy_questions(draw, measures=MEASURES, policies=POLICIES):
     """Any policy without limits: measures, lenses, levies, further footprints, levers."""

@@ -58,7 +58,7 @@ def climb(search: Search, few: int) -> Floats:
     band = np.maximum(share * search.spread(weights), narrowest)
     for _ in range(MOST_STEPS):
         second, counted = _curvature(search, trial, band, stride)
-        if not second.any() or damping > MOST_DAMPING:
+        if second.diagonal().max() <= 0 or damping > MOST_DAMPING:  # flat but for rounding
             break
         step = _newton_step(trial, second, objective.rows, damping)
         if float(trial.slope @ step) <= NO_GAIN * abs(trial.bound):
