@@ -14,7 +14,7 @@ from equity_core.inputs.upload.template import template_csv, template_xlsx
 from equity_core.store.store import Store
 from tests.browser.driving import address, open_explore
 
-WAIT = 30_000
+WAIT = 60_000
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +56,9 @@ def test_from_the_template_to_a_map_that_others_can_open(new_page, app):
     expect(preview).to_contain_text("168 hours, 2024-06-03 00:00 to 2024-06-09 23:00 UTC")
     expect(preview.locator(".ee-heat").first).to_be_visible()
     page.get_by_role("button", name="Use this data set").click()
-    expect(page.locator("h1.ee-headline")).to_contain_text("mine: 3 regions, 168 hours")
+    expect(page.locator("h1.ee-headline")).to_contain_text(
+        "mine: 3 regions, 168 hours", timeout=WAIT
+    )
     wanted = read_upload({"mine.xlsx": content}).id
     assert address(page)["dataset"] == wanted
     colleague = new_page()
@@ -82,7 +84,7 @@ def test_problems_are_those_of_the_command_line_and_nothing_is_lost(new_page, ap
     unit = page.get_by_role("combobox", name="Unit of the column price")
     unit.click()
     page.get_by_role("option", name="USD/MWh", exact=True).click()
-    expect(listed).to_contain_text("One problem. Nothing was taken over")
+    expect(listed).to_contain_text("One problem. Nothing was taken over", timeout=WAIT)
 
 
 @pytest.mark.parametrize(

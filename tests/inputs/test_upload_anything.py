@@ -39,6 +39,7 @@ def test_any_bytes(content: bytes, name: str) -> None:
     assert isinstance(answer({name: content}), DatasetProblems)
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(st.sampled_from(list(ORIGINALS)), st.data())
 def test_bytes_changed_anywhere(name: str, data: st.DataObject) -> None:
