@@ -42,24 +42,37 @@ class Turnstile:
 
     @contextmanager
     def outside(self) -> Iterator[None]:
-        """Within a turn: others go first while the block waits for something else."""
+        """Within a turn: others are let in while the block waits for something else.
+
+        Whoever comes back is the next: most of the wait was done before.
+        """
         was_inside = self._is_inside()
         self._go_out()
         try:
             yield
         finally:
             if was_inside:
-                self._come_in()
+                self._come_in(next_one=True)
+
+    @property
+    def is_sought(self) -> bool:
+        """Whether others wait for their turn."""
+        with self._lock:
+            return len(self._queue) > 1
 
     def _is_inside(self) -> bool:
         with self._lock:
             place = self._queue.get(threading.get_ident())
             return place is not None and place.inside
 
-    def _come_in(self) -> None:
+    def _come_in(self, next_one: bool = False) -> None:
         with self._lock:
             place = self._queue.setdefault(threading.get_ident(), _Place())
             place.taken = True
+            if next_one:
+                inside = next(iter(self._queue))
+                self._queue.move_to_end(threading.get_ident(), last=False)
+                self._queue.move_to_end(inside, last=False)
             self._let_in()
         try:
             while not place.turn.wait(LOOK_UP):

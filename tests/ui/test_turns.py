@@ -87,6 +87,47 @@ def test_others_go_first_while_one_waits_for_something_else(threads):
     assert other.result(timeout=LONG) == "drawn"
 
 
+def test_who_comes_back_is_the_next(threads):
+    turnstile, served = Turnstile(lambda: None), []
+    inside, back = threading.Event(), threading.Event()
+
+    def hold():
+        with turnstile.turn():
+            inside.set()
+            back.wait(timeout=LONG)
+
+    def queue():
+        with turnstile.turn():
+            served.append("queue")
+
+    def release():
+        waiting(turnstile, 3)
+        back.set()
+
+    with turnstile.turn():
+        with turnstile.outside():
+            jobs = [threads.submit(hold)]
+            assert inside.wait(timeout=LONG)
+            jobs.append(threads.submit(queue))
+            waiting(turnstile, 2)
+            jobs.append(threads.submit(release))
+        served.append("back")
+    for job in jobs:
+        job.result(timeout=LONG)
+    assert served == ["back", "queue"]
+
+
+def test_it_is_sought_while_another_waits(threads):
+    turnstile = Turnstile(lambda: None)
+    with turnstile.turn():
+        assert not turnstile.is_sought
+        other = threads.submit(enter, turnstile)
+        waiting(turnstile, 2)
+        assert turnstile.is_sought
+    assert other.result(timeout=LONG)
+    assert not turnstile.is_sought
+
+
 def test_outside_needs_no_turn():
     turnstile = Turnstile(lambda: None)
     with turnstile.outside():
