@@ -119,12 +119,14 @@ class CurvedMaster:
         every[self._flat] = np.maximum(duals[self._hours :], 0.0)
         for ball in self._objective.rows.balls:
             every[ball.rows] = _norm(ball, burdens[ball.rows])[0]
-        box = x[len(x) - 2 * len(self._flat) :]
+        box = x[len(x) - 2 * len(self._flat) :].reshape(2, -1)
+        boxed = np.zeros(len(used), dtype=bool)
+        boxed[self._flat] = (box > TOUCHED * np.abs(self._base).max()).any(axis=0)
         return Mix(
             self._base + np.tensordot(shares, self._changes, axes=1),
             shares,
             every,
-            bool(box.max(initial=0.0) > TOUCHED * np.abs(self._base).max()),
+            boxed,
         )
 
 

@@ -22,6 +22,7 @@ from equity_core.solvers.search import Search
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 FEW_HOURS = 50
 """Hours that a trial may bring into doubt: a mix over a few hundred is solved in milliseconds."""
@@ -43,28 +44,28 @@ def finish(search: Search, tolerance: float, exact: float, band: Floats) -> Floa
     graph: hours with smaller differences between sites are in doubt from the start. Leaves bound
     and duals in `search`. Raises `SolverError` where the certificate is not reached.
     """
-    doubt, box = Doubt(search), Box(search, band)
-    doubt.add(doubt.near_ties(band))
+    doubt, box = Doubt(search, band), Box(search, band)
     value = search.instance.objective.value
-    few = FEW_HOURS
+    few = np.full(len(band), FEW_HOURS)
     for _ in range(MOST_ROUNDS):
         box.hold(doubt.master)
         mix = doubt.master.solve()
         gap = search.gap(value(mix.measures))
         if gap <= exact:
             break
-        news = doubt.unknown(search.dispatch(mix.duals).load)
+        trial = search.dispatch(mix.duals)
+        news = doubt.unknown(trial.load)
         gap = search.gap(value(mix.measures))
-        if gap <= exact or (gap <= tolerance and not mix.boxed and len(news.hour) == 0):
+        if gap <= exact or (gap <= tolerance and not mix.boxed.any() and len(news.slot) == 0):
             break
-        box.centre_on_best()
-        if doubt.brought_in(news) > few:
-            box.shrink()
-            few *= 2
+        crowded = doubt.brought_in(news) > few
+        if crowded.any() and search.best is trial:
+            # So much changes for the better: from there it is less.
+            doubt, crowded = Doubt(search, band), np.zeros_like(crowded)
         else:
-            doubt.add(news)
-            if mix.boxed:
-                box.grow()
+            few[crowded] *= 2
+            doubt.add(news.but_for(crowded))
+        box.follow(mix.boxed, crowded)
     if gap <= tolerance:
         return doubt.load(mix)
     raise SolverError(
@@ -83,6 +84,7 @@ class Box:
         moves = np.stack([search.largest_values(np.abs(row)).mean(axis=0) for row in rows])
         widths = np.full(moves.shape, np.inf)
         np.divide(band, moves, out=widths, where=moves > 0)
+        self._touches = moves > 0
         self._reach = np.minimum(widths.min(axis=1), WIDEST)
         self._centre = search.best.duals
 
@@ -90,42 +92,63 @@ class Box:
         """Hold the duals of `master` in the box."""
         master.hold(np.maximum(self._centre - self._reach, 0.0), self._centre + self._reach)
 
-    def shrink(self) -> None:
-        """A quarter as wide: too much would change."""
-        self._reach = self._reach / 4
+    def follow(self, boxed: Flags, crowded: Flags) -> None:
+        """Move to the best duals known by now; narrower or wider where the last round says so.
 
-    def grow(self) -> None:
-        """Four times as wide: the best duals may lie outside."""
-        self._reach = np.minimum(4 * self._reach, WIDEST)
-
-    def centre_on_best(self) -> None:
-        """Move to the best duals known by now."""
+        boxed    [R] the dual would have left the box: it may, four times as far
+        crowded  [C] too much would have changed in the component: a quarter as far
+        """
         self._centre = self._search.best.duals
+        too_far = self._touches[:, crowded].any(axis=1)
+        wider = np.where(boxed, 4.0, 1.0)
+        self._reach = np.minimum(self._reach * np.where(too_far, 0.25, wider), WIDEST)
 
 
 @dataclass(frozen=True, eq=False)
 class Choices:
-    """Hours [C] and what each may change in the usual load [C, N], MW."""
+    """What may change in the usual load, each choice in one component of the reach graph.
 
-    hour: Integers
+    slot    [X] hour times the number of components, plus the component
+    change  [X, N] MW
+    """
+
+    slot: Integers
     change: Floats
+    components: int
+
+    @property
+    def hour(self) -> Integers:
+        """[X] the hour of each choice."""
+        return self.slot // self.components
+
+    def but_for(self, components: Flags) -> Choices:
+        """The choices outside these components [C]."""
+        return self.only(~components[self.slot % self.components])
+
+    def only(self, which: Flags) -> Choices:
+        """Some of the choices, [X] which."""
+        return Choices(self.slot[which], self.change[which], self.components)
 
 
 class Doubt:
     """The usual load, the hours that may be split, and what each of them may choose instead."""
 
-    def __init__(self, search: Search) -> None:
+    def __init__(self, search: Search, band: Floats) -> None:
+        """Around the best duals known; sites less than `band` [C] USD/MWh apart may swap."""
         self._instance = instance = search.instance
         self._usual = search.dispatch(search.best.duals)
         self._order = search.start.order.copy()
         self._least = instance.physics.same_within
         master = CurvedMaster if instance.objective.rows.balls else Master
         self.master = master(instance.objective, instance.measures(self._usual.load))
-        self._group = np.full(len(self._usual.load), -1, dtype=np.int64)
+        self._component = instance.physics.arrays.component
+        self._components = len(instance.physics.arrays.cut_start) - 1
+        self._group = np.full(len(self._usual.load) * self._components, -1, dtype=np.int64)
         self._known: set[tuple[int, bytes]] = set()
         self._choices: list[Choices] = []
+        self.add(self._near_ties(band))
 
-    def near_ties(self, within: Floats) -> Choices:
+    def _near_ties(self, within: Floats) -> Choices:
         """The closest swaps of two sites whose values are less than `within` apart."""
         instance = self._instance
         weights = instance.objective.weights(self._usual.duals) * instance.scale
@@ -141,25 +164,33 @@ class Doubt:
         every = np.arange(len(closest))
         change[every, swaps.giver[closest]] = -swaps.amount[closest]
         change[every, swaps.taker[closest]] = swaps.amount[closest]
-        return Choices(swaps.hour[closest], change)
+        slot = swaps.hour[closest] * self._components + self._component[swaps.giver[closest]]
+        return Choices(slot, change, self._components)
 
     def unknown(self, load: Floats) -> Choices:
-        """The hours in which `load` [T, N] is neither the usual one nor a choice already."""
+        """Where `load` [T, N] is neither the usual one nor a choice already."""
         hours = np.flatnonzero(self._instance.physics.hours_apart(load, self._usual.load))
         change = load[hours] - self._usual.load[hours]
-        new = [key not in self._known for key in self._keys(Choices(hours, change))]
-        return Choices(hours[new], change[new])
+        slots, changes = [], []
+        for c in range(self._components):
+            own = np.where(self._component == c, change, 0.0)
+            apart = np.any(np.abs(own) > self._least, axis=1)
+            slots.append(hours[apart] * self._components + c)
+            changes.append(own[apart])
+        choices = Choices(np.concatenate(slots), np.concatenate(changes), self._components)
+        return choices.only(np.array([key not in self._known for key in _keys(choices)], bool))
 
-    def brought_in(self, choices: Choices) -> int:
-        """How many hours these choices would bring into doubt."""
-        return len(np.unique(choices.hour[self._group[choices.hour] < 0]))
+    def brought_in(self, choices: Choices) -> Integers:
+        """[C] how many hours these choices would bring into doubt in each component."""
+        fresh = np.unique(choices.slot[self._group[choices.slot] < 0])
+        return np.bincount(fresh % self._components, minlength=self._components)
 
     def add(self, choices: Choices) -> None:
         """Let the master choose them."""
-        fresh = np.unique(choices.hour[self._group[choices.hour] < 0])
+        fresh = np.unique(choices.slot[self._group[choices.slot] < 0])
         self._group[fresh] = self._group.max() + 1 + np.arange(len(fresh))
-        self.master.add(len(fresh), self._group[choices.hour], self._measures(choices))
-        self._known.update(self._keys(choices))
+        self.master.add(len(fresh), self._group[choices.slot], self._measures(choices))
+        self._known.update(_keys(choices))
         self._choices.append(choices)
 
     def load(self, mix: Mix) -> Floats:
@@ -170,14 +201,15 @@ class Doubt:
         np.add.at(load, hour, mix.shares[:, None] * change)
         return load
 
-    def _keys(self, choices: Choices) -> list[tuple[int, bytes]]:
-        """What tells one choice from another: the hour, and the change in steps of rounding."""
-        steps = np.rint(choices.change / self._least).astype(np.int64)
-        return [(int(t), row.tobytes()) for t, row in zip(choices.hour, steps, strict=True)]
-
     def _measures(self, choices: Choices) -> Floats:
         """[C, 1 + K, N] what each choice changes in the scenario's cost and burdens."""
         arrays = self._instance.physics.arrays
         cost = arrays.price[choices.hour] * choices.change
         burdens = arrays.intensity[choices.hour] * choices.change[:, None, :]
         return np.concatenate([cost[:, None, :], burdens], axis=1) * self._instance.scale
+
+
+def _keys(choices: Choices) -> list[tuple[int, bytes]]:
+    """What tells one choice from another: its slot, and the change to nine digits."""
+    digits = choices.change.round(9)
+    return [(int(slot), row.tobytes()) for slot, row in zip(choices.slot, digits, strict=True)]

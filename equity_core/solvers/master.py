@@ -32,13 +32,13 @@ class Mix:
     """The best mix: its measures [1 + K, N] and the duals [R] of the rows (>= 0).
 
     shares   [C] of each choice
-    boxed    some dual would leave the box if it could
+    boxed    [R] the dual would leave the box if it could
     """
 
     measures: Floats
     shares: Floats
     duals: Floats
-    boxed: bool
+    boxed: npt.NDArray[np.bool_]
 
 
 class Master:
@@ -106,12 +106,14 @@ class Master:
         solution = self._program.getSolution()
         column = np.array(solution.col_value)
         box = column[self._variables : self._variables + 2 * self._rows]
+        touched = box > TOUCHED * np.abs(self._base).max()
+        boxed = touched.reshape(2, self._rows).any(axis=0)
         shares = np.maximum(column[self._variables + 2 * self._rows :], 0.0)
         return Mix(
             self._base + np.tensordot(shares, self._changes, axes=1),
             shares,
             np.maximum(-np.array(solution.row_dual)[: self._rows], 0.0),
-            bool(box.max(initial=0.0) > TOUCHED * np.abs(self._base).max()),
+            boxed,
         )
 
     def _add_rows(self, upper: Floats) -> None:
