@@ -75,19 +75,20 @@ def policies(scenario: Scenario) -> None:
 
 def _table(rows: list[Row]) -> None:
     """Rounded to what the eye compares; the file has every digit."""
-    digits, short = {COST: 0, WORSE: 0}, {COST: "Cost (USD)", WORSE: "Worse off"}
+    digits, short = {COST: 0}, {COST: ("Cost, USD", 84)}
     for footprint in rows[0].comparison.after.footprints:
         names, unit = headings(footprint), fields.unit_text(footprint.unit)
         digits |= dict(zip(names, (0, 1, 3), strict=True))
-        words = f"all ({unit})", f"worst ({unit})", "PAR"
-        for name, word in zip(names, words, strict=True):
-            short[name] = f"{footprint.label} {word}"
+        words = (f"all, {unit}", 96), ("worst", 94), ("PAR", 84)
+        for name, (word, width) in zip(names, words, strict=True):
+            short[name] = (f"{footprint.label} {word}", width)
+    digits, short = digits | {WORSE: 0}, short | {WORSE: ("Worse off", 76)}
     columns: dict[str, Any] = {
-        name: st.column_config.NumberColumn(short[name], help=name, format="localized", width=92)
-        for name in digits
+        name: st.column_config.NumberColumn(label, help=name, format="localized", width=width)
+        for name, (label, width) in short.items()
     }
-    columns[POLICY] = st.column_config.TextColumn(pinned=True, width=132)
-    columns[REACH] = st.column_config.TextColumn(width=124)
+    columns[POLICY] = st.column_config.TextColumn(pinned=True, width=144)
+    columns[REACH] = st.column_config.TextColumn(width=110)
     st.dataframe(
         policy_table(rows).round(digits),
         hide_index=True,

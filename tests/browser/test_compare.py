@@ -1,0 +1,39 @@
+"""Compare in a real browser: the table and its file, two links and their difference."""
+
+from __future__ import annotations
+
+import io
+
+import pandas as pd
+from playwright.sync_api import expect
+
+from equity_core import Scenario, solve
+from equity_core.outcome.narrative import headline
+from tests.browser.driving import DATA, expect_address, expect_texts, one, wait_until_idle
+
+
+def test_the_file_has_the_solvers_figures(page):
+    page.goto("/compare")
+    button = one(page.locator(".st-key-download_policies button"))
+    wait_until_idle(page)
+    with page.expect_download() as download:
+        button.click()
+    read = pd.read_csv(io.BytesIO(download.value.path().read_bytes()))
+    row = read[(read["Policy"] == "Equity") & (read["Reach"] == "Allowed pairs only")].iloc[0]
+    plan = solve(Scenario(reach="partial"), DATA)
+    assert abs(row["Electricity cost (USD)"] / plan.cost_usd - 1) < 1e-7
+    assert row["fingerprint"] == plan.fingerprint
+
+
+def test_two_links_side_by_side(page):
+    page.goto("/compare?v=1&policy=cost")
+    box = one(page.get_by_role("textbox", name="Second link"))
+    wait_until_idle(page)
+    box.fill("http://127.0.0.1/?v=1&policy=carbon")
+    box.press("Enter")
+    after, before = (solve(Scenario(policy=policy), DATA) for policy in ("cost", "carbon"))
+    expect_texts(page.locator(".ee-lead"), headline(after.compare(before)))
+    expect(page.locator(".ee-bars tbody tr")).to_have_count(len(DATA.site_ids))
+    expect_address(page, policy="cost", show_other="v=1&policy=carbon")
+    page.reload()
+    expect_texts(page.locator(".ee-lead"), headline(after.compare(before)))

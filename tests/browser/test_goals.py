@@ -1,0 +1,61 @@
+"""Goals in a real browser: set in words, reached or not, one click to a way out."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from equity_core import Scenario, solve
+from equity_core.outcome.goal_words import Wording, with_limit
+from equity_core.outcome.room_words import goals_headline
+from tests.browser.driving import DATA, expect_address, expect_texts, one, wait_until_idle
+
+WORDS = Wording(DATA.footprints, DATA.site_names, "the cheapest plan")
+
+
+def open_goals(page, query: str) -> None:
+    page.goto(f"/goals?{query}")
+    one(page.locator(".ee-possible"))
+    wait_until_idle(page)
+
+
+def set_goal(page, field: str, text: str) -> None:
+    box = one(page.locator(f"[class*='st-key-goal_{field}-'] input"))
+    box.fill(text)
+    box.press("Enter")
+
+
+def test_goals_are_set_reached_and_drawn(page):
+    open_goals(page, "v=1&policy=cost")
+    set_goal(page, "water_limit_m3", "1900")
+    expect_address(page, policy="cost", water_limit_m3="1900")
+    set_goal(page, "cost_increase_limit", "20")
+    expect_address(page, policy="cost", water_limit_m3="1900", cost_increase_limit="0.2")
+    outcome = solve(Scenario(policy="cost", water_limit_m3=1900, cost_increase_limit=0.2), DATA)
+    expect_texts(page.locator("h1.ee-headline"), goals_headline(outcome))
+    expect(page.locator(".ee-goals li")).to_have_count(2)
+    expect(page.locator(".ee-goal-x")).to_contain_text("goal 20%")
+    expect(page.locator(".ee-goal-y")).to_contain_text("goal 1,900 m³")
+
+
+def test_a_way_out_is_one_click(page):
+    open_goals(page, "v=1&policy=cost&water_limit_m3=1900")
+    set_goal(page, "water_limit_m3", "1200")
+    expect(page.get_by_text("No plan keeps this goal")).to_be_visible()
+    expect(page.get_by_text("last scenario that could be solved")).to_be_visible()
+    expect_texts(page.locator(".ee-figure-cost .ee-value"), "$317,000")
+    wait_until_idle(page)
+    one(page.locator(".st-key-way_0 button")).click()
+    expect(page.get_by_text("No plan keeps this goal")).to_have_count(0)
+    wait_until_idle(page)
+    nearest = float(page.evaluate("new URLSearchParams(location.search).get('water_limit_m3')"))
+    outcome = solve(with_limit(Scenario(policy="cost"), "water_limit_m3", nearest), DATA)
+    expect_texts(page.locator("h1.ee-headline"), goals_headline(outcome))
+
+
+def test_explore_keeps_the_last_picture_marked_and_shows_ways_out(page):
+    page.goto("/?v=1&policy=cost&water_limit_m3=1500&cost_increase_limit=0.05")
+    expect(page.get_by_text("No plan keeps these goals together")).to_be_visible()
+    expect(page.get_by_text("without its goals")).to_be_visible()
+    one(page.locator(".ee-bars"))
+    wait_until_idle(page)
+    assert page.locator("[class*='st-key-way_'] button").count() == 4
