@@ -29,17 +29,23 @@ def group(key: str, label: str, names: Sequence[str], draw: Callable[[], None]) 
 
     Its widgets are there only while it is open, so that the page stays light.
     """
-    current = state.scenario()
-    told = [
-        fields.words(BY_NAME[name], getattr(current, name)) for name in set_fields(current, names)
-    ]
-    badge = f" :primary-badge[{len(told)} set]" if told else ""
-    part = st.expander(f"{label}{badge}", key=f"levers_{key}", on_change="rerun")
+    told = [_told(name) for name in set_fields(state.scenario(), names)]
+    # A label that changes would close the part under the reader's hand.
+    part = st.expander(label, key=f"levers_{key}", on_change="rerun")
+    if told:
+        st.html(f'<style>.st-key-levers_{key} summary::after{{content:"{len(told)} set"}}</style>')
     if part.open:
         with part:
             draw()
     elif told:
         st.caption(messages.literal(f"{'; '.join(told)}."))
+
+
+def _told(name: str) -> str:
+    """A field of the scenario in words; a site by its name."""
+    row, value = BY_NAME[name], getattr(state.scenario(), name)
+    names = cached.dataset(state.scenario().dataset).site_names
+    return fields.words(row, names.get(value, value) if row.kind == "site" else value)
 
 
 def set_fields(scenario: Scenario, names: Sequence[str]) -> list[str]:

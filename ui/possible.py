@@ -18,6 +18,8 @@ from equity_core.outcome.colours import Scale
 from equity_core.outcome.formats import amount, number, percent, signed, unit_text
 
 MOST_TICKS = 6
+NEAR_THE_EDGE = 85.0
+"""Place along the axis, in %, from which on words stand to the left of their dot."""
 
 
 @dataclass(frozen=True)
@@ -117,8 +119,10 @@ def _shades(possible: Possible) -> Scale | None:
 
 
 def _legend(possible: Possible, shades: Scale | None, coloured: list[Footprint]) -> str:
-    keys = '<span><i class="ee-ring ee-kept"></i>made within the goals</span>'
-    if any(not dot.within for dot in possible.dots):
+    kinds, keys = {dot.within for dot in possible.dots if not dot.here}, ""
+    if len(kinds) > 1:
+        keys += '<span><i class="ee-ring ee-kept"></i>made within the goals</span>'
+    if False in kinds:
         keys += '<span><i class="ee-ring"></i>made without them</span>'
     if any(dot.here for dot in possible.dots):
         keys += '<span><i class="ee-here"></i>your scenario</span>'
@@ -184,6 +188,8 @@ def _dot(dot: Dot, possible: Possible, across: Span, up: Span, shades: Scale | N
     where = f"left:{across.place(_percent(dot.cost_usd, possible)):.2f}%;"
     where += f"bottom:{up.place(dot.worst[0]):.2f}%;--ee-shade:{colour}"
     name = f"<em>{escape(dot.name)}</em>" if dot.name else ""
+    if across.place(_percent(dot.cost_usd, possible)) > NEAR_THE_EDGE:
+        kind += " ee-left"
     return f'<i class="{kind}" style="{where}" title="{escape(_words(dot, possible))}">{name}</i>'
 
 
