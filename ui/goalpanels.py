@@ -206,7 +206,9 @@ def picture(
     dots = [
         possible.Dot(float(row["cost_usd"]), tuple(row[columns]), bool(within), name)
         for within, frame in enumerate(frames, start=0 if goals_set else 1)
-        for (_, row), name in zip(frame.iterrows(), _names(len(frame)), strict=True)
+        for (_, row), name in zip(
+            frame.iterrows(), _names(frame is frames[0], len(frame)), strict=True
+        )
     ]
     if reached:
         worst = tuple(after.worst(item.column) for item in after.footprints)
@@ -222,5 +224,6 @@ def picture(
     )
 
 
-def _names(count: int) -> list[str]:
-    return ["cheapest", *[""] * (count - 2), "fairest"]
+def _names(told: bool, count: int) -> list[str]:
+    """The ends of the first curve are named; those of a second one would stand in its way."""
+    return ["cheapest", *[""] * (count - 2), "fairest"] if told else [""] * count

@@ -29,7 +29,7 @@ WORDLESS = """() => [...document.querySelectorAll("canvas, img, svg:not([aria-hi
 """Pictures that are seen but have no words for those who cannot see them."""
 
 
-@pytest.mark.parametrize("path", ["/", "/method"])
+@pytest.mark.parametrize("path", ["/", "/method", "/goals", "/compare"])
 def test_nothing_scrolls_sideways_on_a_phone(new_page, path):
     page = new_page(viewport=PHONE)
     page.goto(path)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import expect
 
 from equity_core import Scenario, SiteFactors
@@ -83,16 +82,3 @@ def test_latency_reach_and_a_limit_of_one_region(page):
             factors={"texas": SiteFactors(water_limit_m3=2500)},
         ),
     )
-
-
-@pytest.mark.parametrize("viewport", [{"width": 390, "height": 844}])
-def test_undo_and_redo_on_a_phone(new_page, viewport):
-    page = new_page(viewport=viewport)
-    open_explore(page, "/?v=1&policy=cost")
-    page.get_by_test_id("stExpandSidebarButton").click()
-    choose(page, "Reach", "Allowed pairs only")
-    expect_address(page, policy="cost", reach="partial")
-    page.locator(".st-key-undo_button button").click()
-    expect_address(page, policy="cost")
-    page.locator(".st-key-redo_button button").click()
-    expect_address(page, policy="cost", reach="partial")

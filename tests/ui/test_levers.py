@@ -14,17 +14,28 @@ from ui import fields, levers
 APP = str(Path(__file__).parents[2] / "app.py")
 
 
+def sidebar():
+    from ui import controls, messages, state
+
+    state.begin()
+    controls.sidebar()
+    messages.link_problems(state.problems(), state.dismiss_problems)
+
+
+def opened(app, *groups, **address):
+    for key, value in address.items():
+        app.query_params[key] = value
+    for group in groups:
+        app.session_state[f"levers_{group}"] = True
+    return app.run()
+
+
 @pytest.fixture
 def page():
-    def opened(*groups, **address):
-        app = AppTest.from_file(APP, default_timeout=60)
-        for key, value in address.items():
-            app.query_params[key] = value
-        for group in groups:
-            app.session_state[f"levers_{group}"] = True
-        return app.run()
-
-    return opened
+    """The sidebar by itself, with some of its parts open."""
+    return lambda *groups, **address: opened(
+        AppTest.from_function(sidebar, default_timeout=60), *groups, **address
+    )
 
 
 def widget(app, kind, name):
@@ -96,7 +107,7 @@ def test_levies_rest_where_the_policy_has_no_cost_to_add_to(page):
 
 
 def test_a_new_site_takes_a_place_a_size_and_a_row_everywhere(page, dataset):
-    app = page("fleet", new_site_like="denmark")
+    app = opened(AppTest.from_file(APP, default_timeout=60), "fleet", new_site_like="denmark")
     widget(app, "number_input", "new_site_latitude").set_value(60.0).run()
     longitude = dataset.sites.loc["denmark", "longitude"]
     wanted = {"new_site_like": "denmark", "new_site_latitude": 60, "new_site_longitude": longitude}
