@@ -43,8 +43,8 @@ PLAN_SECONDS, CURVE_SECONDS, FILE_SECONDS = 30.0, 60.0, 120.0
 BEHIND = 5
 """Niceness of frontiers and files: they let plans and pages go first."""
 
-MOST_BYTES_OF_PLANS, MOST_BYTES_OF_CURVES = 128_000_000, 2_000_000
-MOST_BYTES_OF_FILES = 32_000_000
+MOST_BYTES_OF_PLANS, MOST_BYTES_OF_CURVES = 24_000_000, 2_000_000
+MOST_BYTES_OF_FILES = 16_000_000
 SMALL_PARTS = 40_000
 """Bytes of a plan beside its dispatch, roughly."""
 
@@ -100,7 +100,7 @@ def outcome(scenario: Scenario) -> Outcome:
         plan_desk().withdraw(scenario, who)
 
 
-@st.cache_resource(max_entries=256, show_spinner=False, hash_funcs={Scenario: to_query})
+@st.cache_resource(max_entries=128, show_spinner=False, hash_funcs={Scenario: to_query})
 def _light_outcome(scenario: Scenario) -> Outcome:
     return solve(scenario, dataset(scenario.dataset), pool=_pool())
 
@@ -166,7 +166,7 @@ def ways_to_serve(scenario: Scenario) -> dict[str, float | str]:
     return shortfall.ways_to_serve(scenario, dataset(scenario.dataset))
 
 
-@st.cache_resource(max_entries=256, show_spinner=False, hash_funcs={Scenario: to_query})
+@st.cache_resource(max_entries=128, show_spinner=False, hash_funcs={Scenario: to_query})
 def worth_holds(scenario: Scenario, field: str) -> float | None:
     """For how much more room the worth of a limit that binds holds, in the limit's unit.
 

@@ -19,14 +19,16 @@ LOOK_UP = 0.02
 class Turnstile:
     """Lets one thread in at a time. `look_up` is called while waiting and may raise to leave.
 
-    A thread that left and comes back finds its place kept: Streamlit ends and begins a run in one
-    thread when the reader makes a newer change, which must not send the reader to the queue's end.
+    Streamlit ends a run and begins another in the same thread when the reader makes a newer change,
+    which must not send the reader to the queue's end: a busy reader would never be served. So a
+    thread that leaves the queue keeps its place, and one that is cut short inside is the next.
     """
 
     def __init__(self, look_up: Callable[[], object]) -> None:
         self._look_up = look_up
         self._lock = threading.Lock()
         self._queue: OrderedDict[int, _Place] = OrderedDict()  # the first thread is inside
+        self._cut_short: set[int] = set()
 
     @contextmanager
     def turn(self) -> Iterator[None]:
@@ -34,9 +36,14 @@ class Turnstile:
         if self._is_inside():
             yield
             return
-        self._come_in()
+        me = threading.get_ident()
+        self._come_in(next_one=me in self._cut_short)
+        self._cut_short.discard(me)
         try:
             yield
+        except BaseException:
+            self._cut_short.add(me)
+            raise
         finally:
             self._go_out()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import pytest
 
@@ -115,6 +116,34 @@ def test_who_comes_back_is_the_next(threads):
     for job in jobs:
         job.result(timeout=LONG)
     assert served == ["back", "queue"]
+
+
+def test_who_is_cut_short_is_the_next(threads):
+    turnstile, served = Turnstile(lambda: None), []
+    inside, end = threading.Event(), threading.Event()
+
+    def cut_short():
+        with suppress(Gone), turnstile.turn():
+            inside.set()
+            end.wait(timeout=LONG)
+            raise Gone
+        with turnstile.turn():
+            served.append("again")
+
+    def queue(k):
+        with turnstile.turn():
+            served.append(k)
+            time.sleep(0.1)
+
+    jobs = [threads.submit(cut_short)]
+    assert inside.wait(timeout=LONG)
+    for k in range(3):
+        jobs.append(threads.submit(queue, k))
+        waiting(turnstile, k + 2)
+    end.set()
+    for job in jobs:
+        job.result(timeout=LONG)
+    assert served == [0, "again", 1, 2]
 
 
 def test_it_is_sought_while_another_waits(threads):
