@@ -118,10 +118,10 @@ def change_of(probe: dict[str, Any]) -> Change:
     for part in ("figures", "bars", "map"):
         if drawn := [mark["at"] for mark in marks if mark["part"] == part]:
             parts[part] = drawn[-1] - pressed
-    parts["first"] = min(parts.values())
     frontier = [mark for mark in marks if mark["part"] == "frontier"]
     moved = [mark for mark in frontier if mark["stale"]] or frontier
     parts["here"] = moved[-1]["at"] - pressed
+    parts["first"] = min(parts.values())
     parts["light"] = max(
         parts[part] for part in ("figures", "bars", "map", "here") if part in parts
     )
