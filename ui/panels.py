@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from equity_core import __version__
+from equity_core.errors import EquityError
 from equity_core.inputs.dataset import Dataset
 from equity_core.outcome.fairness_words import (
     gain_sentences,
@@ -134,7 +135,10 @@ def lens_badges(comparison: Comparison, place: DeltaGenerator) -> None:
     scenario = comparison.after.scenario
     if scenario.policy not in WEIGHTED:
         return
-    losers, lenses = cached.await_answer(cached.lens_wish().order(scenario))
+    try:
+        losers, lenses = cached.await_answer(cached.lens_wish().order(scenario))
+    except EquityError:
+        return  # where it takes too long the page does without: nothing else rests on it
     names = comparison.after.site_names
     badges = "".join(
         f'<span class="ee-badge" title="loses under every lens">{escape(names[site])}</span>'

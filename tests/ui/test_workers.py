@@ -75,6 +75,14 @@ def test_a_curve_has_the_points_asked_for(worker):
     assert frame["knee"].sum() == 1
 
 
+def test_losers_under_every_lens_are_those_of_each(worker, dataset):
+    losers, tried = answer(worker.ask(work.lenses, Scenario()))
+    assert tried == ("equal", "water_stress", "income", "population")
+    before = solve(Scenario(policy="cost"), dataset)
+    each = [solve(Scenario(lens=lens), dataset).compare(before).worse_sites for lens in tried]
+    assert list(losers) == [site for site in dataset.site_ids if all(site in x for x in each)]
+
+
 def test_an_error_comes_back_as_it_was_raised(worker, dataset):
     impossible = Scenario(factors={"texas": {"capacity": 0.5}})
     with pytest.raises(InfeasibleError) as here:
