@@ -46,6 +46,8 @@ MEASURES = (
 LINEAR = tuple(m for m in MEASURES if m.get("measure") != "lq" or m.get("measure_parameter") == 1)
 """Measures that leave a linear program."""
 
+NORMS = tuple(m for m in MEASURES if m not in LINEAR)
+
 
 @st.composite
 def policy_questions(draw, measures=MEASURES, policies=POLICIES):

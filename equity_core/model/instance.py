@@ -144,7 +144,10 @@ def build_instance(
     """The scenario's instance over its physics; its limits refer to `reference`."""
     factors = [scenario.factors_of(site) for site in dataset.site_ids]
     names = ["price", *(footprint.name for footprint in dataset.footprints)]
-    scale = np.array([[getattr(factor, name, 1.0) for factor in factors] for name in names])
+    rated = ("price", "water", "carbon")
+    scale = np.array(
+        [[getattr(f, name) if name in rated else 1.0 for f in factors] for name in names]
+    )
     largest = physics.largest_measures * scale
     return Instance(physics, scale, objective_of(scenario, dataset, reference, largest))
 
@@ -179,9 +182,9 @@ def _check_demand_can_be_served(physics: Physics, dataset: Dataset) -> None:
     hour = _hour(physics.hours[t])
     raise InfeasibleError(
         f"Hour {hour} needs {asked[t]:.6g} MW, but only {served[t]:.6g} MW can be served "
-        f"({missing[t]:.3g} MW short at {', '.join(stuck)}; {int(short.sum())} of "
-        f"{len(physics.hours)} hours fall short). Raise a capacity factor, lower a demand factor, "
-        "or allow a wider reach.",
+        f"({missing[t]:.3g} MW short at {', '.join(stuck) or 'gateways that no site reaches'}; "
+        f"{int(short.sum())} of {len(physics.hours)} hours fall short). Raise a capacity factor, "
+        "lower a demand factor, or allow a wider reach.",
         {
             "hour": hour,
             "hours_short": int(short.sum()),

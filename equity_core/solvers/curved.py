@@ -23,8 +23,13 @@ MOST_STEPS = 50
 SETTLED = 1e-15
 """Relative gain of a step from which no more is to be had."""
 
-NEARBY = 1e-9
+MOST_HALVINGS = 40
+
+NEARBY = 1e-6
 """Pull towards the mix so far, relative to the largest curvature: it keeps the program strict."""
+
+NOTHING = 1e-100
+"""Length of burdens that is as good as none."""
 
 SOLVED = 1
 
@@ -47,12 +52,12 @@ class CurvedMaster:
         self._changes = np.zeros((0, *base.shape))
         self._hour = np.zeros(0, dtype=np.int64)
         self._hours = 0
-        self._lower, self._upper = np.zeros(len(self._flat)), np.zeros(len(self._flat))
+        self._lower = self._upper = np.zeros(len(rows.names))
         self._shares = np.zeros(0)
 
     def hold(self, lower: Floats, upper: Floats) -> None:
-        """Keep the duals of the rows that are no norms between these bounds [R] from now on."""
-        self._lower, self._upper = lower[self._flat], upper[self._flat]
+        """Keep the duals between these bounds [R] from now on: those of norms are cut off."""
+        self._lower, self._upper = lower, upper
 
     def add(self, hours: int, hour: Integers, change: Floats) -> None:
         """Make room for `hours` more hours, then add choices (`Master.add`)."""
@@ -68,9 +73,8 @@ class CurvedMaster:
         by_choice = np.tensordot(rows.coefficients, self._changes, axes=([1, 2], [1, 2]))
         cost = np.tensordot(self._changes, self._objective.coefficients, axes=2)
         flat, held = self._flat_program(by_choice, used)
-        extra = flat.shape[1] - len(cost)
-        x = np.concatenate([self._shares, np.zeros(extra)])
-        value = np.inf
+        x = self._begin(flat, held)
+        value = self._value(x, cost, used, by_choice)
         for _ in range(MOST_STEPS):
             burdens = used + by_choice @ x[: len(cost)]
             linear = np.concatenate([cost, self._flat_costs()])
@@ -81,10 +85,31 @@ class CurvedMaster:
                 linear[: len(cost)] += gradient @ own
                 curvature[: len(cost), : len(cost)] += own.T @ second @ own
             ahead, duals = _step(x, linear, curvature, flat, held)
-            x, last, value = ahead, value, self._value(ahead, cost, used, by_choice)
+            last = value
+            x, value = self._along(x, ahead, value, cost, used, by_choice)
             if last - value <= SETTLED * abs(value):
                 break
         return self._mix(x, duals, used, by_choice)
+
+    def _begin(self, flat: Floats, held: Floats) -> Floats:
+        """The shares of the last mix, and room in the box for what they exceed."""
+        count, boxes = len(self._flat), flat.shape[1] - 2 * len(self._flat)
+        x = np.zeros(flat.shape[1])
+        x[: len(self._shares)] = self._shares
+        over = (flat @ x - held)[self._hours :]
+        x[boxes : boxes + count] = np.maximum(over, 0.0)
+        return x
+
+    def _along(
+        self, x: Floats, ahead: Floats, value: float, cost: Floats, used: Floats, by_choice: Floats
+    ) -> tuple[Floats, float]:
+        """The point from `x` to `ahead` where halving no longer helps, and its value."""
+        for _ in range(MOST_HALVINGS):
+            reached = self._value(ahead, cost, used, by_choice)
+            if reached <= value:
+                return ahead, reached
+            ahead = (x + ahead) / 2
+        return x, value
 
     def _flat_program(self, by_choice: Floats, used: Floats) -> tuple[Floats, Floats]:
         """Matrix [H + F, X] and bounds of: an hour's shares are 1 at most, and the other rows."""
@@ -100,7 +125,9 @@ class CurvedMaster:
 
     def _flat_costs(self) -> Floats:
         rows = self._objective.rows
-        return np.concatenate([rows.cost[self._flat_variables], self._upper, -self._lower])
+        return np.concatenate(
+            [rows.cost[self._flat_variables], self._upper[self._flat], -self._lower[self._flat]]
+        )
 
     def _value(self, x: Floats, cost: Floats, used: Floats, by_choice: Floats) -> float:
         shares = x[: len(cost)]
@@ -119,13 +146,14 @@ class CurvedMaster:
         every[self._flat] = np.maximum(duals[self._hours :], 0.0)
         for ball in self._objective.rows.balls:
             every[ball.rows] = _norm(ball, burdens[ball.rows])[0]
+        held = np.clip(every, self._lower, self._upper)
         box = x[len(x) - 2 * len(self._flat) :].reshape(2, -1)
-        boxed = np.zeros(len(used), dtype=bool)
+        boxed = np.abs(held - every) > TOUCHED * np.abs(every).max(initial=0.0)
         boxed[self._flat] = (box > TOUCHED * np.abs(self._base).max()).any(axis=0)
         return Mix(
             self._base + np.tensordot(shares, self._changes, axes=1),
             shares,
-            every,
+            held,
             boxed,
         )
 
@@ -133,7 +161,7 @@ class CurvedMaster:
 def _norm(ball: Ball, burdens: Floats) -> tuple[Floats, Floats]:
     """Gradient [R] and second derivative [R, R] of weight * the L_q norm of burdens [R]."""
     burdens = np.maximum(burdens, 0.0)
-    length = max(float(np.linalg.norm(burdens, ball.q)), np.finfo(float).tiny)
+    length = max(float(np.linalg.norm(burdens, ball.q)), NOTHING)
     share = burdens / length
     gradient = share ** (ball.q - 1)
     # Below q = 2 the curvature of a burden of 0 has no end.
@@ -145,20 +173,25 @@ def _norm(ball: Ball, burdens: Floats) -> tuple[Floats, Floats]:
 def _step(
     x: Floats, linear: Floats, curvature: Floats, matrix: Floats, bounds: Floats
 ) -> tuple[Floats, Floats]:
-    """The best x >= 0 of the quadratic model around `x`, and the duals of its rows."""
-    size = max(float(np.abs(curvature).max(initial=0.0)), float(np.abs(linear).max(initial=0.0)))
-    strict = curvature / size + NEARBY * np.eye(len(x))
-    below = np.concatenate([np.zeros(len(x)), np.full(len(bounds), -np.inf)])
+    """The best x >= 0 of the quadratic model around `x`, and the duals of its rows.
+
+    Rows are scaled by their largest entry, and a pull towards `x` keeps every unknown in sight:
+    relaxing a limit costs so much more than choices that it needs a stronger one.
+    """
+    size = max(float(np.abs(curvature).max(initial=0.0)), np.finfo(float).tiny)
+    pull = NEARBY * np.maximum(1.0, np.abs(linear) / size)
+    strict = curvature / size + np.diag(pull)
+    scale = np.maximum(np.abs(matrix).max(axis=1, initial=0.0), np.finfo(float).tiny)
     ahead, _, flag, info = daqp.solve(
         strict,
         linear / size - strict @ x,
-        np.ascontiguousarray(matrix),
-        np.concatenate([np.full(len(x), np.inf), bounds]),
-        below,
+        np.ascontiguousarray(matrix / scale[:, None]),
+        np.concatenate([np.full(len(x), np.inf), bounds / scale]),
+        np.concatenate([np.zeros(len(x)), np.full(len(bounds), -np.inf)]),
     )
     if flag != SOLVED:
         raise SolverError(
             f"DAQP stopped a mix of {len(x)} choices with flag {flag}; choose another measure, or "
             "make weights less extreme, and solve again."
         )
-    return ahead, size * np.asarray(info["lam"])[len(x) :]
+    return np.maximum(ahead, 0.0), size * np.asarray(info["lam"])[len(x) :] / scale

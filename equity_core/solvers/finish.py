@@ -29,8 +29,8 @@ FEW_HOURS = 50
 
 MOST_ROUNDS = 200
 
-WIDEST = 1e15
-"""Reach of the box where a dual moves nothing: wide, but still a number to compute with."""
+NARROWEST, WIDEST = 1e-12, 1e15
+"""Reach of the box at first where all values are alike, and where a dual moves nothing."""
 
 EXACT = 1e-13
 """Relative gap of the exact vertex. Short of it, even at 1e-9, cost and burdens still depend on the
@@ -85,7 +85,7 @@ class Box:
         widths = np.full(moves.shape, np.inf)
         np.divide(band, moves, out=widths, where=moves > 0)
         self._touches = moves > 0
-        self._reach = np.minimum(widths.min(axis=1), WIDEST)
+        self._reach = np.clip(widths.min(axis=1), NARROWEST, WIDEST)
         self._centre = search.best.duals
 
     def hold(self, master: Master | CurvedMaster) -> None:

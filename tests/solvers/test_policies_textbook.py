@@ -9,7 +9,7 @@ from equity_core import solve
 from equity_core.errors import InfeasibleError
 from equity_core.scenario.rows_limits import LIMIT_ROWS
 from equity_core.solvers.textbook import solve_textbook
-from tests.policies import LIMITS, LINEAR, by_formula, excess, policy_questions, with_limits
+from tests.policies import LIMITS, LINEAR, NORMS, by_formula, excess, policy_questions, with_limits
 
 
 def solved(question, **changes):
@@ -41,9 +41,16 @@ def agree(scenario, dataset, ours, theirs):
     assert theirs.objective == approx(ours.objective, rel=0, abs=1e-5 * size)
 
 
-# SET @settings(max_examples=30)
+@settings(max_examples=30)
 @given(policy_questions(LINEAR))
 def test_measures_lenses_and_levers(question):
+    theirs = textbook(question.scenario, question.dataset)
+    agree(question.scenario, question.dataset, solved(question), theirs)
+
+
+@settings(max_examples=15)
+@given(policy_questions(NORMS))
+def test_norms(question):
     theirs = textbook(question.scenario, question.dataset)
     agree(question.scenario, question.dataset, solved(question), theirs)
 
@@ -57,7 +64,7 @@ def limited(question, limits):
     return with_limits(question.scenario, cheapest.burdens, limits), cheapest, baseline
 
 
-# SET @settings(max_examples=40)
+@settings(max_examples=40)
 @given(policy_questions(LINEAR), LIMITS)
 def test_limits(question, limits):
     scenario, cheapest, baseline = limited(question, limits)
