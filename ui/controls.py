@@ -9,7 +9,7 @@ from equity_core.inputs.catalogue import bundled
 from equity_core.scenario.parameters import BY_NAME
 from equity_core.scenario.policies import WEIGHTED
 from equity_core.scenario.presets import CASES, PRESETS, Preset, preset_of
-from ui import cached, factors, fields, goals, levers, period, state
+from ui import cached, factors, fields, further, goals, levers, period, state
 
 OWN = "own"
 OF_THE_DATA = ("start", "end", *levers.NEW_SITE, *goals.ABSOLUTE)
@@ -29,6 +29,7 @@ def sidebar() -> None:
         levers.latency()
         fields.choice(BY_NAME["baseline"])
         levers.levies()
+        further.further()
         levers.fleet()
         goals.reminder()
         factors.region_factors()
