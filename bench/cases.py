@@ -68,10 +68,10 @@ CASES = (
     Case("worst 30% of regions, next step", 10, 457, "step", asks=SHARE),
     Case("L4 norm, cold", 10, 457, asks=NORM),
     Case("L4 norm, next step", 10, 457, "step", asks=NORM),
-    Case("16 sites x 8760 h, cold", 16, 8760, peer_seconds=120),
-    Case("16 sites x 8760 h, next step", 16, 8760, "step", 120),
-    Case("100 sites x 8760 h, cold", 100, 8760, peer_seconds=120),
-    Case("100 sites x 8760 h, next step", 100, 8760, "step", 120),
+    Case("16 sites x 8760 h, cold", 16, 8760, peer_seconds=60),
+    Case("16 sites x 8760 h, next step", 16, 8760, "step", 60),
+    Case("100 sites x 8760 h, cold", 100, 8760, peer_seconds=30),
+    Case("100 sites x 8760 h, next step", 100, 8760, "step", 30),
 )
 
 

@@ -18,7 +18,7 @@ from bench.cases import CASES, Case
 from equity_core import Pool, frontier, solve
 from equity_core.inputs.dataset import Dataset
 
-RUNS = 9
+RUNS = 7
 LONG, VERY_LONG = 2.0, 20.0
 """Seconds above which a peer is timed three times only, or once."""
 
