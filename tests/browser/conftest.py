@@ -16,7 +16,7 @@ from bench.serving import launch, served
 
 FOLDER = Path(__file__).parent
 WIDE = {"width": 1280, "height": 800}
-LONGEST = 30_000  # milliseconds that one step of a test may take
+LONGEST = 60_000  # milliseconds that one step of a test may take
 # Streamlit looks for its endpoints under a page's own address first, and then at the root.
 HARMLESS = tuple(
     f"/{page}/_stcore/{place}"

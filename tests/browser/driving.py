@@ -20,7 +20,7 @@ from ui.maps import CAMERAS
 
 DATA = load_dataset("paper-2022")
 FIGURES = ("cost", "worst_water", "worst_carbon", "worse")
-WAIT = 20_000
+WAIT = 60_000
 SAHARA = (5.0, 23.0)
 ALIKE = 24
 """Difference of two colours that blending and rounding explain."""
