@@ -18,10 +18,13 @@ _OPTIONS: dict[str, bool | int | float | str] = {
     "output_flag": False,
     "threads": 1,
     "presolve": "off",  # small and warm: presolving costs more than it saves
-    "simplex_strategy": 4,  # primal: new columns keep the last basis feasible
     "primal_feasibility_tolerance": 1e-10,
     "dual_feasibility_tolerance": 1e-10,
 }
+_PRIMAL, _DUAL = 4, 1
+_STRATEGIES = (_PRIMAL, _DUAL, _PRIMAL)
+"""Primal first, as new columns keep the last basis feasible. Where it loses its way, which a few
+programs of nearly equal choices bring about, the next starts afresh."""
 
 TOUCHED = 1e-12
 """Use of the box, relative to the objective, from which it counts."""
@@ -95,14 +98,7 @@ class Master:
 
     def solve(self) -> Mix:
         """The best mix; raises `SolverError` where HiGHS finds no optimum."""
-        self._program.run()
-        status = self._program.getModelStatus()
-        if status != highspy.HighsModelStatus.kOptimal:
-            reason = self._program.modelStatusToString(status)
-            raise SolverError(
-                f"HiGHS stopped a master program of {len(self._changes)} choices with {reason!r}; "
-                "make weights or factors less extreme and solve again."
-            )
+        self._run()
         solution = self._program.getSolution()
         column = np.array(solution.col_value)
         box = column[self._variables : self._variables + 2 * self._rows]
@@ -114,6 +110,20 @@ class Master:
             shares,
             np.maximum(-np.array(solution.row_dual)[: self._rows], 0.0),
             boxed,
+        )
+
+    def _run(self) -> None:
+        for strategy in _STRATEGIES:
+            self._program.setOptionValue("simplex_strategy", strategy)
+            self._program.run()
+            status = self._program.getModelStatus()
+            if status == highspy.HighsModelStatus.kOptimal:
+                return
+            self._program.clearSolver()
+        raise SolverError(
+            f"HiGHS stopped a master program of {len(self._changes)} choices with "
+            f"{self._program.modelStatusToString(status)!r}; "
+            "make weights or factors less extreme and solve again."
         )
 
     def _add_rows(self, upper: Floats) -> None:

@@ -57,5 +57,4 @@ def test_explore_keeps_the_last_picture_marked_and_shows_ways_out(page):
     expect(page.get_by_text("No plan keeps these goals together")).to_be_visible()
     expect(page.get_by_text("without its goals")).to_be_visible()
     one(page.locator(".ee-bars"))
-    wait_until_idle(page)
-    assert page.locator("[class*='st-key-way_'] button").count() == 4
+    expect(page.locator("[class*='st-key-way_'] button")).to_have_count(4)

@@ -219,7 +219,7 @@ def test_an_unknown_site_is_named_with_the_nearest_known() -> None:
         ("prices.csv", "höur,site\n".encode("latin-1"), "the text of row 1 is not in UTF-8"),
         ("prices.csv", b"hour,site\n\xff,1\n", "the text of row 2 is not in UTF-8"),
         ("prices.csv", "hour,site\n".encode("utf-16"), "not a table"),
-        ("prices.csv", b"x" * 200_000, "field larger than field limit"),
+        ("prices.csv", b"x" * 200_000, "names the columns, is 200,000 characters long; 100,000"),
         ("prices.csv", b"hour,hour\n1,2\n", "two columns are called hour"),
         ("prices.csv", b"hour,\n1,2\n", "a column has no heading"),
         ("prices.csv", b"just words\n", "neither a column hour nor a column site"),

@@ -26,6 +26,7 @@ from equity_core.inputs.tables import shown
 LARGEST_UPLOAD = 50 * 2**20
 MOST_ROWS = 2_000_000
 MOST_COLUMNS = 400
+LONGEST_HEADER = 100_000  # characters
 LARGEST_UNPACKED = 512 * 2**20
 MOST_CELLS = 40_000_000
 LONGEST_CELL = 200
@@ -154,7 +155,11 @@ def _first_line(file: str, content: bytes) -> str:
     except UnicodeDecodeError as error:
         row = content.count(b"\n", 0, error.start) + 1
         raise refused(file, f"the text of row {row:,} is not in UTF-8", SAVE_AS) from error
-    return text.partition("\n")[0].rstrip("\r")
+    header = text.partition("\n")[0].rstrip("\r")
+    if len(header) > LONGEST_HEADER:
+        fault = f"the first line, which names the columns, is {len(header):,} characters long"
+        raise refused(file, f"{fault}; {LONGEST_HEADER:,} are allowed", SAVE_AS)
+    return header
 
 
 def _read_parquet(file: str, content: bytes, findings: Findings) -> Sheet:
