@@ -22,6 +22,10 @@ SLACK = 1e-9
 """Relaxation that is rounding: shares of the limit."""
 
 
+NOTHING = 1e-9
+"""Burden that is rounding: share of the mean of all regions."""
+
+
 @dataclass(frozen=True, eq=False)
 class Reference:
     """What limits refer to: measures [1 + K, N] of the cheapest plan and of the baseline."""
@@ -35,7 +39,8 @@ class Limit:
     """coefficients . measures <= bound + relaxation * step, one relaxation for all rows.
 
     field         the scenario's field, for example `water_limit_m3`
-    asked         what the field says; a relaxation of 1 adds `unit` to it
+    asked         what the field says; a relaxation of 1 adds `unit` to it. 0: no value of the
+                  field relaxes these rows
     coefficients  [R, 1 + K, N]
     bound, step   [R], in the unit of the measure
     """
@@ -98,7 +103,7 @@ def limits_of(scenario: Scenario, dataset: Dataset, reference: Reference) -> tup
     for k, footprint in enumerate(dataset.footprints):
         limits += _footprint_limits(scenario, dataset, footprint, 1 + k, shape)
     if scenario.no_region_worse and reference.baseline is not None:
-        limits.append(_none_worse(scenario.worse_tolerance, reference.baseline))
+        limits += _none_worse(scenario.worse_tolerance, reference.baseline)
     return tuple(limits)
 
 
@@ -170,18 +175,28 @@ def _cost_limit(increase: float, cheapest_usd: float, shape: tuple[int, int]) ->
     )
 
 
-def _none_worse(tolerance: float, baseline: Floats) -> Limit:
+def _none_worse(tolerance: float, baseline: Floats) -> list[Limit]:
     """m[k, i] <= (1 + tolerance) baseline[k, i] for every footprint k, relaxed by the baseline.
 
-    A region that carries nothing under the baseline is relaxed by the mean of all, or by 1 where
-    no region carries anything.
+    No tolerance, as a share, lets a region carry more that carries nothing under the baseline: such
+    regions have a limit of their own, in multiples of the mean burden (of 1 where that is 0).
     """
-    quantities, sites = baseline.shape
-    k, i = (index.ravel() for index in np.indices((quantities - 1, sites)))
-    coefficients = np.zeros((len(k), quantities, sites))
+    burdens, mean = baseline[1:], baseline[1:].mean(axis=1, keepdims=True)
+    some = burdens > NOTHING * mean
+    bound = (1 + tolerance) * burdens
+    step = np.broadcast_to(np.where(mean > 0, mean, 1.0), burdens.shape)
+    limits = (
+        _held(tolerance, 1.0, some, bound, burdens),
+        _held(tolerance, 0.0, ~some, bound, step),
+    )
+    return [limit for limit in limits if len(limit.bound)]
+
+
+def _held(
+    tolerance: float, unit: float, which: npt.NDArray[np.bool_], bound: Floats, step: Floats
+) -> Limit:
+    """The limit of the burdens [K, N] that `which` marks."""
+    k, i = np.nonzero(which)
+    coefficients = np.zeros((len(k), 1 + which.shape[0], which.shape[1]))
     coefficients[np.arange(len(k)), 1 + k, i] = 1.0
-    burdens = baseline[1:]
-    step = np.where(burdens > 0, burdens, burdens.mean(axis=1, keepdims=True)).ravel()
-    bound = ((1 + tolerance) * burdens).ravel()
-    step = np.where(step > 0, step, 1.0)
-    return Limit("worse_tolerance", tolerance, 1.0, coefficients, bound, step)
+    return Limit("worse_tolerance", tolerance, unit, coefficients, bound[which], step[which])

@@ -164,15 +164,15 @@ def _limiting_sentence(outcome: Outcome, footprint: Footprint) -> str:
     worth = [amount(float(duals[row]), objective) for row in binding]
     if len(names) == 1:
         return (
-            f"{names[0]}'s {noun} is what binds: one {unit} more room there would save up to "
-            f"{worth[0]} of {what}."
+            f"{names[0]}'s {noun} is what binds: one {unit} more room there would lower "
+            f"{what} by up to {worth[0]}."
         )
     rooms = joined([f"{name} {value}" for name, value in zip(names, worth, strict=True)])
     if len(names) == len(duals) > MOST_NAMED:
         rooms = f"from {worth[-1]} ({names[-1]}) to {worth[0]} ({names[0]})"
     return (
-        f"{footprint.label} binds in {len(names)} regions; one {unit} more room would save up to, "
-        f"of {what}: {rooms}."
+        f"{footprint.label} binds in {len(names)} regions; one {unit} more room there would lower "
+        f"{what} by up to: {rooms}."
     )
 
 

@@ -21,9 +21,9 @@ def objective_words(outcome: Outcome) -> tuple[str, str]:
     if scenario.policy == "fairest":
         return "usd", "fairness charge"
     if scenario.policy == "equity":
-        return "usd", "cost and fairness charge together"
+        return "usd", "cost plus fairness charge"
     charged = set(outcome.terms) - {"cost"}
-    return "usd", "cost and charges together" if charged else "electricity cost"
+    return "usd", "cost plus charges" if charged else "electricity cost"
 
 
 def binds(use: LimitUse) -> bool:
@@ -47,7 +47,7 @@ def room_sentence(
         return "Met exactly; more room would save nothing."
     unit, what = objective_words(outcome)
     worth = amount(use.worth * step, unit)
-    sentence = f"Met exactly, and it binds: one {word} more would save up to {worth} of {what}"
+    sentence = f"Met exactly, and it binds: one {word} more would lower {what} by up to {worth}"
     if holds is None:
         return f"{sentence}."
     if holds == 0:

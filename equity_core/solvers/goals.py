@@ -67,6 +67,8 @@ def _clash(instance: Instance, start: WarmStart, watch: Callable[[], None]) -> I
     limits = instance.objective.limits
     ways = []
     for chosen, limit in enumerate(limits):
+        if not limit.unit:
+            continue
         prices = [1.0 if other == chosen else HARD for other in range(len(limits))]
         relaxations = _relaxations(instance, start, prices, watch)
         others = relaxations[:chosen] + relaxations[chosen + 1 :]

@@ -91,7 +91,7 @@ def test_room_saves_no_more_than_is_said(dataset):
     scenario = Scenario(policy="cost", factors={"virginia": SiteFactors(water_limit_m3=2000)})
     outcome = solve(scenario, dataset)
     text = limiting_sentences(outcome)[0]
-    worth = float(re.search(r"save up to \$([\d.]+) of electricity cost", text)[1])
+    worth = float(re.search(r"lower electricity cost by up to \$([\d.]+\d)", text)[1])
     for more in (1.0, 50.0):
         looser = {"virginia": SiteFactors(water_limit_m3=2000 + more)}
         saved = outcome.objective - solve(scenario.replace(factors=looser), dataset).objective

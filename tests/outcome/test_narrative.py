@@ -128,8 +128,8 @@ def test_one_binding_region_and_none(outcomes):
     duals.loc["virginia", "water"] = 21.34
     water, carbon = limiting_sentences(replace(outcome, duals=duals))
     assert water == (
-        "Virginia's water is what binds: one m³ more room there would save up to $21.3 of cost and "
-        "fairness charge together."
+        "Virginia's water is what binds: one m³ more room there would lower cost plus "
+        "fairness charge by up to $21.3."
     )
     assert carbon == "No region's carbon limits this plan: more room there would save nothing."
 

@@ -38,7 +38,7 @@ def test_room_that_is_said_is_there(capped):
 def test_worth_that_is_said_is_saved_at_most(capped):
     use = next(use for use in capped.limits if use.field == "water_limit_m3")
     text = room_sentence(capped, use, WORDS, holds=57.0)
-    assert f"one m³ more would save up to {amount(use.worth, 'usd')} of electricity cost" in text
+    assert f"one m³ more would lower electricity cost by up to {amount(use.worth, 'usd')}" in text
     assert text.endswith("The rate holds to within 5% for 57 m³ more.")
     saved = capped.objective - solve(with_limit(CAPPED, use.field, 1901.0), DATA).objective
     assert 0 < saved <= use.worth * (1 + 1e-6)
@@ -53,9 +53,9 @@ def test_nothing_is_said_of_a_range_that_nobody_looked_at(capped):
 @pytest.mark.parametrize(
     ("scenario", "words"),
     [
-        (Scenario(), ("usd", "cost and fairness charge together")),
+        (Scenario(), ("usd", "cost plus fairness charge")),
         (Scenario(policy="cost"), ("usd", "electricity cost")),
-        (Scenario(policy="cost", carbon_price=100), ("usd", "cost and charges together")),
+        (Scenario(policy="cost", carbon_price=100), ("usd", "cost plus charges")),
         (Scenario(policy="carbon"), ("t", "carbon")),
         (Scenario(policy="fairest"), ("usd", "fairness charge")),
     ],

@@ -91,3 +91,20 @@ def test_what_is_said_to_be_possible_can_be_solved(paper):
             assert solve(loosened, paper).gap <= 1e-9
             taken += 1
     assert taken > 0
+
+
+def test_no_tolerance_lets_a_region_carry_more_that_carries_nothing(paper):
+    """Some sites stand idle in the cheapest plan: loosening is found for the others alone."""
+    asked = Scenario(
+        no_region_worse=True,
+        capacity_growth=8.0,
+        water_limit_m3=7000,
+        factors={"singapore": SiteFactors(price=50.0), "germany": SiteFactors(price=50.0)},
+    )
+    possible = smallest_possible(asked, paper)["worse_tolerance"]
+    outcome = solve(asked.replace(worse_tolerance=possible * (1 + 1e-6)), paper)
+    assert outcome.burdens.loc[["singapore", "germany"], ["water_m3", "carbon_t"]].max(
+        axis=None
+    ) == approx(0.0, abs=1e-6)
+    again = smallest_possible(asked.replace(worse_tolerance=possible / 2), paper)
+    assert again["worse_tolerance"] == approx(possible, rel=1e-6)

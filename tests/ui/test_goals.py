@@ -55,7 +55,7 @@ def test_goals_are_set_in_the_form_and_the_answer_is_the_solvers(page, dataset):
     assert app.session_state["scenario"] == wanted
     outcome = solve(wanted, dataset)
     assert goals_headline(outcome) in html(app)
-    assert "would save up to $89.1 of electricity cost" in html(app)
+    assert "would lower electricity cost by up to $89.1" in html(app)
     assert html(app).count('class="ee-goal-') == 2
 
 
