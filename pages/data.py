@@ -10,6 +10,7 @@ import streamlit as st
 from equity_core.inputs.dataset import Dataset
 from ui import bringing, cached, datapanels, state
 from ui.look import look_of
+from ui.view import View
 
 
 def data() -> None:
@@ -19,7 +20,7 @@ def data() -> None:
     st.html(f'<p class="ee-text">{escape(dataset.description)}</p>')
     figures, sources, own = st.tabs(["Figures", "Sources and weaknesses", "Bring your own"])
     with figures:
-        datapanels.figures_panel(dataset, cached.shapes(dataset.id), look, "data")
+        datapanels.figures_panel(dataset, cached.shapes(dataset.id, View().place), look, "data")
     with sources:
         datapanels.sources_panel(dataset)
     with own:

@@ -6,7 +6,7 @@ from importlib import import_module
 
 import streamlit as st
 
-from ui import cached, context, embed, frontier, panels, reproduce, share, state, ways
+from ui import cached, embed, frontier, panels, reproduce, share, state, ways
 from ui.look import look_of
 
 
@@ -21,8 +21,7 @@ def explore() -> None:
     if embed.is_embedded():
         embed.embedded(comparison, fleet, look)
         return
-    panels.opening(comparison)
-    context.context_line(dataset, comparison.after.hours)
+    panels.opening(comparison, dataset)
     panels.view_controls(dataset)
     left, right = st.columns([0.6, 0.4], gap="medium")
     with left:
@@ -32,17 +31,16 @@ def explore() -> None:
         panels.bars_panel(comparison)
     left, right = st.columns([0.6, 0.4], gap="medium")
     with right:
-        lenses = panels.gains_panel(comparison, fleet)
+        badges = panels.gains_panel(comparison, fleet)
         panels.limits_panel(comparison)
     with left:
-        frontier.frontier_part(scenario, comparison)
+        frontier.frontier_part(scenario, comparison, badges)
         share.frontier_menu(comparison, dataset)
     share.share_bar(comparison, dataset)
     panels.table_panel(comparison)
     share.table_menu(comparison, dataset)
     reproduce.reproduce_panel(comparison.after.scenario)
     panels.footer(comparison, dataset)
-    panels.lens_badges(comparison, lenses)
 
 
 if __name__ == "__main__":

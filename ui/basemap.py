@@ -1,60 +1,88 @@
-"""The basemap files: `python -m ui.basemap` writes static/land*.geojson from the bundled countries.
+"""The basemap pictures: `python -m ui.basemap` draws static/land*.png from the bundled countries.
 
-Kept as files so that browsers fetch them once, instead of with every move of a slider. A browser
-without a graphics card draws every corner anew with each move, so there are few: the whole world
-is drawn coarser than its parts, and borders are lines of their own, between countries only (drawn
-round every country, most of them would be coasts, which the land's edge shows anyway).
+Pictures, because a browser without a graphics card draws every corner of a coast anew whenever the
+map changes, which took longer than all else on the page; a picture takes it no time. Only their
+opacity counts (land is opaque, sea and borders are not): the map gives them the theme's colour.
 """
 
 from __future__ import annotations
 
-import json
-from collections import Counter
-from itertools import pairwise
+import math
+from dataclasses import dataclass
 from pathlib import Path
 
 import geopandas as gpd
+import numpy as np
 import shapely
-from shapely import MultiLineString, MultiPolygon
-from shapely.geometry import mapping
-from shapely.ops import linemerge
+from PIL import Image, ImageDraw
 
 from equity_core.inputs.geography import countries
 
 STATIC = Path(__file__).parents[1] / "static"
-COARSE = {"land.geojson": 0.0, "land-world.geojson": 0.25}
-"""Degrees within which a coast may be straightened: a pixel of the whole world is 0.5."""
-SMALLEST = 0.3
-"""Islands smaller than this many times the straightening, squared, are left out."""
+FINER = 4
+"""Pixels are drawn so many times finer, then merged: smooth edges."""
+BORDER = 0.8
+"""Pixels of a border."""
 ANTARCTICA = "010"  # nobody lives there, and on a Mercator map it takes a third of the space
 
 
-def land_geojson(coarse: float) -> str:
-    """All countries but Antarctica and the borders between them, geometry alone, as GeoJSON."""
+@dataclass(frozen=True)
+class Picture:
+    """A part of the world in Mercator's projection.
+
+    bounds   west, south, east, north in degrees
+    density  pixels per degree of longitude
+    """
+
+    file: str
+    bounds: tuple[float, float, float, float]
+    density: int
+
+    @property
+    def url(self) -> str:
+        """Where the browser finds it, relative to the page."""
+        return f"app/static/{self.file}"
+
+
+WORLD = Picture("land.png", (-180.0, -57.0, 180.0, 84.0), 8)
+EUROPE = Picture("land-europe.png", (-25.0, 33.0, 45.0, 72.0), 24)
+
+
+def draw(picture: Picture) -> Image.Image:
+    """The opacity of land within `picture`, as a picture in white."""
     frame = countries()
     shapes = frame[frame["id"] != ANTARCTICA].geometry
-    land = shapes.simplify_coverage(coarse).make_valid() if coarse else shapes
-    parts = land.explode(index_parts=False)
-    seen = parts[shapely.area(parts.values) >= SMALLEST * coarse**2]
-    features = [_feature(shape) for shape in (MultiPolygon(list(seen)), borders(land))]
-    collection = {"type": "FeatureCollection", "features": features}
-    return json.dumps(collection, separators=(",", ":"))
+    land, borders = shapes.union_all(), shapely.union_all(shapely.boundary(shapes.array))
+    west, south, east, north = picture.bounds
+    scale = picture.density * FINER
+    size = round((east - west) * scale), round((_mercator(north) - _mercator(south)) * scale)
+    canvas = Image.new("L", size)
+    pen = ImageDraw.Draw(canvas)
+    polygons = gpd.GeoSeries([land]).explode().array
+    for polygon in sorted(polygons, key=lambda polygon: -polygon.area):
+        pen.polygon(_pixels(polygon.exterior, picture, scale), fill=255)
+        for lake in polygon.interiors:
+            pen.polygon(_pixels(lake, picture, scale), fill=0)
+    for line in gpd.GeoSeries([shapely.difference(borders, land.boundary)]).explode().array:
+        pen.line(_pixels(line, picture, scale), fill=0, width=round(BORDER * FINER))
+    opacity = canvas.resize((size[0] // FINER, size[1] // FINER), Image.Resampling.BOX)
+    return Image.merge("LA", (Image.new("L", opacity.size, 255), opacity))
 
 
-def borders(shapes: gpd.GeoSeries) -> MultiLineString:
-    """The lines along which two of `shapes` meet; neighbours share their corners exactly."""
-    sides: Counter[tuple[tuple[float, ...], ...]] = Counter()
-    for polygon in shapes.explode(index_parts=False):
-        for ring in (polygon.exterior, *polygon.interiors):
-            corners = list(ring.coords)
-            sides.update(tuple(sorted(side)) for side in pairwise(corners))
-    return linemerge([side for side, times in sides.items() if times > 1])
+def _pixels(line: shapely.LineString, picture: Picture, scale: float) -> list[tuple[float, float]]:
+    west, _, _, north = picture.bounds
+    top = _mercator(north)
+    return [
+        ((x - west) * scale, (top - _mercator(y)) * scale)
+        for x, y in np.asarray(line.coords).tolist()
+    ]
 
 
-def _feature(shape: object) -> dict[str, object]:
-    return {"type": "Feature", "properties": {}, "geometry": mapping(shape)}
+def _mercator(latitude: float) -> float:
+    """In degrees of longitude."""
+    return math.degrees(math.log(math.tan(math.pi / 4 + math.radians(latitude) / 2)))
 
 
 if __name__ == "__main__":
-    for name, coarse in COARSE.items():
-        (STATIC / name).write_text(land_geojson(coarse), encoding="utf-8")
+    for part in (WORLD, EUROPE):
+        draw(part).save(STATIC / part.file, optimize=True)

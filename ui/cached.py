@@ -22,6 +22,7 @@ from equity_core.errors import InfeasibleError
 from equity_core.inputs.about import read_about
 from equity_core.inputs.catalogue import bundled
 from equity_core.inputs.dataset import Dataset
+from equity_core.inputs.periods import Period, periods_of
 from equity_core.model.fleet import with_new_site
 from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.scenario.link import to_query
@@ -70,6 +71,12 @@ def _extended(scenario: Scenario) -> Dataset:
     return with_new_site(scenario, dataset(scenario.dataset))
 
 
+@lru_cache(maxsize=8)
+def periods(name: str) -> tuple[Period, ...]:
+    """The periods that the data set `name` offers; raises DatasetError."""
+    return periods_of(dataset(name).hours)
+
+
 @lru_cache(maxsize=64)
 def title(name: str) -> str:
     """The title of the data set `name`, without loading the figures of a bundled one."""
@@ -78,9 +85,9 @@ def title(name: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def shapes(name: str) -> tuple[Shape, ...]:
-    """The polygons of the data set's regions, ready for the map."""
-    return shapes_of(dataset(name))
+def shapes(name: str, place: str) -> tuple[Shape, ...]:
+    """The polygons of the data set's regions, ready for the map of that place."""
+    return shapes_of(dataset(name), place)
 
 
 def outcome(scenario: Scenario) -> Outcome:

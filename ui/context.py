@@ -5,23 +5,21 @@ from __future__ import annotations
 from html import escape
 
 import pandas as pd
-import streamlit as st
 
 from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.periods import period_text
 from ui import dataviews
 
 
-def context_line(dataset: Dataset, hours: pd.DatetimeIndex) -> None:
+def context_html(dataset: Dataset, hours: pd.DatetimeIndex) -> str:
     """One quiet line; each tag gives its reason at the pointer and to the keyboard."""
     tags = ", ".join(
         f"{escape(figure.label.lower())} {_tag(figure)}"
         for figure in dataviews.figures_of(dataset)
         if figure.cards
     )
-    st.html(
-        f'<p class="ee-context">{escape(period_text(hours))}. {escape(dataset.title)}: {tags}.</p>'
-    )
+    period, title = escape(period_text(hours)), escape(dataset.title)
+    return f'<p class="ee-context">{period}. {title}: {tags}.</p>'
 
 
 def _tag(figure: dataviews.Figure) -> str:

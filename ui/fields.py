@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import math
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from equity_core.outcome.formats import number, unit_text
 from equity_core.scenario.parameters import Parameter
 from ui import state
 
 MANTISSAS = (1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0)
+BOX_WIDTH = 92  # pixels
 PERCENT = 100.0
 """Fractions are shown in percent."""
 
@@ -65,6 +67,12 @@ def ladder(row: Parameter) -> tuple[float, ...]:
     return (0.0, *(step for step in steps if low <= step <= high))
 
 
+@lru_cache(maxsize=1000)
+def _step_text(step: float) -> str:
+    """Every step is named anew with every run of the page: a hundred texts that never change."""
+    return number(step)
+
+
 def nearest_step(steps: tuple[float, ...], value: float) -> float:
     """The step that stands for `value`, by ratio; 0 only for 0."""
     if value <= 0:
@@ -94,19 +102,17 @@ def weight(row: Parameter, disabled: bool) -> None:
     """A log slider over the everyday range, and a box for any number."""
     value = getattr(state.scenario(), row.name)
     steps = ladder(row)
-    with st.container(key=f"weight_{row.name}", gap=None):
-        slide, box = st.columns([0.62, 0.38], vertical_alignment="bottom", gap="small")
-        slide.select_slider(
+    with _side_by_side(row):
+        st.select_slider(
             f"{row.label}, {unit(row)}",
             steps,
-            format_func=number,
+            format_func=_step_text,
             key=(key := state.seed(f"{row.name}_slider", nearest_step(steps, value))),
             on_change=state.on_change(key, partial(take, row.name)),
             disabled=disabled,
             help=hint(row),
         )
-        with box:
-            _box(row, value, disabled)
+        _box(row, value, disabled)
 
 
 def amount(row: Parameter, disabled: bool = False) -> None:
@@ -114,9 +120,8 @@ def amount(row: Parameter, disabled: bool = False) -> None:
     assert row.slider is not None
     value = getattr(state.scenario(), row.name)
     low, high = (at * scale(row) for at in row.slider)
-    with st.container(key=f"weight_{row.name}", gap=None):
-        slide, box = st.columns([0.62, 0.38], vertical_alignment="bottom", gap="small")
-        slide.slider(
+    with _side_by_side(row):
+        st.slider(
             f"{row.label}, {unit(row)}",
             low,
             high,
@@ -127,8 +132,13 @@ def amount(row: Parameter, disabled: bool = False) -> None:
             disabled=disabled,
             help=hint(row),
         )
-        with box:
-            _box(row, value, disabled)
+        _box(row, value, disabled)
+
+
+def _side_by_side(row: Parameter) -> DeltaGenerator:
+    return st.container(
+        horizontal=True, vertical_alignment="bottom", gap="small", key=f"weight_{row.name}"
+    )
 
 
 def _box(row: Parameter, value: float, disabled: bool) -> None:
@@ -143,6 +153,7 @@ def _box(row: Parameter, value: float, disabled: bool) -> None:
         on_change=state.on_change(key, partial(_take_shown, row)),
         label_visibility="collapsed",
         disabled=disabled,
+        width=BOX_WIDTH,
     )
 
 

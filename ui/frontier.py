@@ -10,16 +10,17 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from equity_core import Scenario
 from equity_core.outcome.formats import percent_change
 from equity_core.outcome.narrative import frontier_summary
 from equity_core.outcome.outcome import Comparison
 from equity_core.outcome.tables import records
-from ui import cached, curve, messages, state
+from ui import cached, curve, messages, panels, state
 
 LONGEST_WAIT = 2.0
-"""Seconds that the panel waits for its curve before it answers what was clicked in it."""
+"""Seconds that the panel waits for an answer before it answers what was clicked in it."""
 
 ASK_AGAIN_JS = """
 export default function ({ data, setTriggerValue }) {
@@ -35,18 +36,18 @@ _curve = st.components.v2.component(
 _ask_again = st.components.v2.component("ask_again", js=ASK_AGAIN_JS)
 
 
-def frontier_part(scenario: Scenario, comparison: Comparison) -> None:
+def frontier_part(scenario: Scenario, comparison: Comparison, badges: DeltaGenerator) -> None:
     """The frontier as part of a page: what is not there yet does not hold the page up."""
-    st.session_state["curve_awaited"] = False
-    frontier_panel(scenario, comparison)
+    st.session_state["awaited"] = False
+    frontier_panel(scenario, comparison, badges)
 
 
 @st.fragment
-def frontier_panel(scenario: Scenario, comparison: Comparison) -> None:
-    """The frontier of the comparison's scenario, redrawn by itself when it is there.
+def frontier_panel(scenario: Scenario, comparison: Comparison, badges: DeltaGenerator) -> None:
+    """The frontier of the comparison's scenario, redrawn by itself when it is there; then `badges`.
 
     A fragment: what is computed beside the page must not have the whole page drawn again. While
-    the curve is missing the browser asks for the fragment at once, which then waits for the curve.
+    something is missing the browser asks for the fragment at once, which then waits for it.
     `scenario` is the one on the page; where a plan was adopted in here, the page has to follow.
     """
     if state.scenario() != scenario:
@@ -55,18 +56,20 @@ def frontier_panel(scenario: Scenario, comparison: Comparison) -> None:
         order = cached.frontier_wish("explore").order(
             cached.curve_scenario(comparison.after.scenario)
         )
-        fresh = order.done() or (st.session_state["curve_awaited"] and _came(order))
+        came = _came if st.session_state["awaited"] else Future.done
+        fresh = came(order)
         with cached.turnstile().turn(), st.container(key="frontier", gap="small"):
             st.subheader("What fairness costs", anchor=False)
             if fresh:
                 st.session_state["last_frontier"] = order.result()
             _show(st.session_state.get("last_frontier"), comparison, stale=not fresh)
-            if not fresh:
-                _ask_again(key="ask_again", data={"asked": _asked()}, on_tick_change=_await)
+        settled = panels.lens_badges(comparison, badges, came if fresh else None)
+        if not (fresh and settled):
+            _ask_again(key="ask_again", data={"asked": _asked()}, on_tick_change=_await)
 
 
-def _came(order: Future[pd.DataFrame]) -> bool:
-    """Whether the curve is there, after a wait that any change of the scenario ends."""
+def _came(order: Future[Any]) -> bool:
+    """Whether the answer is there, after a wait that any change of the scenario ends."""
     with suppress(TimeoutError):
         cached.await_answer(order, LONGEST_WAIT)
     return order.done()
@@ -80,8 +83,8 @@ def _asked() -> int:
 
 
 def _await() -> None:
-    """The browser asks for the curve: everything else of the page has been sent."""
-    st.session_state["curve_awaited"] = True
+    """The browser asks for what is missing: everything else of the page has been sent."""
+    st.session_state["awaited"] = True
 
 
 def _show(frame: pd.DataFrame | None, comparison: Comparison, stale: bool) -> None:

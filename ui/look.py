@@ -10,7 +10,7 @@ RGBA = tuple[int, int, int, int]
 @dataclass(frozen=True)
 class Look:
     """Colours of one theme. `accent` is always the reader's scenario, `baseline` what it is
-    compared with; land and border belong to the map."""
+    compared with; land belongs to the map."""
 
     paper: str
     ink: str
@@ -19,7 +19,6 @@ class Look:
     accent: str
     baseline: str
     land: RGBA
-    border: RGBA
     outline: RGBA
     edge: RGBA
     flow_from: RGBA
@@ -34,7 +33,6 @@ LIGHT = Look(
     accent="#0a6b6b",
     baseline="#9a9fa6",
     land=(231, 228, 220, 255),
-    border=(250, 249, 246, 255),
     outline=(29, 33, 38, 255),
     edge=(29, 33, 38, 110),
     flow_from=(154, 159, 166, 120),
@@ -49,7 +47,6 @@ DARK = Look(
     accent="#57c7bd",
     baseline="#7d848d",
     land=(45, 50, 57, 255),
-    border=(22, 25, 29, 255),
     outline=(240, 238, 233, 255),
     edge=(240, 238, 233, 150),
     flow_from=(125, 132, 141, 120),

@@ -16,6 +16,8 @@ from typing import Any
 import pandas as pd
 import pydeck as pdk
 from pydeck.bindings.json_tools import default_serialize
+from shapely import Polygon
+from shapely.geometry.base import BaseGeometry
 
 from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.geography import site_regions
@@ -30,12 +32,13 @@ from equity_core.outcome.formats import (
 )
 from equity_core.outcome.outcome import Comparison
 from equity_core.outcome.quantities import Quantity, find_quantity
+from ui import basemap
 from ui.look import Look
 from ui.view import View
 
-LAND_URL = "app/static/land.geojson"
-LAND_OF_WORLD_URL = "app/static/land-world.geojson"
 REGIONS, SITES = "regions", "sites"  # the layers that take clicks
+COARSE = 0.2
+"""Degrees; a pixel of the map of the world is 0.5."""
 _STEP_BACK = 0.55
 _UNSEEN = [255, 255, 255, 1]
 _SMALLEST_FLOW = 0.01  # of the load moved in total: thinner arcs would only clutter
@@ -70,13 +73,25 @@ class Flow:
     mwh: float
 
 
-def shapes_of(dataset: Dataset) -> tuple[Shape, ...]:
-    """Every polygon of every region, holes left out, coordinates to 0.01 degree."""
-    regions = site_regions(dataset).geometry.explode(index_parts=False)
+def shapes_of(dataset: Dataset, place: str) -> tuple[Shape, ...]:
+    """The polygons of every region, holes left out, coordinates to 0.01 degree.
+
+    On the map of the world edges are straightened by less than half a pixel, and islands smaller
+    than that are left out: a browser without a graphics card draws every corner with every change.
+    """
+    regions = site_regions(dataset).geometry
+    coarse = COARSE if place == "world" else 0.0
     return tuple(
         Shape(str(site), [[round(x, 2), round(y, 2)] for x, y in polygon.exterior.coords])
-        for site, polygon in regions.items()
+        for site, region in regions.simplify(coarse).items()
+        for polygon in _large(region, 2 * coarse**2)
     )
+
+
+def _large(region: BaseGeometry, area: float) -> list[Polygon]:
+    """The polygons of a region that are not smaller than `area`, at least the largest."""
+    polygons = sorted(getattr(region, "geoms", [region]), key=lambda polygon: -polygon.area)
+    return [polygon for polygon in polygons if polygon.area >= area] or polygons[:1]
 
 
 def values_shown(comparison: Comparison, view: View) -> dict[str, float]:
@@ -145,7 +160,7 @@ def shaded_map(  # noqa: PLR0913, PLR0917  all that a map is made of
     camera = camera | {"zoom": camera["zoom"] - (_STEP_BACK if narrow else 0.0)}
     fills = {str(site): [*scale.rgb(float(value)), 235] for site, value in values.items()}
     layers = [
-        _land(view, look),
+        *_land(view, look),
         *_region_layers(shapes, fills, words, view, look),
         *flows,
         *_site_layers(dataset, fills, words, view, look),
@@ -153,7 +168,7 @@ def shaded_map(  # noqa: PLR0913, PLR0917  all that a map is made of
     return CompactDeck(
         layers=layers,
         views=[pdk.View("MapView", controller=True, repeat=True)],
-        initial_view_state=pdk.ViewState(**camera, min_zoom=-0.6, max_zoom=7),
+        initial_view_state=pdk.ViewState(**camera, min_zoom=-0.6, max_zoom=6),
         map_provider=None,  # and no map_style: any other form asks an outside host for tiles
         tooltip={"html": "{words}", "style": _tooltip_style(look)},
     )
@@ -174,18 +189,20 @@ class CompactDeck(pdk.Deck):
         return text.replace('"@[[', "[[").replace(']]@"', "]]")
 
 
-def _land(view: View, look: Look) -> pdk.Layer:
-    return pdk.Layer(
-        "GeoJsonLayer",
-        id="land",
-        data=LAND_OF_WORLD_URL if view.place == "world" else LAND_URL,
-        filled=True,
-        stroked=False,  # the borders are lines of their own
-        pickable=False,
-        get_fill_color=list(look.land),
-        get_line_color=list(look.border),
-        line_width_min_pixels=0.6,
-    )
+def _land(view: View, look: Look) -> list[pdk.Layer]:
+    """The whole world, and over it a finer picture where the four European sites stand close."""
+    pictures = (basemap.WORLD, basemap.EUROPE) if view.place == "europe" else (basemap.WORLD,)
+    return [
+        pdk.Layer(
+            "BitmapLayer",
+            None,
+            id=picture.file,
+            image=pdk.types.String(picture.url),
+            bounds=list(picture.bounds),
+            tint_color=list(look.land[:3]),
+        )
+        for picture in pictures
+    ]
 
 
 def _region_layers(

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
 from html import escape
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -30,7 +33,7 @@ from equity_core.outcome.quantities import find_quantity, quantities
 from equity_core.outcome.room_words import room_sentence
 from equity_core.outcome.tables import REGION, regions_columns
 from equity_core.scenario.policies import WEIGHTED
-from ui import cached, charts, goals, maps, state
+from ui import cached, charts, context, goals, maps, state
 from ui.look import Look
 from ui.view import MODES, PLACES, quantity_label
 
@@ -38,12 +41,18 @@ MAP_HEIGHT = 372
 FLOWS = {"yes": "Moved load"}
 
 
-def opening(comparison: Comparison) -> None:
-    """The headline sentence and the four figures."""
-    with st.container(key="headline"):
-        st.html(f'<h1 class="ee-headline">{escape(headline(comparison))}</h1>')
+def opening(comparison: Comparison, dataset: Dataset) -> None:
+    """The headline sentence, the four figures, and what they rest on.
+
+    In one piece, as everywhere on this page where no control stands between: each piece costs the
+    browser a millisecond or two with every change.
+    """
     with st.container(key="figures"):
-        st.html(charts.figures_html(charts.key_figures(comparison)))
+        st.html(
+            f'<h1 class="ee-headline">{escape(headline(comparison))}</h1>'
+            + charts.figures_html(charts.key_figures(comparison))
+            + context.context_html(dataset, comparison.after.hours)
+        )
 
 
 def view_controls(dataset: Dataset) -> None:
@@ -85,9 +94,10 @@ def map_panel(comparison: Comparison, dataset: Dataset, look: Look, narrow: bool
     view = state.view()
     quantity = find_quantity(comparison.after.footprints, view.quantity)
     summary = map_summary(comparison, view.quantity, view.mode)
+    shapes = cached.shapes(dataset.id, view.place)
     with st.container(key="map", gap=None):
         st.pydeck_chart(
-            maps.region_map(comparison, dataset, cached.shapes(dataset.id), view, look, narrow),
+            maps.region_map(comparison, dataset, shapes, view, look, narrow),
             key="region_map",
             height=MAP_HEIGHT,
             on_select=_region_clicked,
@@ -123,37 +133,61 @@ def bars_panel(comparison: Comparison) -> None:
 def gains_panel(comparison: Comparison, fleet: Dataset) -> DeltaGenerator:
     """Who gains and who loses; gives the place for who loses under every lens."""
     with st.container(key="gains", gap="small"):
-        st.subheader("Who gains, who loses", anchor=False)
         measured = measure_sentence(comparison, fleet)
         told = (*gain_sentences(comparison), *([measured] if measured else []))
-        st.html(_paragraphs(*told))
-        return st.empty()
+        st.html(_section("Who gains, who loses", *told))
+        return st.container(gap=None)
 
 
-def lens_badges(comparison: Comparison, place: DeltaGenerator) -> None:
-    """The regions that lose under every lens; computed beside the page, and drawn last."""
+def lens_badges(
+    comparison: Comparison, place: DeltaGenerator, came: Callable[[Future[Any]], bool] | None
+) -> bool:
+    """The regions that lose under every lens: whether no more is to come. Computed beside the page.
+
+    `came` tells whether an answer is there, and may wait for it; None: it is too early to ask.
+    What was said before the last change stays meanwhile, marked so.
+    """
+    told = _lenses_told(comparison, came)
+    before = "" if told is not None else "ee-before"
+    if told is not None:
+        st.session_state["last_badges"] = told
+    place.html(f'<div class="{before}">{st.session_state.get("last_badges", "")}</div>')
+    return told is not None
+
+
+def _lenses_told(comparison: Comparison, came: Callable[[Future[Any]], bool] | None) -> str | None:
+    """As HTML; None where the answer is still to come."""
     scenario = comparison.after.scenario
     if scenario.policy not in WEIGHTED:
-        return
+        return ""
+    if came is None:
+        return None
+    order = cached.lens_wish().order(scenario)
     try:
-        losers, lenses = cached.await_answer(cached.lens_wish().order(scenario))
+        if not came(order):
+            return None
+        losers, lenses = order.result()
     except EquityError:
-        return  # where it takes too long the page does without: nothing else rests on it
-    names = comparison.after.site_names
-    badges = "".join(
+        return ""  # where it takes too long the page does without: nothing else rests on it
+    return _badges(losers, lenses, comparison.after.site_names)
+
+
+def _badges(losers: Sequence[str], lenses: Sequence[str], names: Mapping[str, str]) -> str:
+    each = (
         f'<span class="ee-badge" title="loses under every lens">{escape(names[site])}</span>'
         for site in losers
     )
-    place.html(_paragraphs(lens_sentence(losers, lenses, names)) + badges)
+    return _paragraphs(lens_sentence(losers, lenses, names)) + "".join(each)
 
 
 def limits_panel(comparison: Comparison) -> None:
     """Which regions limit fairness, and how sure the answer is."""
-    with st.container(key="limits", gap="small"):
-        st.subheader("What limits fairness", anchor=False)
-        st.html(_paragraphs(*limiting_sentences(comparison.after), *_goal_sentences(comparison)))
-        st.subheader("How sure this is", anchor=False)
-        st.html(_paragraphs(certificate_sentence(comparison.after)))
+    told = (*limiting_sentences(comparison.after), *_goal_sentences(comparison))
+    with st.container(key="limits"):
+        st.html(
+            _section("What limits fairness", *told)
+            + _section("How sure this is", certificate_sentence(comparison.after))
+        )
 
 
 def _goal_sentences(comparison: Comparison) -> list[str]:
@@ -164,6 +198,10 @@ def _goal_sentences(comparison: Comparison) -> list[str]:
         f"Goal, {told.goal(use.field, use.asked)}: {room_sentence(after, use, told)}"
         for use in after.limits
     ]
+
+
+def _section(title: str, *sentences: str) -> str:
+    return f'<h3 class="ee-section">{escape(title)}</h3>{_paragraphs(*sentences)}'
 
 
 def _paragraphs(*sentences: str) -> str:
@@ -198,5 +236,4 @@ def footer(comparison: Comparison, dataset: Dataset) -> None:
         f"Fingerprint: {after.fingerprint}",
         f"Equity Explorer {__version__}",
     )
-    with st.container(key="footer"):
-        st.html(f'<footer class="ee-footer">{escape(" · ".join(parts))}</footer>')
+    st.html(f'<footer class="ee-footer">{escape(" · ".join(parts))}</footer>')

@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from equity_core.inputs.periods import Period, bounds, periods_of, within
+from equity_core.inputs.periods import Period, bounds, within
 from ui import cached, state
 
 OWN = "own"
@@ -16,7 +16,7 @@ OWN = "own"
 def period_control() -> None:
     """A list of periods, and two days where none of them is meant."""
     hours = cached.dataset(state.scenario().dataset).hours
-    periods = {period.name: period for period in periods_of(hours)}
+    periods = {period.name: period for period in cached.periods(state.scenario().dataset)}
     current = _current(periods)
     st.selectbox(
         "Period",

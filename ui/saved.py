@@ -28,21 +28,29 @@ def resolved(address: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...
 
 def save_panel() -> None:
     """In the sidebar: keep the scenario on the page under a title."""
-    with st.sidebar, st.popover("Save under a title", icon=":material/bookmark:"):
-        with st.form("save_scenario", border=False, enter_to_submit=True):
-            title = st.text_input("Title", max_chars=120, key="save_title")
-            pressed = st.form_submit_button("Save")
-        if pressed:
-            with messages.edge():
-                key = _store().save_scenario(title, urlencode(state.query()))
-                st.session_state["saved_link"] = title, f"?{KEY}={key}"
-        if "saved_link" in st.session_state:
-            name, link = st.session_state["saved_link"]
-            st.markdown(f"{messages.literal(name)}: open or copy this link.")
-            st.code(_base() + link, language=None, wrap_lines=True)
-        st.caption(
-            "Kept on this server for whoever has the link. The page's own address works, too."
+    with st.sidebar:
+        panel = st.popover(
+            "Save under a title", icon=":material/bookmark:", key="save", on_change="rerun"
         )
+    if panel.open:
+        with panel:
+            _form()
+
+
+def _form() -> None:
+    """A title, and then the link."""
+    with st.form("save_scenario", border=False, enter_to_submit=True):
+        title = st.text_input("Title", max_chars=120, key="save_title")
+        pressed = st.form_submit_button("Save")
+    if pressed:
+        with messages.edge():
+            key = _store().save_scenario(title, urlencode(state.query()))
+            st.session_state["saved_link"] = title, f"?{KEY}={key}"
+    if st.session_state.get("saved_link"):
+        name, link = st.session_state["saved_link"]
+        st.markdown(f"{messages.literal(name)}: open or copy this link.")
+        st.code(_base() + link, language=None, wrap_lines=True)
+    st.caption("Kept on this server for whoever has the link. The page's own address works, too.")
 
 
 def _base() -> str:

@@ -24,6 +24,7 @@ from ui import cached, saved
 from ui.view import View, read_view, view_query
 
 MOST_UNDO = 100
+_NOTHING = object()
 
 
 def begin() -> None:
@@ -210,10 +211,12 @@ def seed(name: str, value: Any) -> str:
     """
     versions = st.session_state.setdefault("widget_versions", {})
     key = f"{name}-{versions.get(name, 0)}"
-    if key in st.session_state and st.session_state[key] != value:
+    # Not `in`, which has Streamlit gather the whole session: with every widget, half a millisecond.
+    shown = st.session_state.get(key, _NOTHING)
+    if shown is not _NOTHING and shown != value:
         versions[name] = versions.get(name, 0) + 1
         key = f"{name}-{versions[name]}"
-    if key not in st.session_state:
+    if st.session_state.get(key, _NOTHING) is _NOTHING:
         st.session_state[key] = value
     return key
 

@@ -32,17 +32,19 @@ def gain_sentences(comparison: Comparison) -> tuple[str, ...]:
 
 def _gain_sentence(comparison: Comparison, footprint: Footprint) -> str:
     column, names = footprint.column, comparison.after.site_names
-    moved = comparison.table[f"{column}_change"].sort_values(kind="stable")
-    shown = [change(float(value), footprint.unit) for value in moved]
+    moved = comparison.by_column[f"{column}_change"]
+    order = np.argsort(moved, kind="stable")
+    shown = [change(float(moved[row]), footprint.unit) for row in order]
     if all(text == NO_CHANGE for text in shown):
         return f"{footprint.label}: no region's changes."
     parts = []
     for place, verb in ((0, "gains most"), (-1, "loses most")):
         rises = shown[place].startswith("+")
         if shown[place] != NO_CHANGE and rises == (verb == "loses most"):
-            site = str(moved.index[place])
-            share = percent_change(float(comparison.table[f"{column}_change_pct"].loc[site]), 2)
-            parts.append(f"{names[site]} {verb} ({_sized(shown[place], share)})")
+            row = order[place]
+            share = percent_change(float(comparison.by_column[f"{column}_change_pct"][row]), 2)
+            name = names[comparison.sites[row]]
+            parts.append(f"{name} {verb} ({_sized(shown[place], share)})")
     together = percent_change(comparison.total_change_pct(column), 2)
     return f"{footprint.label}: {', '.join(parts)}; all regions together: {together}."
 
