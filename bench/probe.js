@@ -14,7 +14,7 @@
     return !isStale() && performance.now() - Math.max(0, ...times) > quiet;
   };
 
-  const PARTS = { figures: ".st-key-figures", bars: ".st-key-bars", frontier: ".ee-curve-root" };
+  const PARTS = { figures: ".st-key-figures", bars: ".st-key-bars", frontier: ".st-key-frontier" };
   const waiting = new Set();
   const painted = (part) => {
     if (waiting.has(part)) return;

@@ -118,7 +118,7 @@ class Reader:
             self._sliders[name] = element.slider
         elif kind == "bidi_component" and element.bidi_component.id.endswith("-ask_again"):
             self._asks_again, self._fresh = (element.bidi_component.id, delta.fragment_id), False
-        elif kind == "bidi_component" and element.bidi_component.id.endswith("-frontier_chart"):
+        elif kind == "html" and 'class="ee-curve"' in element.html.body:  # not stale
             self._asks_again, self._fresh = None, True
         elif kind in ("exception", "alert"):
             self.problems.append(str(getattr(element, kind))[:300])

@@ -6,7 +6,7 @@ from importlib import import_module
 
 import streamlit as st
 
-from ui import cached, embed, frontier, panels, reproduce, share, state, ways
+from ui import cached, embed, frontier, hands, panels, reproduce, share, state, ways
 from ui.look import look_of
 
 
@@ -25,7 +25,7 @@ def explore() -> None:
     panels.view_controls(dataset)
     left, right = st.columns([0.6, 0.4], gap="medium")
     with left:
-        panels.map_panel(comparison, fleet, look, share.narrow_screen())
+        panels.map_panel(comparison, fleet, look, hands.narrow_screen())
         share.map_menu(comparison, dataset, state.view())
     with right:
         panels.bars_panel(comparison)
@@ -41,6 +41,7 @@ def explore() -> None:
     share.table_menu(comparison, dataset)
     reproduce.reproduce_panel(comparison.after.scenario)
     panels.footer(comparison, dataset)
+    hands.hands(frontier.adopt_shown)
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ from equity_core.outcome.quantities import find_quantity
 from equity_core.scenario.link import read_leniently, to_query
 from equity_core.scenario.parameters import BY_NAME
 from equity_core.scenario.presets import LEVERS
-from ui import cached, charts, fields, messages, panels, share, state
+from ui import cached, charts, fields, hands, messages, panels, state
 from ui.look import Look
 
 PAPERS = ("nearest", "cost", "carbon", "water", "cost_and_carbon", "all_averages", "equity")
@@ -155,7 +155,7 @@ def difference(scenario: Scenario, other: Scenario, look: Look) -> None:
     panels.view_controls(fleet)
     left, right = st.columns([0.6, 0.4], gap="medium")
     with left:
-        panels.map_panel(comparison, fleet, look, share.narrow_screen())
+        panels.map_panel(comparison, fleet, look, hands.narrow_screen())
     with right:
         _bars(comparison)
     panels.table_panel(comparison)

@@ -118,7 +118,7 @@ def curve_html(curves: tuple[Series, ...], summary: str, stale: bool) -> str:
     return (
         f'<figure class="ee-curve{state}" role="figure" aria-label="{escape(summary)}">'
         f'<div class="ee-curve-title">Worst region against the baseline</div>{_legend(curves)}'
-        f'<div class="ee-plot">{_grid(across, up)}{drawn}</div>'
+        f'<div class="ee-plot ee-adoptable">{_grid(across, up)}{drawn}</div>'
         '<div class="ee-curve-title ee-right">Electricity cost against the baseline</div>'
         '<div class="ee-words"></div></figure>'
     )

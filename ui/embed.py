@@ -11,7 +11,7 @@ from equity_core.inputs.dataset import Dataset
 from equity_core.outcome.narrative import headline
 from equity_core.outcome.outcome import Comparison
 from equity_core.outcome.provenance import origin_words
-from ui import panels, share, state
+from ui import hands, panels, share, state
 from ui.look import Look
 
 
@@ -24,7 +24,7 @@ def embedded(comparison: Comparison, fleet: Dataset, look: Look) -> None:
     """All of the view; the link leads to the same scenario and view on the whole page."""
     with st.container(key="headline"):
         st.html(f'<h1 class="ee-headline">{escape(headline(comparison))}</h1>')
-    panels.map_panel(comparison, fleet, look, share.narrow_screen())
+    panels.map_panel(comparison, fleet, look, hands.narrow_screen())
     words = f"Source: {fleet.attribution} · {fleet.title} · {origin_words(comparison.after)}"
     with st.container(key="footer"):
         st.html(f'<footer class="ee-footer">{escape(words)}</footer>')

@@ -5,7 +5,6 @@ from __future__ import annotations
 from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -28,10 +27,6 @@ export default function ({ data, setTriggerValue }) {
   return () => clearTimeout(timer);
 }
 """
-CURVE_JS = (Path(__file__).parent / "curve.js").read_text(encoding="utf-8")
-_curve = st.components.v2.component(
-    "frontier_curve", html='<div class="ee-curve-root"></div>', js=CURVE_JS, isolate_styles=False
-)
 # Not `run_every`: a fragment that runs by the clock cannot have the panel around it redrawn.
 _ask_again = st.components.v2.component("ask_again", js=ASK_AGAIN_JS)
 
@@ -99,19 +94,13 @@ def _show(frame: pd.DataFrame | None, comparison: Comparison, stale: bool) -> No
         "Click a point to adopt it."
     )
     summary = frontier_summary(frame, comparison.after)
-    _curve(
-        key="frontier_chart",
-        data={"html": curve.curve_html(curve.series_of(frame, comparison), summary, stale)},
-        on_picked_change=partial(_adopt_picked, frame),
-    )
+    st.html(curve.curve_html(curve.series_of(frame, comparison), summary, stale))
     _adopt_by_keyboard(frame, comparison)
 
 
-def _adopt_picked(frame: pd.DataFrame) -> None:
-    """Adopt the clicked plan."""
-    row = st.session_state["frontier_chart"]["picked"]
-    if row is not None:
-        _adopt(frame, row)
+def adopt_shown(row: int) -> None:
+    """Adopt a plan of the frontier that this reader sees."""
+    _adopt(st.session_state["last_frontier"], row)
 
 
 def _adopt(frame: pd.DataFrame, row: int) -> None:

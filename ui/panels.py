@@ -8,7 +8,6 @@ from html import escape
 from typing import Any
 
 import pandas as pd
-import pyarrow as pa
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -31,9 +30,8 @@ from equity_core.outcome.narrative import (
 from equity_core.outcome.outcome import Comparison
 from equity_core.outcome.quantities import find_quantity, quantities
 from equity_core.outcome.room_words import room_sentence
-from equity_core.outcome.tables import REGION, regions_columns
 from equity_core.scenario.policies import WEIGHTED
-from ui import cached, charts, context, goals, maps, state
+from ui import cached, charts, context, goals, maps, state, table
 from ui.look import Look
 from ui.view import MODES, PLACES, quantity_label
 
@@ -210,18 +208,8 @@ def _paragraphs(*sentences: str) -> str:
 
 def table_panel(comparison: Comparison) -> None:
     """All regions with full figures, sortable."""
-    columns = regions_columns(comparison)
-    numbers = {name: st.column_config.NumberColumn(format="localized") for name in [*columns][1:-1]}
-    with st.container(key="regions_table", gap="small"):
-        st.subheader("All regions", anchor=False)
-        st.dataframe(
-            pa.table(columns),
-            hide_index=True,
-            column_config=numbers | {REGION: st.column_config.Column(pinned=True, width=150)},
-            height="content",
-            key="regions_dataframe",
-            alt="Energy, cost and footprints of every region, baseline and this plan",
-        )
+    with st.container(key="regions_table"):
+        st.html(f'<h3 class="ee-section">All regions</h3>{table.table_html(comparison)}')
 
 
 def footer(comparison: Comparison, dataset: Dataset) -> None:

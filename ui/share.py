@@ -15,58 +15,16 @@ from ui import cached
 from ui.view import View
 
 PICTURE_FORMATS = ("png", "svg", "pdf")
-COPY_JS = """
-export default function ({ parentElement, data, setStateValue }) {
-  const narrow = window.innerWidth < data.narrowBelow;
-  if (narrow !== data.narrow) setStateValue("narrow", narrow);
-  const button = parentElement.querySelector("button");
-  const says = parentElement.querySelector("[role=status]");
-  button.onclick = async () => {
-    // The fingerprint lets the link say later whether data or product have changed since.
-    const link = new URL(window.location.href);
-    link.searchParams.set("fingerprint", data.fingerprint);
-    try {
-      await navigator.clipboard.writeText(link.href);
-      says.textContent = "Copied";
-    } catch {
-      // Browsers hide the clipboard from pages served without TLS: offer the text itself.
-      window.prompt("Copy this link:", link.href);
-      says.textContent = "";
-    }
-    window.setTimeout(() => { says.textContent = ""; }, 4000);
-  };
-}
-"""
-COPY_HTML = '<button type="button">Copy link</button><span role="status"></span>'
-COPY_CSS = """
-button { font: inherit; font-size: 0.875rem; color: var(--st-text-color); cursor: pointer;
-  background: transparent; border: 1px solid var(--st-border-color);
-  border-radius: var(--st-button-radius, 4px); padding: 0.25rem 0.75rem; min-height: 2.5rem; }
-button:hover { border-color: var(--st-primary-color); color: var(--st-primary-color); }
-button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }
-span { margin-left: 0.5rem; font-size: 0.875rem; color: var(--st-text-color); }
-"""
-NARROW_BELOW = 640  # pixels, as in style.css
-_copy_link = st.components.v2.component("copy_link", html=COPY_HTML, css=COPY_CSS, js=COPY_JS)
-
-
-def narrow_screen() -> bool:
-    """Whether the reader's window is a phone's: known from the second run on, False before."""
-    return bool(st.session_state.get("copy_link", {}).get("narrow", False))
 
 
 def share_bar(comparison: Comparison, dataset: Dataset) -> None:
     """The link and the whole package, in one row."""
     with st.container(horizontal=True, key="share", vertical_alignment="center"):
-        _copy_link(
-            key="copy_link",
+        fingerprint = comparison.after.fingerprint
+        st.html(
+            f'<button type="button" class="ee-copy" data-fingerprint="{fingerprint}">Copy link'
+            '</button><span role="status"></span>',
             width="content",
-            data={
-                "narrowBelow": NARROW_BELOW,
-                "narrow": narrow_screen(),
-                "fingerprint": comparison.after.fingerprint,
-            },
-            on_narrow_change=lambda: None,
         )
         for label, file in (
             ("Briefing (PDF)", "briefing.pdf"),

@@ -19,6 +19,7 @@ from tests.browser.driving import (
     expect_address,
     expect_painted,
     expect_solution,
+    expect_texts,
     map_at_rest,
     map_pixels,
     one,
@@ -263,3 +264,27 @@ def test_a_change_keeps_scroll_and_zoom_of_the_map(page):
     main.evaluate("main => main.scrollTo(0, 0)")
     page.mouse.move(5, 5)
     eventually(page, lambda: changed_share(page, zoomed, 60) < 0.05, "the map has moved")
+
+
+def test_a_heading_sorts_the_table_and_the_order_stays(page):
+    open_explore(page)
+    heads = page.locator("table[data-table=regions] th[data-column]")
+    names = page.locator("table[data-table=regions] tbody th")
+    heads.nth(3).get_by_role("button").click()  # change in water, most first
+    change = solved(Scenario()).table["water_m3_change"].sort_values(ascending=False)
+    expect_texts(names, *(DATA.site_names[site] for site in change.index))
+    expect(heads.nth(3)).to_have_attribute("aria-sort", "descending")
+    weight_slider(page, "water_weight").press("End")
+    expect_address(page, water_weight="10000")
+    change = solved(Scenario(water_weight=10000)).table["water_m3_change"]
+    change = change.sort_values(ascending=False)
+    expect_texts(names, *(DATA.site_names[site] for site in change.index))
+    heads.nth(3).get_by_role("button").click()
+    expect_texts(names, *(DATA.site_names[site] for site in change.index[::-1]))
+
+
+def test_who_loses_under_every_lens_is_said_after_the_frontier(page):
+    open_explore(page)
+    expect(page.locator(".st-key-gains")).to_contain_text("under each of the lenses")
+    expect(page.locator(".st-key-gains .ee-before")).to_have_count(0)
+    expect(page.locator(".st-key-gains .ee-badge")).to_have_text(["Germany"])

@@ -1,0 +1,99 @@
+// What the page's own pictures and tables do under the pointer. One listener each for the whole
+// page: they outlive whatever is drawn anew. Streamlit calls this again with every run, and the
+// function returned before that.
+const REACH = 28; // pixels
+const sorts = new Map(); // table's name -> column and direction
+
+const nearest = (plot, event) => {
+  let [best, least] = [null, REACH];
+  for (const dot of plot.querySelectorAll(".ee-dot")) {
+    const box = dot.getBoundingClientRect();
+    const across = event.clientX - (box.x + box.width / 2);
+    const away = Math.hypot(across, event.clientY - (box.y + box.height / 2));
+    if (away < least) [best, least] = [dot, away];
+  }
+  return best;
+};
+
+const point = (plot, dot) => {
+  plot.querySelector(".ee-near")?.classList.remove("ee-near");
+  dot?.classList.add("ee-near");
+  plot.parentElement.querySelector(".ee-words").textContent = dot?.dataset.words ?? "";
+};
+
+const sort = (table) => {
+  const { column, upward } = sorts.get(table.dataset.table);
+  const value = (row) => row.cells[column].dataset.value ?? row.cells[column].textContent;
+  const order = (a, b) =>
+    isNaN(value(a)) || isNaN(value(b)) ? value(a).localeCompare(value(b)) : value(a) - value(b);
+  const rows = [...table.tBodies[0].rows].sort(order);
+  table.tBodies[0].append(...(upward ? rows : rows.reverse()));
+  for (const head of table.querySelectorAll("th[data-column]")) {
+    const chosen = Number(head.dataset.column) === column;
+    head.ariaSort = chosen ? (upward ? "ascending" : "descending") : "none";
+  }
+};
+
+const sortBy = (head) => {
+  const table = head.closest("table");
+  const [name, column] = [table.dataset.table, Number(head.dataset.column)];
+  const before = sorts.get(name);
+  sorts.set(name, { column, upward: before?.column === column && !before.upward });
+  sort(table);
+};
+
+const copyLink = async (button) => {
+  // The fingerprint lets the link say later whether data or product have changed since.
+  const link = new URL(window.location.href);
+  link.searchParams.set("fingerprint", button.dataset.fingerprint);
+  const says = button.parentElement.querySelector("[role=status]");
+  try {
+    await navigator.clipboard.writeText(link.href);
+    says.textContent = "Copied";
+  } catch {
+    // Browsers hide the clipboard from pages served without TLS: offer the text itself.
+    window.prompt("Copy this link:", link.href);
+  }
+  window.setTimeout(() => { says.textContent = ""; }, 4000);
+};
+
+export default function ({ data, setStateValue, setTriggerValue }) {
+  const narrow = window.innerWidth < data.narrowBelow;
+  if (narrow !== data.narrow) setStateValue("narrow", narrow);
+
+  const over = new AbortController();
+  const listen = (event, action) =>
+    document.addEventListener(event, action, { signal: over.signal });
+  listen("pointermove", (event) => {
+    const plot = event.target.closest?.(".ee-adoptable");
+    for (const other of document.querySelectorAll(".ee-adoptable")) {
+      point(other, other === plot ? nearest(plot, event) : null);
+    }
+  });
+  listen("click", (event) => {
+    const under = (selector) => event.target.closest?.(selector);
+    const dot = under(".ee-adoptable") && nearest(under(".ee-adoptable"), event);
+    if (dot) setTriggerValue("picked", Number(dot.dataset.row));
+    if (under("th[data-column] button")) sortBy(under("th[data-column]"));
+    if (under(".ee-copy")) copyLink(under(".ee-copy"));
+  });
+
+  // A table that was drawn anew keeps the order in which it was being read.
+  const watch = new MutationObserver(() => {
+    watch.disconnect();
+    for (const table of document.querySelectorAll("table[data-table]")) {
+      if (sorts.has(table.dataset.table)) sort(table);
+    }
+    see();
+  });
+  const see = () => {
+    for (const place of document.querySelectorAll(".ee-sortable")) {
+      watch.observe(place.closest("[class*='st-key-']"), { childList: true, subtree: true });
+    }
+  };
+  see();
+  return () => {
+    over.abort();
+    watch.disconnect();
+  };
+}
