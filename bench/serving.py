@@ -18,12 +18,11 @@ from playwright.sync_api import Browser, Playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-# WebGL without a graphics card, and no calls home by the browser itself.
+# As on a computer without a graphics card: pages are put together by the processor, WebGL is drawn
+# by it too; and no calls home by the browser itself.
 CHROMIUM_ARGS = (
     "--no-sandbox",
-    "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
-    "--ignore-gpu-blocklist",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
