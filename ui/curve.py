@@ -1,7 +1,7 @@
 """The cost/equity frontier as a picture: (frame, comparison) -> HTML.
 
 Pure: no streamlit. Positions are percentages of the plot, so that it fits any width, and drawing
-it anew costs the browser next to nothing while a slider moves. curve.js answers the pointer.
+it anew costs the browser next to nothing while a slider moves. hands.js answers the pointer.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
+from urllib.parse import quote
 
 import numpy as np
 import pandas as pd
@@ -21,6 +22,7 @@ from equity_core.outcome.outcome import Comparison
 from equity_core.outcome.tables import records
 
 Points = list[tuple[float, float]]
+DASHES = ("none", "5 4")
 
 
 @dataclass(frozen=True)
@@ -155,7 +157,6 @@ def _zero(tick: float) -> str:
 
 def _curve(curve: Series, k: int, across: Axis, up: Axis) -> str:
     places = [(across.place(x), up.place(y)) for x, y in curve.points]
-    line = " ".join(f"{x:.2f},{100 - y:.2f}" for x, y in places)
     dots = "".join(
         f'<i class="ee-dot ee-curve-{k}" data-row="{row}" data-words="{escape(words)}" '
         f'style="{_at(*place)}"></i>'
@@ -163,11 +164,24 @@ def _curve(curve: Series, k: int, across: Axis, up: Axis) -> str:
     )
     here = _at(across.place(curve.here[0]), up.place(curve.here[1]))
     return (
-        '<svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">'
-        f'<polyline class="ee-curve-{k}" points="{line}"/></svg>{dots}'
+        f'<i class="ee-line ee-curve-{k}" style="{_line(places, DASHES[k % 2])}"></i>{dots}'
         f'<i class="ee-knee ee-curve-{k}" style="{_at(*places[curve.knee])}"></i>'
         f'<i class="ee-here" style="{here}"></i>'
     )
+
+
+def _line(places: Points, dashes: str) -> str:
+    """A line through `places`, as a mask in the style of an element whose colour shines through.
+
+    Streamlit lets no SVG into its HTML, but a picture in a style.
+    """
+    points = " ".join(f"{x:.2f},{100 - y:.2f}" for x, y in places)
+    picture = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" preserveAspectRatio="none">'
+        f'<polyline points="{points}" fill="none" stroke="black" stroke-width="1.5" '
+        f'stroke-dasharray="{dashes}" vector-effect="non-scaling-stroke"/></svg>'
+    )
+    return f"mask-image:url('data:image/svg+xml,{quote(picture)}')"
 
 
 def _at(x: float, y: float) -> str:

@@ -45,6 +45,7 @@ def test_the_page_opens_with_the_solvers_answer(page):
     expect_address(page)
     expect(page.locator(".ee-bars tbody tr")).to_have_count(len(DATA.site_ids))
     expect(page.locator(".ee-curve .ee-dot").first).to_be_visible()
+    expect(page.locator(".ee-curve .ee-line").first).to_have_css("mask-image", re.compile("svg"))
     expect(page.locator(".ee-curve .ee-here")).to_have_count(3)  # two curves and the legend
     assert page.locator("[data-testid=stAlert]").count() == 0
 
