@@ -79,7 +79,7 @@ def _table(rows: list[Row]) -> None:
     for footprint in rows[0].comparison.after.footprints:
         names, unit = headings(footprint), fields.unit_text(footprint.unit)
         digits |= dict(zip(names, (0, 1, 3), strict=True))
-        words = (f"all, {unit}", 96), ("worst", 94), ("PAR", 84)
+        words = (f"all, {unit}", 96), ("worst", 88), ("PAR", 84)
         for name, (word, width) in zip(names, words, strict=True):
             short[name] = (f"{footprint.label} {word}", width)
     digits, short = digits | {WORSE: 0}, short | {WORSE: ("Worse off", 76)}

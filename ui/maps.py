@@ -343,7 +343,7 @@ def _tooltip(
 ) -> str:
     return (
         f"<b>{escape(name)}</b><br>{escape(quantity.label)}: {amount(after, quantity.unit)}<br>"
-        f"baseline {amount(before, quantity.unit)}<br>"
+        f"compared with {amount(before, quantity.unit)}<br>"
         f"{change(difference, quantity.unit)} ({percent_change(percent)})"
     )
 
