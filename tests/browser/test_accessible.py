@@ -1,0 +1,34 @@
+"""No serious finding of axe-core (WCAG 2.2 AA) on any page, in light and in dark."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.driving import WAIT, wait_until_idle
+
+READY = {
+    "/": ".ee-curve:not(.ee-stale)",
+    "/goals?v=1&water_limit_m3=1900": ".ee-possible",
+    "/compare": ".st-key-policies",
+    "/data": ".st-key-map, canvas",
+    "/method": ".katex-display",
+    "/verify": "[data-testid=stFileUploader]",
+    "/?embed=true": "h1",
+}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious(new_page, scheme):
+    page = new_page(color_scheme=scheme)
+    for address, ready in READY.items():
+        page.goto(address)
+        expect(page.locator(ready).first).to_be_visible(timeout=WAIT)
+        wait_until_idle(page)
+        found = [
+            f"{address}: {finding['id']}: {finding['nodes'][0]['html'][:200]}"
+            for finding in Axe().run(page).response["violations"]
+            if finding["impact"] in ("serious", "critical")
+        ]
+        assert found == []
