@@ -21,6 +21,10 @@ from ui.maps import CAMERAS
 DATA = load_dataset("paper-2022")
 FIGURES = ("cost", "worst_water", "worst_carbon", "worse")
 WAIT = 60_000
+DRAWN = 500
+"""Milliseconds within which the browser has drawn what a finished run sent."""
+SENT = 200
+"""Milliseconds within which the browser tells the server of a change."""
 SAHARA = (5.0, 23.0)
 ALIKE = 24
 """Difference of two colours that blending and rounding explain."""
@@ -126,12 +130,18 @@ def weight_box(page: Page, name: str) -> Locator:
 
 
 def choose(page: Page, label: str, option: str) -> None:
-    """Choose from a select box by keyboard alone."""
+    """Choose from a select box by keyboard alone.
+
+    Between runs: a list that is drawn anew while letters arrive closes, as quick as no hand is.
+    """
+    box = one(page.get_by_role("combobox", name=label))
     wait_until_idle(page)
-    one(page.get_by_role("combobox", name=label)).focus()
+    page.wait_for_timeout(DRAWN)
+    box.focus()
     page.keyboard.type(option)
     expect(page.get_by_role("option", name=option, exact=True)).to_be_visible()
     page.keyboard.press("Enter")
+    page.wait_for_timeout(SENT)
 
 
 def snapshot(page: Page) -> dict[str, object]:

@@ -15,7 +15,7 @@ from playwright.sync_api import Download, Page, expect
 
 from equity_core import Scenario
 from equity_core.answers import Answer, Making
-from tests.browser.driving import DATA, open_explore, solved, wait_until_idle
+from tests.browser.driving import DATA, DRAWN, one, open_explore, solved, wait_until_idle
 
 SCENARIO = Scenario(water_weight=80, factors={"texas": {"water": 1.5}})
 LINK = "/?v=1&water_weight=80&texas.water=1.5"
@@ -46,8 +46,11 @@ def downloaded(shared_context):
 def press(page: Page, menu: str, button: str) -> tuple[str, bytes]:
     """Open a menu, press a button in it, close the menu."""
     page.get_by_role("button", name=menu).click()
+    file = one(page.get_by_role("button", name=button))
+    wait_until_idle(page)
+    page.wait_for_timeout(DRAWN)
     with page.expect_download() as download:
-        page.get_by_role("button", name=button).click()
+        file.click()
     content = content_of(download.value)
     page.keyboard.press("Escape")
     return content

@@ -12,6 +12,7 @@ from tests.browser.driving import (
     one,
     open_explore,
     wait_until_fresh,
+    wait_until_painted,
     weight_slider,
 )
 
@@ -40,6 +41,7 @@ def year(page):
     """The page of the year, watched, a region chosen."""
     page.set_default_timeout(60_000)
     open_explore(page, LINK)
+    wait_until_painted(page)
     page.evaluate(WATCH, list(PARTS))
     return page
 

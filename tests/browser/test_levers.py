@@ -19,6 +19,7 @@ from tests.browser.driving import (
 def open_group(page, key: str) -> None:
     wait_until_idle(page)
     one(page.locator(f".st-key-levers_{key} summary")).click()
+    expect(page.locator(f".st-key-levers_{key} label").first).to_be_visible()
     wait_until_idle(page)
 
 
