@@ -58,7 +58,7 @@ CASES = (
     Case("paper case, full reach, next step", 10, 457, "step"),
     Case("paper case, partial reach, cold", 10, 457, asks=PARTIAL),
     Case("paper case, partial reach, next step", 10, 457, "step", asks=PARTIAL),
-    Case("paper case, 50-point frontier", 10, 457, "frontier", 300),
+    Case("paper case, 50-point frontier", 10, 457, "frontier", 60),
     Case("fairest within +5% cost, cold", 10, 457, asks=WITHIN),
     Case("fairest within +5% cost, next step", 10, 457, "step", asks=WITHIN),
     Case("cheapest below 1,900 m3, cold", 10, 457, asks=CAPPED),

@@ -41,7 +41,7 @@ LIGHT = 6_000
 """Sites times hours up to which a plan is solved here: in 10 to 40 ms, and without a process."""
 
 PLAN_SECONDS, CURVE_SECONDS, FILE_SECONDS = 30.0, 60.0, 120.0
-BEHIND = 5
+BEHIND = 15
 """Niceness of frontiers and files: they let plans and pages go first."""
 
 MOST_BYTES_OF_PLANS, MOST_BYTES_OF_CURVES = 24_000_000, 2_000_000

@@ -23,7 +23,7 @@ from equity_core.scenario.parameters import BY_NAME
 from ui import cached, saved
 from ui.view import View, read_view, view_query
 
-MOST_UNDO = 100
+MOST_UNDO = 40
 _NOTHING = object()
 
 
