@@ -8,9 +8,8 @@ from importlib import import_module
 import streamlit as st
 
 from equity_core.inputs.dataset import Dataset
-from ui import bringing, cached, datapanels, state
+from ui import bringing, cached, datapanels, maps, state
 from ui.look import look_of
-from ui.view import View
 
 
 def data() -> None:
@@ -20,7 +19,7 @@ def data() -> None:
     st.html(f'<p class="ee-text">{escape(dataset.description)}</p>')
     figures, sources, own = st.tabs(["Figures", "Sources and weaknesses", "Bring your own"])
     with figures:
-        datapanels.figures_panel(dataset, cached.shapes(dataset.id, View().place), look, "data")
+        datapanels.figures_panel(dataset, cached.shapes(dataset.id, maps.COARSE), look, "data")
     with sources:
         datapanels.sources_panel(dataset)
     with own:

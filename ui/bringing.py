@@ -16,7 +16,6 @@ from equity_core.inputs.problems import DatasetProblems, Problem
 from equity_core.inputs.upload.answers import UploadAnswers
 from ui import controls, datapanels, maps, messages
 from ui.look import Look
-from ui.view import View
 
 LARGEST_MB = 50
 ENDINGS = ("csv", "parquet", "xlsx")
@@ -163,7 +162,7 @@ def _preview(dataset: Dataset, look: Look) -> None:
         )
         if said := st.session_state.pop("own_refusal", ""):
             st.error(messages.literal(said), icon=":material/error:")
-        shapes = maps.shapes_of(dataset, View().place)
+        shapes = maps.shapes_of(dataset, maps.COARSE)
         datapanels.figures_panel(dataset, shapes, look, "own")
 
 

@@ -85,9 +85,9 @@ def title(name: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def shapes(name: str, place: str) -> tuple[Shape, ...]:
-    """The polygons of the data set's regions, ready for the map of that place."""
-    return shapes_of(dataset(name), place)
+def shapes(name: str, coarse: float) -> tuple[Shape, ...]:
+    """The polygons of the data set's regions, ready for the map."""
+    return shapes_of(dataset(name), coarse)
 
 
 def outcome(scenario: Scenario) -> Outcome:

@@ -96,15 +96,20 @@ def _weights_unused() -> bool:
     return not {state.scenario().policy, state.scenario().baseline} & WEIGHTED
 
 
+def undo_button(label: str, key: str) -> None:
+    """Back to the scenario before the last change, where there was one."""
+    st.button(
+        label,
+        key=key,
+        on_click=state.undo,
+        disabled=not state.can_undo(),
+        icon=":material/undo:",
+    )
+
+
 def _undo_and_reset() -> None:
     with st.container(horizontal=True, key="undo_and_reset"):
-        st.button(
-            "Undo",
-            key="undo_button",
-            on_click=state.undo,
-            disabled=not state.can_undo(),
-            icon=":material/undo:",
-        )
+        undo_button("Undo", "undo_button")
         st.button(
             "Redo",
             key="redo_button",

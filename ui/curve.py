@@ -6,7 +6,6 @@ it anew costs the browser next to nothing while a slider moves. hands.js answers
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -20,9 +19,11 @@ from equity_core.inputs.dataset import Footprint
 from equity_core.outcome.formats import amount, number, percent
 from equity_core.outcome.outcome import Comparison
 from equity_core.outcome.tables import records
+from ui.axes import Axis, grid_html, round_axis
 
 Points = list[tuple[float, float]]
 DASHES = ("none", "5 4")
+MOST_TICKS = 7
 
 
 @dataclass(frozen=True)
@@ -39,25 +40,9 @@ class Series:
     knee: int
 
 
-@dataclass(frozen=True)
-class Axis:
-    """Round ticks, the first and the last of which are the ends."""
-
-    ticks: tuple[float, ...]
-
-    def place(self, value: float) -> float:
-        """Where `value` lies between the ends, in %."""
-        return 100 * (value - self.ticks[0]) / (self.ticks[-1] - self.ticks[0])
-
-
-def axis(values: Sequence[float], most: int = 7) -> Axis:
-    """The axis that holds zero and all of `values`, with at most about `most` ticks."""
-    low, high = min(0.0, *values), max(0.0, *values)
-    span = max(high - low, 1.0)
-    size = 10.0 ** math.floor(math.log10(span / most))
-    step = next(size * factor for factor in (1, 2, 5, 10) if span <= most * size * factor)
-    first, last = math.floor(low / step + 1e-9), math.ceil(max(high, low + span) / step - 1e-9)
-    return Axis(tuple(float(step * k) for k in range(first, last + 1)))
+def axis(values: Sequence[float]) -> Axis:
+    """The axis, in %, that holds zero and all of `values`."""
+    return round_axis((0.0, *values), MOST_TICKS, 1.0)
 
 
 def series_of(frame: pd.DataFrame, comparison: Comparison) -> tuple[Series, ...]:
@@ -120,7 +105,7 @@ def curve_html(curves: tuple[Series, ...], summary: str, stale: bool) -> str:
     return (
         f'<figure class="ee-curve{state}" role="figure" aria-label="{escape(summary)}">'
         f'<div class="ee-curve-title">Worst region against the baseline</div>{_legend(curves)}'
-        f'<div class="ee-plot ee-adoptable">{_grid(across, up)}{drawn}</div>'
+        f'<div class="ee-plot ee-adoptable">{grid_html(across, up, percent, percent)}{drawn}</div>'
         '<div class="ee-curve-title ee-right">Electricity cost against the baseline</div>'
         '<div class="ee-words"></div></figure>'
     )
@@ -135,24 +120,6 @@ def _legend(curves: tuple[Series, ...]) -> str:
         f'<div class="ee-curve-keys">{keys}<span><i class="ee-knee ee-curve-0"></i>knee</span>'
         '<span><i class="ee-here"></i>your scenario</span></div>'
     )
-
-
-def _grid(across: Axis, up: Axis) -> str:
-    upright = "".join(
-        f'<span class="ee-grid-x{_zero(tick)}" style="left:{across.place(tick):.2f}%">'
-        f"<b>{percent(tick)}</b></span>"
-        for tick in across.ticks
-    )
-    level = "".join(
-        f'<span class="ee-grid-y{_zero(tick)}" style="bottom:{up.place(tick):.2f}%">'
-        f"<b>{percent(tick)}</b></span>"
-        for tick in up.ticks
-    )
-    return upright + level
-
-
-def _zero(tick: float) -> str:
-    return " ee-zero" if tick == 0 else ""
 
 
 def _curve(curve: Series, k: int, across: Axis, up: Axis) -> str:

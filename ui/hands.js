@@ -1,6 +1,6 @@
-// What the page's own pictures and tables do under the pointer. One listener each for the whole
-// page: they outlive whatever is drawn anew. Streamlit calls this again with every run, and the
-// function returned before that.
+// What the page's own pictures and tables do under the pointer. The listeners are the document's, so
+// that they outlive whatever is drawn anew. When its data change, Streamlit first calls the function
+// that was returned, then this one again.
 const REACH = 28; // pixels
 const sorts = new Map(); // table's name -> column and direction
 

@@ -73,14 +73,18 @@ class Flow:
     mwh: float
 
 
-def shapes_of(dataset: Dataset, place: str) -> tuple[Shape, ...]:
+def coarseness(place: str) -> float:
+    """Degrees by which edges may be straightened on the map of a place."""
+    return COARSE if place == "world" else 0.0
+
+
+def shapes_of(dataset: Dataset, coarse: float) -> tuple[Shape, ...]:
     """The polygons of every region, holes left out, coordinates to 0.01 degree.
 
-    On the map of the world edges are straightened by less than half a pixel, and islands smaller
-    than that are left out: a browser without a graphics card draws every corner with every change.
+    Edges are straightened by up to `coarse` degrees, and islands smaller than that are left out: a
+    browser without a graphics card draws every corner with every change.
     """
     regions = site_regions(dataset).geometry
-    coarse = COARSE if place == "world" else 0.0
     return tuple(
         Shape(str(site), [[round(x, 2), round(y, 2)] for x, y in polygon.exterior.coords])
         for site, region in regions.simplify(coarse).items()

@@ -6,7 +6,6 @@ without them; the goals are drawn as lines, and what lies within those is shaded
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -16,6 +15,7 @@ import numpy as np
 from equity_core.inputs.dataset import Footprint
 from equity_core.outcome.colours import Scale
 from equity_core.outcome.formats import amount, number, percent, signed, unit_text
+from ui.axes import Axis, grid_html, round_axis
 
 MOST_TICKS = 6
 NEAR_THE_EDGE = 85.0
@@ -45,25 +45,9 @@ class Possible:
     worst_goals: tuple[float | None, ...] = field(default=(None, None))
 
 
-@dataclass(frozen=True)
-class Span:
-    """A round stretch of an axis."""
-
-    ticks: tuple[float, ...]
-
-    def place(self, value: float) -> float:
-        """Where `value` lies between the ends, in %."""
-        return 100 * (value - self.ticks[0]) / (self.ticks[-1] - self.ticks[0])
-
-
-def span(values: Sequence[float]) -> Span:
+def span(values: Sequence[float]) -> Axis:
     """The round stretch that holds all of `values`."""
-    low, high = min(values), max(values)
-    width = max(high - low, 1e-3 * max(abs(high), 1.0))
-    size = 10.0 ** math.floor(math.log10(width / MOST_TICKS))
-    step = next(size * k for k in (1, 2, 5, 10) if width <= MOST_TICKS * size * k)
-    first, last = math.floor(low / step + 1e-9), math.ceil((low + width) / step - 1e-9)
-    return Span(tuple(float(step * k) for k in range(first, max(last, first + 1) + 1)))
+    return round_axis(values, MOST_TICKS, 1e-3 * max(abs(max(values)), 1.0))
 
 
 def summary(possible: Possible) -> str:
@@ -93,7 +77,8 @@ def possible_html(possible: Possible) -> str:
         f'<figure class="ee-curve ee-possible" role="figure" aria-label="{words}">'
         f'<div class="ee-curve-title">{escape(upright.label)} of the worst-hit region, '
         f"{escape(unit_text(upright.unit))}</div>{_legend(possible, shades, more[:1])}"
-        f'<div class="ee-plot">{_within(possible, across, up)}{_grid(across, up)}'
+        f'<div class="ee-plot">{_within(possible, across, up)}'
+        f"{grid_html(across, up, _cost_text, _worst_text)}"
         f"{_goal_lines(possible, across, up)}{dots}</div>"
         '<div class="ee-curve-title ee-right">Electricity cost above the cheapest plan</div>'
         "</figure>"
@@ -138,21 +123,15 @@ def _legend(possible: Possible, shades: Scale | None, coloured: list[Footprint])
     return f'<div class="ee-curve-keys">{keys}{ramp}</div>'
 
 
-def _grid(across: Span, up: Span) -> str:
-    upright = "".join(
-        f'<span class="ee-grid-x" style="left:{across.place(tick):.2f}%">'
-        f"<b>{escape(signed(tick))}%</b></span>"
-        for tick in across.ticks
-    )
-    level = "".join(
-        f'<span class="ee-grid-y" style="bottom:{up.place(tick):.2f}%">'
-        f"<b>{number(tick, 6)}</b></span>"
-        for tick in up.ticks
-    )
-    return upright + level
+def _cost_text(tick: float) -> str:
+    return f"{signed(tick)}%"
 
 
-def _within(possible: Possible, across: Span, up: Span) -> str:
+def _worst_text(tick: float) -> str:
+    return number(tick, 6)
+
+
+def _within(possible: Possible, across: Axis, up: Axis) -> str:
     """The shaded part that both goals leave."""
     cost, worst = possible.cost_goal, possible.worst_goals[0]
     if cost is None and worst is None:
@@ -162,7 +141,7 @@ def _within(possible: Possible, across: Span, up: Span) -> str:
     return f'<span class="ee-within" style="width:{right:.2f}%;height:{top:.2f}%"></span>'
 
 
-def _goal_lines(possible: Possible, across: Span, up: Span) -> str:
+def _goal_lines(possible: Possible, across: Axis, up: Axis) -> str:
     cost, worst = possible.cost_goal, possible.worst_goals[0]
     lines = ""
     if cost is not None:
@@ -180,7 +159,7 @@ def _goal_lines(possible: Possible, across: Span, up: Span) -> str:
     return lines
 
 
-def _dot(dot: Dot, possible: Possible, across: Span, up: Span, shades: Scale | None) -> str:
+def _dot(dot: Dot, possible: Possible, across: Axis, up: Axis, shades: Scale | None) -> str:
     colour = "var(--ee-ink)"
     if shades is not None:
         colour = f"rgb{tuple(np.array(shades.rgb(dot.worst[1])).tolist())}"

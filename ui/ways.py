@@ -10,7 +10,7 @@ from equity_core.outcome.goal_words import limits_set, room_above, with_limit, w
 from equity_core.outcome.outcome import Comparison
 from equity_core.outcome.room_words import clash_sentence
 from equity_core.scenario.parameters import BY_NAME
-from ui import cached, fields, goals, messages, state
+from ui import cached, controls, fields, goals, messages, state
 
 LAST_GOOD = "last_good"
 MOST_WAYS = 4
@@ -71,13 +71,7 @@ def _buttons(ways: dict[str, Scenario]) -> None:
             st.button(
                 messages.literal(label), key=f"way_{place}", on_click=state.adopt, args=(chosen,)
             )
-        st.button(
-            "Take back the last change",
-            key="way_back",
-            on_click=state.undo,
-            disabled=not state.can_undo(),
-            icon=":material/undo:",
-        )
+        controls.undo_button("Take back the last change", "way_back")
 
 
 def ways_out(error: InfeasibleError, scenario: Scenario) -> dict[str, Scenario]:

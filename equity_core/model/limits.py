@@ -52,6 +52,11 @@ class Limit:
     bound: Floats
     step: Floats
 
+    @property
+    def is_adjustable(self) -> bool:
+        """Whether another value of the field would relax these rows."""
+        return self.unit != 0
+
     def used(self, measures: Floats) -> Floats:
         """[R] what `measures` [1 + K, N] make of each row."""
         used: Floats = np.tensordot(self.coefficients, measures, axes=2)

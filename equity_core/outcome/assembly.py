@@ -86,7 +86,7 @@ def _limit_uses(
     return tuple(
         _limit_use(dataset, limit, measures, duals[begin:end])
         for limit, begin, end in zip(limits, ends[:-1], ends[1:], strict=True)
-        if limit.unit
+        if limit.is_adjustable
     )
 
 

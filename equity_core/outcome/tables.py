@@ -17,12 +17,7 @@ CARRIES_MORE = "Carries more"
 
 
 def regions_table(comparison: Comparison) -> pd.DataFrame:
-    """One row a region, in the order of the data set; index site; columns of `regions_columns`."""
-    return pd.DataFrame(regions_columns(comparison), index=comparison.after.burdens.index)
-
-
-def regions_columns(comparison: Comparison) -> dict[str, Any]:
-    """Figures of the regions by heading.
+    """One row a region, in the order of the data set; index site.
 
     Region, then for each footprint, cost and energy four columns (baseline, this plan, change,
     change in %) headed as by `heading`, last whether any footprint rose.
@@ -34,7 +29,7 @@ def regions_columns(comparison: Comparison) -> dict[str, Any]:
         for part in ("before", "after", "change", "change_pct"):
             columns[heading(quantity, part)] = comparison.by_column[f"{quantity.column}_{part}"]
     columns[CARRIES_MORE] = [site in comparison.worse_sites for site in comparison.sites]
-    return columns
+    return pd.DataFrame(columns, index=comparison.after.burdens.index)
 
 
 def heading(quantity: Quantity, part: str) -> str:

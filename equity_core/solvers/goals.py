@@ -67,7 +67,7 @@ def _clash(instance: Instance, start: WarmStart, watch: Callable[[], None]) -> I
     limits = instance.objective.limits
     ways = []
     for chosen, limit in enumerate(limits):
-        if not limit.unit:
+        if not limit.is_adjustable:
             continue
         prices = [1.0 if other == chosen else HARD for other in range(len(limits))]
         relaxations = _relaxations(instance, start, prices, watch)

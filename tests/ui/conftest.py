@@ -8,6 +8,20 @@ from equity_core import Scenario, frontier, load_dataset, solve
 
 
 @pytest.fixture(scope="session")
+def opened():
+    """Runs an app of Streamlit's AppTest at an address, with groups of levers open."""
+
+    def run(app, *groups, **address):
+        for key, value in address.items():
+            app.query_params[key] = value
+        for group in groups:
+            app.session_state[f"levers_{group}"] = True
+        return app.run()
+
+    return run
+
+
+@pytest.fixture(scope="session")
 def dataset():
     return load_dataset("paper-2022")
 

@@ -21,14 +21,10 @@ def compare_page():
 
 
 @pytest.fixture
-def page():
-    def opened(**address):
-        app = AppTest.from_function(compare_page, default_timeout=60)
-        for key, value in address.items():
-            app.query_params[key] = value
-        return app.run()
-
-    return opened
+def page(opened):
+    return lambda **address: opened(
+        AppTest.from_function(compare_page, default_timeout=60), **address
+    )
 
 
 def html(app):

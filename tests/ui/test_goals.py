@@ -19,15 +19,10 @@ APP = str(Path(__file__).parents[2] / "app.py")
 
 
 @pytest.fixture
-def page():
-    def opened(**address):
-        app = AppTest.from_function(goals_page)
-        app.default_timeout = 60
-        for key, value in address.items():
-            app.query_params[key] = value
-        return app.run()
-
-    return opened
+def page(opened):
+    return lambda **address: opened(
+        AppTest.from_function(goals_page, default_timeout=60), **address
+    )
 
 
 def goals_page():

@@ -22,16 +22,8 @@ def sidebar():
     messages.link_problems(state.problems(), state.dismiss_problems)
 
 
-def opened(app, *groups, **address):
-    for key, value in address.items():
-        app.query_params[key] = value
-    for group in groups:
-        app.session_state[f"levers_{group}"] = True
-    return app.run()
-
-
 @pytest.fixture
-def page():
+def page(opened):
     """The sidebar by itself, with some of its parts open."""
     return lambda *groups, **address: opened(
         AppTest.from_function(sidebar, default_timeout=60), *groups, **address
@@ -106,7 +98,7 @@ def test_levies_rest_where_the_policy_has_no_cost_to_add_to(page):
     assert widget(app, "slider", "carbon_price_slider").disabled
 
 
-def test_a_new_site_takes_a_place_a_size_and_a_row_everywhere(page, dataset):
+def test_a_new_site_takes_a_place_a_size_and_a_row_everywhere(opened, dataset):
     app = opened(AppTest.from_file(APP, default_timeout=60), "fleet", new_site_like="denmark")
     widget(app, "number_input", "new_site_latitude").set_value(60.0).run()
     longitude = dataset.sites.loc["denmark", "longitude"]

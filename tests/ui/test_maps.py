@@ -19,7 +19,7 @@ from ui.view import PLACES, View
 
 @pytest.fixture(scope="module")
 def shapes(dataset):
-    return maps.shapes_of(dataset, "europe")
+    return maps.shapes_of(dataset, maps.coarseness("europe"))
 
 
 @pytest.fixture
@@ -139,7 +139,10 @@ def test_the_basemap_files_are_those_of_the_bundled_boundaries(picture):
 
 
 def test_no_region_is_lost_on_the_map_of_the_world(dataset):
-    coarse, fine = maps.shapes_of(dataset, "world"), maps.shapes_of(dataset, "europe")
+    coarse, fine = (
+        maps.shapes_of(dataset, maps.coarseness("world")),
+        maps.shapes_of(dataset, maps.coarseness("europe")),
+    )
     assert (
         {shape.site for shape in coarse} == {shape.site for shape in fine} == set(dataset.site_ids)
     )

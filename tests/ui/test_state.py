@@ -16,14 +16,8 @@ APP = str(Path(__file__).parents[2] / "app.py")
 
 
 @pytest.fixture
-def page():
-    def opened(**address):
-        app = AppTest.from_file(APP, default_timeout=60)
-        for key, value in address.items():
-            app.query_params[key] = value
-        return app.run()
-
-    return opened
+def page(opened):
+    return lambda **address: opened(AppTest.from_file(APP, default_timeout=60), **address)
 
 
 def scenario(app):
