@@ -9,6 +9,7 @@ CHROMIUM ?= chromium
 PYTEST_ARGS ?=
 
 BIN := $(VENV)/bin
+TESTS = $(BIN)/python -m pytest -q --timeout 600 $(PYTEST_ARGS)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .PHONY: app test check bench chromium postgresql
@@ -17,14 +18,16 @@ app: $(VENV)/kernels.stamp
 	@echo "Equity Explorer: http://$(HOST):$(PORT) (stop with Ctrl+C)"
 	@$(BIN)/python -m streamlit run app.py --server.address $(HOST) --server.port $(PORT)
 
+# A browser and its server fill two processors: those tests come one at a time.
 test: $(VENV)/dev.stamp chromium postgresql
-	$(BIN)/python -m pytest --timeout 600 $(PYTEST_ARGS)
+	$(TESTS) -n 2 --dist loadscope -m "not browser"
+	$(TESTS) -m browser
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q --timeout 600 -m "not slow and not browser" $(PYTEST_ARGS)
+	$(TESTS) -n 2 --dist loadscope -m "not slow and not browser"
 
 bench: $(VENV)/app.stamp
 	$(BIN)/python -m bench

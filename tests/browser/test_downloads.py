@@ -11,7 +11,7 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 from PIL import Image
-from playwright.sync_api import Download, Page, expect
+from playwright.sync_api import Page, expect
 
 from equity_core import Scenario
 from equity_core.answers import Answer, Making
@@ -31,33 +31,32 @@ def downloaded(shared_context):
         "Download the frontier": ["Frontier CSV"],
         "Download the map": ["Regions GeoJSON", "Regions GeoPackage", "Map PNG"],
     }
-    files = {button: press(page, m, button) for m, buttons in menus.items() for button in buttons}
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Everything (ZIP)").click()
-    files["Everything"] = content_of(download.value)
+    files = {name: from_menu(page, m, name) for m, names in menus.items() for name in names}
+    files["Everything"] = press(page, "Everything (ZIP)")
     page.get_by_role("radio", name="Carbon").click()
     expect(page.locator(".ee-bars thead")).to_contain_text(["Carbon, t"])
     wait_until_idle(page)
-    files["Map SVG"] = press(page, "Download the map", "Map SVG")
+    files["Map SVG"] = from_menu(page, "Download the map", "Map SVG")
     page.close()
     return files
 
 
-def press(page: Page, menu: str, button: str) -> tuple[str, bytes]:
+def from_menu(page: Page, menu: str, button: str) -> tuple[str, bytes]:
     """Open a menu, press a button in it, close the menu."""
     page.get_by_role("button", name=menu).click()
+    content = press(page, button)
+    page.keyboard.press("Escape")
+    return content
+
+
+def press(page: Page, button: str) -> tuple[str, bytes]:
+    """Press a button, once what was done before has been drawn; the file that comes."""
     file = one(page.get_by_role("button", name=button))
     wait_until_idle(page)
     page.wait_for_timeout(DRAWN)
     with page.expect_download() as download:
         file.click()
-    content = content_of(download.value)
-    page.keyboard.press("Escape")
-    return content
-
-
-def content_of(download: Download) -> tuple[str, bytes]:
-    return download.suggested_filename, Path(download.path()).read_bytes()
+    return download.value.suggested_filename, Path(download.value.path()).read_bytes()
 
 
 def made(name: str) -> bytes:
