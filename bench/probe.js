@@ -14,30 +14,29 @@
     return !isStale() && performance.now() - Math.max(0, ...times) > quiet;
   };
 
-  const PARTS = { figures: ".st-key-figures", bars: ".st-key-bars", frontier: ".st-key-frontier" };
+  const PARTS = { figures: ".ee-figures", bars: ".ee-bars", frontier: ".ee-curve" };
   const waiting = new Set();
   const painted = (part) => {
     if (waiting.has(part)) return;
     waiting.add(part);
-    const [changed, stale] = [performance.now(), isStale()];
+    const changed = performance.now();
     requestAnimationFrame(() => {
       const channel = new MessageChannel();
       channel.port1.onmessage = () => {
         waiting.delete(part);
-        probe.marks.push({ part, changed, at: performance.now(), stale });
+        probe.marks.push({ part, changed, at: performance.now(), stale: isStale() });
       };
       channel.port2.postMessage(0);
     });
   };
 
-  const partOf = (node) => {
+  const partsOf = (node) => {
     const element = node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
-    return element && Object.keys(PARTS).find((part) => element.closest(PARTS[part]));
+    return element ? Object.keys(PARTS).filter((part) => element.closest(PARTS[part])) : [];
   };
   new MutationObserver((changes) => {
     for (const change of changes) {
-      const part = partOf(change.target);
-      if (part) painted(part);
+      for (const node of [change.target, ...change.addedNodes]) partsOf(node).forEach(painted);
     }
   }).observe(document, {
     subtree: true, childList: true, characterData: true,

@@ -11,8 +11,9 @@ from ui.look import look_of
 
 
 def explore() -> None:
-    """The light parts first; the frontier and the table follow."""
+    """The frontier is begun first, beside the page, and drawn last."""
     scenario, look = state.scenario(), look_of(st.context.theme.type)
+    frontier.begin(scenario)
     comparison = ways.comparison(scenario)
     if comparison is None:
         return
@@ -33,15 +34,15 @@ def explore() -> None:
     with right:
         badges = panels.gains_panel(comparison, fleet)
         panels.limits_panel(comparison)
-    with left:
-        frontier.frontier_part(scenario, comparison, badges)
-        share.frontier_menu(comparison, dataset)
     share.share_bar(comparison, dataset)
     panels.table_panel(comparison)
     share.table_menu(comparison, dataset)
     reproduce.reproduce_panel(comparison.after.scenario)
     panels.footer(comparison, dataset)
     hands.hands(frontier.adopt_shown)
+    with left:
+        frontier.frontier_part(scenario, comparison, badges)
+        share.frontier_menu(comparison, dataset)
 
 
 if __name__ == "__main__":

@@ -33,7 +33,7 @@ from ui.maps import Shape, shapes_of
 from ui.turns import LOOK_UP, Turnstile
 from ui.workers import Workers
 
-FRONTIER_POINTS = 26  # 0, then 25 weights with the scenario's own in the middle
+FRONTIER_POINTS = 18  # 0, then 17 weights with the scenario's own in the middle
 
 NEW_SITE = ("new_site_like", "new_site_mw", "new_site_latitude", "new_site_longitude")
 
@@ -125,12 +125,16 @@ def await_answer(order: Future[Answer], seconds: float = float("inf")) -> Answer
     Every look into the session lets Streamlit end this run where the reader has made a newer
     change: so nobody waits for what nobody will see. Others are drawn in the meantime.
     """
-    end = time.monotonic() + seconds
-    with turnstile().outside():
-        while not order.done() and time.monotonic() < end:
-            wait([order], timeout=LOOK_UP)
-            _look_up()
+    if not order.done() and seconds > 0:
+        with turnstile().outside():
+            _look_out_for(order, time.monotonic() + seconds)
     return order.result(timeout=0)
+
+
+def _look_out_for(order: Future[Answer], end: float) -> None:
+    while not order.done() and time.monotonic() < end:
+        wait([order], timeout=LOOK_UP)
+        _look_up()
 
 
 def _look_up() -> None:

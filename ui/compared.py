@@ -147,10 +147,10 @@ def difference(scenario: Scenario, other: Scenario, look: Look) -> None:
         return
     comparison = after.compare(before)
     fleet = cached.fleet(scenario)
-    with st.container(key="headline"):
-        st.html(f'<p class="ee-lead">{escape(headline(comparison))}</p>')
-    with st.container(key="figures"):
-        st.html(charts.figures_html(charts.key_figures(comparison)))
+    st.html(
+        f'<p class="ee-lead">{escape(headline(comparison))}</p>'
+        + charts.figures_html(charts.key_figures(comparison))
+    )
     st.caption("Baseline here: the plan of the second link.")
     panels.view_controls(fleet)
     left, right = st.columns([0.6, 0.4], gap="medium")
@@ -171,5 +171,4 @@ def _bars(comparison: Comparison) -> None:
     quantity = find_quantity(comparison.after.footprints, state.view().quantity)
     rows = charts.bars(comparison, quantity)
     summary = bars_summary(comparison, quantity.column)
-    with st.container(key="bars"):
-        st.html(charts.bars_html(rows, quantity, "second link", summary))
+    st.html(charts.bars_html(rows, quantity, "second link", summary))

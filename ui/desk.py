@@ -55,6 +55,12 @@ class Desk(Generic[Question, Answer]):
             order.waiting.add(who)
             return order.job.future
 
+    @property
+    def is_quiet(self) -> bool:
+        """Whether one question at most is being worked on."""
+        with self._lock:
+            return sum(not order.job.future.done() for order in self._orders.values()) <= 1
+
     def withdraw(self, question: Question, who: Hashable) -> None:
         """`who` waits no longer; what nobody waits for is stopped."""
         with self._lock:

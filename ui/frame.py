@@ -23,7 +23,7 @@ def style() -> None:
 def masthead(pages: Sequence[Page]) -> None:
     """The product's name and the pages. Each link carries the scenario, so that a page switch is
     one step of the browser's history and every step has a complete address."""
-    with st.sidebar, st.container(key="masthead", gap=None):
+    with st.sidebar:
         st.html('<div class="ee-name">Equity Explorer</div>')
         with st.container(horizontal=True, gap="small", key="pages"):
             for page in pages:

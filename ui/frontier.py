@@ -18,8 +18,9 @@ from equity_core.outcome.outcome import Comparison
 from equity_core.outcome.tables import records
 from ui import cached, curve, messages, panels, state
 
-LONGEST_WAIT = 2.0
-"""Seconds that the panel waits for an answer before it answers what was clicked in it."""
+FIRST_WAIT, LONGEST_WAIT = 0.15, 2.0
+"""Seconds that the panel waits for an answer: at the end of a run of the page, while the browser
+draws the rest; and by itself, before it answers what was clicked in it."""
 
 ASK_AGAIN_JS = """
 export default function ({ data, setTriggerValue }) {
@@ -31,9 +32,14 @@ export default function ({ data, setTriggerValue }) {
 _ask_again = st.components.v2.component("ask_again", js=ASK_AGAIN_JS)
 
 
+def begin(scenario: Scenario) -> Future[pd.DataFrame]:
+    """Order the frontier of `scenario`; it is computed beside the page."""
+    return cached.frontier_wish("explore").order(cached.curve_scenario(scenario))
+
+
 def frontier_part(scenario: Scenario, comparison: Comparison, badges: DeltaGenerator) -> None:
-    """The frontier as part of a page: what is not there yet does not hold the page up."""
-    st.session_state["awaited"] = False
+    """The frontier as part of a page: what is not there soon does not hold the page up."""
+    st.session_state["patience"] = FIRST_WAIT if cached.frontier_desk().is_quiet else 0.0
     frontier_panel(scenario, comparison, badges)
 
 
@@ -48,17 +54,13 @@ def frontier_panel(scenario: Scenario, comparison: Comparison, badges: DeltaGene
     if state.scenario() != scenario:
         st.rerun()
     with messages.edge():
-        order = cached.frontier_wish("explore").order(
-            cached.curve_scenario(comparison.after.scenario)
-        )
-        came = _came if st.session_state["awaited"] else Future.done
-        fresh = came(order)
-        with cached.turnstile().turn(), st.container(key="frontier", gap="small"):
-            st.subheader("What fairness costs", anchor=False)
+        order = begin(comparison.after.scenario)
+        fresh = _came(order)
+        with cached.turnstile().turn():
             if fresh:
                 st.session_state["last_frontier"] = order.result()
             _show(st.session_state.get("last_frontier"), comparison, stale=not fresh)
-        settled = panels.lens_badges(comparison, badges, came if fresh else None)
+        settled = panels.lens_badges(comparison, badges, _came if fresh else None)
         if not (fresh and settled):
             _ask_again(key="ask_again", data={"asked": _asked()}, on_tick_change=_await)
 
@@ -66,7 +68,7 @@ def frontier_panel(scenario: Scenario, comparison: Comparison, badges: DeltaGene
 def _came(order: Future[Any]) -> bool:
     """Whether the answer is there, after a wait that any change of the scenario ends."""
     with suppress(TimeoutError):
-        cached.await_answer(order, LONGEST_WAIT)
+        cached.await_answer(order, st.session_state["patience"])
     return order.done()
 
 
@@ -79,23 +81,26 @@ def _asked() -> int:
 
 def _await() -> None:
     """The browser asks for what is missing: everything else of the page has been sent."""
-    st.session_state["awaited"] = True
+    st.session_state["patience"] = LONGEST_WAIT
 
 
 def _show(frame: pd.DataFrame | None, comparison: Comparison, stale: bool) -> None:
     if frame is None:
-        st.caption("The frontier is being computed.")
+        st.html(_section("The frontier is being computed."))
         return
-    st.caption(
-        ":material/hourglass_top: Stale: this is the frontier before your last change; "
-        "the new one is being computed."
+    words = (
+        "Stale: this is the frontier before your last change; the new one is being computed."
         if stale
         else "Each point is the plan with both fairness weights multiplied by one figure. "
         "Click a point to adopt it."
     )
     summary = frontier_summary(frame, comparison.after)
-    st.html(curve.curve_html(curve.series_of(frame, comparison), summary, stale))
+    st.html(_section(words) + curve.curve_html(curve.series_of(frame, comparison), summary, stale))
     _adopt_by_keyboard(frame, comparison)
+
+
+def _section(words: str) -> str:
+    return f'<h3 class="ee-section">What fairness costs</h3><p class="ee-note">{words}</p>'
 
 
 def adopt_shown(row: int) -> None:

@@ -29,14 +29,12 @@ WITHIN = {"cost": "Cheapest", "equity": "Equity", "fairest": "Fairest"}
 
 def title(sentence: str) -> None:
     """The answer in one sentence."""
-    with st.container(key="headline"):
-        st.html(f'<h1 class="ee-headline">{escape(sentence)}</h1>')
+    st.html(f'<h1 class="ee-headline">{escape(sentence)}</h1>')
 
 
 def figures(comparison: Comparison) -> None:
     """The four figures of Explore."""
-    with st.container(key="figures"):
-        st.html(charts.figures_html(charts.key_figures(comparison)))
+    st.html(charts.figures_html(charts.key_figures(comparison)))
 
 
 def form(scenario: Scenario) -> None:

@@ -45,12 +45,11 @@ def opening(comparison: Comparison, dataset: Dataset) -> None:
     In one piece, as everywhere on this page where no control stands between: each piece costs the
     browser a millisecond or two with every change.
     """
-    with st.container(key="figures"):
-        st.html(
-            f'<h1 class="ee-headline">{escape(headline(comparison))}</h1>'
-            + charts.figures_html(charts.key_figures(comparison))
-            + context.context_html(dataset, comparison.after.hours)
-        )
+    st.html(
+        f'<h1 class="ee-headline">{escape(headline(comparison))}</h1>'
+        + charts.figures_html(charts.key_figures(comparison))
+        + context.context_html(dataset, comparison.after.hours)
+    )
 
 
 def view_controls(dataset: Dataset) -> None:
@@ -124,8 +123,7 @@ def bars_panel(comparison: Comparison) -> None:
     baseline = plan_name(comparison.before).removeprefix("the ")
     rows = charts.bars(comparison, quantity)
     summary = bars_summary(comparison, quantity.column)
-    with st.container(key="bars"):
-        st.html(charts.bars_html(rows, quantity, baseline, summary))
+    st.html(charts.bars_html(rows, quantity, baseline, summary))
 
 
 def gains_panel(comparison: Comparison, fleet: Dataset) -> DeltaGenerator:
@@ -181,11 +179,12 @@ def _badges(losers: Sequence[str], lenses: Sequence[str], names: Mapping[str, st
 def limits_panel(comparison: Comparison) -> None:
     """Which regions limit fairness, and how sure the answer is."""
     told = (*limiting_sentences(comparison.after), *_goal_sentences(comparison))
-    with st.container(key="limits"):
-        st.html(
-            _section("What limits fairness", *told)
-            + _section("How sure this is", certificate_sentence(comparison.after))
-        )
+    st.html(
+        '<div class="ee-limits">'
+        + _section("What limits fairness", *told)
+        + _section("How sure this is", certificate_sentence(comparison.after))
+        + "</div>"
+    )
 
 
 def _goal_sentences(comparison: Comparison) -> list[str]:

@@ -15,10 +15,7 @@ from ui import cached, controls, fields, goals, messages, state
 LAST_GOOD = "last_good"
 MOST_WAYS = 4
 # What is not the answer to the present question has no colour.
-GREY = "<style>" + (
-    ",".join(f".st-key-{part}" for part in ("figures", "map", "bars"))
-    + "{filter: grayscale(1)}</style>"
-)
+GREY = "<style>.ee-figures,.st-key-map,.ee-bars{filter: grayscale(1)}</style>"
 
 
 def comparison(scenario: Scenario) -> Comparison | None:

@@ -81,7 +81,7 @@ class Box:
         self._search = search
         rows = search.instance.objective.rows.coefficients
         # How much a unit of each dual moves the value of a MWh in each component.
-        moves = np.stack([search.largest_values(np.abs(row)).mean(axis=0) for row in rows])
+        moves = search.largest_values(np.abs(rows)).mean(axis=1)
         widths = np.full(moves.shape, np.inf)
         np.divide(band, moves, out=widths, where=moves > 0)
         self._touches = moves > 0
@@ -136,7 +136,7 @@ class Doubt:
     def __init__(self, search: Search, band: Floats) -> None:
         """Around the best duals known; sites less than `band` [C] USD/MWh apart may swap."""
         self._instance = instance = search.instance
-        self._usual = search.dispatch(search.best.duals)
+        self._usual = search.best_again()
         self._order = search.start.order.copy()
         self._least = instance.physics.same_within
         master = CurvedMaster if instance.objective.rows.balls else Master

@@ -46,11 +46,17 @@ def frontier(
     `solve`.
     """
     _check(scenario, points)
-    # Solved in one direction, each point starts where its neighbour ended.
     pool = pool or Pool()
     fleet = with_new_site(scenario, dataset)
+    start = pool.start_for(scenario, fleet)
+    scales = _scales(scenario, points)
+    earlier, path = start.path if len(start.path) == points else (), []
     rows = []
-    for scale in _scales(scenario, points):
+    for place, scale in enumerate(scales):
+        # Solved in one direction, each point starts where its neighbour ended, and goes from there
+        # as the last frontier did.
+        if earlier and place > 0:
+            start.step_like(*earlier[place - 1 : place + 1])
         weights = {
             # The last product may exceed the limit by a rounding error.
             name: min(getattr(scenario, name) * scale, LARGEST_WEIGHT)
@@ -58,6 +64,8 @@ def frontier(
         }
         asked = scenario.replace(policy="equity", **weights)
         rows.append({"scale": scale} | weights | _point(asked, fleet, pool, tolerance, watch))
+        path.append(start.shares)
+    start.path = tuple(path)
     frame = pd.DataFrame(rows)
     return frame.assign(knee=_is_knee(frame, scenario))
 

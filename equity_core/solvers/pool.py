@@ -18,14 +18,22 @@ Floats = npt.NDArray[np.float64]
 PHYSICS_KEPT = 8
 
 
+Shares = dict[str, float]
+"""Duals by the names of their rows, as shares of the largest allowed."""
+
+
 class WarmStart:
-    """The physics of a scenario, the order in which sites were visited last, and the last duals."""
+    """The physics of a scenario, the order in which sites were visited last, and the last duals.
+
+    path  the shares at each point of the last frontier
+    """
 
     def __init__(self, physics: Physics) -> None:
         self.physics = physics
         self.lock = Lock()
         self.order = physics.any_order()
-        self._shares: dict[str, float] = {}
+        self.path: tuple[Shares, ...] = ()
+        self._shares: Shares = {}
 
     @property
     def cold(self) -> bool:
@@ -38,8 +46,20 @@ class WarmStart:
         other.order = self.order
         return other
 
+    @property
+    def shares(self) -> Shares:
+        """The last duals."""
+        return self._shares
+
+    def step_like(self, before: Shares, after: Shares) -> None:
+        """Expect the duals to change from here as they did elsewhere, from `before` to `after`."""
+        self._shares = {
+            name: min(max(share + after.get(name, 0.0) - before.get(name, 0.0), 0.0), 1.0)
+            for name, share in self._shares.items()
+        }
+
     def learn(self, objective: Objective, duals: Floats) -> None:
-        """Remember the best duals [R] of the objective's rows, as shares of the largest allowed."""
+        """Remember the best duals [R] of the objective's rows."""
         shares = duals / objective.rows.largest_duals
         self._shares = dict(zip(objective.rows.names, shares.tolist(), strict=True))
 

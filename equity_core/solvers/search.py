@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -46,6 +47,7 @@ class Search:
     watch: Callable[[], None]
     best: Trial
     rounds: int = 0
+    _last: Trial | None = None
 
     @classmethod
     def begin(cls, instance: Instance, start: WarmStart, watch: Callable[[], None]) -> Search:
@@ -70,11 +72,16 @@ class Search:
         used = np.tensordot(rows.coefficients, self.instance.measures(load), axes=2)
         trial = Trial(duals, value - float(rows.room @ duals), used - rows.room, load)
         self.rounds += 1
+        self._last = trial
         if trial.bound > objective.most:
             raise LimitsClash
         if trial.bound > self.best.bound:
             self.best = trial
         return trial
+
+    def best_again(self) -> Trial:
+        """The best trial, with the sites of every hour in the order in which it visits them."""
+        return self.best if self._last is self.best else self.dispatch(self.best.duals)
 
     def gap(self, objective: float) -> float:
         """Distance of `objective` from the bound, relative to it; 0 where both are 0."""
@@ -82,28 +89,28 @@ class Search:
         return (objective - self.best.bound) / size
 
     def values(self, weights: Floats) -> Floats:
-        """[S, N] what a MWh counts at `weights` [1 + K, N], in a sample of the hours."""
+        """[..., S, N] what a MWh counts at `weights` [..., 1 + K, N], in a sample of the hours."""
         arrays = self.instance.physics.arrays
         weights = weights * self.instance.scale
         every = slice(None, None, max(1, len(arrays.price) // SAMPLED_HOURS))
-        values: Floats = arrays.price[every] * weights[0]
-        values += np.einsum("tki,ki->ti", arrays.intensity[every], weights[1:])
+        values: Floats = arrays.price[every] * weights[..., None, 0, :]
+        values += np.einsum("tki,...ki->...ti", arrays.intensity[every], weights[..., 1:, :])
         return values
 
     def largest_values(self, weights: Floats) -> Floats:
-        """[S, C] the largest size of `values` among the sites of each component."""
-        component = self.instance.physics.arrays.component
+        """[..., S, C] the largest size of `values` among the sites of each component."""
         values = np.abs(self.values(weights))
-        each = [values[:, component == c].max(axis=1, initial=0.0) for c in self._components]
-        return np.stack(each, axis=1)
+        each = [values[..., own].max(axis=-1, initial=0.0) for own in self._components]
+        return np.stack(each, axis=-1)
 
     def spread(self, weights: Floats) -> Floats:
         """[C] how far `values` lie apart between the sites of each component."""
-        component = self.instance.physics.arrays.component
         values = self.values(weights)
-        each = [values[:, component == c] for c in self._components]
+        each = [values[:, own] for own in self._components]
         return np.array([x.std(axis=1).mean() if x.size else 0.0 for x in each])
 
-    @property
-    def _components(self) -> range:
-        return range(len(self.instance.physics.arrays.cut_start) - 1)
+    @cached_property
+    def _components(self) -> list[npt.NDArray[np.int64]]:
+        """The sites of each component of the reach graph."""
+        arrays = self.instance.physics.arrays
+        return [np.flatnonzero(arrays.component == c) for c in range(len(arrays.cut_start) - 1)]

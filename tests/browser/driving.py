@@ -153,7 +153,7 @@ def snapshot(page: Page) -> dict[str, object]:
         "bars": page.locator(".ee-bars").inner_text(),
         "map": page.locator(".st-key-map [role=figure]").get_attribute("aria-label"),
         "frontier": page.locator(".ee-curve").get_attribute("aria-label"),
-        "limits": page.locator(".st-key-limits").inner_text(),
+        "limits": page.locator(".ee-limits").inner_text(),
         "footer": page.locator(".ee-footer").inner_text(),
     }
 
