@@ -67,34 +67,47 @@ def dispatch(
             if c < 0:
                 load[t, i] = 0.0
                 continue
-            most = serve(capacity[i], inside[i], cut, first[c], first[c + 1])
+            most = serve(i, capacity, inside, cut, first[c], first[c + 1])
             load[t, i] = most - served[c]
             total += load[t, i] * value[i]
             served[c] = most
     return total
 
 
-@numba.njit(cache=True, nogil=True)
+@numba.njit(cache=True, nogil=True, inline="always")
 def serve(
-    capacity: float, inside: npt.NDArray[np.bool_], cut: Floats, first: int, end: int
+    site: int,
+    capacity: Floats,
+    inside: npt.NDArray[np.bool_],
+    cut: Floats,
+    first: int,
+    end: int,
 ) -> float:
-    """Visit a site next; the MW that it and all sites before it can serve together."""
+    """Visit a site next; the MW that it and all sites before it can serve together.
+
+    Whole arrays, and in line: views of each site's part and calls took longer than all the rest.
+    """
     most = np.inf
     for m in range(first, end):
-        if inside[m]:
-            cut[m] += capacity
+        if inside[site, m]:
+            cut[m] += capacity[site]
         most = min(most, cut[m])
     return most
 
 
-@numba.njit(cache=True, nogil=True)
+@numba.njit(cache=True, nogil=True, inline="always")
 def could_serve(
-    capacity: float, inside: npt.NDArray[np.bool_], cut: Floats, first: int, end: int
+    site: int,
+    capacity: Floats,
+    inside: npt.NDArray[np.bool_],
+    cut: Floats,
+    first: int,
+    end: int,
 ) -> float:
     """What `serve` would return, without the visit."""
     most = np.inf
     for m in range(first, end):
-        most = min(most, cut[m] + (capacity if inside[m] else 0.0))
+        most = min(most, cut[m] + (capacity[site] if inside[site, m] else 0.0))
     return most
 
 
@@ -135,14 +148,16 @@ def _before(a: int, b: int, value: Floats, price: Floats, intensity: Floats, sca
 @numba.njit(cache=True, nogil=True)
 def measure(arrays: Arrays, load: Floats, block: Integers, blocks: int) -> Floats:
     """[blocks, 1 + K, N] cost (USD) and burdens of `load` [T, N] by block of hours and site."""
-    hours, footprints, sites = arrays.intensity.shape
+    price, intensity = arrays.price, arrays.intensity
+    hours, footprints, sites = intensity.shape
     sums = np.zeros((blocks, 1 + footprints, sites))
     for t in range(hours):
+        b = block[t]
         for i in range(sites):
-            sums[block[t], 0, i] += arrays.price[t, i] * load[t, i]
+            sums[b, 0, i] += price[t, i] * load[t, i]
         for k in range(footprints):
             for i in range(sites):
-                sums[block[t], 1 + k, i] += arrays.intensity[t, k, i] * load[t, i]
+                sums[b, 1 + k, i] += intensity[t, k, i] * load[t, i]
     return sums
 
 

@@ -137,14 +137,14 @@ def near_ties(
             i, c = order[t, position], component[order[t, position]]
             if c < 0:
                 continue
-            j = _next_in_component(order[t], position, component)
+            j = _next_in_component(order, t, position, component)
             close = j >= 0 and value[j] - value[i] < within[c]
             early = late = -served[c]
             if close:
-                early += could_serve(capacity[j], inside[j], cut, first[c], first[c + 1])
-            served[c] = serve(capacity[i], inside[i], cut, first[c], first[c + 1])
+                early += could_serve(j, capacity, inside, cut, first[c], first[c + 1])
+            served[c] = serve(i, capacity, inside, cut, first[c], first[c + 1])
             if close:
-                late = could_serve(capacity[j], inside[j], cut, first[c], first[c + 1]) - served[c]
+                late = could_serve(j, capacity, inside, cut, first[c], first[c + 1]) - served[c]
             if close and early - late > least:
                 if found < MOST_SWAPS:
                     hour[found], giver[found], taker[found] = t, i, j
@@ -155,11 +155,11 @@ def near_ties(
 
 
 @numba.njit(cache=True, nogil=True)
-def _next_in_component(order: Integers, position: int, component: Integers) -> int:
-    """The next site in `order` [N] that shares the component, -1 where there is none."""
-    own = component[order[position]]
+def _next_in_component(order: Integers, t: int, position: int, component: Integers) -> int:
+    """The next site in `order` [T, N] that shares the component, -1 where there is none."""
+    own = component[order[t, position]]
     if own >= 0:
-        for later in range(position + 1, order.size):
-            if component[order[later]] == own:
-                return int(order[later])
+        for later in range(position + 1, order.shape[1]):
+            if component[order[t, later]] == own:
+                return int(order[t, later])
     return -1
