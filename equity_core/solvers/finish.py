@@ -24,8 +24,9 @@ Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
-FEW_HOURS = 50
-"""Hours that a trial may bring into doubt: a mix over a few hundred is solved in milliseconds."""
+FEW_HOURS, FEW_OF_ALL = 100, 0.02
+"""Hours that a trial may bring into doubt, and as a share of all: a mix over a few hundred is solved
+in milliseconds."""
 
 MOST_ROUNDS = 200
 
@@ -46,7 +47,7 @@ def finish(search: Search, tolerance: float, exact: float, band: Floats) -> Floa
     """
     doubt, box = Doubt(search, band), Box(search, band)
     value = search.instance.objective.value
-    few = np.full(len(band), FEW_HOURS)
+    few = np.full(len(band), few_hours(search))
     for _ in range(MOST_ROUNDS):
         box.hold(doubt.master)
         mix = doubt.master.solve()
@@ -72,6 +73,11 @@ def finish(search: Search, tolerance: float, exact: float, band: Floats) -> Floa
         f"The plan is certified to {gap:.1e} only, {tolerance:.1e} was asked for; "
         "make weights or factors less extreme and solve again."
     )
+
+
+def few_hours(search: Search) -> int:
+    """Hours that a trial may bring into doubt."""
+    return max(FEW_HOURS, int(FEW_OF_ALL * len(search.best.load)))
 
 
 class Box:

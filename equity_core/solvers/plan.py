@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from equity_core.model.instance import Instance
 from equity_core.solvers.climb import climb
-from equity_core.solvers.finish import FEW_HOURS, finish
+from equity_core.solvers.finish import few_hours, finish
 from equity_core.solvers.pool import WarmStart
 from equity_core.solvers.search import Search, Trial
 
@@ -45,7 +45,6 @@ def best_plan(
     search = Search.begin(instance, start, watch)
     if instance.objective.separable:
         return Plan(instance, search.best.load, search.best, search.rounds)
-    few = max(FEW_HOURS, len(search.best.load) // 100)
-    load = finish(search, tolerance, exact, climb(search, few))
+    load = finish(search, tolerance, exact, climb(search, few_hours(search)))
     start.learn(instance.objective, search.best.duals)
     return Plan(instance, load, search.best, search.rounds)
