@@ -25,7 +25,7 @@ Integers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 FEW_HOURS, FEW_OF_ALL = 100, 0.02
-"""Hours that a trial may bring into doubt, at least, and as a share of all: a mix over a few hundred
+"""Hours that a trial may bring into doubt, at least and as a share of all: a mix over a few hundred
 is solved in milliseconds."""
 
 MOST_ROUNDS = 200
