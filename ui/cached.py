@@ -46,8 +46,8 @@ BEHIND = 15
 
 MOST_BYTES_OF_PLANS, MOST_BYTES_OF_CURVES = 24_000_000, 2_000_000
 MOST_BYTES_OF_FILES = 16_000_000
-SMALL_PARTS = 40_000
-"""Bytes of a plan beside its dispatch, roughly."""
+SMALL_PARTS, FRAME = 40_000, 4_000
+"""Bytes of a plan beside its dispatch, and of a table beside its figures, roughly."""
 
 Answer = TypeVar("Answer")
 
@@ -235,7 +235,7 @@ def frontier_desk() -> Desk[Scenario, pd.DataFrame]:
     workers = frontier_workers()
     return Desk(
         lambda curve: workers.worker_for(curve.dataset).ask(work.curve, curve, FRONTIER_POINTS),
-        lambda frame: int(frame.memory_usage(deep=True).sum()),
+        lambda frame: FRAME + int(frame.memory_usage(deep=True).sum()),
         MOST_BYTES_OF_CURVES,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
@@ -13,6 +14,9 @@ from ui.workers import Job
 
 Question = TypeVar("Question", bound=Hashable)
 Answer = TypeVar("Answer")
+
+ALONE_AFTER = 2.0
+"""Seconds without an order by others after which a reader has a desk to himself."""
 
 
 @dataclass
@@ -40,6 +44,8 @@ class Desk(Generic[Question, Answer]):
         self._most_bytes = most_bytes
         self._lock = threading.RLock()
         self._orders: OrderedDict[Question, _Order[Answer]] = OrderedDict()
+        self._client: Hashable = None
+        self._since = 0.0
 
     def order(self, question: Question, who: Hashable) -> Future[Answer]:
         """The order for `question`, done, under way or new; `who` waits for it from now on.
@@ -47,6 +53,8 @@ class Desk(Generic[Question, Answer]):
         Its `result()` is the answer or raises EquityError.
         """
         with self._lock:
+            if who is not self._client:
+                self._client, self._since = who, time.monotonic()
             order = self._orders.get(question)
             if order is None:
                 order = self._orders[question] = _Order(self._begin(question))
@@ -55,11 +63,10 @@ class Desk(Generic[Question, Answer]):
             order.waiting.add(who)
             return order.job.future
 
-    @property
-    def is_quiet(self) -> bool:
-        """Whether one question at most is being worked on."""
+    def serves_only(self, who: Hashable) -> bool:
+        """Whether nobody else has ordered for a while."""
         with self._lock:
-            return sum(not order.job.future.done() for order in self._orders.values()) <= 1
+            return who is self._client and time.monotonic() - self._since > ALONE_AFTER
 
     def withdraw(self, question: Question, who: Hashable) -> None:
         """`who` waits no longer; what nobody waits for is stopped."""
@@ -109,6 +116,11 @@ class Wish(Generic[Question, Answer]):
             self.drop()
         self._question = question
         return self._desk.order(question, self)
+
+    @property
+    def is_the_only_one(self) -> bool:
+        """Whether no other reader has ordered at the desk for a while."""
+        return self._desk.serves_only(self)
 
     def drop(self) -> None:
         """The reader is gone or wants something else."""

@@ -38,8 +38,12 @@ def begin(scenario: Scenario) -> Future[pd.DataFrame]:
 
 
 def frontier_part(scenario: Scenario, comparison: Comparison, badges: DeltaGenerator) -> None:
-    """The frontier as part of a page: what is not there soon does not hold the page up."""
-    st.session_state["patience"] = FIRST_WAIT if cached.frontier_desk().is_quiet else 0.0
+    """The frontier as part of a page: what is not there soon does not hold the page up.
+
+    Where others keep the machine busy it would not be there soon.
+    """
+    alone = cached.frontier_wish("explore").is_the_only_one
+    st.session_state["patience"] = FIRST_WAIT if alone else 0.0
     frontier_panel(scenario, comparison, badges)
 
 

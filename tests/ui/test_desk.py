@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+import ui.desk
 from ui.desk import Desk, Wish
 from ui.workers import Job
 
@@ -126,3 +128,17 @@ def test_an_error_reaches_all_who_wait_and_is_not_kept(desk, bench):
         with pytest.raises(ValueError, match="wrong"):
             order.result(timeout=LONG)
     assert desk.order("wrong", 0) is not orders[0]
+
+
+def test_a_desk_serves_one_reader_alone_until_another_comes(desk, bench, monkeypatch):
+    monkeypatch.setattr(ui.desk, "ALONE_AFTER", 0.05)
+    one, another = Wish(desk), Wish(desk)
+    one.order("a")
+    assert not one.is_the_only_one
+    time.sleep(0.1)
+    one.order("b")
+    assert one.is_the_only_one
+    another.order("b")
+    one.order("c")
+    assert not one.is_the_only_one
+    assert not another.is_the_only_one
