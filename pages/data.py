@@ -19,7 +19,9 @@ def data() -> None:
     st.html(f'<p class="ee-text">{escape(dataset.description)}</p>')
     figures, sources, own = st.tabs(["Figures", "Sources and weaknesses", "Bring your own"])
     with figures:
-        datapanels.figures_panel(dataset, cached.shapes(dataset.id, maps.COARSE), look, "data")
+        datapanels.figures_panel(
+            dataset, cached.shapes(dataset.id, maps.pixel("world")), look, "data"
+        )
     with sources:
         datapanels.sources_panel(dataset)
     with own:

@@ -162,7 +162,7 @@ def _preview(dataset: Dataset, look: Look) -> None:
         )
         if said := st.session_state.pop("own_refusal", ""):
             st.error(messages.literal(said), icon=":material/error:")
-        shapes = maps.shapes_of(dataset, maps.COARSE)
+        shapes = maps.shapes_of(dataset, maps.pixel("world"))
         datapanels.figures_panel(dataset, shapes, look, "own")
 
 

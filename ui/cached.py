@@ -84,10 +84,10 @@ def title(name: str) -> str:
     return read_about(folder / "dataset.json").title if folder else dataset(name).title
 
 
-@lru_cache(maxsize=8)
-def shapes(name: str, coarse: float) -> tuple[Shape, ...]:
+@lru_cache(maxsize=16)
+def shapes(name: str, pixel: float) -> tuple[Shape, ...]:
     """The polygons of the data set's regions, ready for the map."""
-    return shapes_of(dataset(name), coarse)
+    return shapes_of(dataset(name), pixel)
 
 
 def outcome(scenario: Scenario) -> Outcome:

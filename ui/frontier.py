@@ -32,8 +32,16 @@ export default function ({ data, setTriggerValue }) {
 _ask_again = st.components.v2.component("ask_again", js=ASK_AGAIN_JS)
 
 
-def begin(scenario: Scenario) -> Future[pd.DataFrame]:
-    """Order the frontier of `scenario`; it is computed beside the page."""
+def begin(scenario: Scenario) -> None:
+    """Have the frontier of `scenario` computed beside the page.
+
+    Not for a reader's first page: until that is drawn, server and browser need the processors.
+    """
+    if "last_frontier" in st.session_state:
+        _order(scenario)
+
+
+def _order(scenario: Scenario) -> Future[pd.DataFrame]:
     return cached.frontier_wish("explore").order(cached.curve_scenario(scenario))
 
 
@@ -58,7 +66,8 @@ def frontier_panel(scenario: Scenario, comparison: Comparison, badges: DeltaGene
     if state.scenario() != scenario:
         st.rerun()
     with messages.edge():
-        order = begin(comparison.after.scenario)
+        first = not (st.session_state["patience"] or "last_frontier" in st.session_state)
+        order = Future() if first else _order(comparison.after.scenario)
         fresh = _came(order)
         with cached.turnstile().turn():
             if fresh:

@@ -37,8 +37,11 @@ from ui.look import Look
 from ui.view import View
 
 REGIONS, SITES = "regions", "sites"  # the layers that take clicks
-COARSE = 0.2
-"""Degrees; a pixel of the map of the world is 0.5."""
+COARSE = 0.4
+"""Pixels by which edges may be straightened."""
+THIN, THICK = 0.7, 2.0
+"""Pixels: the edge of a region, and of the one whose factors are open."""
+_TILE = 512  # pixels around the world at zoom 0
 _STEP_BACK = 0.55
 _UNSEEN = [255, 255, 255, 1]
 _SMALLEST_FLOW = 0.01  # of the load moved in total: thinner arcs would only clutter
@@ -53,15 +56,40 @@ CAMERAS = {
 
 @dataclass(frozen=True)
 class Shape:
-    """One polygon of a site's region: exterior ring as [longitude, latitude] pairs."""
+    """One polygon of a site's region, for a map on which a pixel is `pixel` degrees wide.
+
+    Its rings are text: JSON of [longitude, latitude] pairs, for `CompactDeck` to take as it is.
+    Edges are what a smaller polygon leaves free: lines would need a shader of their own, which
+    takes a browser without a graphics card half a second to compile.
+    """
 
     site: str
-    ring: list[list[float]]
+    polygon: Polygon
+    pixel: float
 
     @cached_property
-    def text(self) -> str:
-        """The ring as JSON, for `CompactDeck` to take as it is."""
-        return f"@{json.dumps(self.ring, separators=(',', ':'))}@"
+    def outer(self) -> str:
+        """The whole polygon."""
+        return self._text(self.polygon)
+
+    @cached_property
+    def within_thin(self) -> str:
+        """What a thin edge leaves free."""
+        return self._text(self._within(THIN))
+
+    @cached_property
+    def within_thick(self) -> str:
+        """What a thick edge leaves free."""
+        return self._text(self._within(THICK))
+
+    def _within(self, edge: float) -> Polygon:
+        inner = self.polygon.buffer(-edge * self.pixel / 2, join_style="mitre")
+        return _large(inner, 0.0)[0] if not inner.is_empty else self.polygon
+
+    def _text(self, polygon: Polygon) -> str:
+        digits = 2 if self.pixel > 0.1 else 3
+        ring = [[round(x, digits), round(y, digits)] for x, y in polygon.exterior.coords]
+        return f"@{json.dumps(ring, separators=(',', ':'))}@"
 
 
 @dataclass(frozen=True)
@@ -73,20 +101,20 @@ class Flow:
     mwh: float
 
 
-def coarseness(place: str) -> float:
-    """Degrees by which edges may be straightened on the map of a place."""
-    return COARSE if place == "world" else 0.0
+def pixel(place: str) -> float:
+    """Degrees of longitude that a pixel of the map of a place shows."""
+    return float(360 / _TILE / 2 ** CAMERAS[place]["zoom"])
 
 
-def shapes_of(dataset: Dataset, coarse: float) -> tuple[Shape, ...]:
-    """The polygons of every region, holes left out, coordinates to 0.01 degree.
+def shapes_of(dataset: Dataset, pixel: float) -> tuple[Shape, ...]:
+    """The polygons of every region, holes left out, for a map with pixels `pixel` degrees wide.
 
-    Edges are straightened by up to `coarse` degrees, and islands smaller than that are left out: a
-    browser without a graphics card draws every corner with every change.
+    Edges are straightened and the smallest islands left out: a browser without a graphics card
+    draws every corner with every change.
     """
-    regions = site_regions(dataset).geometry
+    regions, coarse = site_regions(dataset).geometry, COARSE * pixel
     return tuple(
-        Shape(str(site), [[round(x, 2), round(y, 2)] for x, y in polygon.exterior.coords])
+        Shape(str(site), polygon, pixel)
         for site, region in regions.simplify(coarse).items()
         for polygon in _large(region, 2 * coarse**2)
     )
@@ -162,7 +190,7 @@ def shaded_map(  # noqa: PLR0913, PLR0917  all that a map is made of
     """Regions and sites coloured by `values` (index site), with `words` (HTML) at the pointer."""
     camera = CAMERAS[view.place]
     camera = camera | {"zoom": camera["zoom"] - (_STEP_BACK if narrow else 0.0)}
-    fills = {str(site): [*scale.rgb(float(value)), 235] for site, value in values.items()}
+    fills = {str(site): [*scale.rgb(float(value)), 255] for site, value in values.items()}
     layers = [
         *_land(view, look),
         *_region_layers(shapes, fills, words, view, look),
@@ -216,28 +244,27 @@ def _region_layers(
     view: View,
     look: Look,
 ) -> list[pdk.Layer]:
+    edges = [
+        {
+            "ring": shape.outer,
+            "fill": list(look.outline if shape.site == view.region else look.edge),
+        }
+        for shape in shapes
+    ]
     drawn = [
         {
-            "ring": shape.text,
+            "ring": shape.within_thick if shape.site == view.region else shape.within_thin,
             "fill": fills[shape.site],
-            "edge": list(look.outline if shape.site == view.region else look.edge),
-            "width": 2 if shape.site == view.region else 0.7,
         }
         for shape in shapes
     ]
     targets = [
-        {"ring": shape.text, "site": shape.site, "words": words[shape.site]} for shape in shapes
+        {"ring": shape.outer, "site": shape.site, "words": words[shape.site]} for shape in shapes
     ]
     return [
-        pdk.Layer(
-            "PolygonLayer",
-            drawn,
-            id="shading",
-            get_polygon="ring",
-            get_fill_color="fill",
-            get_line_color="edge",
-            get_line_width="width",
-            line_width_units="'pixels'",
+        *(
+            pdk.Layer("SolidPolygonLayer", rows, id=name, get_polygon="ring", get_fill_color="fill")
+            for name, rows in (("edges", edges), ("shading", drawn))
         ),
         pdk.Layer(
             "SolidPolygonLayer",

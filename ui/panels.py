@@ -91,7 +91,7 @@ def map_panel(comparison: Comparison, dataset: Dataset, look: Look, narrow: bool
     view = state.view()
     quantity = find_quantity(comparison.after.footprints, view.quantity)
     summary = map_summary(comparison, view.quantity, view.mode)
-    shapes = cached.shapes(dataset.id, maps.coarseness(view.place))
+    shapes = cached.shapes(dataset.id, maps.pixel(view.place))
     with st.container(key="map", gap=None):
         st.pydeck_chart(
             maps.region_map(comparison, dataset, shapes, view, look, narrow),

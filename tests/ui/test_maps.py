@@ -8,6 +8,7 @@ import re
 import numpy as np
 import pytest
 from PIL import Image
+from shapely.geometry import Polygon
 
 from equity_core.outcome.colours import change_scale
 from equity_core.outcome.formats import amount
@@ -19,7 +20,7 @@ from ui.view import PLACES, View
 
 @pytest.fixture(scope="module")
 def shapes(dataset):
-    return maps.shapes_of(dataset, maps.coarseness("europe"))
+    return maps.shapes_of(dataset, maps.pixel("europe"))
 
 
 @pytest.fixture
@@ -77,9 +78,8 @@ def test_markers_stand_at_the_sites(layers, dataset):
 
 
 def test_the_open_region_is_outlined(layers):
-    rows = layers(region="texas")["shading"]["data"]
-    wide = {tuple(row["ring"][0]) for row in rows if row["width"] == 2}
-    assert len(wide) == 1
+    edges = layers(region="texas")["edges"]["data"]
+    assert len([row for row in edges if row["fill"] == list(LIGHT.outline)]) == 1
 
 
 def test_no_style_and_no_tiles_are_asked_for(layers):
@@ -140,10 +140,22 @@ def test_the_basemap_files_are_those_of_the_bundled_boundaries(picture):
 
 def test_no_region_is_lost_on_the_map_of_the_world(dataset):
     coarse, fine = (
-        maps.shapes_of(dataset, maps.coarseness("world")),
-        maps.shapes_of(dataset, maps.coarseness("europe")),
+        maps.shapes_of(dataset, maps.pixel("world")),
+        maps.shapes_of(dataset, maps.pixel("europe")),
     )
     assert (
         {shape.site for shape in coarse} == {shape.site for shape in fine} == set(dataset.site_ids)
     )
-    assert sum(len(shape.ring) for shape in coarse) < 0.5 * sum(len(shape.ring) for shape in fine)
+    assert sum(len(shape.outer) for shape in coarse) < 0.5 * sum(len(shape.outer) for shape in fine)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_edges_are_as_wide_as_they_should_be(dataset, place):
+    pixel = maps.pixel(place)
+    for shape in maps.shapes_of(dataset, pixel):
+        for text, edge in ((shape.within_thin, maps.THIN), (shape.within_thick, maps.THICK)):
+            inner = Polygon(json.loads(text.strip("@")))
+            assert shape.polygon.buffer(pixel / 10).contains(inner)
+            if inner.area < shape.polygon.area:  # some islands are all edge
+                distance = shape.polygon.exterior.distance(inner)
+                assert distance == pytest.approx(edge / 2 * pixel, abs=0.15 * pixel)
