@@ -38,12 +38,12 @@ PAPER = "paper-2022"
 MOVES = (("water_weight", "ArrowRight"), ("carbon_weight", "ArrowLeft"))
 LABELS = {
     "sent": "key pressed -> change sent by the browser",
-    "server": "server: change received -> last message of the run sent",
+    "server": "server: change received -> end of the run, with the frontier where it came soon",
     "figures": "key pressed -> figures repainted",
     "bars": "key pressed -> bars repainted",
     "map": "key pressed -> map repainted",
     "first": "key pressed -> first of these repainted",
-    "here": "key pressed -> frontier repainted: your plan moved, curve marked stale",
+    "here": "key pressed -> frontier repainted: your plan moved, curve new or marked stale",
     "light": "**key pressed -> all of these repainted**",
     "all": "**key pressed -> new frontier curve repainted, nothing stale**",
 }
