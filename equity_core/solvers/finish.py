@@ -30,6 +30,10 @@ is solved in milliseconds."""
 
 MOST_ROUNDS = 200
 
+IDLE_ROUNDS = 8
+"""Rounds without news, the box four times as wide in each, after which what is left of the gap is
+taken for rounding."""
+
 NARROWEST, WIDEST = 1e-12, 1e15
 """Reach of the box at first where all values are alike, and where a dual moves nothing."""
 
@@ -47,7 +51,7 @@ def finish(search: Search, tolerance: float, exact: float, band: Floats) -> Floa
     """
     doubt, box = Doubt(search, band), Box(search, band)
     value = search.instance.objective.value
-    few = np.full(len(band), few_hours(search))
+    few, idle = np.full(len(band), few_hours(search)), 0
     for _ in range(MOST_ROUNDS):
         box.hold(doubt.master)
         mix = doubt.master.solve()
@@ -57,7 +61,8 @@ def finish(search: Search, tolerance: float, exact: float, band: Floats) -> Floa
         trial = search.dispatch(mix.duals)
         news = doubt.unknown(trial.load)
         gap = search.gap(value(mix.measures))
-        if gap <= exact or (gap <= tolerance and not mix.boxed.any() and len(news.slot) == 0):
+        idle = idle + 1 if gap <= tolerance and len(news.slot) == 0 else 0
+        if gap <= exact or (idle and not mix.boxed.any()) or idle == IDLE_ROUNDS:
             break
         crowded = doubt.brought_in(news) > few
         if crowded.any() and search.best is trial:
