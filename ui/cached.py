@@ -44,7 +44,7 @@ PLAN_SECONDS, CURVE_SECONDS, FILE_SECONDS = 30.0, 60.0, 120.0
 BEHIND = 15
 """Niceness of frontiers and files: they let plans and pages go first."""
 
-MOST_BYTES_OF_PLANS, MOST_BYTES_OF_CURVES = 24_000_000, 2_000_000
+MOST_BYTES_OF_PLANS, MOST_BYTES_OF_CURVES = 8_000_000, 1_000_000
 MOST_BYTES_OF_FILES = 16_000_000
 SMALL_PARTS, FRAME = 40_000, 4_000
 """Bytes of a plan beside its dispatch, and of a table beside its figures, roughly."""
