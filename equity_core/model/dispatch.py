@@ -51,10 +51,9 @@ def dispatch(
                intensity, then by site, so that a scenario has one answer
     order      [T, N] any order of the sites; left sorted, so that the next call starts there
     """
-    price, intensity, capacity = arrays.price, arrays.intensity, arrays.capacity
-    component, inside, first = arrays.component, arrays.inside_cut, arrays.cut_start
+    price, intensity, component = arrays.price, arrays.intensity, arrays.component
     hours, sites = price.shape
-    cut, served = np.empty(first[-1]), np.empty(first.size - 1)
+    cut, served = np.empty(arrays.cut_start[-1]), np.empty(arrays.cut_start.size - 1)
     value = np.empty(sites)
     total = 0.0
     for t in range(hours):
@@ -67,7 +66,7 @@ def dispatch(
             if c < 0:
                 load[t, i] = 0.0
                 continue
-            most = serve(i, capacity, inside, cut, first[c], first[c + 1])
+            most = serve(arrays, i, cut)
             load[t, i] = most - served[c]
             total += load[t, i] * value[i]
             served[c] = most
@@ -75,39 +74,26 @@ def dispatch(
 
 
 @numba.njit(cache=True, nogil=True, inline="always")
-def serve(
-    site: int,
-    capacity: Floats,
-    inside: npt.NDArray[np.bool_],
-    cut: Floats,
-    first: int,
-    end: int,
-) -> float:
+def serve(arrays: Arrays, site: int, cut: Floats) -> float:
     """Visit a site next; the MW that it and all sites before it can serve together.
 
-    Whole arrays, and in line: views of each site's part and calls took longer than all the rest.
+    `cut` [M] holds what each cut lets through so far. Whole arrays, and in line: views of each
+    site's part and calls took longer than all the rest.
     """
-    most = np.inf
-    for m in range(first, end):
-        if inside[site, m]:
-            cut[m] += capacity[site]
+    c, most = arrays.component[site], np.inf
+    for m in range(arrays.cut_start[c], arrays.cut_start[c + 1]):
+        if arrays.inside_cut[site, m]:
+            cut[m] += arrays.capacity[site]
         most = min(most, cut[m])
     return most
 
 
 @numba.njit(cache=True, nogil=True, inline="always")
-def could_serve(
-    site: int,
-    capacity: Floats,
-    inside: npt.NDArray[np.bool_],
-    cut: Floats,
-    first: int,
-    end: int,
-) -> float:
+def could_serve(arrays: Arrays, site: int, cut: Floats) -> float:
     """What `serve` would return, without the visit."""
-    most = np.inf
-    for m in range(first, end):
-        most = min(most, cut[m] + (capacity[site] if inside[site, m] else 0.0))
+    c, most = arrays.component[site], np.inf
+    for m in range(arrays.cut_start[c], arrays.cut_start[c + 1]):
+        most = min(most, cut[m] + (arrays.capacity[site] if arrays.inside_cut[site, m] else 0.0))
     return most
 
 

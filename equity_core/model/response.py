@@ -121,13 +121,12 @@ def near_ties(
     `order` [T, N] is that of the dispatch at `weights`. Swaps that move `least` MW or less do not
     count. At most `MOST_SWAPS` are returned, the number says how many there are.
     """
-    price, intensity, capacity = arrays.price, arrays.intensity, arrays.capacity
-    component, inside, first = arrays.component, arrays.inside_cut, arrays.cut_start
+    price, intensity, component = arrays.price, arrays.intensity, arrays.component
     hours, sites = price.shape
     hour, giver = np.empty(MOST_SWAPS, np.int64), np.empty(MOST_SWAPS, np.int64)
     taker, amount = np.empty(MOST_SWAPS, np.int64), np.empty(MOST_SWAPS)
     gap, value = np.empty(MOST_SWAPS), np.empty(sites)
-    cut, served = np.empty(first[-1]), np.empty(first.size - 1)
+    cut, served = np.empty(arrays.cut_start[-1]), np.empty(arrays.cut_start.size - 1)
     found = 0
     for t in range(hours):
         values_of_a_mwh(price[t], intensity[t], weights, value)
@@ -141,10 +140,10 @@ def near_ties(
             close = j >= 0 and value[j] - value[i] < within[c]
             early = late = -served[c]
             if close:
-                early += could_serve(j, capacity, inside, cut, first[c], first[c + 1])
-            served[c] = serve(i, capacity, inside, cut, first[c], first[c + 1])
+                early += could_serve(arrays, j, cut)
+            served[c] = serve(arrays, i, cut)
             if close:
-                late = could_serve(j, capacity, inside, cut, first[c], first[c + 1]) - served[c]
+                late = could_serve(arrays, j, cut) - served[c]
             if close and early - late > least:
                 if found < MOST_SWAPS:
                     hour[found], giver[found], taker[found] = t, i, j
