@@ -19,12 +19,11 @@
   const painted = (part) => {
     if (waiting.has(part)) return;
     waiting.add(part);
-    const changed = performance.now();
     requestAnimationFrame(() => {
       const channel = new MessageChannel();
       channel.port1.onmessage = () => {
         waiting.delete(part);
-        probe.marks.push({ part, changed, at: performance.now(), stale: isStale() });
+        probe.marks.push({ part, at: performance.now(), stale: isStale() });
       };
       channel.port2.postMessage(0);
     });
