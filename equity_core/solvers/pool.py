@@ -25,7 +25,8 @@ Shares = dict[str, float]
 class WarmStart:
     """The physics of a scenario, the order in which sites were visited last, and the last duals.
 
-    path  the shares at each point of the last frontier
+    shares  the last duals, empty before the first
+    path    the shares at each point of the last frontier
     """
 
     def __init__(self, physics: Physics) -> None:
@@ -33,12 +34,12 @@ class WarmStart:
         self.lock = Lock()
         self.order = physics.any_order()
         self.path: tuple[Shares, ...] = ()
-        self._shares: Shares = {}
+        self.shares: Shares = {}
 
     @property
     def cold(self) -> bool:
         """Nothing has been learnt yet."""
-        return not self._shares
+        return not self.shares
 
     def like(self) -> WarmStart:
         """The same physics and order, for questions that should not disturb what is learnt."""
@@ -46,28 +47,23 @@ class WarmStart:
         other.order = self.order
         return other
 
-    @property
-    def shares(self) -> Shares:
-        """The last duals."""
-        return self._shares
-
     def step_like(self, before: Shares, after: Shares) -> None:
         """Expect the duals to change from here as they did elsewhere, from `before` to `after`."""
-        self._shares = {
+        self.shares = {
             name: min(max(share + after.get(name, 0.0) - before.get(name, 0.0), 0.0), 1.0)
-            for name, share in self._shares.items()
+            for name, share in self.shares.items()
         }
 
     def learn(self, objective: Objective, duals: Floats) -> None:
         """Remember the best duals [R] of the objective's rows."""
         shares = duals / objective.rows.largest_duals
-        self._shares = dict(zip(objective.rows.names, shares.tolist(), strict=True))
+        self.shares = dict(zip(objective.rows.names, shares.tolist(), strict=True))
 
     def duals_for(self, objective: Objective) -> Floats:
         """[R] duals to start from: those remembered, and for rows that are new their own start."""
         rows = objective.rows
         pairs = zip(rows.names, rows.start / rows.largest_duals, strict=True)
-        shares = np.array([self._shares.get(name, share) for name, share in pairs])
+        shares = np.array([self.shares.get(name, share) for name, share in pairs])
         return shares * rows.largest_duals
 
 
