@@ -13,7 +13,7 @@ from ui.look import look_of
 def explore() -> None:
     """The frontier is begun first, beside the page, and drawn last."""
     scenario, look = state.scenario(), look_of(st.context.theme.type)
-    frontier.begin(scenario)
+    frontier.order(scenario)
     comparison = ways.comparison(scenario)
     if comparison is None:
         return

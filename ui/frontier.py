@@ -32,16 +32,14 @@ export default function ({ data, setTriggerValue }) {
 _ask_again = st.components.v2.component("ask_again", js=ASK_AGAIN_JS)
 
 
-def begin(scenario: Scenario) -> None:
+def order(scenario: Scenario) -> Future[pd.DataFrame]:
     """Have the frontier of `scenario` computed beside the page.
 
-    Not for a reader's first page: until that is drawn, server and browser need the processors.
+    Nothing is begun for a reader's first page before the browser asks: until that is drawn, server
+    and browser need the processors.
     """
-    if "last_frontier" in st.session_state:
-        _order(scenario)
-
-
-def _order(scenario: Scenario) -> Future[pd.DataFrame]:
+    if not ("last_frontier" in st.session_state or st.session_state.get("patience")):
+        return Future()
     return cached.frontier_wish("explore").order(cached.curve_scenario(scenario))
 
 
@@ -66,23 +64,22 @@ def frontier_panel(scenario: Scenario, comparison: Comparison, badges: DeltaGene
     if state.scenario() != scenario:
         st.rerun()
     with messages.edge():
-        first = not (st.session_state["patience"] or "last_frontier" in st.session_state)
-        order = Future() if first else _order(comparison.after.scenario)
-        fresh = _came(order)
+        ordered = order(comparison.after.scenario)
+        fresh = _came(ordered)
         with cached.turnstile().turn():
             if fresh:
-                st.session_state["last_frontier"] = order.result()
+                st.session_state["last_frontier"] = ordered.result()
             _show(st.session_state.get("last_frontier"), comparison, stale=not fresh)
         settled = panels.lens_badges(comparison, badges, _came if fresh else None)
         if not (fresh and settled):
             _ask_again(key="ask_again", data={"asked": _asked()}, on_tick_change=_await)
 
 
-def _came(order: Future[Any]) -> bool:
+def _came(ordered: Future[Any]) -> bool:
     """Whether the answer is there, after a wait that any change of the scenario ends."""
     with suppress(TimeoutError):
-        cached.await_answer(order, st.session_state["patience"])
-    return order.done()
+        cached.await_answer(ordered, st.session_state["patience"])
+    return ordered.done()
 
 
 def _asked() -> int:
