@@ -16,6 +16,7 @@ from equity_core.inputs.problems import DatasetProblems, Problem
 from equity_core.inputs.upload.answers import UploadAnswers
 from ui import controls, datapanels, maps, messages
 from ui.look import Look
+from ui.shapes import shapes_of
 
 LARGEST_MB = 50
 ENDINGS = ("csv", "parquet", "xlsx")
@@ -162,7 +163,7 @@ def _preview(dataset: Dataset, look: Look) -> None:
         )
         if said := st.session_state.pop("own_refusal", ""):
             st.error(messages.literal(said), icon=":material/error:")
-        shapes = maps.shapes_of(dataset, maps.pixel("world"))
+        shapes = shapes_of(dataset, maps.pixel("world"))
         datapanels.figures_panel(dataset, shapes, look, "own")
 
 

@@ -29,7 +29,7 @@ from equity_core.scenario.link import to_query
 from equity_core.solvers import room, shortfall
 from ui import work
 from ui.desk import Desk, Wish
-from ui.maps import Shape, shapes_of
+from ui.shapes import Shape, shapes_of
 from ui.turns import LOOK_UP, Turnstile
 from ui.workers import Workers
 

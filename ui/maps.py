@@ -9,18 +9,14 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from html import escape
 from typing import Any
 
 import pandas as pd
 import pydeck as pdk
 from pydeck.bindings.json_tools import default_serialize
-from shapely import Polygon
-from shapely.geometry.base import BaseGeometry
 
 from equity_core.inputs.dataset import Dataset
-from equity_core.inputs.geography import site_regions
 from equity_core.outcome.colours import Scale, scale_for
 from equity_core.outcome.formats import (
     amount,
@@ -34,13 +30,10 @@ from equity_core.outcome.outcome import Comparison
 from equity_core.outcome.quantities import Quantity, find_quantity
 from ui import basemap
 from ui.look import Look
+from ui.shapes import Shape
 from ui.view import View
 
 REGIONS, SITES = "regions", "sites"  # the layers that take clicks
-COARSE = 0.4
-"""Pixels by which edges may be straightened."""
-THIN, THICK = 0.7, 2.0
-"""Pixels: the edge of a region, and of the one whose factors are open."""
 _TILE = 512  # pixels around the world at zoom 0
 _STEP_BACK = 0.55
 _UNSEEN = [255, 255, 255, 1]
@@ -55,44 +48,6 @@ CAMERAS = {
 
 
 @dataclass(frozen=True)
-class Shape:
-    """One polygon of a site's region, for a map on which a pixel is `pixel` degrees wide.
-
-    Its rings are text: JSON of [longitude, latitude] pairs, for `CompactDeck` to take as it is.
-    Edges are what a smaller polygon leaves free: lines would need a shader of their own, which
-    takes a browser without a graphics card half a second to compile.
-    """
-
-    site: str
-    polygon: Polygon
-    pixel: float
-
-    @cached_property
-    def outer(self) -> str:
-        """The whole polygon."""
-        return self._text(self.polygon)
-
-    @cached_property
-    def within_thin(self) -> str:
-        """What a thin edge leaves free."""
-        return self._text(self._within(THIN))
-
-    @cached_property
-    def within_thick(self) -> str:
-        """What a thick edge leaves free."""
-        return self._text(self._within(THICK))
-
-    def _within(self, edge: float) -> Polygon:
-        inner = self.polygon.buffer(-edge * self.pixel / 2, join_style="mitre")
-        return _large(inner, 0.0)[0] if not inner.is_empty else self.polygon
-
-    def _text(self, polygon: Polygon) -> str:
-        digits = 2 if self.pixel > 0.1 else 3
-        ring = [[round(x, digits), round(y, digits)] for x, y in polygon.exterior.coords]
-        return f"@{json.dumps(ring, separators=(',', ':'))}@"
-
-
-@dataclass(frozen=True)
 class Flow:
     """Energy that the plan takes from one region and gives to another, against the baseline."""
 
@@ -104,26 +59,6 @@ class Flow:
 def pixel(place: str) -> float:
     """Degrees of longitude that a pixel of the map of a place shows."""
     return float(360 / _TILE / 2 ** CAMERAS[place]["zoom"])
-
-
-def shapes_of(dataset: Dataset, pixel: float) -> tuple[Shape, ...]:
-    """The polygons of every region, holes left out, for a map with pixels `pixel` degrees wide.
-
-    Edges are straightened and the smallest islands left out: a browser without a graphics card
-    draws every corner with every change.
-    """
-    regions, coarse = site_regions(dataset).geometry, COARSE * pixel
-    return tuple(
-        Shape(str(site), polygon, pixel)
-        for site, region in regions.simplify(coarse).items()
-        for polygon in _large(region, 2 * coarse**2)
-    )
-
-
-def _large(region: BaseGeometry, area: float) -> list[Polygon]:
-    """The polygons of a region that are not smaller than `area`, at least the largest."""
-    polygons = sorted(getattr(region, "geoms", [region]), key=lambda polygon: -polygon.area)
-    return [polygon for polygon in polygons if polygon.area >= area] or polygons[:1]
 
 
 def values_shown(comparison: Comparison, view: View) -> dict[str, float]:
@@ -209,7 +144,7 @@ def shaded_map(  # noqa: PLR0913, PLR0917  all that a map is made of
 class CompactDeck(pdk.Deck):
     """A map whose JSON is not indented: a sixth of the bytes with every move of a slider.
 
-    Rings come as text that was made once (`Shape.text`): they never change.
+    Rings come as text that was made once (`ui.shapes`): they never change.
     """
 
     def _set_api_keys(self, api_keys: dict[str, str] | None = None) -> None:

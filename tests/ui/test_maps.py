@@ -15,12 +15,13 @@ from equity_core.outcome.formats import amount
 from equity_core.outcome.quantities import find_quantity
 from ui import basemap, maps
 from ui.look import DARK, LIGHT
+from ui.shapes import THICK, THIN, shapes_of
 from ui.view import PLACES, View
 
 
 @pytest.fixture(scope="module")
 def shapes(dataset):
-    return maps.shapes_of(dataset, maps.pixel("europe"))
+    return shapes_of(dataset, maps.pixel("europe"))
 
 
 @pytest.fixture
@@ -140,8 +141,8 @@ def test_the_basemap_files_are_those_of_the_bundled_boundaries(picture):
 
 def test_no_region_is_lost_on_the_map_of_the_world(dataset):
     coarse, fine = (
-        maps.shapes_of(dataset, maps.pixel("world")),
-        maps.shapes_of(dataset, maps.pixel("europe")),
+        shapes_of(dataset, maps.pixel("world")),
+        shapes_of(dataset, maps.pixel("europe")),
     )
     assert (
         {shape.site for shape in coarse} == {shape.site for shape in fine} == set(dataset.site_ids)
@@ -152,8 +153,8 @@ def test_no_region_is_lost_on_the_map_of_the_world(dataset):
 @pytest.mark.parametrize("place", PLACES)
 def test_edges_are_as_wide_as_they_should_be(dataset, place):
     pixel = maps.pixel(place)
-    for shape in maps.shapes_of(dataset, pixel):
-        for text, edge in ((shape.within_thin, maps.THIN), (shape.within_thick, maps.THICK)):
+    for shape in shapes_of(dataset, pixel):
+        for text, edge in ((shape.within_thin, THIN), (shape.within_thick, THICK)):
             inner = Polygon(json.loads(text.strip("@")))
             assert shape.polygon.buffer(pixel / 10).contains(inner)
             if inner.area < shape.polygon.area:  # some islands are all edge
