@@ -24,6 +24,9 @@ from ui import cached, saved
 from ui.view import View, read_view, view_query
 
 MOST_UNDO = 40
+KEYS_OF_A_WIDGET = 8
+"""Streamlit keeps a record of every key there ever was: so they come round again, once the browser
+has long forgotten what it had sent under them."""
 _NOTHING = object()
 
 
@@ -214,9 +217,9 @@ def seed(name: str, value: Any) -> str:
     # Not `in`, which has Streamlit gather the whole session: with every widget, half a millisecond.
     shown = st.session_state.get(key, _NOTHING)
     if shown is not _NOTHING and shown != value:
-        versions[name] = versions.get(name, 0) + 1
-        key = f"{name}-{versions[name]}"
-    if st.session_state.get(key, _NOTHING) is _NOTHING:
+        versions[name] = (versions.get(name, 0) + 1) % KEYS_OF_A_WIDGET
+        key, shown = f"{name}-{versions[name]}", _NOTHING
+    if shown is _NOTHING:
         st.session_state[key] = value
     return key
 

@@ -11,6 +11,9 @@ from streamlit.testing.v1 import AppTest
 
 from equity_core import Scenario, load_dataset, solve
 from equity_core.outcome.narrative import headline
+from equity_core.scenario.parameters import BY_NAME
+from ui.fields import ladder
+from ui.state import KEYS_OF_A_WIDGET
 
 APP = str(Path(__file__).parents[2] / "app.py")
 
@@ -44,6 +47,18 @@ def test_opens_with_the_default_and_a_bare_address(page):
     assert scenario(app) == Scenario()
     assert address(app) == {}
     assert widget(app, "number_input", "water_weight_box").value == 60
+
+
+def test_a_box_follows_its_slider_under_keys_that_come_round_again(page):
+    app, keys = page(), set()
+    for weight in ladder(BY_NAME["water_weight"])[1 : 2 * KEYS_OF_A_WIDGET + 2]:
+        widget(app, "select_slider", "water_weight_slider").set_value(weight).run()
+        box = widget(app, "number_input", "water_weight_box")
+        assert box.value == scenario(app).water_weight == weight
+        keys.add(box.key)
+    assert len(keys) == KEYS_OF_A_WIDGET
+    box.set_value(77.0).run()
+    assert scenario(app).water_weight == 77
 
 
 def test_the_headline_is_the_solvers(page):
