@@ -34,6 +34,9 @@ from ui.shapes import Shape
 from ui.view import View
 
 REGIONS, SITES = "regions", "sites"  # the layers that take clicks
+NO_TILES = "__MAP_STYLE__"
+"""pydeck's sign for a map without tiles beneath: anything else, even no sign, has the browser ask
+an outside host for them."""
 _TILE = 512  # pixels around the world at zoom 0
 _STEP_BACK = 0.55
 _UNSEEN = [255, 255, 255, 1]
@@ -133,11 +136,9 @@ def shaded_map(  # noqa: PLR0913, PLR0917  all that a map is made of
         *_site_layers(dataset, fills, words, view, look),
     ]
     return CompactDeck(
-        layers=layers,
-        views=[pdk.View("MapView", controller=True, repeat=True)],
-        initial_view_state=pdk.ViewState(**camera, min_zoom=-0.6, max_zoom=6),
-        map_provider=None,  # and no map_style: any other form asks an outside host for tiles
-        tooltip={"html": "{words}", "style": _tooltip_style(look)},
+        layers,
+        pdk.ViewState(**camera, min_zoom=-0.6, max_zoom=6),
+        {"html": "{words}", "style": _tooltip_style(look)},
     )
 
 
@@ -147,8 +148,19 @@ class CompactDeck(pdk.Deck):
     Rings come as text that was made once (`ui.shapes`): they never change.
     """
 
-    def _set_api_keys(self, api_keys: dict[str, str] | None = None) -> None:
-        """No keys of tile hosts are looked for, let alone sent: the map asks no host."""
+    def __init__(
+        self, layers: list[pdk.Layer], view_state: pdk.ViewState, tooltip: dict[str, Any]
+    ) -> None:
+        """Only what this map is made of.
+
+        pydeck's own looks on disk for a notebook's widgets and for keys of tile hosts, with every
+        map; this one asks no host.
+        """
+        self.layers = layers
+        self.map_style = NO_TILES
+        self.views = [pdk.View("MapView", controller=True, repeat=True)]
+        self.initial_view_state = view_state
+        self._tooltip = tooltip
 
     def to_json(self) -> str:
         """The specification that Streamlit sends to the browser."""
