@@ -14,7 +14,6 @@ from concurrent.futures import Future, wait
 from functools import cache, lru_cache
 from typing import TypeVar
 
-import pandas as pd
 import streamlit as st
 
 from equity_core import Pool, Scenario, load_dataset, solve
@@ -25,6 +24,7 @@ from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.periods import Period, periods_of
 from equity_core.model.fleet import with_new_site
 from equity_core.outcome.outcome import Comparison, Outcome
+from equity_core.outcome.tables import Records
 from equity_core.scenario.link import to_query
 from equity_core.solvers import room, shortfall
 from ui import work
@@ -46,8 +46,8 @@ BEHIND = 15
 
 MOST_BYTES_OF_PLANS, MOST_BYTES_OF_CURVES = 8_000_000, 1_000_000
 MOST_BYTES_OF_FILES = 16_000_000
-SMALL_PARTS, FRAME = 40_000, 4_000
-"""Bytes of a plan beside its dispatch, and of a table beside its figures, roughly."""
+SMALL_PARTS, PLAN_OF_A_CURVE = 40_000, 1_000
+"""Bytes of a plan beside its dispatch, and of one on a frontier, roughly."""
 
 Answer = TypeVar("Answer")
 
@@ -166,10 +166,12 @@ def settle() -> None:
     """Once, after the first page: what is loaded by now stays.
 
     Python's collector need not go through it again, which would hold all readers up for a tenth of
-    a second every few changes.
+    a second every few changes. It looks through the rest as soon as that has grown by a quarter,
+    counted from its last look: the second one here.
     """
     gc.collect()
     gc.freeze()
+    gc.collect()
 
 
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Scenario: to_query})
@@ -230,18 +232,18 @@ def plan_desk() -> Desk[Scenario, Outcome]:
 
 
 @st.cache_resource(show_spinner=False)
-def frontier_desk() -> Desk[Scenario, pd.DataFrame]:
+def frontier_desk() -> Desk[Scenario, Records]:
     """Where frontiers are ordered."""
     workers = frontier_workers()
     return Desk(
         lambda curve: workers.worker_for(curve.dataset).ask(work.curve, curve, FRONTIER_POINTS),
-        lambda frame: FRAME + int(frame.memory_usage(deep=True).sum()),
+        lambda plans: PLAN_OF_A_CURVE * len(plans),
         MOST_BYTES_OF_CURVES,
     )
 
 
 @st.cache_resource(scope="session", show_spinner=False, on_release=Wish.drop)
-def frontier_wish(place: str) -> Wish[Scenario, pd.DataFrame]:
+def frontier_wish(place: str) -> Wish[Scenario, Records]:
     """The frontier this reader waits for at a `place`; given up when the browser is closed."""
     return Wish(frontier_desk())
 

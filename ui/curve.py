@@ -1,4 +1,4 @@
-"""The cost/equity frontier as a picture: (frame, comparison) -> HTML.
+"""The cost/equity frontier as a picture: (plans, comparison) -> HTML.
 
 Pure: no streamlit. Positions are percentages of the plot, so that it fits any width, and drawing
 it anew costs the browser next to nothing while a slider moves. hands.js answers the pointer.
@@ -12,13 +12,10 @@ from html import escape
 from typing import Any
 from urllib.parse import quote
 
-import numpy as np
-import pandas as pd
-
 from equity_core.inputs.dataset import Footprint
 from equity_core.outcome.formats import amount, number, percent
 from equity_core.outcome.outcome import Comparison
-from equity_core.outcome.tables import records
+from equity_core.outcome.tables import Records
 from ui.axes import Axis, grid_html, round_axis
 
 Points = list[tuple[float, float]]
@@ -45,57 +42,55 @@ def axis(values: Sequence[float]) -> Axis:
     return round_axis((0.0, *values), MOST_TICKS, 1.0)
 
 
-def series_of(frame: pd.DataFrame, comparison: Comparison) -> tuple[Series, ...]:
+def series_of(plans: Records, comparison: Comparison) -> tuple[Series, ...]:
     """A curve for each footprint; none where the baseline has nothing to be a percentage of."""
     if comparison.before.cost_usd == 0:
         return ()
-    rows = records(frame)
     return tuple(
-        _series(frame, rows, comparison, footprint)
+        _series(plans, comparison, footprint)
         for footprint in comparison.after.footprints
         if comparison.before.worst(footprint.column) != 0
     )
 
 
-def _series(
-    frame: pd.DataFrame,
-    rows: list[dict[str, Any]],
-    comparison: Comparison,
-    footprint: Footprint,
-) -> Series:
+def _series(plans: Records, comparison: Comparison, footprint: Footprint) -> Series:
     before, column = comparison.before, footprint.column
-    across = _change_pct(frame["cost_usd"], before.cost_usd)
-    up = _change_pct(frame[f"worst_{column}"], before.worst(column))
+    across = _change_pct(plans, "cost_usd", before.cost_usd)
+    up = _change_pct(plans, f"worst_{column}", before.worst(column))
     return Series(
         label=footprint.label,
         points=list(zip(across, up, strict=True)),
-        words=[_words(row, footprint) for row in rows],
+        words=[_words(plan, footprint) for plan in plans],
         here=(comparison.cost_change_pct, comparison.worst_change_pct(column)),
-        knee=int(frame["knee"].to_numpy(dtype=bool).argmax()),
+        knee=knee_of(plans),
     )
 
 
-def _change_pct(values: pd.Series, base: float) -> list[float]:
-    changes: list[float] = (100 * (values.to_numpy(dtype=np.float64) - base) / abs(base)).tolist()
-    return changes
+def knee_of(plans: Records) -> int:
+    """The row after which fairness gets expensive."""
+    return [plan["knee"] for plan in plans].index(True)
 
 
-def _words(row: dict[str, Any], footprint: Footprint) -> str:
-    worst = amount(row[f"worst_{footprint.column}"], footprint.unit)
+def _change_pct(plans: Records, column: str, base: float) -> list[float]:
+    return [100 * (plan[column] - base) / abs(base) for plan in plans]
+
+
+def _words(plan: dict[str, Any], footprint: Footprint) -> str:
+    worst = amount(plan[f"worst_{footprint.column}"], footprint.unit)
     return (
-        f"{footprint.label}: worst region {worst}, cost {amount(row['cost_usd'], 'usd')}; "
-        f"{weights_text(row)}"
+        f"{footprint.label}: worst region {worst}, cost {amount(plan['cost_usd'], 'usd')}; "
+        f"{weights_text(plan)}"
     )
 
 
-def weights_text(row: dict[str, Any]) -> str:
+def weights_text(plan: dict[str, Any]) -> str:
     """The weights of a point: "weights 60 USD/m³ and 1,500 USD/t"."""
-    water, carbon = float(row["water_weight"]), float(row["carbon_weight"])
+    water, carbon = float(plan["water_weight"]), float(plan["carbon_weight"])
     return f"weights {number(water)} USD/m³ and {number(carbon)} USD/t"
 
 
 def curve_html(curves: tuple[Series, ...], summary: str, stale: bool) -> str:
-    """The picture. Every dot carries the row of the frame it stands for."""
+    """The picture. Every dot carries the row of the plan it stands for."""
     if not curves:
         return "<p>The baseline costs or burdens nothing, so there is no change in % to draw.</p>"
     across = axis([x for curve in curves for x, _ in (*curve.points, curve.here)])

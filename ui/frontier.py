@@ -7,7 +7,6 @@ from contextlib import suppress
 from functools import partial
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -15,7 +14,7 @@ from equity_core import Scenario
 from equity_core.outcome.formats import percent_change
 from equity_core.outcome.narrative import frontier_summary
 from equity_core.outcome.outcome import Comparison
-from equity_core.outcome.tables import records
+from equity_core.outcome.tables import Records
 from ui import cached, curve, messages, panels, state
 
 FIRST_WAIT, LONGEST_WAIT = 0.15, 2.0
@@ -32,7 +31,7 @@ export default function ({ data, setTriggerValue }) {
 _ask_again = st.components.v2.component("ask_again", js=ASK_AGAIN_JS)
 
 
-def order(scenario: Scenario) -> Future[pd.DataFrame]:
+def order(scenario: Scenario) -> Future[Records]:
     """Have the frontier of `scenario` computed beside the page.
 
     Nothing is begun for a reader's first page before the browser asks: until that is drawn, server
@@ -94,8 +93,8 @@ def _await() -> None:
     st.session_state["patience"] = LONGEST_WAIT
 
 
-def _show(frame: pd.DataFrame | None, comparison: Comparison, stale: bool) -> None:
-    if frame is None:
+def _show(plans: Records | None, comparison: Comparison, stale: bool) -> None:
+    if plans is None:
         st.html(_section("The frontier is being computed."))
         return
     words = (
@@ -104,9 +103,9 @@ def _show(frame: pd.DataFrame | None, comparison: Comparison, stale: bool) -> No
         else "Each point is the plan with both fairness weights multiplied by one figure. "
         "Click a point to adopt it."
     )
-    summary = frontier_summary(frame, comparison.after)
-    st.html(_section(words) + curve.curve_html(curve.series_of(frame, comparison), summary, stale))
-    _adopt_by_keyboard(frame, comparison)
+    summary = frontier_summary(plans, comparison.after)
+    st.html(_section(words) + curve.curve_html(curve.series_of(plans, comparison), summary, stale))
+    _adopt_by_keyboard(plans, comparison)
 
 
 def _section(words: str) -> str:
@@ -118,19 +117,18 @@ def adopt_shown(row: int) -> None:
     _adopt(st.session_state["last_frontier"], row)
 
 
-def _adopt(frame: pd.DataFrame, row: int) -> None:
-    """Both weights of a row of the frontier, with the equity policy."""
-    point = frame.iloc[row]
+def _adopt(plans: Records, row: int) -> None:
+    """Both weights of a plan of the frontier, with the equity policy."""
+    plan = plans[row]
     state.change(
         policy="equity",
-        water_weight=float(point["water_weight"]),
-        carbon_weight=float(point["carbon_weight"]),
+        water_weight=plan["water_weight"],
+        carbon_weight=plan["carbon_weight"],
     )
 
 
-def _adopt_by_keyboard(frame: pd.DataFrame, comparison: Comparison) -> None:
-    knee = int(frame["knee"].to_numpy(dtype=bool).argmax())
-    labels = [point_label(row, comparison) for row in records(frame)]
+def _adopt_by_keyboard(plans: Records, comparison: Comparison) -> None:
+    labels = [plan_label(plan, comparison) for plan in plans]
     with st.container(horizontal=True, vertical_alignment="bottom", key="frontier_adopt"):
         st.selectbox(
             "Adopt a plan of the frontier",
@@ -139,21 +137,23 @@ def _adopt_by_keyboard(frame: pd.DataFrame, comparison: Comparison) -> None:
             placeholder="Choose by cost",
             format_func=labels.__getitem__,
             key=(key := state.seed("frontier_point", None)),
-            on_change=state.on_change(key, partial(_adopt, frame)),
+            on_change=state.on_change(key, partial(_adopt, plans)),
         )
-        st.button("Adopt the knee", key="adopt_knee", on_click=_adopt, args=(frame, knee))
+        st.button(
+            "Adopt the knee", key="adopt_knee", on_click=_adopt, args=(plans, curve.knee_of(plans))
+        )
 
 
-def point_label(point: dict[str, Any], comparison: Comparison) -> str:
-    """A point in words: "Cost +7.6%, worst water −20.2%, ...; weights 30 USD/m³ and ..."."""
+def plan_label(plan: dict[str, Any], comparison: Comparison) -> str:
+    """A plan in words: "Cost +7.6%, worst water −20.2%, ...; weights 30 USD/m³ and ..."."""
     before = comparison.before
     worst = "".join(
-        f", worst {footprint.label.lower()} {_change(point[f'worst_{footprint.column}'], base)}"
+        f", worst {footprint.label.lower()} {_change(plan[f'worst_{footprint.column}'], base)}"
         for footprint in comparison.after.footprints
         if (base := before.worst(footprint.column)) != 0
     )
-    cost = _change(point["cost_usd"], before.cost_usd) if before.cost_usd else "none"
-    return f"Cost {cost}{worst}; {curve.weights_text(point)}"
+    cost = _change(plan["cost_usd"], before.cost_usd) if before.cost_usd else "none"
+    return f"Cost {cost}{worst}; {curve.weights_text(plan)}"
 
 
 def _change(value: float, base: float) -> str:

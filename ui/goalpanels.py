@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from html import escape
 
-import pandas as pd
 import streamlit as st
 
 from equity_core import Scenario
@@ -14,6 +13,7 @@ from equity_core.inputs.dataset import Footprint
 from equity_core.outcome.goal_words import limits_set, with_limit, without_limits
 from equity_core.outcome.outcome import Comparison, LimitUse, Outcome
 from equity_core.outcome.room_words import binds, room_sentence
+from equity_core.outcome.tables import Records
 from equity_core.scenario.parameters import (
     BY_NAME,
     FACTORS_BY_NAME,
@@ -177,41 +177,39 @@ def what_is_possible(scenario: Scenario, comparison: Comparison, reached: bool) 
         )
         place = st.empty()
         free = without_limits(scenario)
-        frames = [_plans(free, "possible_free")]
+        curves = [_plans(free, "possible_free")]
         if reached and free != scenario:
-            frames.append(_plans(scenario, "possible_within"))
-        place.html(possible.possible_html(picture(scenario, comparison, frames, reached)))
+            curves.append(_plans(scenario, "possible_within"))
+        place.html(possible.possible_html(picture(scenario, comparison, curves, reached)))
 
 
-def _plans(scenario: Scenario, name: str) -> pd.DataFrame:
+def _plans(scenario: Scenario, name: str) -> Records:
     """The frontier of a scenario, and its fairest plan."""
     order = cached.frontier_wish(name).order(cached.curve_scenario(scenario))
-    frame = cached.await_answer(order)
+    plans = cached.await_answer(order)
     try:
         fairest = cached.outcome(scenario.replace(policy="fairest", water_price=0, carbon_price=0))
     except EquityError:
-        return frame  # without the last point: the picture is no less true
+        return plans  # without the last point: the picture is no less true
     last = {f"worst_{item.column}": fairest.worst(item.column) for item in fairest.footprints}
-    return pd.concat([frame, pd.DataFrame([last | {"cost_usd": fairest.cost_usd}])])
+    return (*plans, last | {"cost_usd": fairest.cost_usd})
 
 
 def picture(
-    scenario: Scenario, comparison: Comparison, frames: list[pd.DataFrame], reached: bool
+    scenario: Scenario, comparison: Comparison, curves: list[Records], reached: bool
 ) -> possible.Possible:
     """The plans without the goals, those within them if there are any, and the present one."""
     after, goals_set = comparison.after, limits_set(scenario)
     columns = [f"worst_{item.column}" for item in after.footprints]
     dots = [
-        possible.Dot(float(row["cost_usd"]), tuple(row[columns]), bool(within), name)
-        for within, frame in enumerate(frames, start=0 if goals_set else 1)
-        for (_, row), name in zip(
-            frame.iterrows(), _names(frame is frames[0], len(frame)), strict=True
-        )
+        possible.Dot(plan["cost_usd"], tuple(plan[name] for name in columns), bool(within), name)
+        for within, plans in enumerate(curves, start=0 if goals_set else 1)
+        for plan, name in zip(plans, _names(plans is curves[0], len(plans)), strict=True)
     ]
     if reached:
         worst = tuple(after.worst(item.column) for item in after.footprints)
         dots.append(possible.Dot(after.cost_usd, worst, True, here=True))
-    cheapest = float(frames[0]["cost_usd"].min())
+    cheapest = min(plan["cost_usd"] for plan in curves[0])
     cost = goals_set.get("cost_increase_limit")
     return possible.Possible(
         dots=tuple(dots),

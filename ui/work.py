@@ -12,8 +12,6 @@ from functools import cache, lru_cache
 from importlib import import_module
 from pathlib import Path
 
-import pandas as pd
-
 from equity_core import Pool, Scenario, frontier, load_dataset, solve
 from equity_core.answers import Answer, Making
 from equity_core.answers.report import Report
@@ -21,6 +19,7 @@ from equity_core.errors import ScenarioError, SolverError
 from equity_core.inputs.dataset import Dataset
 from equity_core.outcome.fairness_words import always_worse
 from equity_core.outcome.outcome import Outcome
+from equity_core.outcome.tables import Records, records
 from equity_core.scenario.parameters import BY_NAME
 
 DATASETS_KEPT = 4
@@ -82,10 +81,10 @@ def lenses(leave: Leave, scenario: Scenario) -> tuple[tuple[str, ...], tuple[str
     return always_worse(comparisons), tuple(tried)
 
 
-def curve(leave: Leave, scenario: Scenario, points: int) -> pd.DataFrame:
-    """The frontier of `scenario`; raises `EquityError`."""
+def curve(leave: Leave, scenario: Scenario, points: int) -> Records:
+    """The plans of the frontier of `scenario`; raises `EquityError`."""
     data = _dataset(scenario.dataset)
-    return frontier(scenario, data, points=points, pool=_pool(), watch=leave.check)
+    return records(frontier(scenario, data, points=points, pool=_pool(), watch=leave.check))
 
 
 def file(leave: Leave, scenario: Scenario, name: str, address: str) -> bytes:

@@ -29,6 +29,7 @@ from equity_core.outcome.outcome import Comparison
 from equity_core.outcome.provenance import provenance, query_of
 from equity_core.outcome.quantities import Quantity, footprint_quantity
 from equity_core.outcome.small_maps import before_after_svg
+from equity_core.outcome.tables import records
 from equity_core.scenario.parameters import BY_NAME
 from equity_core.scenario.scenario import Scenario
 
@@ -193,7 +194,7 @@ def _region(
 
 
 def _curve(frontier: pd.DataFrame, comparison: Comparison) -> Drawing:
-    words = frontier_summary(frontier, comparison.after)
+    words = frontier_summary(records(frontier), comparison.after)
     return Drawing("Cost against fairness", frontier_svg(frontier, comparison), words)
 
 

@@ -10,7 +10,6 @@ import math
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from equity_core.inputs.dataset import Footprint
 from equity_core.outcome.formats import (
@@ -27,7 +26,7 @@ from equity_core.outcome.formats import (
 from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.outcome.quantities import Quantity, find_quantity
 from equity_core.outcome.room_words import objective_words
-from equity_core.outcome.tables import records
+from equity_core.outcome.tables import Records
 from equity_core.scenario.policies import WEIGHTED
 
 MOST_NAMED = 6
@@ -258,14 +257,13 @@ def bars_summary(comparison: Comparison, column: str) -> str:
     )
 
 
-def frontier_summary(frame: pd.DataFrame, current: Outcome) -> str:
+def frontier_summary(plans: Records, current: Outcome) -> str:
     """The cost/equity curve in words: its two ends, its knee and the current plan."""
-    rows = records(frame)
-    knee = next(row for row in rows if row["knee"])
-    ordered = sorted(rows, key=lambda row: row["cost_usd"])
+    knee = next(plan for plan in plans if plan["knee"])
+    ordered = sorted(plans, key=lambda plan: plan["cost_usd"])
     ends = (ordered[0], ordered[-1])
     return (
-        f"Curve of electricity cost against the worst-hit region over {len(frame)} plans: from "
+        f"Curve of electricity cost against the worst-hit region over {len(plans)} plans: from "
         f"{_point(ends[0], current)} to {_point(ends[1], current)}. "
         f"The knee, after which fairness gets expensive, lies at {_point(knee, current)}. "
         f"The current plan: {_outcome_point(current)}."

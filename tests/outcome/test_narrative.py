@@ -13,6 +13,7 @@ from equity_core.outcome.narrative import (
     limiting_sentences,
     map_summary,
 )
+from equity_core.outcome.tables import records
 
 SENTENCE = re.compile(
     r"^For (?P<cost>[\d.,]+)% (?P<cost_word>more|less) electricity cost the worst-hit region uses "
@@ -191,7 +192,7 @@ def test_the_bars_in_words_hold_every_region_largest_rise_first(comparison):
 
 
 def test_the_frontier_in_words(curve, outcomes):
-    text = frontier_summary(curve, outcomes["equity"])
+    text = frontier_summary(records(curve), outcomes["equity"])
     knee = curve[curve["knee"]].iloc[0]
     assert f"over {len(curve)} plans: from {amount(curve['cost_usd'].min(), 'usd')} with" in text
     assert f" to {amount(curve['cost_usd'].max(), 'usd')} with" in text

@@ -7,12 +7,13 @@ import re
 import pytest
 
 from equity_core.outcome.formats import amount
+from equity_core.outcome.tables import records
 from ui import curve, frontier
 
 
 @pytest.fixture(scope="module")
 def curves(frame, comparison):
-    return curve.series_of(frame, comparison)
+    return curve.series_of(records(frame), comparison)
 
 
 @pytest.mark.parametrize(
@@ -79,6 +80,6 @@ def test_a_baseline_of_nothing_has_no_curve():
 
 
 def test_a_point_is_named_by_its_weights(frame, comparison):
-    label = frontier.point_label(frame.to_dict(orient="records")[-1], comparison)
+    label = frontier.plan_label(records(frame)[-1], comparison)
     assert "weights 3,000 USD/m³ and 75,000 USD/t" in label
     assert label.startswith("Cost +")

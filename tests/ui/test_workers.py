@@ -70,9 +70,9 @@ def test_a_plan_is_the_solvers(worker, dataset):
 
 
 def test_a_curve_has_the_points_asked_for(worker):
-    frame = answer(worker.ask(work.curve, Scenario(), 5))
-    assert len(frame) == 5
-    assert frame["knee"].sum() == 1
+    plans = answer(worker.ask(work.curve, Scenario(), 5))
+    assert len(plans) == 5
+    assert sum(plan["knee"] for plan in plans) == 1
 
 
 def test_losers_under_every_lens_are_those_of_each(worker, dataset):
