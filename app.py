@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ui import collector  # isort: skip
+
 import streamlit as st
 
 from pages.compare import compare
@@ -16,8 +18,10 @@ from ui import cached, controls, embed, frame, messages, saved, state
 def main() -> None:
     """One run of whichever page the address names, when its turn has come."""
     with cached.turnstile().turn():
-        run()
-        cached.settle()
+        try:
+            run()
+        finally:
+            collector.settle()
 
 
 def run() -> None:

@@ -14,6 +14,10 @@
     return !isStale() && performance.now() - Math.max(0, ...times) > quiet;
   };
 
+  const SLIDER = ".st-key-weight_water_weight input[type=range]";
+  probe.isPainted = () => document.querySelector(SLIDER) !== null &&
+    ["figures", "bars", "map"].every((part) => probe.marks.some((mark) => mark.part === part));
+
   const PARTS = { figures: ".ee-figures", bars: ".ee-bars", frontier: ".ee-curve" };
   const waiting = new Set();
   const painted = (part) => {
@@ -29,13 +33,18 @@
     });
   };
 
-  const partsOf = (node) => {
+  const partsAround = (node) => {
     const element = node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
     return element ? Object.keys(PARTS).filter((part) => element.closest(PARTS[part])) : [];
   };
+  const partsWithin = (node) => node.nodeType === Node.ELEMENT_NODE
+    ? Object.keys(PARTS).filter((part) => node.querySelector(PARTS[part])) : [];
   new MutationObserver((changes) => {
     for (const change of changes) {
-      for (const node of [change.target, ...change.addedNodes]) partsOf(node).forEach(painted);
+      partsAround(change.target).forEach(painted);
+      for (const node of change.addedNodes) {
+        [...partsAround(node), ...partsWithin(node)].forEach(painted);
+      }
     }
   }).observe(document, {
     subtree: true, childList: true, characterData: true,

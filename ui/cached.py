@@ -7,7 +7,6 @@ looks a run must cost nothing, Streamlit's where two readers at once must not bo
 
 from __future__ import annotations
 
-import gc
 import os
 import time
 from concurrent.futures import Future, wait
@@ -159,19 +158,6 @@ def comparison(scenario: Scenario) -> Comparison:
             f"{error} Or compare with another plan.",
             error.details,
         ) from error
-
-
-@cache
-def settle() -> None:
-    """Once, after the first page: what is loaded by now stays.
-
-    Python's collector need not go through it again, which would hold all readers up for a tenth of
-    a second every few changes. It looks through the rest as soon as that has grown by a quarter,
-    counted from its last look: the second one here.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.collect()
 
 
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Scenario: to_query})

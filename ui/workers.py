@@ -6,7 +6,6 @@ Each has a time limit, can be told to stop, and is replaced when it dies. No str
 from __future__ import annotations
 
 import os
-import threading
 import time
 import zlib
 from collections.abc import Callable
@@ -20,6 +19,7 @@ from typing import Any, Generic, TypeVar
 from loky import BrokenProcessPool, ProcessPoolExecutor
 
 from equity_core.errors import SolverError
+from ui.settling import settle_in
 from ui.work import Leave, too_long
 
 Answer = TypeVar("Answer")
@@ -91,7 +91,7 @@ class Worker:
 
     def _new_process(self) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(
-            max_workers=1, initializer=_settle_in, initargs=(os.getpid(), self._niceness)
+            max_workers=1, initializer=settle_in, initargs=(os.getpid(), self._niceness)
         )
 
 
@@ -109,16 +109,3 @@ class Workers:
         """End all of them."""
         for worker in self._workers:
             worker.close()
-
-
-def _settle_in(parent: int, niceness: int) -> None:
-    """What a new process does first."""
-    os.nice(niceness)
-    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-
-
-def _end_with(parent: int) -> None:
-    """A web server that was killed cannot end its workers: they look for themselves."""
-    while os.getppid() == parent:
-        time.sleep(1.0)
-    os._exit(1)
