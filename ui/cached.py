@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Hashable
 from concurrent.futures import Future, wait
+from contextlib import suppress
 from functools import cache, lru_cache
 from typing import TypeVar
 
@@ -27,7 +29,7 @@ from equity_core.outcome.tables import Records
 from equity_core.scenario.link import to_query
 from equity_core.solvers import room, shortfall
 from ui import work
-from ui.desk import Desk, Wish
+from ui.desk import Desk, Wish, is_given_up
 from ui.shapes import Shape, shapes_of
 from ui.turns import LOOK_UP, Turnstile
 from ui.workers import Workers
@@ -49,6 +51,7 @@ SMALL_PARTS, PLAN_OF_A_CURVE = 40_000, 1_000
 """Bytes of a plan beside its dispatch, and of one on a frontier, roughly."""
 
 Answer = TypeVar("Answer")
+Question = TypeVar("Question", bound=Hashable)
 
 
 @lru_cache(maxsize=8)
@@ -100,11 +103,7 @@ def outcome(scenario: Scenario) -> Outcome:
     light = len(data.site_ids) * len(data.hours) <= LIGHT and scenario.measure != "lq"
     if light and not turnstile().is_sought:
         return _light_outcome(scenario)
-    who = object()
-    try:
-        return await_answer(plan_desk().order(scenario, who))
-    finally:
-        plan_desk().withdraw(scenario, who)
+    return fulfil(plan_wish(), scenario)
 
 
 @st.cache_resource(max_entries=128, show_spinner=False, hash_funcs={Scenario: to_query})
@@ -118,15 +117,27 @@ def _pool() -> Pool:
     return Pool()
 
 
+def fulfil(wish: Wish[Question, Answer], question: Question) -> Answer:
+    """The answer to a reader's question; raises EquityError."""
+    while True:
+        with suppress(TimeoutError):
+            return await_answer(wish.order(question))
+
+
 def await_answer(order: Future[Answer], seconds: float = float("inf")) -> Answer:
     """The answer, once it is there; raises EquityError, or TimeoutError after `seconds`.
 
     Every look into the session lets Streamlit end this run where the reader has made a newer
-    change: so nobody waits for what nobody will see. Others are drawn in the meantime.
+    change: so nobody waits for what nobody will see. Others are drawn in the meantime. The newer
+    run begins at once, in another thread, and may give this order up. The other way round, the
+    last order of an older run may give up that of a newer one: a TimeoutError too, to ask again.
     """
     if not order.done() and seconds > 0:
         with turnstile().outside():
             _look_out_for(order, time.monotonic() + seconds)
+    if is_given_up(order):
+        _look_up()
+        raise TimeoutError
     return order.result(timeout=0)
 
 
@@ -211,10 +222,18 @@ def plan_desk() -> Desk[Scenario, Outcome]:
     """Where plans of large data sets are ordered."""
     workers = Workers(_processes(), PLAN_SECONDS)
     return Desk(
-        lambda scenario: workers.worker_for(scenario.dataset).ask(work.plan, scenario),
+        lambda scenario, since: workers.worker_for(scenario.dataset).ask(
+            work.plan, scenario, since=since
+        ),
         lambda plan: plan.dispatch.nbytes + SMALL_PARTS,
         MOST_BYTES_OF_PLANS,
     )
+
+
+@st.cache_resource(scope="session", show_spinner=False, on_release=Wish.drop)
+def plan_wish() -> Wish[Scenario, Outcome]:
+    """The plan this reader waits for; given up when the browser is closed."""
+    return Wish(plan_desk())
 
 
 @st.cache_resource(show_spinner=False)
@@ -222,7 +241,9 @@ def frontier_desk() -> Desk[Scenario, Records]:
     """Where frontiers are ordered."""
     workers = frontier_workers()
     return Desk(
-        lambda curve: workers.worker_for(curve.dataset).ask(work.curve, curve, FRONTIER_POINTS),
+        lambda curve, since: workers.worker_for(curve.dataset).ask(
+            work.curve, curve, FRONTIER_POINTS, since=since
+        ),
         lambda plans: PLAN_OF_A_CURVE * len(plans),
         MOST_BYTES_OF_CURVES,
     )
@@ -238,7 +259,9 @@ def frontier_wish(place: str) -> Wish[Scenario, Records]:
 def lens_desk() -> Desk[Scenario, tuple[tuple[str, ...], tuple[str, ...]]]:
     """Where it is asked who loses under every lens."""
     return Desk(
-        lambda scenario: frontier_workers().worker_for(scenario.dataset).ask(work.lenses, scenario),
+        lambda scenario, since: (
+            frontier_workers().worker_for(scenario.dataset).ask(work.lenses, scenario, since=since)
+        ),
         lambda _: SMALL_PARTS,
         MOST_BYTES_OF_CURVES,
     )
@@ -260,7 +283,9 @@ def frontier_workers() -> Workers:
 def file_desk() -> Desk[tuple[Scenario, str, str], bytes]:
     """Where files for download are ordered, by scenario, name and address of its links."""
     return Desk(
-        lambda wanted: file_workers().worker_for(wanted[0].dataset).ask(work.file, *wanted),
+        lambda wanted, since: (
+            file_workers().worker_for(wanted[0].dataset).ask(work.file, *wanted, since=since)
+        ),
         len,
         MOST_BYTES_OF_FILES,
     )

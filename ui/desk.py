@@ -8,8 +8,9 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
+from ui.work import Stopped
 from ui.workers import Job
 
 Question = TypeVar("Question", bound=Hashable)
@@ -29,13 +30,13 @@ class _Order(Generic[Answer]):
 class Desk(Generic[Question, Answer]):
     """Takes questions, has each worked on once, and keeps the last answers.
 
-    begin  has a question worked on beside the page
+    begin  has a question worked on beside the page, for one who waits since then
     size   bytes of an answer; the answers kept have `most_bytes` together
     """
 
     def __init__(
         self,
-        begin: Callable[[Question], Job[Answer]],
+        begin: Callable[[Question, float], Job[Answer]],
         size: Callable[[Answer], int],
         most_bytes: int,
     ) -> None:
@@ -47,17 +48,23 @@ class Desk(Generic[Question, Answer]):
         self._client: Hashable = None
         self._since = 0.0
 
-    def order(self, question: Question, who: Hashable) -> Future[Answer]:
+    def order(
+        self, question: Question, who: Hashable, since: float | None = None
+    ) -> Future[Answer]:
         """The order for `question`, done, under way or new; `who` waits for it from now on.
 
-        Its `result()` is the answer or raises EquityError.
+        Its `result()` is the answer or raises EquityError. `since` says, by time.monotonic(), when
+        `who` began to wait, if not now.
         """
+        now = time.monotonic()
         with self._lock:
             if who is not self._client:
-                self._client, self._since = who, time.monotonic()
+                self._client, self._since = who, now
             order = self._orders.get(question)
             if order is None:
-                order = self._orders[question] = _Order(self._begin(question))
+                order = self._orders[question] = _Order(
+                    self._begin(question, now if since is None else since)
+                )
                 order.job.future.add_done_callback(lambda _: self._file(question, order))
             self._orders.move_to_end(question)
             order.waiting.add(who)
@@ -104,18 +111,27 @@ class Desk(Generic[Question, Answer]):
 
 
 class Wish(Generic[Question, Answer]):
-    """One reader's wish at a desk, one at a time: a new one withdraws the one before."""
+    """One reader's wish at a desk, one at a time: a new one takes the place of the one before.
+
+    Its place in the queue as well: else a reader who changes something every second, while the
+    queue is longer than that, would never be served.
+    """
 
     def __init__(self, desk: Desk[Question, Answer]) -> None:
         self._desk = desk
         self._question: Question | None = None
+        self._order: Future[Answer] | None = None
+        self._since = 0.0
 
     def order(self, question: Question) -> Future[Answer]:
         """The order for `question`, see `Desk.order`."""
         if question != self._question:
             self.drop()
+        if self._order is None or (self._order.done() and not is_given_up(self._order)):
+            self._since = time.monotonic()
         self._question = question
-        return self._desk.order(question, self)
+        self._order = self._desk.order(question, self, self._since)
+        return self._order
 
     @property
     def is_the_only_one(self) -> bool:
@@ -126,3 +142,10 @@ class Wish(Generic[Question, Answer]):
         """The reader is gone or wants something else."""
         if self._question is not None:
             self._desk.withdraw(self._question, self)
+
+
+def is_given_up(order: Future[Any]) -> bool:
+    """Whether nobody waited any more for an order, so that it will never be answered."""
+    if not order.done():
+        return False
+    return order.cancelled() or isinstance(order.exception(), Stopped)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
-from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -76,9 +75,11 @@ def frontier_panel(scenario: Scenario, comparison: Comparison, badges: DeltaGene
 
 def _came(ordered: Future[Any]) -> bool:
     """Whether the answer is there, after a wait that any change of the scenario ends."""
-    with suppress(TimeoutError):
+    try:
         cached.await_answer(ordered, st.session_state["patience"])
-    return ordered.done()
+    except TimeoutError:
+        return False
+    return True
 
 
 def _asked() -> int:

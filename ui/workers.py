@@ -5,12 +5,14 @@ Each has a time limit, can be told to stop, and is replaced when it dies. No str
 
 from __future__ import annotations
 
+import heapq
 import os
+import threading
 import time
 import zlib
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -47,11 +49,22 @@ class Job(Generic[Answer]):
             self.flag.touch()
 
 
+@dataclass(frozen=True, order=True)
+class _Ticket(Generic[Answer]):
+    """A place in the queue: the smallest `since` comes first."""
+
+    since: float
+    number: int
+    job: Job[Answer] = field(compare=False)
+    work: Callable[..., Answer] = field(compare=False)
+    given: tuple[Any, ...] = field(compare=False)
+
+
 class Worker:
     """One process that answers one question after another, warm from the last ones.
 
     It is started with the first question. `seconds` is the time limit of one; `niceness` above 0
-    lets others of the machine go first.
+    lets others of the machine go first. Whoever has waited longest is served first.
     """
 
     def __init__(self, seconds: float, niceness: int = 0) -> None:
@@ -59,20 +72,47 @@ class Worker:
         self._niceness = niceness
         self._flags = TemporaryDirectory(prefix="equity-explorer-")
         self._numbers = count()
+        self._queue: list[_Ticket[Any]] = []
+        self._lock = threading.Lock()
         self._turns = ThreadPoolExecutor(max_workers=1, thread_name_prefix="worker")
         self._process = self._new_process()
 
-    def ask(self, work: Callable[..., Answer], *given: Any) -> Job[Answer]:
-        """Have `work(leave, *given)` done when its turn comes; a function of ui/work.py."""
-        flag = Path(self._flags.name, str(next(self._numbers)))
-        return Job(self._turns.submit(self._answer, flag, work, given), flag)
+    def ask(
+        self, work: Callable[..., Answer], *given: Any, since: float | None = None
+    ) -> Job[Answer]:
+        """Have `work(leave, *given)` done when its turn comes; a function of ui/work.py.
+
+        since  when the waiting began, by time.monotonic(), if not now
+        """
+        number = next(self._numbers)
+        job: Job[Answer] = Job(Future(), Path(self._flags.name, str(number)))
+        ticket = _Ticket(time.monotonic() if since is None else since, number, job, work, given)
+        with self._lock:
+            heapq.heappush(self._queue, ticket)
+        self._turns.submit(self._serve_next)
+        return job
 
     def close(self) -> None:
         """End the process, whatever it does, and take no more questions."""
         self._turns.shutdown(wait=False, cancel_futures=True)
         self._process.shutdown(kill_workers=True)
         self._turns.shutdown(wait=True)
+        for ticket in self._queue:
+            ticket.job.future.cancel()
         self._flags.cleanup()
+
+    def _serve_next(self) -> None:
+        with self._lock:
+            ticket = heapq.heappop(self._queue)
+        future = ticket.job.future
+        if not future.set_running_or_notify_cancel():
+            return
+        try:
+            answer = self._answer(ticket.job.flag, ticket.work, ticket.given)
+        except Exception as error:  # noqa: BLE001  it belongs to whoever waits, as an executor has it
+            future.set_exception(error)
+        else:
+            future.set_result(answer)
 
     def _answer(self, flag: Path, work: Callable[..., Answer], given: tuple[Any, ...]) -> Answer:
         for _ in range(ATTEMPTS):

@@ -10,6 +10,7 @@ import pytest
 
 import ui.desk
 from ui.desk import Desk, Wish
+from ui.work import Stopped
 from ui.workers import Job
 
 LONG = 60.0
@@ -22,15 +23,20 @@ class Bench:
         self.done = []
         self.gate = threading.Event()
         self.flags = {}
+        self.since = {}
         self._folder = folder
         self._turns = ThreadPoolExecutor(max_workers=1)
 
-    def begin(self, question):
+    def begin(self, question, since):
+        self.since[question] = since
         self.flags[question] = self._folder / question
+        self.flags[question].unlink(missing_ok=True)
         return Job(self._turns.submit(self._work, question), self.flags[question])
 
     def _work(self, question):
-        self.gate.wait(timeout=LONG)
+        while not self.gate.wait(timeout=0.01):
+            if self.flags[question].exists():
+                raise Stopped
         if question == "wrong":
             raise ValueError(question)
         self.done.append(question)
@@ -99,6 +105,27 @@ def test_a_new_wish_withdraws_the_one_before(desk, bench):
     assert desk.order("b", "another") is not None
     bench.gate.set()
     assert desk.order("b", "another").result(timeout=LONG) == 10 * "b"
+
+
+def test_a_new_wish_takes_the_place_of_one_that_was_not_answered(desk, bench):
+    wish = Wish(desk)
+    wish.order("a")
+    desk.order("b", "another")
+    wish.order("c")
+    assert bench.since["a"] == bench.since["c"] < bench.since["b"]
+    bench.gate.set()
+    wish.order("c").result(timeout=LONG)
+    wish.order("d")
+    assert bench.since["b"] < bench.since["d"]
+
+
+def test_one_that_was_stopped_half_way_was_not_answered(desk, bench):
+    wish = Wish(desk)
+    order = wish.order("a")
+    wish.drop()
+    order.exception(timeout=LONG)
+    wish.order("b")
+    assert bench.since["a"] == bench.since["b"]
 
 
 def test_to_ask_twice_is_to_wait_once(desk, bench):

@@ -105,6 +105,20 @@ def test_work_that_is_stopped_makes_room_for_the_next(worker, tmp_path):
     assert answer(worker.ask(process)) != os.getpid()
 
 
+def test_whoever_has_waited_longest_is_served_first(worker, tmp_path):
+    begun, served = tmp_path / "begun", []
+    first = worker.ask(until_stopped, begun)
+    while not begun.exists():
+        time.sleep(0.01)
+    now = time.monotonic()
+    jobs = {late: worker.ask(process, since=now + late) for late in (0, 2, 1, -1)}
+    for late, job in jobs.items():
+        job.future.add_done_callback(lambda _, late=late: served.append(late))
+    first.stop()
+    answer(worker.ask(process, since=now + 3))  # behind all others
+    assert served == [-1, 0, 1, 2]
+
+
 @pytest.mark.slow
 def test_a_process_that_dies_is_replaced_and_the_question_asked_again(worker, tmp_path):
     before = answer(worker.ask(process))
