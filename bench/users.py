@@ -41,6 +41,7 @@ def main(dataset: str = PAPER) -> None:
         said = app.log.read_text(encoding="utf-8")
     lines = [*_table(readers, memory), "", *_notes(readers, dataset, said, load)]
     print("\n".join(lines))
+    print(said, file=sys.stderr)
     replace_section(f"users-{dataset}", "\n".join(lines))
 
 

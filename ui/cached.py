@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Hashable
 from concurrent.futures import Future, wait
-from contextlib import suppress
 from functools import cache, lru_cache
 from typing import TypeVar
 
@@ -29,7 +27,7 @@ from equity_core.outcome.tables import Records
 from equity_core.scenario.link import to_query
 from equity_core.solvers import room, shortfall
 from ui import work
-from ui.desk import Desk, Wish, is_given_up
+from ui.desk import Desk, Wish
 from ui.shapes import Shape, shapes_of
 from ui.turns import LOOK_UP, Turnstile
 from ui.workers import Workers
@@ -51,7 +49,6 @@ SMALL_PARTS, PLAN_OF_A_CURVE = 40_000, 1_000
 """Bytes of a plan beside its dispatch, and of one on a frontier, roughly."""
 
 Answer = TypeVar("Answer")
-Question = TypeVar("Question", bound=Hashable)
 
 
 @lru_cache(maxsize=8)
@@ -103,7 +100,7 @@ def outcome(scenario: Scenario) -> Outcome:
     light = len(data.site_ids) * len(data.hours) <= LIGHT and scenario.measure != "lq"
     if light and not turnstile().is_sought:
         return _light_outcome(scenario)
-    return fulfil(plan_wish(), scenario)
+    return await_answer(plan_wish().order(scenario))
 
 
 @st.cache_resource(max_entries=128, show_spinner=False, hash_funcs={Scenario: to_query})
@@ -117,27 +114,15 @@ def _pool() -> Pool:
     return Pool()
 
 
-def fulfil(wish: Wish[Question, Answer], question: Question) -> Answer:
-    """The answer to a reader's question; raises EquityError."""
-    while True:
-        with suppress(TimeoutError):
-            return await_answer(wish.order(question))
-
-
 def await_answer(order: Future[Answer], seconds: float = float("inf")) -> Answer:
     """The answer, once it is there; raises EquityError, or TimeoutError after `seconds`.
 
     Every look into the session lets Streamlit end this run where the reader has made a newer
-    change: so nobody waits for what nobody will see. Others are drawn in the meantime. The newer
-    run begins at once, in another thread, and may give this order up. The other way round, the
-    last order of an older run may give up that of a newer one: a TimeoutError too, to ask again.
+    change: so nobody waits for what nobody will see. Others are drawn in the meantime.
     """
     if not order.done() and seconds > 0:
         with turnstile().outside():
             _look_out_for(order, time.monotonic() + seconds)
-    if is_given_up(order):
-        _look_up()
-        raise TimeoutError
     return order.result(timeout=0)
 
 

@@ -127,7 +127,7 @@ class Wish(Generic[Question, Answer]):
         """The order for `question`, see `Desk.order`."""
         if question != self._question:
             self.drop()
-        if self._order is None or (self._order.done() and not is_given_up(self._order)):
+        if self._order is None or (self._order.done() and not _is_given_up(self._order)):
             self._since = time.monotonic()
         self._question = question
         self._order = self._desk.order(question, self, self._since)
@@ -144,7 +144,7 @@ class Wish(Generic[Question, Answer]):
             self._desk.withdraw(self._question, self)
 
 
-def is_given_up(order: Future[Any]) -> bool:
+def _is_given_up(order: Future[Any]) -> bool:
     """Whether nobody waited any more for an order, so that it will never be answered."""
     if not order.done():
         return False

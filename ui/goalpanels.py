@@ -185,7 +185,7 @@ def what_is_possible(scenario: Scenario, comparison: Comparison, reached: bool) 
 
 def _plans(scenario: Scenario, name: str) -> Records:
     """The frontier of a scenario, and its fairest plan."""
-    plans = cached.fulfil(cached.frontier_wish(name), cached.curve_scenario(scenario))
+    plans = cached.await_answer(cached.frontier_wish(name).order(cached.curve_scenario(scenario)))
     try:
         fairest = cached.outcome(scenario.replace(policy="fairest", water_price=0, carbon_price=0))
     except EquityError:

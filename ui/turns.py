@@ -19,9 +19,9 @@ LOOK_UP = 0.02
 class Turnstile:
     """Lets one thread in at a time. `look_up` is called while waiting and may raise to leave.
 
-    Streamlit ends a run and begins another in the same thread where a part of the page is asked for
-    anew, which must not send the reader to the queue's end: a busy reader would never be served. So
-    a thread that leaves the queue keeps its place, and one that is cut short inside is the next.
+    Streamlit ends a run and begins another in the same thread when the reader makes a newer change,
+    which must not send the reader to the queue's end: a busy reader would never be served. So a
+    thread that leaves the queue keeps its place, and one that is cut short inside is the next.
     """
 
     def __init__(self, look_up: Callable[[], object]) -> None:
