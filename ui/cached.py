@@ -100,7 +100,11 @@ def outcome(scenario: Scenario) -> Outcome:
     light = len(data.site_ids) * len(data.hours) <= LIGHT and scenario.measure != "lq"
     if light and not turnstile().is_sought:
         return _light_outcome(scenario)
-    return await_answer(plan_wish().order(scenario))
+    wish = plan_wish()
+    try:
+        return await_answer(wish.order(scenario))
+    finally:
+        wish.drop()
 
 
 @st.cache_resource(max_entries=128, show_spinner=False, hash_funcs={Scenario: to_query})

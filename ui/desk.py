@@ -36,7 +36,7 @@ class Desk(Generic[Question, Answer]):
 
     def __init__(
         self,
-        begin: Callable[[Question, float], Job[Answer]],
+        begin: Callable[[Question, float | None], Job[Answer]],
         size: Callable[[Answer], int],
         most_bytes: int,
     ) -> None:
@@ -56,15 +56,12 @@ class Desk(Generic[Question, Answer]):
         Its `result()` is the answer or raises EquityError. `since` says, by time.monotonic(), when
         `who` began to wait, if not now.
         """
-        now = time.monotonic()
         with self._lock:
             if who is not self._client:
-                self._client, self._since = who, now
+                self._client, self._since = who, time.monotonic()
             order = self._orders.get(question)
             if order is None:
-                order = self._orders[question] = _Order(
-                    self._begin(question, now if since is None else since)
-                )
+                order = self._orders[question] = _Order(self._begin(question, since))
                 order.job.future.add_done_callback(lambda _: self._file(question, order))
             self._orders.move_to_end(question)
             order.waiting.add(who)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -75,11 +76,9 @@ def frontier_panel(scenario: Scenario, comparison: Comparison, badges: DeltaGene
 
 def _came(ordered: Future[Any]) -> bool:
     """Whether the answer is there, after a wait that any change of the scenario ends."""
-    try:
+    with suppress(TimeoutError):
         cached.await_answer(ordered, st.session_state["patience"])
-    except TimeoutError:
-        return False
-    return True
+    return ordered.done()
 
 
 def _asked() -> int:

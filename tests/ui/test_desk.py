@@ -110,7 +110,7 @@ def test_a_new_wish_withdraws_the_one_before(desk, bench):
 def test_a_new_wish_takes_the_place_of_one_that_was_not_answered(desk, bench):
     wish = Wish(desk)
     wish.order("a")
-    desk.order("b", "another")
+    Wish(desk).order("b")
     wish.order("c")
     assert bench.since["a"] == bench.since["c"] < bench.since["b"]
     bench.gate.set()
