@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ui import collector  # isort: skip
+from ui import memory  # isort: skip
 
 import streamlit as st
 
@@ -21,7 +21,7 @@ def main() -> None:
         try:
             run()
         finally:
-            collector.settle()
+            memory.settle()
 
 
 def run() -> None:
