@@ -95,9 +95,8 @@ def outcome(scenario: Scenario) -> Outcome:
     A newer change of the same reader ends the wait for one that is solved beside the page: a large
     one, and any where other readers could be served in the meantime.
     """
-    data = dataset(scenario.dataset)
     # A norm under fairest may bring every hour into doubt.
-    light = len(data.site_ids) * len(data.hours) <= LIGHT and scenario.measure != "lq"
+    light = _is_light(scenario) and scenario.measure != "lq"
     if light and not turnstile().is_sought:
         return _light_outcome(scenario)
     wish = plan_wish()
@@ -105,6 +104,11 @@ def outcome(scenario: Scenario) -> Outcome:
         return await_answer(wish.order(scenario))
     finally:
         wish.drop()
+
+
+def _is_light(scenario: Scenario) -> bool:
+    data = dataset(scenario.dataset)
+    return len(data.site_ids) * len(data.hours) <= LIGHT
 
 
 @st.cache_resource(max_entries=128, show_spinner=False, hash_funcs={Scenario: to_query})
@@ -160,9 +164,19 @@ def comparison(scenario: Scenario) -> Comparison:
         ) from error
 
 
-@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Scenario: to_query})
 def ways_to_serve(scenario: Scenario) -> dict[str, float | str]:
-    """The smallest changes that let all demand of `scenario` be served."""
+    """The smallest changes that let all demand of `scenario` be served; raises EquityError."""
+    if _is_light(scenario):
+        return _light_ways(scenario)
+    wish = Wish(ways_desk())
+    try:
+        return await_answer(wish.order(scenario))
+    finally:
+        wish.drop()
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Scenario: to_query})
+def _light_ways(scenario: Scenario) -> dict[str, float | str]:
     return shortfall.ways_to_serve(scenario, dataset(scenario.dataset))
 
 
@@ -172,12 +186,11 @@ def worth_holds(scenario: Scenario, field: str) -> float | None:
 
     None for a large data set, where solving again and again would hold the page up.
     """
-    data = dataset(scenario.dataset)
-    if len(data.site_ids) * len(data.hours) > LIGHT:
+    if not _is_light(scenario):
         return None
     plan = outcome(scenario)
     use = next(use for use in plan.limits if use.field == field)
-    return room.room_range(plan, data, use, _pool()).more
+    return room.room_range(plan, dataset(scenario.dataset), use, _pool()).more
 
 
 def curve_scenario(scenario: Scenario) -> Scenario:
@@ -209,7 +222,7 @@ def _rounded(weight: float) -> float:
 @st.cache_resource(show_spinner=False)
 def plan_desk() -> Desk[Scenario, Outcome]:
     """Where plans of large data sets are ordered."""
-    workers = Workers(_processes(), PLAN_SECONDS)
+    workers = plan_workers()
     return Desk(
         lambda scenario, since: workers.worker_for(scenario.dataset).ask(
             work.plan, scenario, since=since
@@ -223,6 +236,24 @@ def plan_desk() -> Desk[Scenario, Outcome]:
 def plan_wish() -> Wish[Scenario, Outcome]:
     """The plan this reader waits for; given up when the browser is closed."""
     return Wish(plan_desk())
+
+
+@st.cache_resource(show_spinner=False)
+def ways_desk() -> Desk[Scenario, dict[str, float | str]]:
+    """Where it is asked what would let all demand be served."""
+    return Desk(
+        lambda scenario, since: (
+            plan_workers().worker_for(scenario.dataset).ask(work.ways, scenario, since=since)
+        ),
+        lambda _: SMALL_PARTS,
+        MOST_BYTES_OF_CURVES,
+    )
+
+
+@st.cache_resource(show_spinner=False)
+def plan_workers() -> Workers:
+    """Who computes what a page shows first."""
+    return Workers(_processes(), PLAN_SECONDS)
 
 
 @st.cache_resource(show_spinner=False)

@@ -21,6 +21,7 @@ from equity_core.outcome.fairness_words import always_worse
 from equity_core.outcome.outcome import Outcome
 from equity_core.outcome.tables import Records, records
 from equity_core.scenario.parameters import BY_NAME
+from equity_core.solvers.shortfall import ways_to_serve
 
 DATASETS_KEPT = 4
 
@@ -62,6 +63,12 @@ def too_long(seconds: float) -> SolverError:
 def plan(leave: Leave, scenario: Scenario) -> Outcome:
     """The certified plan of `scenario`; raises `EquityError`."""
     return solve(scenario, _dataset(scenario.dataset), pool=_pool(), watch=leave.check)
+
+
+def ways(leave: Leave, scenario: Scenario) -> dict[str, float | str]:
+    """What would let all demand of `scenario` be served; raises `EquityError`."""
+    leave.check()
+    return ways_to_serve(scenario, _dataset(scenario.dataset))
 
 
 def lenses(leave: Leave, scenario: Scenario) -> tuple[tuple[str, ...], tuple[str, ...]]:
