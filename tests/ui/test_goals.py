@@ -99,7 +99,8 @@ def test_an_impossible_link_shows_the_scenario_without_its_goals(page):
 
 
 @pytest.mark.parametrize(
-    ("name", "growth", "enough"), [("paper-2022", "0.3", 0.3), ("world-2023", "3", 61.0067 / 16 - 1)]
+    ("name", "growth", "enough"),
+    [("paper-2022", "0.3", 0.3), ("world-2023", "3", 61.0067 / 16 - 1)],
 )
 def test_a_shortfall_has_ways_out_too(page, name, growth, enough):
     """Sought here, or for a large data set beside the page."""
