@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable
 from concurrent.futures import Future, wait
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import TypeVar
 
 import streamlit as st
@@ -99,11 +100,7 @@ def outcome(scenario: Scenario) -> Outcome:
     light = _is_light(scenario) and scenario.measure != "lq"
     if light and not turnstile().is_sought:
         return _light_outcome(scenario)
-    wish = plan_wish()
-    try:
-        return await_answer(wish.order(scenario))
-    finally:
-        wish.drop()
+    return _fulfilled(plan_wish(), scenario)
 
 
 def _is_light(scenario: Scenario) -> bool:
@@ -120,6 +117,14 @@ def _light_outcome(scenario: Scenario) -> Outcome:
 def _pool() -> Pool:
     """The dispatches found so far."""
     return Pool()
+
+
+def _fulfilled(wish: Wish[Scenario, Answer], scenario: Scenario) -> Answer:
+    """The answer to a wish that is given up where this run ends before; raises EquityError."""
+    try:
+        return await_answer(wish.order(scenario))
+    finally:
+        wish.drop()
 
 
 def await_answer(order: Future[Answer], seconds: float = float("inf")) -> Answer:
@@ -168,11 +173,7 @@ def ways_to_serve(scenario: Scenario) -> dict[str, float | str]:
     """The smallest changes that let all demand of `scenario` be served; raises EquityError."""
     if _is_light(scenario):
         return _light_ways(scenario)
-    wish = Wish(ways_desk())
-    try:
-        return await_answer(wish.order(scenario))
-    finally:
-        wish.drop()
+    return _fulfilled(Wish(ways_desk()), scenario)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Scenario: to_query})
@@ -219,14 +220,28 @@ def _rounded(weight: float) -> float:
     return float(f"{weight:.9g}")
 
 
+def _desk(
+    workers: Workers,
+    task: Callable[..., Answer],
+    size: Callable[[Answer], int],
+    most_bytes: int = MOST_BYTES_OF_CURVES,
+) -> Desk[Scenario, Answer]:
+    """Where `task`, a function of ui/work.py, is ordered for scenarios."""
+    return Desk(
+        lambda scenario, since: workers.worker_for(scenario.dataset).ask(
+            task, scenario, since=since
+        ),
+        size,
+        most_bytes,
+    )
+
+
 @st.cache_resource(show_spinner=False)
 def plan_desk() -> Desk[Scenario, Outcome]:
     """Where plans of large data sets are ordered."""
-    workers = plan_workers()
-    return Desk(
-        lambda scenario, since: workers.worker_for(scenario.dataset).ask(
-            work.plan, scenario, since=since
-        ),
+    return _desk(
+        plan_workers(),
+        work.plan,
         lambda plan: plan.dispatch.nbytes + SMALL_PARTS,
         MOST_BYTES_OF_PLANS,
     )
@@ -241,13 +256,7 @@ def plan_wish() -> Wish[Scenario, Outcome]:
 @st.cache_resource(show_spinner=False)
 def ways_desk() -> Desk[Scenario, dict[str, float | str]]:
     """Where it is asked what would let all demand be served."""
-    return Desk(
-        lambda scenario, since: (
-            plan_workers().worker_for(scenario.dataset).ask(work.ways, scenario, since=since)
-        ),
-        lambda _: SMALL_PARTS,
-        MOST_BYTES_OF_CURVES,
-    )
+    return _desk(plan_workers(), work.ways, lambda _: SMALL_PARTS)
 
 
 @st.cache_resource(show_spinner=False)
@@ -259,13 +268,10 @@ def plan_workers() -> Workers:
 @st.cache_resource(show_spinner=False)
 def frontier_desk() -> Desk[Scenario, Records]:
     """Where frontiers are ordered."""
-    workers = frontier_workers()
-    return Desk(
-        lambda curve, since: workers.worker_for(curve.dataset).ask(
-            work.curve, curve, FRONTIER_POINTS, since=since
-        ),
+    return _desk(
+        frontier_workers(),
+        partial(work.curve, points=FRONTIER_POINTS),
         lambda plans: PLAN_OF_A_CURVE * len(plans),
-        MOST_BYTES_OF_CURVES,
     )
 
 
@@ -278,13 +284,7 @@ def frontier_wish(place: str) -> Wish[Scenario, Records]:
 @st.cache_resource(show_spinner=False)
 def lens_desk() -> Desk[Scenario, tuple[tuple[str, ...], tuple[str, ...]]]:
     """Where it is asked who loses under every lens."""
-    return Desk(
-        lambda scenario, since: (
-            frontier_workers().worker_for(scenario.dataset).ask(work.lenses, scenario, since=since)
-        ),
-        lambda _: SMALL_PARTS,
-        MOST_BYTES_OF_CURVES,
-    )
+    return _desk(frontier_workers(), work.lenses, lambda _: SMALL_PARTS)
 
 
 @st.cache_resource(scope="session", show_spinner=False, on_release=Wish.drop)

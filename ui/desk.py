@@ -124,7 +124,7 @@ class Wish(Generic[Question, Answer]):
         """The order for `question`, see `Desk.order`."""
         if question != self._question:
             self.drop()
-        if self._order is None or (self._order.done() and not _is_given_up(self._order)):
+        if self._order is None or _is_answered(self._order):
             self._since = time.monotonic()
         self._question = question
         self._order = self._desk.order(question, self, self._since)
@@ -141,8 +141,6 @@ class Wish(Generic[Question, Answer]):
             self._desk.withdraw(self._question, self)
 
 
-def _is_given_up(order: Future[Any]) -> bool:
-    """Whether nobody waited any more for an order, so that it will never be answered."""
-    if not order.done():
-        return False
-    return order.cancelled() or isinstance(order.exception(), Stopped)
+def _is_answered(order: Future[Any]) -> bool:
+    """With an answer or an error; not where nobody waited any more, so that it was given up."""
+    return order.done() and not order.cancelled() and not isinstance(order.exception(), Stopped)
