@@ -144,6 +144,7 @@ def test_without_its_database_the_page_says_so_and_goes_on(new_page, tmp_path, m
         refusal = page.locator(".st-key-own_preview")
         expect(refusal).to_contain_text("cannot be used now (nobody answers there)", timeout=WAIT)
         assert "dataset" not in address(page)
+        page.close()  # before its server ends, which it would complain about
 
 
 def test_the_store_holds_what_was_used(store_file, app, new_page):
