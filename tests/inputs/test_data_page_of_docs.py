@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from equity_core.inputs.upload import read_upload
 from equity_core.inputs.upload.documentation import as_markdown, schema_tables
+from equity_core.inputs.upload.reading import read_here as read_upload
 from equity_core.inputs.upload.schema import FURTHER, RESERVED, further_field
 from equity_core.inputs.upload.sheets import LARGEST_UPLOAD, MOST_COLUMNS, MOST_ROWS
 from equity_core.inputs.upload.sites import MOST_SITES

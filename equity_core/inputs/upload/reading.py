@@ -31,13 +31,8 @@ class Content:
     grids: Mapping[Field, Grid]
 
 
-def read_upload(files: Mapping[str, bytes], answers: UploadAnswers | None = None) -> Dataset:
-    """Read `files` (name to content: CSV, Parquet, XLSX) as docs/DATA.md describes them.
-
-    The data set's id is `own-` and 24 hex digits of the SHA-256 of its content: the same files
-    with the same answers give the same data set anywhere.
-    Raises DatasetProblems with up to 100 problems, each with file, row, column, value and remedy.
-    """
+def read_here(files: Mapping[str, bytes], answers: UploadAnswers | None = None) -> Dataset:
+    """What `read_upload` does, in this process: for files of one's own making."""
     answers, findings = answers or UploadAnswers(), Findings()
     content = _read(files, answers, findings)
     _check_shortfall(content, findings)
