@@ -14,6 +14,7 @@ from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.problems import Findings, Problem
 from equity_core.inputs.upload.answers import UploadAnswers
 from equity_core.inputs.upload.assembly import assemble
+from equity_core.inputs.upload.bounds import refuse_long, refuse_wide
 from equity_core.inputs.upload.figures import Block, Grid, blocks_of, hour_range, read_grid
 from equity_core.inputs.upload.headings import Table, read_headings
 from equity_core.inputs.upload.schema import CARBON, DEMAND, HOURLY, PRICE, WATER, Field
@@ -58,6 +59,7 @@ def _titled(answers: UploadAnswers, files: Mapping[str, bytes]) -> UploadAnswers
 
 def _read(files: Mapping[str, bytes], answers: UploadAnswers, findings: Findings) -> Content:
     tables = [read_headings(sheet, answers, findings) for sheet in read_sheets(files, findings)]
+    refuse_long(tables)
     sites = read_sites(tables, findings)
     hourly = [table for table in tables if table.hour]
     if not hourly:
@@ -72,6 +74,7 @@ def _read(files: Mapping[str, bytes], answers: UploadAnswers, findings: Findings
     blocks = [block for table in hourly for block in blocks_of(table, sites.ids, answers, findings)]
     _require_fields(blocks, sites, findings)
     hours = hour_range(blocks, findings)
+    refuse_wide(len(sites.ids), hours, len({block.figures.field for block in blocks}))
     grids = _grids(blocks, sites, hours, answers, findings)
     return Content(tables, sites, hours, grids)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -26,7 +25,10 @@ def read_upload(files: Mapping[str, bytes], answers: UploadAnswers | None = None
     Raises DatasetProblems with up to 100 problems, each with file, row, column, value and remedy.
     """
     refuse_size({name: len(content) for name, content in files.items()})
-    options = asdict(answers or UploadAnswers()) | {"units": dict(answers.units if answers else {})}
+    said = vars(answers or UploadAnswers())
+    options = {
+        name: dict(item) if isinstance(item, Mapping) else item for name, item in said.items()
+    }
     try:
         reply = open_outside(f"{__name__}:taken_in", files, options)
     except RoomError as error:
