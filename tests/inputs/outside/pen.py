@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from equity_core.errors import EquityError
 from equity_core.inputs.outside import limits
@@ -86,17 +86,10 @@ def serve(parent: str) -> None:
     limits.CPU_SECONDS = 3600
     limits.close_in(Path(), "tests", int(parent))
     while head := sys.stdin.buffer.read(4):
-        task, names, sizes, options = json.loads(
-            _read(sys.stdin.buffer, *struct.unpack(">I", head))
-        )
-        files = {
-            name: _read(sys.stdin.buffer, size) for name, size in zip(names, sizes, strict=True)
-        }
+        (size,) = struct.unpack(">I", head)
+        task, names, sizes, options = json.loads(sys.stdin.buffer.read(size))
+        files = {name: sys.stdin.buffer.read(size) for name, size in zip(names, sizes, strict=True)}
         print(json.dumps([*_tried(task, files, options), _peak()]), flush=True)
-
-
-def _read(stream: BinaryIO, size: int) -> bytes:
-    return stream.read(size)
 
 
 def _tried(task: str, files: dict[str, bytes], options: dict[str, Any]) -> tuple[str, str]:
