@@ -87,7 +87,7 @@ def test_a_hostile_file_is_a_sentence_and_another_reader_goes_on(
     make, words = HOSTILE[kind]
     page = new_page()
     bring(page, running, make(), tmp_path)
-    box = weight_box(other, "water")
+    box = weight_box(other, "water_weight")
     box.fill("80")
     box.press("Enter")
     expect_solution(other, Scenario(water_weight=80))

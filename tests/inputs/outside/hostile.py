@@ -25,8 +25,9 @@ def workbook(sheet: bytes, **parts: bytes) -> bytes:
         zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new,
     ):
         for name in old.namelist():
-            mine = name == "xl/worksheets/sheet1.xml"
-            new.writestr(name, sheet if mine else old.read(name))
+            if name not in parts:
+                mine = name == "xl/worksheets/sheet1.xml"
+                new.writestr(name, sheet if mine else old.read(name))
         for name, content in parts.items():
             new.writestr(name, content)
     return packed.getvalue()
@@ -37,6 +38,17 @@ def sheet_of(cells: bytes, before: bytes = b"") -> bytes:
     space = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
     rows = b'<row r="1">' + cells + b"</row>"
     return before + b"<worksheet " + space + b"><sheetData>" + rows + b"</sheetData></worksheet>"
+
+
+def shared_text() -> bytes:
+    """A text of 30,000 characters that 300,000 cells share: 9 GB once it is written out."""
+    space = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    cells = b"".join(
+        b'<row r="%d"><c r="A%d" t="s"><v>0</v></c></row>' % (at, at) for at in range(1, 300_000)
+    )
+    sheet = b"<worksheet " + space + b"><sheetData>" + cells + b"</sheetData></worksheet>"
+    text = b"<sst " + space + b"><si><t>" + b"y" * 30_000 + b"</t></si></sst>"
+    return workbook(sheet, **{"xl/sharedStrings.xml": text})
 
 
 def padded_far_cell() -> bytes:
@@ -55,8 +67,10 @@ def sheet_under_another_name() -> bytes:
     ):
         for name in old.namelist():
             content = old.read(name).replace(b"worksheets/sheet1.xml", b"media/image1.png")
-            new.writestr(name.replace("worksheets/sheet1.xml", "media/image1.png"), content)
-        new.writestr("xl/media/image1.png", far)
+            if name == "xl/worksheets/sheet1.xml":
+                new.writestr("xl/media/image1.png", far)
+            else:
+                new.writestr(name, content)
     return packed.getvalue()
 
 
@@ -187,5 +201,12 @@ HOSTILE: dict[str, tuple[Callable[[], dict[str, bytes]], str]] = {
     "many unknown sites": (many_names, "20,000 different names"),
     "a parquet cut short": (lambda: {"a.parquet": parquet()[:-200]}, "cannot be read as Parquet"),
     "a line of 9 MB": (lambda: {"a.csv": b"hour" * (9 << 18)}, "characters long"),
+    "endless lines": (lambda: {"a.csv": CSV + b"\n1" * (3 << 20)}, "rows are too many"),
+    "many odd lines": (
+        lambda: {"a.csv": CSV + b"\n1" * 50_000},
+        "10,000 rows and more have not as many cells as the header, 10",
+    ),
+    "many files": (lambda: {f"{at}.csv": CSV for at in range(101)}, "101 files: these are too"),
+    "a long name": (lambda: {"n" * 300_000 + ".csv": CSV[:-4]}, "nnn....csv, row 4"),
     "names like paths": (lambda: {"../../etc/x\0\u202e.csv": b"a\n1\n"}, "neither a column hour"),
 }

@@ -8,7 +8,7 @@ import pytest
 
 from equity_core.inputs.problems import DatasetProblems
 from equity_core.inputs.upload import read_upload
-from tests.inputs.outside.hostile import HOSTILE
+from tests.inputs.outside.hostile import HOSTILE, shared_text
 
 
 @pytest.mark.parametrize(("make", "words"), HOSTILE.values(), ids=HOSTILE)
@@ -20,3 +20,8 @@ def test_it_is_refused(make: Callable[[], dict[str, bytes]], words: str) -> None
     assert "could not be read; nothing was kept" not in said  # foreseen
     assert caught.value.count <= 10
     assert len(said) < 5_000
+
+
+def test_what_no_guard_foresees_meets_the_limits_of_the_room() -> None:
+    with pytest.raises(DatasetProblems, match=r"a\.xlsx: reading takes more than the 1,024 MB"):
+        read_upload({"a.xlsx": shared_text()})
