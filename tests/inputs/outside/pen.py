@@ -97,7 +97,7 @@ def _tried(task: str, files: dict[str, bytes], options: dict[str, Any]) -> tuple
     try:
         getattr(import_module(module), function)(files, options)
     except EquityError as error:
-        return "refused", str(error)
+        return "refused", "\n".join(map(str, getattr(error, "problems", [error])))
     except MemoryError:
         return "memory", traceback.format_exc()
     except Exception:  # noqa: BLE001  this is what is looked for

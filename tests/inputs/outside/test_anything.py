@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from random import Random
 
 import pytest
@@ -18,13 +17,6 @@ from tests.inputs.outside.spoiling import READERS, Reader
 CASES_A_NUMBER = 10
 SECONDS = 75.0
 """Ten thousand cases in all, or as many as this allows: a busy machine must not hold others up."""
-
-
-@pytest.fixture(scope="module")
-def pen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pen]:
-    pen = Pen(tmp_path_factory.mktemp("pen"))
-    yield pen
-    pen.close()
 
 
 @pytest.fixture(scope="module")
