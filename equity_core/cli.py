@@ -104,6 +104,10 @@ def check(
         list[str] | None,
         typer.Option("--unit", metavar="COLUMN=UNIT", help="Unit of a column that names none."),
     ] = None,
+    rates: Annotated[
+        list[str] | None,
+        typer.Option("--rate", metavar="CURRENCY=USD", help="Rate of a currency: EUR=1.08."),
+    ] = None,
     fill_gaps: Annotated[
         bool, typer.Option("--fill-gaps", help="Fill gaps of up to three hours.")
     ] = False,
@@ -115,7 +119,7 @@ def check(
     """Check files of one's own: every problem with its place and remedy, or a summary."""
     from equity_core.answers import datasets  # noqa: PLC0415  as in solve
 
-    given = datasets.read_answers(title, timezone, units or [], fill_gaps)
+    given = datasets.read_answers(title, timezone, units or [], rates or [], fill_gaps)
     problems, text = datasets.check_files(files, given, keep)
     typer.echo(text, err=bool(problems))
     if problems:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from equity_core.errors import DatasetError
@@ -11,21 +11,50 @@ from equity_core.inputs.catalogue import bundled
 from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.tables import shown
 from equity_core.inputs.upload import DatasetProblems, UploadAnswers, read_upload
+from equity_core.inputs.upload.schema import column_key, unit_key
 from equity_core.inputs.upload.sheets import refuse_size
 from equity_core.store.settings import StoreSettings
 from equity_core.store.store import Store
 
 
-def read_answers(title: str, timezone: str, units: Sequence[str], fill_gaps: bool) -> UploadAnswers:
-    """Answers from the command line, `units` as COLUMN=UNIT; raises DatasetError."""
-    for text in units:
-        if "=" not in text:
+def read_answers(
+    title: str, timezone: str, units: Sequence[str], rates: Sequence[str], fill_gaps: bool
+) -> UploadAnswers:
+    """Answers from the command line, `units` as COLUMN=UNIT and `rates` as CURRENCY=USD; raises
+    DatasetError."""
+    return UploadAnswers(
+        title=title,
+        timezone=timezone,
+        units={
+            column_key(column): unit_key(unit)
+            for column, unit in _pairs("--unit", "COLUMN=UNIT", "price=usd_per_mwh", units)
+        },
+        fill_gaps=fill_gaps,
+        rates={
+            currency.upper(): _rate(number)
+            for currency, number in _pairs("--rate", "CURRENCY=USD", "EUR=1.08", rates)
+        },
+    )
+
+
+def _pairs(option: str, form: str, example: str, texts: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for text in texts:
+        name, sign, value = text.partition("=")
+        if not sign:
             raise DatasetError(
-                f"--unit is {shown(text)}, but must be COLUMN=UNIT; write it as price=usd_per_mwh."
+                f"{option} is {shown(text)}, but must be {form}; write it as {example}."
             )
-    pairs = (text.partition("=") for text in units)
-    named = {column.strip().lower(): unit.strip().lower() for column, _, unit in pairs}
-    return UploadAnswers(title=title, timezone=timezone, units=named, fill_gaps=fill_gaps)
+        yield name.strip(), value.strip()
+
+
+def _rate(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError as error:
+        raise DatasetError(
+            f"--rate has the number {shown(text)}, but must say what one unit of the currency is "
+            "worth in USD; write it as EUR=1.08."
+        ) from error
 
 
 def check_files(paths: Sequence[Path], answers: UploadAnswers, keep: bool) -> tuple[int, str]:

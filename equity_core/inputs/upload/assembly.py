@@ -146,7 +146,7 @@ def _conversions(field: Field, tables: Sequence[Table]) -> list[str]:
         for figures in (*table.figures, *((table.spread,) if table.spread else ()))
         if figures.field == field and figures.unit != field.units[0]
     ]
-    return [f"Converted from {unit.text}." for unit in dict.fromkeys(written)]
+    return [f"Converted from {unit.text}{unit.remark}." for unit in dict.fromkeys(written)]
 
 
 def _latency(sites: pd.DataFrame) -> Floats:

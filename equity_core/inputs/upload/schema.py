@@ -18,11 +18,15 @@ M3_PER_GALLON = LITRES_PER_GALLON / 1000.0
 
 @dataclass(frozen=True)
 class Unit:
-    """One way to write a quantity: `name` ends the column's name, `factor` leads to the first."""
+    """One way to write a quantity: `name` ends the column's name, `factor` leads to the first.
+
+    `remark` is what a source card adds to "Converted from ...", such as a rate.
+    """
 
     name: str
     text: str
     factor: float = 1.0
+    remark: str = ""
 
 
 @dataclass(frozen=True)
@@ -151,9 +155,50 @@ SOURCE_COLUMNS = ("column", "source", "date", "licence", "quality", "note")
 
 def column_key(heading: str) -> str:
     """A heading as the schema writes it: "Price [USD/MWh]" is price_usd_per_mwh."""
-    text = heading.strip().lower().replace("³", "3").replace("m^3", "m3").replace("$", "usd")
-    text = text.replace("us cent", "uscent").replace("us gal", "gal").replace("/", "_per_")
+    text = heading.strip().lower()
+    for written, meant in SPELLINGS:
+        text = text.replace(written, meant)
     return re.sub(r"[^a-z0-9]+", "_", text).strip("_")
+
+
+SPELLINGS = (
+    ("³", "3"),
+    ("₂", "2"),
+    ("m^3", "m3"),
+    ("us$", "usd"),
+    ("au$", "aud"),
+    ("a$", "aud"),
+    ("ca$", "cad"),
+    ("c$", "cad"),
+    ("nz$", "nzd"),
+    ("s$", "sgd"),
+    ("r$", "brl"),
+    ("$", "dollar"),
+    ("€", "eur"),
+    ("£", "gbp"),
+    ("₹", "inr"),
+    ("¥", "yen"),
+    ("us cent", "uscent"),
+    ("us gal", "gal"),
+    ("/", "_per_"),
+)
+WORDS_OF_UNITS = {
+    **dict.fromkeys(("lbs", "pound", "pounds"), "lb"),
+    **dict.fromkeys(("tonne", "tonnes"), "t"),
+    **dict.fromkeys(("gram", "grams"), "g"),
+    **dict.fromkeys(("litre", "litres", "liter", "liters"), "l"),
+    **dict.fromkeys(("gallon", "gallons"), "gal"),
+}
+CARBON_DIOXIDE = re.compile(r"_?co_?2(_?(eq|e|equiv))?(?=_|$)")
+
+
+def unit_key(written: str) -> str:
+    """A unit as the schema writes it: "gCO2eq/kWh" is g_per_kwh, "lbs/MWh" is lb_per_mwh."""
+    plain = CARBON_DIOXIDE.sub("", column_key(written))
+    words = [WORDS_OF_UNITS.get(word, word) for word in plain.split("_")]
+    if len(words) > 1 and words[-1] in ("mwh", "kwh") and words[-2] != "per":
+        words.insert(-1, "per")
+    return "_".join(words)
 
 
 def further_field(key: str) -> Field | None:
