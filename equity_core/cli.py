@@ -115,12 +115,15 @@ def check(
     keep: Annotated[
         bool, typer.Option("--keep", help="Keep it in the store, for --set dataset=ID and links.")
     ] = False,
+    confirmed: Annotated[
+        bool, typer.Option("--yes", help="Keep exports of publishers as they were read.")
+    ] = False,
 ) -> None:
     """Check files of one's own: every problem with its place and remedy, or a summary."""
     from equity_core.answers import datasets  # noqa: PLC0415  as in solve
 
     given = datasets.read_answers(title, timezone, units or [], rates or [], fill_gaps)
-    problems, text = datasets.check_files(files, given, keep)
+    problems, text = datasets.check_files(files, given, keep, confirmed)
     typer.echo(text, err=bool(problems))
     if problems:
         raise typer.Exit(EquityError.exit_code)

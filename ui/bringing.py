@@ -5,18 +5,21 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import streamlit as st
 
 from equity_core.errors import DatasetError
-from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.problems import DatasetProblems, Problem
 from equity_core.inputs.upload.answers import UploadAnswers
 from ui import controls, datapanels, maps, messages
 from ui.look import Look
 from ui.shapes import shapes_of
+
+if TYPE_CHECKING:
+    from equity_core.inputs.dataset import Dataset
+    from equity_core.inputs.upload import Upload
 
 LARGEST_MB = 50
 ENDINGS = ("csv", "parquet", "xlsx")
@@ -100,7 +103,7 @@ def _units() -> dict[str, str]:
     return answers
 
 
-def _read(contents: dict[str, bytes], answers: UploadAnswers) -> Dataset | DatasetProblems:
+def _read(contents: dict[str, bytes], answers: UploadAnswers) -> Upload | DatasetProblems:
     """Read once for the same files and answers, not with every run of the page."""
     upload = import_module("equity_core.inputs.upload")
     digest = hashlib.sha256(repr((answers, sorted(contents))).encode())
@@ -108,11 +111,11 @@ def _read(contents: dict[str, bytes], answers: UploadAnswers) -> Dataset | Datas
         digest.update(contents[name])
     kept = st.session_state.get("own_reading")
     if kept is not None and kept[0] == digest.hexdigest():
-        reading: Dataset | DatasetProblems = kept[1]
+        reading: Upload | DatasetProblems = kept[1]
         return reading
     try:
         with st.spinner("Reading and checking ..."):
-            reading = upload.read_upload(contents, answers)
+            reading = upload.read_noted(contents, answers)
     except DatasetProblems as error:
         reading = error
     st.session_state["own_reading"] = digest.hexdigest(), reading
@@ -131,7 +134,7 @@ def _ask_units(problems: Sequence[Problem]) -> bool:
     return bool(new)
 
 
-def _show(reading: Dataset | DatasetProblems, look: Look) -> None:
+def _show(reading: Upload | DatasetProblems, look: Look) -> None:
     if isinstance(reading, DatasetProblems):
         _problems(reading)
     else:
@@ -152,15 +155,18 @@ def _problems(found: DatasetProblems) -> None:
         )
 
 
-def _preview(dataset: Dataset, look: Look) -> None:
-    answers = import_module("equity_core.answers.datasets")
+def _preview(upload: Upload, look: Look) -> None:
+    """What was understood; what was done with exports is confirmed by the click that uses it."""
+    answers, dataset = import_module("equity_core.answers.datasets"), upload.dataset
     first, *lines = answers.summary(dataset).splitlines()
     with st.container(key="own_preview"):
         st.success(messages.literal(first), icon=":material/check_circle:")
         st.markdown("\n".join(f"- {messages.literal(line)}" for line in lines))
-        st.button(
-            "Use this data set", type="primary", key="own_use", on_click=_use, args=(dataset,)
-        )
+        if upload.changes:
+            changes = "\n".join(f"- {messages.literal(change)}" for change in upload.changes)
+            st.warning(f"Recognised by its headings:\n{changes}", icon=":material/rule:")
+        label = "Read as described and use it" if upload.changes else "Use this data set"
+        st.button(label, type="primary", key="own_use", on_click=_use, args=(dataset,))
         if said := st.session_state.pop("own_refusal", ""):
             st.error(messages.literal(said), icon=":material/error:")
         shapes = shapes_of(dataset, maps.pixel("world"))

@@ -10,11 +10,13 @@ from equity_core.inputs.about import read_about
 from equity_core.inputs.catalogue import bundled
 from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.tables import shown
-from equity_core.inputs.upload import DatasetProblems, UploadAnswers, read_upload
+from equity_core.inputs.upload import DatasetProblems, UploadAnswers, read_noted
 from equity_core.inputs.upload.schema import column_key, unit_key
 from equity_core.inputs.upload.sheets import refuse_size
 from equity_core.store.settings import StoreSettings
 from equity_core.store.store import Store
+
+UNCONFIRMED = "Nothing was kept. Add --yes to keep what was read as described."
 
 
 def read_answers(
@@ -57,15 +59,18 @@ def _rate(text: str) -> float:
         ) from error
 
 
-def check_files(paths: Sequence[Path], answers: UploadAnswers, keep: bool) -> tuple[int, str]:
+def check_files(
+    paths: Sequence[Path], answers: UploadAnswers, keep: bool, confirmed: bool = False
+) -> tuple[int, str]:
     """Number of problems, and all sentences; 0 and a summary where there is none.
 
-    Where there is none and `keep` is asked for, the data set goes into the store.
+    Where there is none and `keep` is asked for, the data set goes into the store. What was done
+    with exports of publishers must be `confirmed` for that, else it counts as a problem.
     Raises DatasetError where a file cannot be opened, StoreError where it cannot be kept.
     """
     try:
         refuse_size({path.name: path.stat().st_size for path in paths})
-        dataset = read_upload({path.name: path.read_bytes() for path in paths}, answers)
+        upload = read_noted({path.name: path.read_bytes() for path in paths}, answers)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise DatasetError(
@@ -74,9 +79,11 @@ def check_files(paths: Sequence[Path], answers: UploadAnswers, keep: bool) -> tu
         ) from error
     except DatasetProblems as error:
         return error.count, problem_list(error)
+    if keep and upload.changes and not confirmed:
+        return len(upload.changes), "\n".join([*upload.changes, UNCONFIRMED])
     if keep:
-        Store().save_dataset(dataset)
-    return 0, summary(dataset)
+        Store().save_dataset(upload.dataset)
+    return 0, "\n".join([summary(upload.dataset), *upload.changes])
 
 
 def problem_list(error: DatasetProblems) -> str:

@@ -71,12 +71,14 @@ class DatasetProblems(DatasetError):
 class Findings:
     """Collects problems while files are read; the same sentence is kept once.
 
-    notes  what was read otherwise than it is written, or left out: sentences, no problems
+    notes    what was read otherwise than it is written, or left out: sentences, no problems
+    changes  what was done with exports of publishers, to be confirmed: sentences
     """
 
     def __init__(self) -> None:
         self._problems: dict[str, Problem] = {}
         self.notes: list[str] = []
+        self.changes: list[str] = []
 
     def add(self, problem: Problem) -> None:
         """Note one problem."""
@@ -86,6 +88,10 @@ class Findings:
         """Say something that is no problem, once."""
         if sentence not in self.notes:
             self.notes.append(sentence)
+
+    def changed(self, sentence: str) -> None:
+        """Say what was done with a file, for whoever brings it to confirm."""
+        self.changes.append(sentence)
 
     def each(self, places: npt.NDArray[np.intp], make: Callable[[int], Problem]) -> None:
         """Note a problem at each of `places`: equal ones once, few in full, the rest counted."""

@@ -36,7 +36,7 @@ def read_hours(table: Table, answers: UploadAnswers, findings: Findings) -> pd.D
     zone = "UTC" if name == "hour_utc" else answers.timezone
     if naive.any() and not zone:
         findings.add(_zone_missing(table, written, naive, codes))
-    else:
+    elif not isinstance(written.dtype, pd.DatetimeTZDtype):
         findings.note(_zone_note(table, zone if naive.any() else "", bool(naive.all())))
     # An hour without its zone is no hour yet: no gap and no repetition can be told from it.
     zoned = clock.where(~naive, _localised(clock, zone)) if zone else clock.where(~naive)

@@ -1,4 +1,7 @@
-"""Files in, data set out: sheets -> headings -> sites -> figures -> Dataset, all faults at once."""
+"""Files in, data set out, all faults at once.
+
+Sheets -> exports recognised -> headings -> sites -> figures -> Dataset.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,7 @@ from equity_core.inputs.upload.assembly import assemble
 from equity_core.inputs.upload.currencies import with_plain_dollars
 from equity_core.inputs.upload.figures import Block, Grid, hour_range, read_grid, rows_of
 from equity_core.inputs.upload.headings import Table, read_tables
+from equity_core.inputs.upload.recognised import recognise
 from equity_core.inputs.upload.schema import DEMAND, FIELDS, HOURLY, Field, column_key
 from equity_core.inputs.upload.sheets import read_sheets
 from equity_core.inputs.upload.sites import Sites, read_sites
@@ -37,11 +41,13 @@ class Content:
 class Upload:
     """What came of somebody's files.
 
-    notes  sentences on how they were read, where the files leave it open
+    notes    sentences on how they were read, where the files leave it open
+    changes  sentences on what was done with exports of publishers: to be confirmed before use
     """
 
     dataset: Dataset
     notes: tuple[str, ...]
+    changes: tuple[str, ...] = ()
 
 
 def read_upload(files: Mapping[str, bytes], answers: UploadAnswers | None = None) -> Dataset:
@@ -68,7 +74,7 @@ def read_noted(files: Mapping[str, bytes], answers: UploadAnswers | None = None)
         findings,
     )
     findings.refuse()
-    return Upload(dataset, tuple(findings.notes))
+    return Upload(dataset, tuple(findings.notes), tuple(findings.changes))
 
 
 def _titled(answers: UploadAnswers, files: Mapping[str, bytes]) -> UploadAnswers:
@@ -78,7 +84,7 @@ def _titled(answers: UploadAnswers, files: Mapping[str, bytes]) -> UploadAnswers
 
 
 def _read(files: Mapping[str, bytes], answers: UploadAnswers, findings: Findings) -> Content:
-    sheets = read_sheets(files, findings)
+    sheets = recognise(read_sheets(files, findings), answers, findings)
     tables = read_tables(sheets, with_plain_dollars(answers, sheets), findings)
     if any(table.sheet.cells.empty for table in tables):
         findings.refuse()

@@ -188,7 +188,7 @@ def _is_text(file: str, field: pa.Field) -> bool:
     kind = kind.value_type if pa.types.is_dictionary(kind) else kind
     if pa.types.is_string(kind) or pa.types.is_large_string(kind):
         return True
-    whole = pa.types.is_integer(kind) or pa.types.is_null(kind)
+    whole = pa.types.is_integer(kind) or pa.types.is_null(kind) or pa.types.is_boolean(kind)
     if whole or pa.types.is_floating(kind) or pa.types.is_timestamp(kind):
         return False
     raise refused(
@@ -244,7 +244,8 @@ def blank(cells: pd.Series) -> npt.NDArray[np.bool_]:
 
 def numbers(cells: pd.Series) -> npt.NDArray[np.float64]:
     """The cells as numbers, NaN for whatever is none."""
-    plain = pd.to_numeric(as_text(cells), errors="coerce")
+    true_or_false = pd.api.types.is_bool_dtype(cells.dtype)
+    plain = pd.to_numeric(as_text(cells.astype("str") if true_or_false else cells), errors="coerce")
     return plain.to_numpy(dtype=np.float64, na_value=np.nan)
 
 

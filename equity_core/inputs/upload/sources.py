@@ -60,10 +60,18 @@ def with_statements(
                 if name in SOURCE_COLUMNS
             }
             column = _column_of(row["column"], [card.column for card in cards])
-            known = column in [card.column for card in cards]
+            # A column that could not be read has been noted already.
+            known = column in [card.column for card in cards] or bool(findings)
             _check(table, at, row, known, findings)
-            stated[column] = {name: text for name, text in row.items() if text}
+            stated[column] = _joined(stated.get(column, {}), row)
     return tuple(_with(card, stated.get(card.column, {})) for card in cards)
+
+
+def _joined(earlier: Mapping[str, str], row: Mapping[str, str]) -> dict[str, str]:
+    """Statements on one column, the later ones before the earlier; both notes are kept."""
+    said = {name: text for name, text in row.items() if text}
+    notes = [words["note"] for words in (said, earlier) if "note" in words]
+    return {**earlier, **said, **({"note": " ".join(notes)} if notes else {})}
 
 
 def _column_of(text: str, columns: Sequence[str]) -> str:
