@@ -10,7 +10,7 @@ import pandas as pd
 
 from equity_core.inputs.dataset import Dataset, Footprint, SourceCard, frozen
 from equity_core.inputs.identity import VERSION_DIGITS, content_digest, own_id
-from equity_core.inputs.problems import Findings
+from equity_core.inputs.problems import Findings, refused
 from equity_core.inputs.reading import SITE_FIGURES
 from equity_core.inputs.upload.answers import UploadAnswers
 from equity_core.inputs.upload.figures import Floats, Grid
@@ -38,7 +38,12 @@ def assemble(
     findings: Findings,
 ) -> Dataset:
     """The data set; raises DatasetProblems when anything was or is noted."""
-    cards = with_statements(_cards(tables, sites, hours, grids, answers), tables, findings)
+    figures = {field.column: grid.amounts for field, grid in grids.items()}
+    figures |= {
+        name: sites.table[name].to_numpy(float) for name in SITE_FIGURES if name in sites.table
+    }
+    bare = _cards(tables, sites, hours, grids, answers)
+    cards = with_statements(bare, tables, figures, findings)
     findings.refuse()
     demand = grids[DEMAND].amounts
     home = np.flatnonzero(demand.any(axis=1))
@@ -66,8 +71,36 @@ def assemble(
         latency_basis=frozen(np.where(latency == OWN_SITE_MS, "assumed", "estimated")),
         cards=cards,
     )
+    refuse_unsound(dataset)
     digest = content_digest(dataset)
     return replace(dataset, id=own_id(digest), version=digest[:VERSION_DIGITS])
+
+
+def refuse_unsound(dataset: Dataset) -> None:
+    """Whatever was read, no data set leaves with a figure that is none, or with one too few.
+
+    Raises DatasetProblems.
+    """
+    sites, hours, gateways = len(dataset.sites), len(dataset.hours), len(dataset.gateways)
+    shapes = {
+        "price": (sites, hours),
+        "intensity": (len(dataset.footprints), sites, hours),
+        "demand": (gateways, hours),
+        "latency_ms": (sites, gateways),
+        "partial_reach": (sites, gateways),
+        "home": (gateways,),
+    }
+    arrays = {name: getattr(dataset, name) for name in shapes}
+    wrong = [name for name, shape in shapes.items() if arrays[name].shape != shape]
+    arrays["sites"] = dataset.sites.select_dtypes("number").to_numpy(dtype=np.float64)
+    wrong += [name for name, array in arrays.items() if not np.isfinite(array).all()]
+    if wrong:
+        raise refused(
+            "",
+            f"the figures of {' and '.join(wrong)} are incomplete, which should have been found "
+            "before",
+            "Please report the file; nothing was taken over.",
+        )
 
 
 def _footprints(burdens: Mapping[Field, Grid]) -> list[Footprint]:
