@@ -35,6 +35,8 @@ def _quantities(dataset: Dataset) -> Iterator[str]:
 
 def _range(label: str, values: Floats, unit: str) -> str:
     low, high, mean = (number(float(of(values))) for of in (np.min, np.max, np.mean))
+    if values.min() == values.max():
+        return f"{label}: {low} {unit} throughout."
     return f"{label}: {low} to {high} {unit}, mean {mean}."
 
 

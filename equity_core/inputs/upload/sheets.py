@@ -109,6 +109,8 @@ def _kind(file: str, content: bytes) -> str:
 def _read_csv(file: str, content: bytes, findings: Findings) -> Sheet:
     """Every cell as text, below lines that a program or a person wrote above the header."""
     above, content = _opening(file, content, findings)
+    if b"\n" not in content:
+        content += b"\n"  # without which a lone header is no table to its reader
     header = _first_line(file, content)
     _refuse_title(file, header, content, above + 1)
     delimiter = max(DELIMITERS, key=header.count)
@@ -142,7 +144,7 @@ def _opening(file: str, content: bytes, findings: Findings) -> tuple[int, bytes]
         above, start = above + 1, match.end()
         if text := match[1].decode("utf-8", "replace").strip():
             findings.note(f"{file}: line {above} was left out: {shown(text)}.")
-    return (above, content[start:]) if above else (0, content)
+    return above, content[start:] if above else content
 
 
 def _refuse_title(file: str, header: str, content: bytes, line: int) -> None:
@@ -281,10 +283,17 @@ def _filled(row: pd.Series) -> list[str]:
 def _names(first: pd.Series, cells: pd.DataFrame) -> list[str]:
     """The headings; a title or prose, which lacks some, gets numbers: who reads it will say so."""
     names = [str(cell).strip() for cell in first]
-    title = len(names) > 2 and len(_filled(first)) == 1
-    if title or (len(cells) <= LONGEST_PROSE and not holds_values(cells)):
+    if all(names):
+        return names
+    prose = len(cells) <= LONGEST_PROSE and not holds_values(cells)
+    if prose or any(_names_all(row) for _, row in cells.head(MOST_REMARKS).iterrows()):
         return [name or f"column {at}" for at, name in enumerate(names, 1)]
     return names
+
+
+def _names_all(row: pd.Series) -> bool:
+    """Whether a row has a text in every cell, as a header has."""
+    return len(_filled(row)) == len(row) and not any(map(VALUE.fullmatch, _filled(row)))
 
 
 def holds_values(cells: pd.DataFrame) -> bool:

@@ -122,6 +122,7 @@ def _check_once(table: Table, first: np.ndarray, findings: Findings) -> None:
 
 def _check_ids(sources: Sequence[Source], ids: Sequence[str], findings: Findings) -> None:
     if not ids:
+        findings.refuse()  # a table that nobody could read may be the one
         findings.add(
             Problem(
                 "",
