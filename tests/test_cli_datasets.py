@@ -9,6 +9,7 @@ from equity_core.cli import app
 from equity_core.inputs.upload import DatasetProblems, read_upload
 from equity_core.inputs.upload.template import template_csv, template_xlsx
 from equity_core.store.store import Store
+from tests.inputs.exports import MAPS, sites
 
 
 def run(*arguments: object):
@@ -92,3 +93,23 @@ def test_bundled_and_stored_data_sets_are_listed(
     assert run("check", "--keep", "--title", "Kept", _written(tmp_path)).exit_code == 0
     assert "Kept" in run("datasets").stdout
     assert run("datasets").stdout.count(mine.id) == 1
+
+
+def test_an_export_is_read_as_described_and_kept_only_when_that_is_confirmed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EQUITY_STORE_FILE", str(tmp_path / "store.sqlite"))
+    for name, text in (("em.csv", MAPS), ("sites.csv", sites("price water demand", one="DE"))):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    given = ("check", tmp_path / "em.csv", tmp_path / "sites.csv", "--title", "Maps")
+    described = "em.csv was read as Electricity Maps, carbon intensity: carbon_g_per_kwh for one;"
+    done = run(*given)
+    assert done.exit_code == 0
+    assert described in done.stdout
+    refused = run(*given, "--keep")
+    assert refused.exit_code == 2
+    assert described in refused.stderr
+    assert "Nothing was kept. Add --yes" in refused.stderr
+    assert "Maps" not in run("datasets").stdout
+    assert run(*given, "--keep", "--yes").exit_code == 0
+    assert "Maps" in run("datasets").stdout

@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
+from equity_core import Scenario
 from equity_core.errors import DatasetError
+from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.problems import DatasetProblems, Problem
 from equity_core.inputs.upload.answers import UploadAnswers
-from ui import controls, datapanels, maps, messages
+from ui import cached, controls, datapanels, maps, messages, state
 from ui.look import Look
 from ui.shapes import shapes_of
 
 if TYPE_CHECKING:
-    from equity_core.inputs.dataset import Dataset
-    from equity_core.inputs.upload import Upload
+    from equity_core.inputs.upload.reading import Upload
 
 LARGEST_MB = 50
 ENDINGS = ("csv", "parquet", "xlsx")
@@ -43,6 +44,7 @@ def bring_panel(look: Look) -> None:
         key="own_files",
     )
     answers = _answers()
+    _kept()
     if files and answers is not None:
         contents = {file.name: file.getvalue() for file in files}
         _show(_read(contents, answers), look)
@@ -77,7 +79,7 @@ def _answers() -> UploadAnswers | None:
             help="By straight lines between the hours before and after; the source cards say so.",
         )
     try:
-        return UploadAnswers(title, source, zone, _units(), fill)
+        return UploadAnswers(title, source, zone, _units(), fill, _rates())
     except DatasetError as error:
         st.error(messages.literal(str(error)), icon=":material/error:")
         return None
@@ -103,9 +105,27 @@ def _units() -> dict[str, str]:
     return answers
 
 
+def _rates() -> dict[str, float]:
+    """A question for each currency that was found."""
+    rates = {}
+    for currency in st.session_state.get("own_rate_questions", ()):
+        rate = st.number_input(
+            f"What one {messages.literal(currency)} is worth in USD",
+            min_value=0.0,
+            value=None,
+            step=0.01,
+            format="%g",
+            placeholder="The rate that the figures are to be converted at",
+            key=f"own_rate_{currency}",
+        )
+        if rate is not None:
+            rates[currency] = rate
+    return rates
+
+
 def _read(contents: dict[str, bytes], answers: UploadAnswers) -> Upload | DatasetProblems:
     """Read once for the same files and answers, not with every run of the page."""
-    upload = import_module("equity_core.inputs.upload")
+    upload = import_module("equity_core.inputs.upload.reading")
     digest = hashlib.sha256(repr((answers, sorted(contents))).encode())
     for name in sorted(contents):
         digest.update(contents[name])
@@ -119,9 +139,20 @@ def _read(contents: dict[str, bytes], answers: UploadAnswers) -> Upload | Datase
     except DatasetProblems as error:
         reading = error
     st.session_state["own_reading"] = digest.hexdigest(), reading
-    if isinstance(reading, DatasetProblems) and _ask_units(reading.problems):
-        st.rerun()
+    if isinstance(reading, DatasetProblems):
+        asked = _ask_units(reading.problems), _ask_rates(reading.problems)
+        if any(asked):
+            st.rerun()
     return reading
+
+
+def _ask_rates(problems: Sequence[Problem]) -> bool:
+    """Put questions for rates on the page; whether there is a new one."""
+    asked: list[str] = st.session_state.setdefault("own_rate_questions", [])
+    currencies = dict.fromkeys(problem.value for problem in problems if problem.asks == "rate")
+    new = [currency for currency in currencies if currency not in asked]
+    asked.extend(new)
+    return bool(new)
 
 
 def _ask_units(problems: Sequence[Problem]) -> bool:
@@ -155,17 +186,17 @@ def _problems(found: DatasetProblems) -> None:
         )
 
 
-def _preview(upload: Upload, look: Look) -> None:
-    """What was understood; what was done with exports is confirmed by the click that uses it."""
-    answers, dataset = import_module("equity_core.answers.datasets"), upload.dataset
-    first, *lines = answers.summary(dataset).splitlines()
+def _preview(reading: Upload, look: Look) -> None:
+    answers, dataset = import_module("equity_core.answers.datasets"), reading.dataset
+    first, *lines = answers.summary(dataset, reading.notes).splitlines()
     with st.container(key="own_preview"):
         st.success(messages.literal(first), icon=":material/check_circle:")
         st.markdown("\n".join(f"- {messages.literal(line)}" for line in lines))
-        if upload.changes:
-            changes = "\n".join(f"- {messages.literal(change)}" for change in upload.changes)
+        if reading.changes:
+            changes = "\n".join(f"- {messages.literal(change)}" for change in reading.changes)
             st.warning(f"Recognised by its headings:\n{changes}", icon=":material/rule:")
-        label = "Read as described and use it" if upload.changes else "Use this data set"
+        label = "Read as described and use it" if reading.changes else "Use this data set"
+        st.markdown(_who_sees(label))
         st.button(label, type="primary", key="own_use", on_click=_use, args=(dataset,))
         if said := st.session_state.pop("own_refusal", ""):
             st.error(messages.literal(said), icon=":material/error:")
@@ -181,7 +212,60 @@ def _use(dataset: Dataset) -> None:
     except store.StoreError as error:
         st.session_state["own_refusal"] = str(error)
         return
+    st.session_state.setdefault("own_kept", {})[name] = dataset.title
     controls.dataset_chosen(name)
+
+
+def _who_sees(label: str) -> str:
+    """Who can open what is brought in, and for how long; `label` is that of the button."""
+    settings: Any = import_module("equity_core.store.settings")
+    days = settings.StoreSettings.from_environment().retention_days
+    span = f"until nobody has opened it for {days:,} days" if days else "until it is removed"
+    return (
+        "So far only you see these figures, and nothing is kept. "
+        f"**{label}** keeps them on this server {span}. Whoever has a link with the id can then "
+        "open them; no list shows them to readers. You can remove them here as long as this tab is "
+        "open."
+    )
+
+
+def _kept() -> None:
+    """What was kept in this session, each with a way to remove it."""
+    kept: dict[str, str] = st.session_state.get("own_kept", {})
+    if said := st.session_state.pop("own_removed", ""):
+        st.info(messages.literal(said), icon=":material/delete:")
+    if not kept:
+        return
+    with st.container(key="own_kept_list"):
+        st.markdown(
+            "**Kept on this server in this session.** Removed figures are gone for everybody: "
+            "links to them say that there is no such data set. The same files, brought in again "
+            "with the same answers, get the same id, and the links work again."
+        )
+        for name, title in list(kept.items()):
+            st.button(
+                f"Remove {messages.literal(title)}",
+                key=f"own_remove_{name}",
+                icon=":material/delete:",
+                help=f"Removes {name} from this server",
+                on_click=_remove,
+                args=(name,),
+            )
+
+
+def _remove(name: str) -> None:
+    """Take a data set of this session off the server, and off the page."""
+    store: Any = import_module("equity_core.store.store")
+    try:
+        store.Store().remove_dataset(name)
+    except store.StoreError as error:
+        st.session_state["own_removed"] = str(error)
+        return
+    title = st.session_state["own_kept"].pop(name)
+    cached.forget_datasets()
+    if state.scenario().dataset == name:
+        controls.dataset_chosen(Scenario().dataset)
+    st.session_state["own_removed"] = f"{title} ({name}) was removed from this server."
 
 
 def _schema() -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from equity_core.answers.understood import understood
 from equity_core.errors import DatasetError
 from equity_core.inputs.about import read_about
 from equity_core.inputs.catalogue import bundled
 from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.tables import shown
-from equity_core.inputs.upload import DatasetProblems, UploadAnswers, read_noted
+from equity_core.inputs.upload import DatasetProblems, UploadAnswers
+from equity_core.inputs.upload.reading import read_noted
 from equity_core.inputs.upload.schema import column_key, unit_key
 from equity_core.inputs.upload.sheets import refuse_size
 from equity_core.store.settings import StoreSettings
@@ -65,12 +67,12 @@ def check_files(
     """Number of problems, and all sentences; 0 and a summary where there is none.
 
     Where there is none and `keep` is asked for, the data set goes into the store. What was done
-    with exports of publishers must be `confirmed` for that, else it counts as a problem.
+    with exports of publishers must be `confirmed` for that, else it counts as problems.
     Raises DatasetError where a file cannot be opened, StoreError where it cannot be kept.
     """
     try:
         refuse_size({path.name: path.stat().st_size for path in paths})
-        upload = read_noted({path.name: path.read_bytes() for path in paths}, answers)
+        read = read_noted({path.name: path.read_bytes() for path in paths}, answers)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise DatasetError(
@@ -79,11 +81,11 @@ def check_files(
         ) from error
     except DatasetProblems as error:
         return error.count, problem_list(error)
-    if keep and upload.changes and not confirmed:
-        return len(upload.changes), "\n".join([*upload.changes, UNCONFIRMED])
+    if keep and read.changes and not confirmed:
+        return len(read.changes), "\n".join([*read.changes, UNCONFIRMED])
     if keep:
-        Store().save_dataset(upload.dataset)
-    return 0, "\n".join([summary(upload.dataset), *upload.changes])
+        Store().save_dataset(read.dataset)
+    return 0, summary(read.dataset, (*read.changes, *read.notes))
 
 
 def problem_list(error: DatasetProblems) -> str:
@@ -93,20 +95,26 @@ def problem_list(error: DatasetProblems) -> str:
     return "\n".join([*lines, f"{error.count:,} {noun}; nothing was taken over."])
 
 
-def summary(dataset: Dataset) -> str:
-    """What a data set holds, in a few lines."""
-    footprints = ", ".join(f"{item.name} ({item.intensity_unit})" for item in dataset.footprints)
+def summary(dataset: Dataset, notes: Sequence[str] = ()) -> str:
+    """What a data set holds and how it was read, a line each; `notes` are those of its reading."""
+    sites = dataset.site_ids
     lines = (
         f"{dataset.title}: no problems.",
-        f"{len(dataset.site_ids)} sites, {len(dataset.gateways)} with demand: "
-        f"{', '.join(dataset.site_ids[:12])}{' ...' if len(dataset.site_ids) > 12 else ''}.",
+        f"{len(sites)} sites, {len(dataset.gateways)} with demand: "
+        f"{', '.join(sites[:12])}{' ...' if len(sites) > 12 else ''}.",
         f"{len(dataset.hours):,} hours, {dataset.hours[0]:%Y-%m-%d %H:%M} to "
         f"{dataset.hours[-1]:%Y-%m-%d %H:%M} UTC.",
-        f"Footprints: {footprints}.",
-        *(f"Note: {card.column}: {card.note}" for card in dataset.cards if "filled" in card.note),
+        *understood(dataset),
+        *(f"Note: {note}" for note in notes),
+        *(f"Note: {card.column}: {card.note}" for card in dataset.cards if _done(card.note)),
         f"Id {dataset.id}.",
     )
     return "\n".join(lines)
+
+
+def _done(note: str) -> bool:
+    """Whether the note of a source card says what the reader did."""
+    return "filled" in note or "Converted from" in note
 
 
 def listing() -> str:

@@ -98,7 +98,7 @@ class Findings:
         kinds: dict[Problem, tuple[Problem, int]] = {}
         counted = 0
         for problem in map(make, places[:MOST_COMPARED].tolist()):
-            kind = replace(problem, row=None)
+            kind = _kind(problem)
             first, count = kinds.get(kind, (problem, 0))
             if count or len(kinds) < MOST_ALIKE:
                 kinds[kind] = first, count + 1
@@ -119,6 +119,13 @@ class Findings:
             problems = tuple(self._problems.values())
             count = sum(1 + problem.more for problem in problems)
             raise DatasetProblems(problems[:MOST_PROBLEMS], count)
+
+
+def _kind(problem: Problem) -> Problem:
+    """What equal problems share: all but the row, and the value where the fault says enough."""
+    if not problem.fault or not problem.value:
+        return replace(problem, row=None)
+    return replace(problem, row=None, value="", fault=problem.fault.replace(problem.value, ""))
 
 
 def refused(file: str, fault: str, fix: str) -> DatasetProblems:

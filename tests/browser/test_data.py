@@ -13,6 +13,7 @@ from equity_core.inputs.upload import DatasetProblems, read_upload
 from equity_core.inputs.upload.template import template_csv, template_xlsx
 from equity_core.store.store import Store
 from tests.browser.driving import address, open_explore
+from tests.inputs.exports import MAPS, sites
 
 WAIT = 60_000
 
@@ -85,6 +86,24 @@ def test_problems_are_those_of_the_command_line_and_nothing_is_lost(new_page, ap
     unit.click()
     page.get_by_role("option", name="USD/MWh", exact=True).click()
     expect(listed).to_contain_text("One problem. Nothing was taken over", timeout=WAIT)
+
+
+def test_an_export_is_used_as_described_with_one_click(new_page, app):
+    page = new_page()
+    open_data(page, f"{app}/data")
+    page.get_by_role("tab", name="Bring your own").click()
+    contents = {"em.csv": MAPS, "sites.csv": sites("price water demand", one="DE")}
+    page.locator(".st-key-own_files input[type=file]").set_input_files(
+        [
+            {"name": name, "mimeType": "text/csv", "buffer": text.encode()}
+            for name, text in contents.items()
+        ]
+    )
+    preview = page.locator(".st-key-own_preview")
+    expect(preview).to_contain_text("em.csv was read as Electricity Maps", timeout=WAIT)
+    expect(page.get_by_role("button", name="Use this data set")).to_have_count(0)
+    page.get_by_role("button", name="Read as described and use it").click()
+    expect(page.locator("h1.ee-headline")).to_contain_text("em: 1 region, 2 hours", timeout=WAIT)
 
 
 @pytest.mark.parametrize(

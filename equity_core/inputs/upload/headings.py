@@ -23,15 +23,14 @@ from equity_core.inputs.upload.schema import (
     further_field,
     unit_key,
 )
-from equity_core.inputs.upload.sheets import Sheet
+from equity_core.inputs.upload.sheets import LONGEST_PROSE, VALUE, Sheet, holds_values
 
 UNITS_OF = {field: {unit.name for unit in field.units} for field in FIELDS.values()}
 UNITS = set().union(*UNITS_OF.values())
 _TIME = r"(hour|hours|time|datetime|date_time|timestamp|date)"
 _UTC_HOUR = re.compile(rf"{_TIME}_?(utc|gmt)|(utc|gmt)(_{_TIME})?")
 _HOUR = re.compile(_TIME)
-_VALUE = re.compile(r"[-+.]?\d[\d.,:/eTZ +-]*%?")  # a number or a time
-LONGEST_PROSE = 1000  # rows
+MOST_TITLES = 20  # rows above a header that are looked at
 
 
 @dataclass(frozen=True)
@@ -62,6 +61,13 @@ class Table:
         """The schema's name of the column of hours, if there is one."""
         return next((name for name in HOUR_COLUMNS if name in self.words), None)
 
+    @property
+    def nameless(self) -> bool:
+        """Whether it has figures by the hour, but of which quantity and site nobody knows."""
+        lone = len(self.sheet.cells.columns) == 1
+        read = self.figures or self.spread is not None or "site" in self.words
+        return self.hour is not None and not read and not lone
+
 
 def read_tables(sheets: Sequence[Sheet], answers: UploadAnswers, findings: Findings) -> list[Table]:
     """All tables; sheets of prose beside them are left out with a note."""
@@ -77,10 +83,7 @@ def _is_prose(sheet: Sheet) -> bool:
     headings = [str(heading) for heading in sheet.cells.columns]
     vocabulary = _vocabulary(headings)
     known = any(_word(name, vocabulary) or _begins_as_quantity(name) for name in headings)
-    if known or len(sheet.cells) > LONGEST_PROSE:
-        return False
-    texts = (cells.astype("str").str.strip() for _, cells in sheet.cells.items())
-    return not any(text.str.fullmatch(_VALUE.pattern).any() for text in texts)
+    return not known and len(sheet.cells) <= LONGEST_PROSE and not holds_values(sheet.cells)
 
 
 def _begins_as_quantity(heading: str) -> bool:
@@ -96,7 +99,8 @@ def read_headings(sheet: Sheet, answers: UploadAnswers, findings: Findings) -> T
     words, others = _words(sheet, units, findings)
     hour = any(name in words for name in HOUR_COLUMNS)
     if not hour and "site" not in words and "column" not in words:
-        findings.add(misnamed.no_table(sheet))
+        below = _header_below(sheet)
+        findings.add(misnamed.no_table(sheet) if below is None else misnamed.title(sheet, below))
         return Table(sheet, words, ())
     if sheet.cells.empty:
         findings.add(misnamed.no_rows(sheet))
@@ -105,9 +109,16 @@ def read_headings(sheet: Sheet, answers: UploadAnswers, findings: Findings) -> T
     read = (
         _figures(sheet, heading, units.get(heading, ""), answers, findings) for heading in others
     )
-    figures = tuple(item for item in read if item is not None)
-    _note_twice(sheet, figures, findings)
-    return Table(sheet, words, figures)
+    return Table(sheet, words, _once(sheet, [item for item in read if item], findings))
+
+
+def _header_below(sheet: Sheet) -> int | None:
+    """The line further down that names columns, where one of the first does."""
+    for at in range(min(MOST_TITLES, len(sheet.cells))):
+        row = [str(cell) for cell in sheet.cells.iloc[at]]
+        if sum(bool(_word(cell, _vocabulary(row))) for cell in row) > 1:
+            return int(sheet.rows[at])
+    return None
 
 
 def _words(
@@ -164,7 +175,7 @@ def _unit_row(sheet: Sheet) -> dict[str, str]:
     vocabulary = _vocabulary(list(row))
     words = {heading: _word(heading, vocabulary) for heading in row}
     below = {heading: cell for heading, cell in row.items() if words[heading] not in SITE_FIELDS}
-    if "column" in words.values() or any(_VALUE.fullmatch(cell) for cell in below.values()):
+    if "column" in words.values() or any(VALUE.fullmatch(cell) for cell in below.values()):
         return {}
     known = any(
         column_key(cell) == "utc" if words[heading] else _is_unit(cell)
@@ -260,10 +271,12 @@ def _written(
     return Figures(heading, field, unit)
 
 
-def _note_twice(sheet: Sheet, figures: Sequence[Figures], findings: Findings) -> None:
-    first: dict[str, str] = {}
-    for item in figures:
-        name = item.field.name
-        if name in first:
-            findings.add(misnamed.two_columns(sheet, name, first[name], item.heading))
-        first.setdefault(name, item.heading)
+def _once(sheet: Sheet, read: Sequence[Figures], findings: Findings) -> tuple[Figures, ...]:
+    """The first column of each quantity; a second one is noted."""
+    first: dict[str, Figures] = {}
+    for item in read:
+        former = first.setdefault(item.field.name, item)
+        if former is not item:
+            name = item.field.name
+            findings.add(misnamed.two_columns(sheet, name, former.heading, item.heading))
+    return tuple(first.values())

@@ -108,6 +108,15 @@ def no_table(sheet: Sheet) -> Problem:
     )
 
 
+def title(sheet: Sheet, below: int) -> Problem:
+    """Lines above the header."""
+    return Problem(
+        sheet.file,
+        "Remove the lines above the one that names the columns, or begin them with #.",
+        fault=f"the first line is no header: line {below} names the columns",
+    )
+
+
 def capacity_by_hour(sheet: Sheet, heading: str) -> Problem:
     """Capacity is a figure of the site."""
     return Problem(

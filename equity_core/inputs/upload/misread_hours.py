@@ -76,8 +76,8 @@ def _odd_time(text: str, read: HourRead) -> tuple[str, str] | None:
     whole = int(written[1]) == 0 if written else read.clock.minute == 0
     if whole and read.time.minute:
         return (
-            f"which is {read.time:%H:%M} UTC: hours of a zone that is not whole hours from UTC "
-            "straddle two hours of UTC",
+            f"which begins at minute {read.time.minute} of an hour of UTC: hours of a zone that "
+            "is not whole hours from UTC straddle two hours of UTC",
             "Bring the figures by hours of UTC: for each, the mean of the two hours that share "
             "it, weighed by the minutes that each has in it.",
         )

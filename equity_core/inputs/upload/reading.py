@@ -113,8 +113,9 @@ def _require_fields(
     """Price, water, carbon and demand must be there; each footprint has one unit."""
     present = dict.fromkeys((*(block.figures.field for block in blocks), *sites.constants))
     further = _further(tables)
+    nameless = any(table.nameless for table in tables)
     for field in HOURLY:
-        if field not in present and not _asked(field, findings):
+        if field not in present and not nameless and not _asked(field, findings):
             findings.add(_field_missing(tables, field, further))
     for name, headings in further.items():
         if sum(field.name == name for field in present) > 1:

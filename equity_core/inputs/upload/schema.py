@@ -31,13 +31,18 @@ class Unit:
 
 @dataclass(frozen=True)
 class Field:
-    """A quantity by hour and site. `units[0]` is the one kept; `low` and `high` are in it."""
+    """A quantity by hour and site. `units[0]` is the one kept; the bounds are in it.
+
+    `low` and `high` bound what is read. The mean of a site usually lies within `usual`: outside,
+    a reader is told to look at the unit.
+    """
 
     name: str
     meaning: str
     units: tuple[Unit, ...]
     low: float
     high: float
+    usual: tuple[float, float]
 
     @property
     def column(self) -> str:
@@ -67,6 +72,7 @@ PRICE = Field(
     ),
     -5e3,
     5e4,
+    (5.0, 500.0),
 )
 WATER = Field(
     "water",
@@ -80,6 +86,7 @@ WATER = Field(
     ),
     0.0,
     500.0,
+    (0.05, 50.0),
 )
 CARBON = Field(
     "carbon",
@@ -93,6 +100,7 @@ CARBON = Field(
     ),
     0.0,
     5.0,
+    (0.001, 2.0),
 )
 DEMAND = Field(
     "demand",
@@ -100,6 +108,7 @@ DEMAND = Field(
     POWER,
     0.0,
     1e6,
+    (0.1, 2e4),
 )
 CAPACITY = Field(
     "capacity",
@@ -107,6 +116,7 @@ CAPACITY = Field(
     POWER,
     0.0,
     SITE_FIGURES["capacity_mw"][2],
+    (0.1, 2e4),
 )
 HOURLY = (PRICE, WATER, CARBON, DEMAND)
 FIELDS = {field.name: field for field in (*HOURLY, CAPACITY)}
@@ -115,6 +125,7 @@ HOUR_COLUMNS = ("hour", "hour_utc")
 RESERVED = ("energy", "cost", *FIELDS)
 FURTHER = re.compile(r"(?P<name>[a-z][a-z0-9]*(?:_[a-z0-9]+)*)_(?P<unit>[a-z0-9]+)_per_mwh")
 LARGEST_FURTHER = 1e6
+ANYTHING = (0.0, LARGEST_FURTHER)
 
 
 @dataclass(frozen=True)
@@ -136,9 +147,14 @@ SITE_COLUMNS = (
     SiteColumn(
         "site",
         "Short name of the site in links and in the other tables",
-        "lower-case letters, digits, - and _, beginning with a letter",
+        "lower-case letters, digits, - and _, beginning with a letter; at most 40",
     ),
-    SiteColumn("name", "Name that readers see; the short name where left out", "text", False),
+    SiteColumn(
+        "name",
+        "Name that readers see; the short name where left out",
+        "at most 80 characters, not beginning with = + - @",
+        False,
+    ),
     SiteColumn("country", "Country", "ISO 3166 code of three letters, such as DEU"),
     SiteColumn(
         "subdivision", "State or province, for the map", "ISO 3166-2 code, such as US-TX", False
@@ -208,7 +224,7 @@ def further_field(key: str) -> Field | None:
         return None
     name, unit = match["name"], match["unit"]
     written = Unit(f"{unit}_per_mwh", f"{unit}/MWh")
-    return Field(name, f"{label_of(name)} of one MWh", (written,), 0.0, LARGEST_FURTHER)
+    return Field(name, f"{label_of(name)} of one MWh", (written,), 0.0, LARGEST_FURTHER, ANYTHING)
 
 
 def label_of(name: str) -> str:

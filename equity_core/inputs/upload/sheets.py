@@ -6,8 +6,10 @@ large or hostile is unpacked.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -27,11 +29,15 @@ LARGEST_UPLOAD = 50 * 2**20
 MOST_ROWS = 2_000_000
 MOST_COLUMNS = 400
 LONGEST_HEADER = 100_000  # characters
+LONGEST_PROSE = 1000  # rows
+MOST_REMARKS = 100  # lines above the header that are left out
+VALUE = re.compile(r"[-+.]?\d[\d.,:/eTZ +-]*%?")  # a number or a time
 LARGEST_UNPACKED = 512 * 2**20
 MOST_CELLS = 40_000_000
 LONGEST_CELL = 200
 SAVE_AS = "Save the table as CSV (comma-separated text, UTF-8), Parquet or XLSX and try again."
 DELIMITERS = ",;\t"
+_ABOVE_HEADER = re.compile(rb"([ \t]*|[ \t]*\"?#[^\r\n]*|\"?sep=.\"?[ \t]*)\r?\n", re.IGNORECASE)
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,8 +107,12 @@ def _kind(file: str, content: bytes) -> str:
 
 
 def _read_csv(file: str, content: bytes, findings: Findings) -> Sheet:
-    """Every cell as text."""
+    """Every cell as text, below lines that a program or a person wrote above the header."""
+    above, content = _opening(file, content, findings)
+    if b"\n" not in content:
+        content += b"\n"  # without which a lone header is no table to its reader
     header = _first_line(file, content)
+    _refuse_title(file, header, content, above + 1)
     delimiter = max(DELIMITERS, key=header.count)
     odd: list[pv.InvalidRow] = []
     try:
@@ -118,13 +128,37 @@ def _read_csv(file: str, content: bytes, findings: Findings) -> Sheet:
         lambda at: Problem(
             file,
             f"Give every row as many cells as the header has, separated by {delimiter!r}.",
-            row=odd[at].number,
+            row=odd[at].number + above,
             fault=f"{odd[at].actual_columns} cells stand where the header has {width}",
         ),
     )
     skipped = np.array([row.number for row in odd], dtype=np.intp)
-    lines = np.setdiff1d(np.arange(1, len(table) + len(odd) + 1), skipped)
+    lines = np.setdiff1d(np.arange(1, len(table) + len(odd) + 1), skipped) + above
     return headed(file, PurePath(file).stem, table.to_pandas(), lines)
+
+
+def _opening(file: str, content: bytes, findings: Findings) -> tuple[int, bytes]:
+    """Number of lines above the header that are blank, begin with # or say sep=, and the rest."""
+    above, start = 0, len(codecs.BOM_UTF8) if content.startswith(codecs.BOM_UTF8) else 0
+    while above < MOST_REMARKS and (match := _ABOVE_HEADER.match(content, start)):
+        above, start = above + 1, match.end()
+        if text := match[1].decode("utf-8", "replace").strip():
+            findings.note(f"{file}: line {above} was left out: {shown(text)}.")
+    return above, content[start:] if above else content
+
+
+def _refuse_title(file: str, header: str, content: bytes, line: int) -> None:
+    """A line of one cell above a line of several names no columns."""
+    below = content.partition(b"\n")[2].lstrip(b"\r\n").partition(b"\n")[0]
+    if not any(mark in header for mark in DELIMITERS) and any(
+        below.count(mark.encode()) > 1 for mark in DELIMITERS
+    ):
+        raise refused(
+            file,
+            f"line {line} ({shown(header.strip())}) is no header: it names one column, and the "
+            "next line has several cells",
+            "Remove the lines above the one that names the columns, or begin them with #.",
+        )
 
 
 def _parse_csv(content: bytes, delimiter: str, width: int, odd: list[pv.InvalidRow]) -> pa.Table:
@@ -221,12 +255,51 @@ def headed(file: str, stem: str, frame: pd.DataFrame, lines: npt.NDArray[np.intp
     frame, lines = frame[filled], lines[filled]
     if frame.empty:
         raise refused(file, "the table is empty", SAVE_AS)
-    headings = [str(cell).strip() for cell in frame.iloc[0]]
+    frame, lines = _below_remarks(frame, lines)
     cells = frame.iloc[1:].reset_index(drop=True).infer_objects()
+    headings = _names(frame.iloc[0], cells)
     kept = [at for at, name in enumerate(headings) if name or not blank(cells.iloc[:, at]).all()]
     names = [headings[at] for at in kept]
     _require_distinct(file, names)
     return Sheet(file, stem, cells.iloc[:, kept].set_axis(names, axis=1), lines[1:])
+
+
+def _below_remarks(
+    frame: pd.DataFrame, lines: npt.NDArray[np.intp]
+) -> tuple[pd.DataFrame, npt.NDArray[np.intp]]:
+    """The table without rows above its header whose only cell begins with #."""
+    while len(frame) > 1:
+        filled = _filled(frame.iloc[0])
+        if len(filled) != 1 or not filled[0].startswith("#"):
+            break
+        frame, lines = frame.iloc[1:], lines[1:]
+    return frame, lines
+
+
+def _filled(row: pd.Series) -> list[str]:
+    return [str(cell).strip() for cell in row if str(cell).strip()]
+
+
+def _names(first: pd.Series, cells: pd.DataFrame) -> list[str]:
+    """The headings; a title or prose, which lacks some, gets numbers: who reads it will say so."""
+    names = [str(cell).strip() for cell in first]
+    if all(names):
+        return names
+    prose = len(cells) <= LONGEST_PROSE and not holds_values(cells)
+    if prose or any(_names_all(row) for _, row in cells.head(MOST_REMARKS).iterrows()):
+        return [name or f"column {at}" for at, name in enumerate(names, 1)]
+    return names
+
+
+def _names_all(row: pd.Series) -> bool:
+    """Whether a row has a text in every cell, as a header has."""
+    return len(_filled(row)) == len(row) and not any(map(VALUE.fullmatch, _filled(row)))
+
+
+def holds_values(cells: pd.DataFrame) -> bool:
+    """Whether any cell is a number or a time."""
+    texts = (column.astype("str").str.strip() for _, column in cells.items())
+    return any(bool(text.str.fullmatch(VALUE.pattern).any()) for text in texts)
 
 
 def blank(cells: pd.Series) -> npt.NDArray[np.bool_]:

@@ -35,6 +35,7 @@ FORMATS = (
     Format(
         "AEMO, price and demand",
         ("region", "settlementdate", "totaldemand", "rrp"),
+        "REGION, SETTLEMENTDATE, TOTALDEMAND, RRP",
         "price (AUD), demand of the grid",
         _read,
     ),

@@ -140,18 +140,21 @@ FORMATS = (
     Format(
         "EIA-930, balance",
         ("balancing authority", "utc time at end of hour", r"(demand|net generation) \(mw\).*"),
+        "Balancing Authority, UTC Time at End of Hour, Demand (MW) or Net Generation (MW) from ...",
         "demand of the grid; carbon and water from generation by fuel",
         _balance,
     ),
     Format(
         "EIA-930, grid monitor",
         (r"timestamp \(hour ending\)", r".*(demand|generation) \(mwh\)"),
+        "Timestamp (Hour Ending), Demand (MWh) or ... Generation (MWh)",
         "demand of the grid; carbon and water from generation by fuel",
         _monitor,
     ),
     Format(
         "EIA-930, interface",
         ("period", "respondent", "type|fueltype", "value"),
+        "period, respondent, type or fueltype, value",
         "demand of the grid, or carbon and water from generation by fuel",
         _interface,
     ),

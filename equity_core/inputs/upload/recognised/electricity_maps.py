@@ -33,6 +33,7 @@ FORMATS = (
     Format(
         "Electricity Maps, carbon intensity",
         (TIME, CARBON),
+        "Datetime (UTC), Carbon intensity gCO₂eq/kWh (direct), (Life cycle) or (LCA)",
         "carbon, life cycle where both stand",
         _read,
     ),

@@ -33,6 +33,7 @@ ZONES = {
     "gmt/bst": "Europe/London",
     "bst": "Europe/London",
 }
+MIXED = "carbon and water from generation by fuel"
 SUMMER = ("CEST", "WEST", "EEST", "BST")
 _INTERVAL = re.compile(
     r"^(?P<start>[^-]+?)( \((?P<begun>[A-Z]+)\))? - (?P<end>[^-]+?)( \((?P<zone>[A-Z/]+)\))?$"
@@ -180,16 +181,31 @@ def _zone_missing(columns: Columns, heading: str) -> Problem:
 
 FORMATS = (
     Format(
-        "ENTSO-E, day-ahead prices", (TIME, PRICE), "price (EUR, or as the heading says)", _prices
+        "ENTSO-E, day-ahead prices",
+        (TIME, PRICE),
+        "MTU (CET/CEST) or (UTC), Day-ahead Price [EUR/MWh] or (EUR/MWh)",
+        "price, in the currency of the heading",
+        _prices,
     ),
-    Format("ENTSO-E, total load", (TIME, LOAD), "demand of the grid", _load),
     Format(
-        "ENTSO-E, generation by type", (TIME, MADE), "carbon and water from generation", _generation
+        "ENTSO-E, total load",
+        (TIME, LOAD),
+        "Time or MTU, Actual Total Load [MW] or (MW)",
+        "demand of the grid",
+        _load,
+    ),
+    Format(
+        "ENTSO-E, generation by type",
+        (TIME, MADE),
+        "MTU, Biomass - Actual Aggregated [MW] and so on",
+        MIXED,
+        _generation,
     ),
     Format(
         "ENTSO-E, generation by type",
         (TIME, "production type", r"generation \(mw\)"),
-        "carbon and water from generation",
+        "MTU, Production Type, Generation (MW)",
+        MIXED,
         _by_type,
     ),
 )

@@ -50,12 +50,14 @@ class Format:
 
     name      publisher and table, as it stands in sentences and source cards
     headings  patterns of headings as `heading_key` writes them, each of which must be there
-    gives     what it holds, for docs/DATA.md
+    shown     the headings as they are written, for docs/DATA.md
+    gives     what it holds, in words
     read      makes an Export of a sheet; faults are noted
     """
 
     name: str
     headings: tuple[str, ...]
+    shown: str
     gives: str
     read: Callable[[Columns, UploadAnswers, Findings], Export]
 

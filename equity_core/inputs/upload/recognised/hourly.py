@@ -115,8 +115,6 @@ def _grouped(export: Export) -> _Groups | None:
 
 def _note_leapt(export: Export, findings: Findings) -> None:
     """Figures at a time that does not exist, the clock having leapt over it."""
-    if findings:  # a time that cannot be read has been noted already
-        return
     filled = [~np.isnan(values) for values in export.figures.values()]
     lost = np.asarray(export.start.isna()) & np.any(filled, axis=0)
     findings.each(

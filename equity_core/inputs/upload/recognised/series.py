@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
 from equity_core.inputs.tables import shown
@@ -14,11 +12,17 @@ from equity_core.inputs.upload.recognised.export import Export, Floats, Format
 from equity_core.inputs.upload.recognised.fuels import NOTES
 from equity_core.inputs.upload.recognised.hourly import HOUR, Hours
 from equity_core.inputs.upload.recognised.zones import repeated
-from equity_core.inputs.upload.schema import FIELDS
 from equity_core.inputs.upload.sheets import Sheet
-from equity_core.inputs.upload.sources import LONGEST_NOTE
 
 GRID_LOAD = "The load of the whole grid area, not of data centres"
+
+
+@dataclass(frozen=True, eq=False)
+class ExportSheet(Sheet):
+    """A table that was made of an export: whose it was, and what was done."""
+
+    source: str
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,14 +55,21 @@ class Series:
         return {site for sites in self.places for site in sites}
 
     @property
-    def table(self) -> Sheet:
+    def table(self) -> ExportSheet:
         """An ordinary table of hours; its rows are those of the export that begin an hour."""
         rows, sites = repeated(self.places, self.item.hours.zone)
         hours = pd.to_datetime(self.item.hours.hour[rows] * HOUR, utc=True)
         cells = {"hour_utc": hours, "site": sites, self.column: self.values[rows]}
         sheet = self.item.export.sheet
         begun = sheet.rows[self.item.hours.row[rows]]
-        return Sheet(sheet.file, sheet.stem, pd.DataFrame(cells), begun)
+        return ExportSheet(
+            sheet.file,
+            sheet.stem,
+            pd.DataFrame(cells),
+            begun,
+            self.item.format.name,
+            tuple(self.notes),
+        )
 
     @property
     def notes(self) -> list[str]:
@@ -114,20 +125,7 @@ def _listed(names: Sequence[str]) -> str:
     return ", ".join(shown(name) for name in names[:6]) + more
 
 
-def source_table(series: Sequence[Series]) -> Sheet:
-    """A table of sources that tells readers of the data set where the columns are from."""
-    rows = []
-    for name in dict.fromkeys(item.quantity for item in series):
-        of_it = [item for item in series if item.quantity == name]
-        publishers = dict.fromkeys(item.item.format.name for item in of_it)
-        notes = dict.fromkeys(note for item in of_it for note in item.notes)
-        sentence = "".join(f"{note}. " for note in notes).strip()
-        rows.append(
-            {
-                "column": FIELDS[name].column,
-                "source": "; ".join(publishers),
-                "note": textwrap.shorten(sentence, LONGEST_NOTE, placeholder=" ..."),
-            }
-        )
-    cells = pd.DataFrame(rows, columns=["column", "source", "note"], dtype="str")
-    return Sheet("", "sources", cells, np.arange(2, len(cells) + 2))
+def told_of(exports: Sequence[ExportSheet]) -> list[str]:
+    """What the source card of a column says of the exports that it was made of."""
+    notes = dict.fromkeys(note for sheet in exports for note in sheet.notes)
+    return [f"{note}." for note in notes]

@@ -21,7 +21,6 @@ from equity_core.inputs.upload.recognised.series import (
     Recognised,
     Series,
     quantity,
-    source_table,
     told,
 )
 from equity_core.inputs.upload.recognised.zones import (
@@ -44,7 +43,7 @@ FORMATS: tuple[Format, ...] = (
 
 
 def recognise(sheets: Sequence[Sheet], answers: UploadAnswers, findings: Findings) -> list[Sheet]:
-    """The sheets, with exports as tables of hours, and a table of their sources before them.
+    """The sheets, with exports as tables of hours.
 
     What was done is told by `findings.changes`; without an export the sheets come back as they
     are. Raises DatasetProblems where an export cannot be read or placed, or where a quantity that
@@ -66,16 +65,18 @@ def recognise(sheets: Sequence[Sheet], answers: UploadAnswers, findings: Finding
     found = [item for item in read if item is not None]
     note_unknown(zones, [label for item in found for label in item.labels or ()], findings)
     _note_missing(found, plain, findings)
+    findings.refuse()
     series = _series(found, zones, plain, findings)
     findings.refuse()
-    return [source_table(series), *plain, *(item.table for item in series)]
+    return [*plain, *(item.table for item in series)]
 
 
 def _read(
     form: Format, sheet: Sheet, answers: UploadAnswers, findings: Findings
 ) -> Recognised | None:
     export = form.read(Columns(sheet), answers, findings)
-    hours = by_hour(export, answers, findings)
+    # Times or figures that cannot be read make no hours.
+    hours = None if findings else by_hour(export, answers, findings)
     if hours is None:
         return None
     labels = None if export.zone is None else [str(name) for name in export.zone.cat.categories]

@@ -80,20 +80,38 @@ def _ercot(columns: Columns, answers: UploadAnswers, findings: Findings) -> Expo
 
 
 FORMATS = (
-    Format("CAISO OASIS, prices", ("intervalstarttime_gmt", "node(_id)?(_xml)?"), "price", _caiso),
     Format(
-        "PJM Data Miner, prices", ("datetime_beginning_utc", "total_lmp_(da|rt)"), "price", _pjm
+        "CAISO OASIS, prices",
+        ("intervalstarttime_gmt", "node(_id)?(_xml)?", "lmp_prc|mw|value|prc"),
+        "INTERVALSTARTTIME_GMT, NODE, LMP_TYPE, MW",
+        "price",
+        _caiso,
+    ),
+    Format(
+        "PJM Data Miner, prices",
+        ("datetime_beginning_utc", "total_lmp_(da|rt)"),
+        "datetime_beginning_utc, pnode_name, total_lmp_da or total_lmp_rt",
+        "price",
+        _pjm,
     ),
     Format(
         "PJM Data Miner, metered load",
         ("datetime_beginning_utc", "load_area", "mw"),
+        "datetime_beginning_utc, load_area, mw",
         "demand of the grid",
         _pjm,
     ),
-    Format("NYISO, prices", ("time stamp", "name", r"lbmp \(\$/mwhr\)"), "price", _nyiso),
+    Format(
+        "NYISO, prices",
+        ("time stamp", "name", r"lbmp \(\$/mwhr\)"),
+        "Time Stamp, Name, LBMP ($/MWHr)",
+        "price",
+        _nyiso,
+    ),
     Format(
         "ERCOT, settlement point prices",
         ("deliverydate", "hourending|deliveryhour", "settlementpointprice"),
+        "DeliveryDate, HourEnding or DeliveryHour, SettlementPointPrice",
         "price",
         _ercot,
     ),

@@ -51,12 +51,14 @@ FORMATS = (
     Format(
         "WattTime, marginal emissions rate",
         ("point_time", "value"),
+        "point_time, value",
         "carbon, marginal",
         _read,
     ),
     Format(
         "WattTime, marginal emissions rate",
         ("timestamp", "moer"),
+        "timestamp, MOER",
         "carbon, marginal",
         _read,
     ),

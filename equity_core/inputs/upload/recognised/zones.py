@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from equity_core.inputs.problems import Findings, Problem, refused
-from equity_core.inputs.tables import shown, suggestion
+from equity_core.inputs.tables import shown
 from equity_core.inputs.upload.recognised.export import NOTHING, categories
 from equity_core.inputs.upload.schema import CAPACITY, SITE_FIELDS, column_key
 from equity_core.inputs.upload.sheets import Sheet
@@ -44,7 +44,8 @@ class SiteZones:
                 places.setdefault(name, []).append(at)
         found: list[list[str]] = [[] for _ in labels]
         for site, zones in self.names.items():
-            inside = {at for name in zones or {site} for at in places.get(name, ())}
+            names = _all_names(zones or {site})
+            inside = {at for name in names for at in places.get(name, ())}
             for at in sorted(inside):
                 found[at].append(site)
         return found
@@ -56,6 +57,10 @@ def names_of(label: str) -> frozenset[str]:
     names = {plain, plain.rpartition("|")[2].strip()}
     named = _NAMED.fullmatch(plain)
     return frozenset(names | set(named.groups() if named else ()))
+
+
+def _all_names(labels: Iterable[str]) -> frozenset[str]:
+    return frozenset().union(*map(names_of, labels))
 
 
 def zones_of(sheets: Sequence[Sheet]) -> tuple[SiteZones, list[Sheet]]:
@@ -116,17 +121,19 @@ def placed(
 
 def note_unknown(zones: SiteZones, labels: Sequence[str], findings: Findings) -> None:
     """Note every site that names zones, of which none is in the files."""
-    known = sorted(set().union(*map(names_of, labels)))
+    known = _all_names(labels)
+    listed = ", ".join(shown(label) for label in labels[:8]) + " ..." * (len(labels) > 8)
     for site, names in zones.names.items():
-        for name in sorted(names) if labels and names.isdisjoint(known) else ():
+        if labels and names and known.isdisjoint(_all_names(names)):
+            stated = ", ".join(shown(name) for name in sorted(names))
             findings.add(
                 Problem(
                     "",
                     "Correct it in the table of sites, or bring the file that has it.",
                     column="zone",
-                    value=shown(name),
-                    fault=f"the zone {shown(name)} of site {shown(site)} is in none of the files"
-                    f"{suggestion(name, known)}",
+                    value=stated,
+                    fault=f"the zone of site {shown(site)}, {stated}, is in none of the files; "
+                    f"they have {listed}",
                 )
             )
 
