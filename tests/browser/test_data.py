@@ -92,7 +92,7 @@ def test_an_export_is_used_as_described_with_one_click(new_page, app):
     page = new_page()
     open_data(page, f"{app}/data")
     page.get_by_role("tab", name="Bring your own").click()
-    contents = {"em.csv": MAPS, "sites.csv": sites("price water demand", one="DE")}
+    contents = {"em.csv": MAPS, "sites.csv": sites("price water demand", one="DE", two="DE")}
     page.locator(".st-key-own_files input[type=file]").set_input_files(
         [
             {"name": name, "mimeType": "text/csv", "buffer": text.encode()}
@@ -103,7 +103,7 @@ def test_an_export_is_used_as_described_with_one_click(new_page, app):
     expect(preview).to_contain_text("em.csv was read as Electricity Maps", timeout=WAIT)
     expect(page.get_by_role("button", name="Use this data set")).to_have_count(0)
     page.get_by_role("button", name="Read as described and use it").click()
-    expect(page.locator("h1.ee-headline")).to_contain_text("em: 1 region, 2 hours", timeout=WAIT)
+    expect(page.locator("h1.ee-headline")).to_contain_text("em: 2 regions, 2 hours", timeout=WAIT)
 
 
 @pytest.mark.parametrize(

@@ -216,6 +216,17 @@ def test_parquet_with_the_time_as_its_index() -> None:
         assert figures(upload.dataset) == figures(read(text, table).dataset)
 
 
+def test_times_that_carry_their_zone_are_not_taken_for_local_ones() -> None:
+    frame = pd.read_csv(io.StringIO(made.AEMO), parse_dates=["SETTLEMENTDATE"])
+    frame["SETTLEMENTDATE"] = frame["SETTLEMENTDATE"].dt.tz_localize("+10:00").dt.tz_convert("UTC")
+    buffer = io.BytesIO()
+    frame.to_parquet(buffer)
+    export, table, rates, first, _ = GOOD["AEMO"]
+    zoned = read(buffer.getvalue(), table, name="export.parquet", rates=rates).dataset
+    assert zoned.hours[0] == pd.Timestamp(f"{first}:00Z")
+    assert figures(zoned) == figures(read(export, table, rates=rates).dataset)
+
+
 def test_an_index_without_a_name_is_the_hour_of_an_ordinary_table() -> None:
     hours = pd.date_range("2024-01-01T00:00Z", periods=2, freq="h")
     frame = pd.DataFrame({"site": "one", "carbon_t_per_mwh": [0.1, 0.2]}, index=hours)
@@ -315,6 +326,21 @@ MISSES = {
     "unknown zone": (
         {"e.csv": made.MAPS, "s.csv": sites("price water demand", one="DK")},
         "the zone of site one, dk, is in none of the files; they have DE. Correct it",
+    ),
+    "two zones": (
+        {
+            "e.csv": made.EIA,
+            "s.csv": sites("price", one="PJM,MISO").replace("zone,", "zone,zone_2,"),
+        },
+        "e.csv: site one lies in 2 zones of this file: PJM, MISO. Name one of them",
+    ),
+    "only a header": (
+        {"e.csv": made.AEMO.split("\n")[0] + "\n", "s.csv": GOOD["AEMO"][1]},
+        "e.csv: the table has no rows, only a header",
+    ),
+    "an offset behind a clock that is changed": (
+        {"e.csv": made.NYISO.replace("00:00", "00:00-04:00"), "s.csv": GOOD["NYISO"][1]},
+        "e.csv, row 2: 'Time Stamp' is '11/05/2023 00:00-04:00', but must be a time such as",
     ),
     "no zone": (
         {"e.csv": made.WATTTIME_NOW, "s.csv": sites("price water demand", one="A", two="B")},

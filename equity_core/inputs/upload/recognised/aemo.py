@@ -14,7 +14,7 @@ WRITTEN = ("%Y/%m/%d %H:%M:%S", "%Y/%m/%d %H:%M")
 
 
 def _read(columns: Columns, answers: UploadAnswers, findings: Findings) -> Export:
-    clock = clock_times(columns, columns.heading("settlementdate"), WRITTEN, findings)
+    clock = clock_times(columns, columns.heading("settlementdate"), WRITTEN, findings, AEST)
     zone = columns.zone("region")
     minutes = lengths(clock, zone, ending=True)
     end = in_utc(columns, clock, AEST, zone, findings)

@@ -15,28 +15,36 @@ from equity_core.inputs.upload.recognised.export import Columns, Flags, Floats
 
 Minutes = npt.NDArray[np.int64]
 MINUTE = 60 * 10**9
+_OFFSET = r":\d{2}.*(?:[Zz]|[+-]\d{2}:?\d{2})$"
 
 
 def clock_times(
-    columns: Columns, heading: str, formats: Sequence[str], findings: Findings
+    columns: Columns,
+    heading: str,
+    formats: Sequence[str],
+    findings: Findings,
+    zone: str = "UTC",
 ) -> pd.DatetimeIndex:
-    """The column as clock times without a zone; offsets that are written lead to UTC.
+    """The column as times of the clock of `zone`, which do not carry it.
 
-    The first of `formats` that all cells have is theirs ("ISO8601" is one of them). Cells that
-    have none are noted.
+    The first of `formats` that all cells have is theirs, ISO 8601 behind them. Cells that have
+    none are noted; so are offsets behind texts that should be times of a clock that is changed.
     """
     cells = columns.sheet.cells[heading]
     codes, written = pd.factorize(cells, use_na_sentinel=False)
-    times = _parsed(pd.Index(written), formats)
+    times = _parsed(pd.Index(written), formats, zone)
     wrong = np.flatnonzero(np.asarray(times.isna())[codes])
     findings.each(wrong, lambda row: _unreadable(columns, heading, row, formats))
     return times[codes]
 
 
-def _parsed(written: pd.Index, formats: Sequence[str]) -> pd.DatetimeIndex:
+def _parsed(written: pd.Index, formats: Sequence[str], zone: str) -> pd.DatetimeIndex:
     if isinstance(written, pd.DatetimeIndex):
-        return (written.tz_convert(None) if written.tz else written).as_unit("ns")
+        clock = written.tz_convert(zone_of(zone)).tz_localize(None) if written.tz else written
+        return clock.as_unit("ns")
     text = pd.Series([str(cell).strip() for cell in written], dtype="str")
+    if zone != "UTC":
+        text = text.where(~text.str.contains(_OFFSET), "")
     best = pd.DatetimeIndex([pd.NaT] * len(text))
     for form in (*formats, "ISO8601"):
         read = pd.to_datetime(text, format=form, errors="coerce", utc=True)

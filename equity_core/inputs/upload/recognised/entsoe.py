@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from equity_core.inputs.problems import Findings, Problem
@@ -36,7 +37,7 @@ ZONES = {
 MIXED = "carbon and water from generation by fuel"
 SUMMER = ("CEST", "WEST", "EEST", "BST")
 _INTERVAL = re.compile(
-    r"^(?P<start>[^-]+?)( \((?P<begun>[A-Z]+)\))? - (?P<end>[^-]+?)( \((?P<zone>[A-Z/]+)\))?$"
+    r"^(?P<start>.+?)( \((?P<begun>[A-Z]+)\))? - (?P<end>.+?)( \((?P<zone>[A-Z/]+)\))?$"
 )
 # Beginnings of production types; storage gives back what others made.
 STORAGE = ("hydro pumped storage", "energy storage")
@@ -132,37 +133,60 @@ def _timed(
 ) -> Export:
     """The intervals and zones of a table, without figures."""
     time, match = next(iter(columns.matching(TIME).items()))
-    codes, written = pd.factorize(columns.sheet.cells[time], use_na_sentinel=False)
-    parts = pd.Series([str(cell).strip() for cell in written], dtype="str").str.extract(_INTERVAL)
-    clocks = columns.of(
-        pd.DataFrame(
-            {time: parts["start"].to_numpy()[codes], "end": parts["end"].to_numpy()[codes]}
-        )
-    )
-    start, end = (clock_times(clocks, name, WRITTEN, findings) for name in (time, "end"))
-    zone = columns.zone("area") if area is None else _constant(area, len(start))
-    if zone is None and (label := columns.first(AREA)):
-        zone = _constant(label, len(start))
-    suffix = parts["zone"].dropna()
-    name = match["zone"] or (suffix.iloc[0].lower() if len(suffix) else "")
-    clock_zone = ZONES.get(name, answers.timezone)
-    if not clock_zone:
-        findings.add(_zone_missing(columns, time))
-        findings.refuse()
-    begun = parts["begun"].to_numpy()[codes]
-    again = ~pd.Series(begun).isin(SUMMER).to_numpy() if parts["begun"].notna().any() else None
-    utc = in_utc(columns, start, clock_zone, zone, findings, again)
-    minutes = (end - start).asi8 // MINUTE % 60
+    parts = _interval_parts(columns, time)
+    label, local = _clock_of(columns, time, match["zone"], parts["zone"], answers, findings)
+    clocks = columns.of(parts)
+    start = clock_times(clocks, "start", WRITTEN, findings, local)
+    end = clock_times(clocks, "end", WRITTEN, findings, local)
+    zone = _areas(columns, area)
+    begun = parts["begun"]
+    again = (~begun.isin(SUMMER)).to_numpy() if begun.notna().any() else None
     return Export(
         columns.sheet,
-        utc,
-        np.where(minutes == 0, 60, minutes),
+        in_utc(columns, start, local, zone, findings, again),
+        _minutes(start, end),
         zone,
         {},
-        notes=[
-            ("", f"Intervals written as start - end in {name.upper() or clock_zone} led to UTC")
-        ],
+        notes=[("", f"Intervals written as start - end in {label} led to UTC")],
     )
+
+
+def _interval_parts(columns: Columns, heading: str) -> pd.DataFrame:
+    """[R] start, begun (the clock behind it), end and zone (behind that) of each row."""
+    codes, written = pd.factorize(columns.sheet.cells[heading], use_na_sentinel=False)
+    text = pd.Series([str(cell).strip() for cell in written], dtype="str")
+    return text.str.extract(_INTERVAL).iloc[codes].reset_index(drop=True)
+
+
+def _clock_of(
+    columns: Columns,
+    heading: str,
+    named: str | None,
+    suffixes: pd.Series,
+    answers: UploadAnswers,
+    findings: Findings,
+) -> tuple[str, str]:
+    """The clock of the times, as written and as a time zone; without one it is asked for."""
+    written = suffixes.dropna()
+    name = named or (str(written.iloc[0]).lower() if len(written) else "")
+    local = ZONES.get(name, answers.timezone)
+    if not local:
+        findings.add(_zone_missing(columns, heading))
+        findings.refuse()
+    return name.upper() or local, local
+
+
+def _minutes(start: pd.DatetimeIndex, end: pd.DatetimeIndex) -> npt.NDArray[np.int64]:
+    """Lengths by the clock, which may have been changed by an hour in between."""
+    minutes = (end - start).as_unit("ns").asi8 // MINUTE
+    changed = minutes % 60
+    return np.where(np.abs(minutes) > 120, minutes, np.where(changed == 0, 60, changed))
+
+
+def _areas(columns: Columns, area: str | None) -> pd.Series | None:
+    """The area of each row: from its column, or from the heading that names it."""
+    named = area or columns.first(AREA)
+    return _constant(named, len(columns.sheet.cells)) if named else columns.zone("area")
 
 
 def _constant(label: str, rows: int) -> pd.Series:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from equity_core.inputs.problems import Findings, Problem
 from equity_core.inputs.upload.answers import UploadAnswers
+from equity_core.inputs.upload.misnamed import no_rows
 from equity_core.inputs.upload.recognised import (
     aemo,
     eia,
@@ -74,6 +75,9 @@ def recognise(sheets: Sequence[Sheet], answers: UploadAnswers, findings: Finding
 def _read(
     form: Format, sheet: Sheet, answers: UploadAnswers, findings: Findings
 ) -> Recognised | None:
+    if sheet.cells.empty:
+        findings.add(no_rows(sheet))
+        return None
     export = form.read(Columns(sheet), answers, findings)
     # Times or figures that cannot be read make no hours.
     hours = None if findings else by_hour(export, answers, findings)

@@ -40,7 +40,7 @@ def _pjm(columns: Columns, answers: UploadAnswers, findings: Findings) -> Export
 
 def _nyiso(columns: Columns, answers: UploadAnswers, findings: Findings) -> Export:
     time, zone = columns.heading("time stamp"), columns.zone("name")
-    clock = clock_times(columns, time, US_TIMES, findings)
+    clock = clock_times(columns, time, US_TIMES, findings, "America/New_York")
     minutes = lengths(clock, zone)
     if minutes.min() < 60:
         findings.add(

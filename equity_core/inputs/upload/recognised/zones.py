@@ -116,7 +116,22 @@ def placed(
         listed = ", ".join(shown(label) for label in labels[:8]) + " ..." * (len(labels) > 8)
         fault = f"no site lies in a zone of this file ({listed})"
         findings.add(Problem(sheet.file, ADVICE, fault=fault))
-    return found
+    return found if _once(sheet, labels, found, findings) else [[]]
+
+
+def _once(sheet: Sheet, labels: Sequence[str], found: list[list[str]], findings: Findings) -> bool:
+    """Whether every site lies in one zone of the file; one that lies in several is noted."""
+    inside: dict[str, list[str]] = {}
+    for label, sites in zip(labels, found, strict=True):
+        for site in sites:
+            inside.setdefault(site, []).append(label)
+    several = {site: zones for site, zones in inside.items() if len(zones) > 1}
+    for site, zones in several.items():
+        fault = f"site {shown(site)} lies in {len(zones):,} zones of this file: " + ", ".join(
+            shown(zone) for zone in zones[:4]
+        )
+        findings.add(Problem(sheet.file, "Name one of them in the table of sites.", fault=fault))
+    return not several
 
 
 def note_unknown(zones: SiteZones, labels: Sequence[str], findings: Findings) -> None:
