@@ -192,7 +192,7 @@ def _preview(reading: Upload, look: Look) -> None:
     with st.container(key="own_preview"):
         st.success(messages.literal(first), icon=":material/check_circle:")
         st.markdown("\n".join(f"- {messages.literal(line)}" for line in lines))
-        st.markdown(_who_sees())
+        st.markdown(_who_sees(dataset.id))
         st.button(
             "Use this data set", type="primary", key="own_use", on_click=_use, args=(dataset,)
         )
@@ -214,15 +214,20 @@ def _use(dataset: Dataset) -> None:
     controls.dataset_chosen(name)
 
 
-def _who_sees() -> str:
+def _who_sees(name: str) -> str:
     """Who can open what is brought in, and for how long."""
     settings: Any = import_module("equity_core.store.settings")
     days = settings.StoreSettings.from_environment().retention_days
-    span = f"until nobody has opened it for {days:,} days" if days else "until it is removed"
+    span = f"until nobody has opened them for {days:,} days" if days else "until they are removed"
+    whoever = (
+        "Whoever has a link with the id can open them; no list shows them to readers. You can "
+        "remove them here as long as this tab is open."
+    )
+    if name in st.session_state.get("own_kept", {}):
+        return f"These figures are kept on this server {span}. {whoever}"
     return (
         "So far only you see these figures, and nothing is kept. **Use this data set** keeps them "
-        f"on this server {span}. Whoever has a link with the id can then open them; no list shows "
-        "them to readers. You can remove them here as long as this tab is open."
+        f"on this server {span}. {whoever}"
     )
 
 
