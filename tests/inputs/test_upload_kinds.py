@@ -200,6 +200,11 @@ def test_two_columns_of_time_are_refused(second: str) -> None:
     assert f"two columns hold the time: hour and {second}" in only(table(f"{HEAD},{second}", rows))
 
 
+def test_a_day_that_a_zone_left_out() -> None:
+    hours = [f"2011-12-30 0{hour}:00" for hour in range(3)]
+    assert "leaps over in Pacific/Apia" in only(clock_times(hours), timezone="Pacific/Apia")
+
+
 # Headings and units
 
 
@@ -333,6 +338,11 @@ def test_a_header_without_rows_is_named(empty: dict[str, str]) -> None:
     assert only(files).startswith(f"{name}: the table has no rows")
 
 
+def test_a_table_of_sources_may_be_empty() -> None:
+    files = {"hours.csv": HOURLY, "sites.csv": SITES, "sources.csv": "column,source\n"}
+    assert read(encoded(files)).cards[0].source == "not stated"
+
+
 CONSTANT = SITES.replace(
     "capacity_mw", "capacity_mw,price_usd_per_mwh,water_m3_per_mwh,carbon_t_per_mwh,demand_mw"
 ).replace("10\n", "10,40,1.5,0.3,5\n")
@@ -374,7 +384,9 @@ def test_a_line_for_spreadsheets_is_left_out() -> None:
     assert read(encoded({"mine.csv": text})).price.tolist() == [[40, 41, 42]]
 
 
-@pytest.mark.parametrize("above", ["Prices of 2024\n", "Desk,,,,,,,,,\n", "By:,Desk,,,,,,,,\n"])
+@pytest.mark.parametrize(
+    "above", ["Prices of 2024\n", "Desk,,,,,,,,,\n", "By:,Desk,,,,,,,,\n", "Made 10:00, by us\n"]
+)
 def test_a_title_is_no_header(above: str) -> None:
     assert "no header" in only(encoded({"mine.csv": above + "\n".join([HEAD, *ROWS])}))
 

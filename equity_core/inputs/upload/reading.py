@@ -80,7 +80,7 @@ def _titled(answers: UploadAnswers, files: Mapping[str, bytes]) -> UploadAnswers
 def _read(files: Mapping[str, bytes], answers: UploadAnswers, findings: Findings) -> Content:
     sheets = read_sheets(files, findings)
     tables = read_tables(sheets, with_plain_dollars(answers, sheets), findings)
-    if any(table.sheet.cells.empty for table in tables):
+    if any(table.sheet.cells.empty and "column" not in table.words for table in tables):
         findings.refuse()
     sites = read_sites(tables, findings)
     hourly = [table for table in tables if table.hour]
