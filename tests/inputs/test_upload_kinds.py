@@ -10,6 +10,7 @@ import pytest
 import xlsxwriter
 
 from equity_core.inputs.dataset import Dataset, frozen
+from equity_core.inputs.tables import shown
 from equity_core.inputs.upload import DatasetProblems, UploadAnswers, read_upload
 from equity_core.inputs.upload.assembly import refuse_unsound
 from equity_core.inputs.upload.reading import read_noted
@@ -441,6 +442,14 @@ def test_odd_blanks_in_a_name_are_blanks() -> None:
 def test_the_rule_that_an_id_breaks_is_named() -> None:
     rows = [row.replace(",aa,", f",{'a' * 41},") for row in ROWS]
     assert "at most 40 characters; it has 41" in said(table(rows=rows))[0]
+
+
+@pytest.mark.parametrize(
+    "text", ["\u200b" * 50, "\U0001f9ff\u200d" * 30, "\x1b[31m" * 20, "x" * 999]
+)
+def test_what_a_file_holds_is_echoed_briefly_and_visibly(text: str) -> None:
+    assert len(shown(text)) <= 80
+    assert shown(text).isprintable()
 
 
 # What leaves
