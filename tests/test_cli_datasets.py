@@ -36,6 +36,47 @@ def test_a_good_file_is_summed_up(files: Path) -> None:
     assert "Id own-" in done.stdout
 
 
+def test_what_was_understood_is_said(files: Path) -> None:
+    said = run("check", files / "mine.xlsx").stdout
+    for line in (
+        "Price: 16 to 124 USD/MWh, mean 78.3.",
+        "Carbon: 0.27 to 0.48 t/MWh, mean 0.413.",
+        "MWh in all; the peak takes 60.4% of the capacity of 180 MW.",
+        "texas: latitude 32.78, longitude -96.8, in United States of America.",
+        "sheet hourly: the hours (hour) were read in UTC, by the offset written behind each.",
+    ):
+        assert line in said
+    assert "Look again" not in said
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        (",48.14,11.58,", ",11.58,48.14,", "with latitude and longitude swapped"),
+        (",32.78,-96.8,", ",32.78,96.8,", "with the other sign of the longitude"),
+        (",1.35,103.82,", ",1.35,-20,", "km from Singapore, its country"),
+        ("price_usd_per_mwh", "price_uscent_per_kwh", "price of germany is 820 USD/MWh"),
+        ("carbon_t_per_mwh", "carbon_kg_per_mwh", "outside the usual 0.001 to 2; check the unit"),
+    ],
+)
+def test_swapped_coordinates_and_factors_of_a_thousand_are_seen(
+    tmp_path: Path, old: str, new: str, words: str
+) -> None:
+    (tmp_path / "mine.csv").write_text(template_csv().decode().replace(old, new))
+    done = run("check", tmp_path / "mine.csv")
+    assert done.exit_code == 0, done.stderr
+    (line,) = [line for line in done.stdout.splitlines() if line.startswith("Look again")]
+    assert words in line
+
+
+def test_a_rate_is_stated_and_kept_with_the_source(files: Path) -> None:
+    euros = template_csv().decode().replace("price_usd_per_mwh", "price_eur_per_mwh")
+    (files / "euro.csv").write_text(euros)
+    assert "what one EUR is worth in USD" in run("check", files / "euro.csv").stderr
+    done = run("check", files / "euro.csv", "--rate", "eur=1.08")
+    assert "Converted from EUR/MWh at 1.08 USD per EUR, stated by whoever" in done.stdout
+
+
 def test_every_problem_is_a_line_and_the_same_as_in_python(files: Path) -> None:
     done = run("check", files / "broken.csv")
     assert done.exit_code == 2
@@ -64,6 +105,9 @@ def test_answers_settle_what_the_file_leaves_open(files: Path) -> None:
         (["."], "cannot be read"),
         (["mine.csv", "--timezone", "Mars"], "Mars is no time zone known here"),
         (["mine.csv", "--unit", "price"], "must be COLUMN=UNIT"),
+        (["mine.csv", "--rate", "EUR"], "must be CURRENCY=USD; write it as EUR=1.08"),
+        (["mine.csv", "--rate", "EUR=much"], "has the number much"),
+        (["mine.csv", "--rate", "EUR=-1"], "rate of EUR is -1 USD, but must be above 0"),
     ],
 )
 def test_what_cannot_be_read_is_one_sentence(

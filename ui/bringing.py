@@ -196,7 +196,7 @@ def _preview(reading: Upload, look: Look) -> None:
             changes = "\n".join(f"- {messages.literal(change)}" for change in reading.changes)
             st.warning(f"Recognised by its headings:\n{changes}", icon=":material/rule:")
         label = "Read as described and use it" if reading.changes else "Use this data set"
-        st.markdown(_who_sees(label))
+        st.markdown(_who_sees(dataset.id, label))
         st.button(label, type="primary", key="own_use", on_click=_use, args=(dataset,))
         if said := st.session_state.pop("own_refusal", ""):
             st.error(messages.literal(said), icon=":material/error:")
@@ -216,16 +216,20 @@ def _use(dataset: Dataset) -> None:
     controls.dataset_chosen(name)
 
 
-def _who_sees(label: str) -> str:
+def _who_sees(name: str, label: str) -> str:
     """Who can open what is brought in, and for how long; `label` is that of the button."""
     settings: Any = import_module("equity_core.store.settings")
     days = settings.StoreSettings.from_environment().retention_days
-    span = f"until nobody has opened it for {days:,} days" if days else "until it is removed"
+    span = f"until nobody has opened them for {days:,} days" if days else "until they are removed"
+    whoever = (
+        "Whoever has a link with the id can open them; no list shows them to readers. You can "
+        "remove them here as long as this tab is open."
+    )
+    if name in st.session_state.get("own_kept", {}):
+        return f"These figures are kept on this server {span}. {whoever}"
     return (
-        "So far only you see these figures, and nothing is kept. "
-        f"**{label}** keeps them on this server {span}. Whoever has a link with the id can then "
-        "open them; no list shows them to readers. You can remove them here as long as this tab is "
-        "open."
+        f"So far only you see these figures, and nothing is kept. **{label}** keeps them on this "
+        f"server {span}. {whoever}"
     )
 
 

@@ -41,12 +41,11 @@ def _range(label: str, values: Floats, unit: str) -> str:
 
 
 def _load(dataset: Dataset) -> str:
-    capacity = float(dataset.sites["capacity_mw"].sum())
-    load = dataset.demand.sum(axis=0)
+    capacity, load = float(dataset.sites["capacity_mw"].sum()), dataset.demand.sum(axis=0)
+    used = number(100 * float(load.max()) / capacity)
     return (
-        f"Capacity: {number(capacity)} MW in all. Demand: {number(float(load.mean()))} MW on "
-        f"average, {number(float(load.max()))} MW at its peak, {number(float(load.sum()))} MWh "
-        "in all."
+        f"{_range('Demand of all sites together', load, 'MW')[:-1]}, {number(float(load.sum()))} "
+        f"MWh in all; the peak takes {used}% of the capacity of {number(capacity)} MW."
     )
 
 
@@ -96,7 +95,7 @@ def _hint(field: Field, values: Floats, sites: tuple[str, ...]) -> str:
     if not odd.size:
         return ""
     first, unit = odd[0], field.units[0].text
-    others = f" (and {odd.size - 1:,} more sites)" if odd.size > 1 else ""
+    others = f" (and of {odd.size - 1:,} more)" if odd.size > 1 else ""
     mean = "" if field == CAPACITY else " on average"
     return (
         f"{field.name} of {sites[first]} is {values[first]:.3g} {unit}{mean}{others}, outside the "

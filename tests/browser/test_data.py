@@ -141,6 +141,33 @@ def test_a_scenario_saved_under_a_title_opens_by_its_short_link(new_page, app, s
     assert address(other) == wanted
 
 
+def test_euros_ask_for_a_rate_and_what_was_kept_can_be_removed(new_page, app):
+    page = new_page()
+    open_data(page, f"{app}/data")
+    euros = template_csv().decode().replace("price_usd_per_mwh", "Price [€/MWh]")
+    bring(page, "euro.csv", euros.encode())
+    rate = page.get_by_label("What one EUR is worth in USD")
+    rate.fill("1.08", timeout=WAIT)
+    rate.press("Enter")
+    preview = page.locator(".st-key-own_preview")
+    expect(preview).to_contain_text("at 1.08 USD per EUR, stated by whoever", timeout=WAIT)
+    expect(preview).to_contain_text("So far only you see these figures")
+    page.get_by_role("button", name="Use this data set").click()
+    heading = page.locator("h1.ee-headline")
+    expect(heading).to_contain_text("euro: 3 regions", timeout=WAIT)
+    link, colleague = page.url, new_page()
+    open_data(colleague, link)
+    expect(colleague.locator("h1.ee-headline")).to_contain_text("euro: 3 regions", timeout=WAIT)
+    page.get_by_role("tab", name="Bring your own").click()
+    expect(page.locator(".st-key-own_kept_list")).to_contain_text("gone for everybody")
+    page.get_by_role("button", name="Remove euro").click()
+    expect(heading).to_contain_text("The paper", timeout=WAIT)
+    assert "dataset" not in address(page)
+    colleague.get_by_role("link", name="Method").click()
+    problems = colleague.locator(".st-key-link_problems")
+    expect(problems).to_contain_text("There is no data set own-", timeout=WAIT)
+
+
 def test_a_link_to_nothing_says_so(new_page, app):
     page = new_page()
     open_explore(page, f"{app}/?saved=nosuchkey123")

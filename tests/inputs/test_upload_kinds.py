@@ -10,6 +10,7 @@ import pytest
 import xlsxwriter
 
 from equity_core.inputs.dataset import Dataset, frozen
+from equity_core.inputs.tables import shown
 from equity_core.inputs.upload import DatasetProblems, UploadAnswers, read_upload
 from equity_core.inputs.upload.assembly import refuse_unsound
 from equity_core.inputs.upload.reading import read_noted
@@ -200,6 +201,11 @@ def test_two_columns_of_time_are_refused(second: str) -> None:
     assert f"two columns hold the time: hour and {second}" in only(table(f"{HEAD},{second}", rows))
 
 
+def test_a_day_that_a_zone_left_out() -> None:
+    hours = [f"2011-12-30 0{hour}:00" for hour in range(3)]
+    assert "leaps over in Pacific/Apia" in only(clock_times(hours), timezone="Pacific/Apia")
+
+
 # Headings and units
 
 
@@ -333,6 +339,11 @@ def test_a_header_without_rows_is_named(empty: dict[str, str]) -> None:
     assert only(files).startswith(f"{name}: the table has no rows")
 
 
+def test_a_table_of_sources_may_be_empty() -> None:
+    files = {"hours.csv": HOURLY, "sites.csv": SITES, "sources.csv": "column,source\n"}
+    assert read(encoded(files)).cards[0].source == "not stated"
+
+
 CONSTANT = SITES.replace(
     "capacity_mw", "capacity_mw,price_usd_per_mwh,water_m3_per_mwh,carbon_t_per_mwh,demand_mw"
 ).replace("10\n", "10,40,1.5,0.3,5\n")
@@ -374,7 +385,9 @@ def test_a_line_for_spreadsheets_is_left_out() -> None:
     assert read(encoded({"mine.csv": text})).price.tolist() == [[40, 41, 42]]
 
 
-@pytest.mark.parametrize("above", ["Prices of 2024\n", "Desk,,,,,,,,,\n", "By:,Desk,,,,,,,,\n"])
+@pytest.mark.parametrize(
+    "above", ["Prices of 2024\n", "Desk,,,,,,,,,\n", "By:,Desk,,,,,,,,\n", "Made 10:00, by us\n"]
+)
 def test_a_title_is_no_header(above: str) -> None:
     assert "no header" in only(encoded({"mine.csv": above + "\n".join([HEAD, *ROWS])}))
 
@@ -429,6 +442,14 @@ def test_odd_blanks_in_a_name_are_blanks() -> None:
 def test_the_rule_that_an_id_breaks_is_named() -> None:
     rows = [row.replace(",aa,", f",{'a' * 41},") for row in ROWS]
     assert "at most 40 characters; it has 41" in said(table(rows=rows))[0]
+
+
+@pytest.mark.parametrize(
+    "text", ["\u200b" * 50, "\U0001f9ff\u200d" * 30, "\x1b[31m" * 20, "x" * 999]
+)
+def test_what_a_file_holds_is_echoed_briefly_and_visibly(text: str) -> None:
+    assert len(shown(text)) <= 80
+    assert shown(text).isprintable()
 
 
 # What leaves

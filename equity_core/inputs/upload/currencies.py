@@ -70,7 +70,8 @@ def rate_missing(sheet: Sheet, heading: str, currency: str) -> Problem:
     """The question what one unit of `currency` is worth."""
     several, one = "", ""
     if currency in SIGNS.values():
-        several, one = f"; {currency} is the sign of several currencies", " (1 for the US dollar)"
+        several = f"; {currency} is the sign of several currencies"
+        one = " (1 for the US dollar)" if currency == "$" else ""
     return Problem(
         sheet.file,
         f"State the rate: what one {currency} is worth in USD{one}. Or convert the "

@@ -102,7 +102,7 @@ def read_headings(sheet: Sheet, answers: UploadAnswers, findings: Findings) -> T
         below = _header_below(sheet)
         findings.add(misnamed.no_table(sheet) if below is None else misnamed.title(sheet, below))
         return Table(sheet, words, ())
-    if sheet.cells.empty:
+    if sheet.cells.empty and "column" not in words:
         findings.add(misnamed.no_rows(sheet))
     if hour and "site" not in words and not _one_site(sheet, others, units):
         return Table(sheet, words, (), _spread(sheet, others, units, answers, findings))

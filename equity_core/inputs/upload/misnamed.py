@@ -69,7 +69,9 @@ def two_columns(sheet: Sheet, what: str, first: str, second: str) -> Problem:
     """Two columns for one thing."""
     return Problem(
         sheet.file,
-        "Keep the one that is right and remove the other.",
+        "Keep one that holds date and hour, and remove the other."
+        if what == "time"
+        else "Keep the one that is right and remove the other.",
         column=second,
         fault=f"two columns hold the {what}: {shown(first)} and {shown(second)}",
     )

@@ -87,7 +87,11 @@ def _odd_time(text: str, read: HourRead) -> tuple[str, str] | None:
 def _changed_clock(clock: pd.Timestamp, zone: str) -> tuple[str, str]:
     """An hour of clock time that occurs twice in `zone`, or not at all."""
     half_a_day = pd.Timedelta(hours=12)
-    around = [(clock + step).tz_localize(zone_of(zone)) for step in (-half_a_day, half_a_day)]
+    around = [
+        # Samoa once left out a whole day.
+        (clock + step).tz_localize(zone_of(zone), ambiguous=False, nonexistent="shift_forward")
+        for step in (-half_a_day, half_a_day)
+    ]
     first, second = (time.isoformat()[-6:] for time in around)
     if around[0] + 2 * half_a_day < around[1]:  # a longer day than its 24 hours
         return (

@@ -86,7 +86,7 @@ def _titled(answers: UploadAnswers, files: Mapping[str, bytes]) -> UploadAnswers
 def _read(files: Mapping[str, bytes], answers: UploadAnswers, findings: Findings) -> Content:
     sheets = recognise(read_sheets(files, findings), answers, findings)
     tables = read_tables(sheets, with_plain_dollars(answers, sheets), findings)
-    if any(table.sheet.cells.empty for table in tables):
+    if any(table.sheet.cells.empty and "column" not in table.words for table in tables):
         findings.refuse()
     sites = read_sites(tables, findings)
     hourly = [table for table in tables if table.hour]
@@ -137,14 +137,14 @@ def _field_missing(
     tables: Sequence[Table], field: Field, further: Mapping[str, Sequence[str]]
 ) -> Problem:
     taken = dict.fromkeys(shown(heading) for found in further.values() for heading in found)
-    fix = f"Add the column {field.column}: {field.range_in(field.units[0])}."
-    clause = ""
+    add = f"the column {field.column}: {field.range_in(field.units[0])}."
     if taken:
-        each = "a further footprint" if len(taken) == 1 else "further footprints"
-        clause = f"; {', '.join(taken)} {'was' if len(taken) == 1 else 'were'} taken as {each}"
-        fix = f"Rename the one that is {field.name}, or add the column: {field.column}, " + (
-            f"{field.range_in(field.units[0])}."
-        )
+        clause = f"; taken as a further footprint: {', '.join(taken)}"
+        if len(taken) == 1:
+            clause = f"; {next(iter(taken))} was taken as a further footprint"
+        fix = f"Rename what is {field.name}, or add {add}"
+    else:
+        clause, fix = "", f"Add {add}"
     hourly = next((table for table in tables if table.hour), tables[0])
     return Problem(
         hourly.sheet.file,

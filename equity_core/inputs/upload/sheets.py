@@ -22,7 +22,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as pv
 import pyarrow.parquet as pq
 
-from equity_core.inputs.problems import Findings, Problem, refused
+from equity_core.inputs.problems import DatasetProblems, Findings, Problem, refused
 from equity_core.inputs.tables import shown
 
 LARGEST_UPLOAD = 50 * 2**20
@@ -123,6 +123,8 @@ def _read_csv(file: str, content: bytes, findings: Findings) -> Sheet:
         raise refused(file, f"this cannot be read as a table: {shown(error)}", SAVE_AS) from error
     refuse_rows(file, len(table) - 1)
     refuse_cells(file, len(table), width)
+    if odd and len(table) == 1:
+        raise _no_header(file, above + 1, header, f"it has {width} cells, and no line below has")
     findings.each(
         np.arange(len(odd)),
         lambda at: Problem(
@@ -153,12 +155,16 @@ def _refuse_title(file: str, header: str, content: bytes, line: int) -> None:
     if not any(mark in header for mark in DELIMITERS) and any(
         below.count(mark.encode()) > 1 for mark in DELIMITERS
     ):
-        raise refused(
-            file,
-            f"line {line} ({shown(header.strip())}) is no header: it names one column, and the "
-            "next line has several cells",
-            "Remove the lines above the one that names the columns, or begin them with #.",
-        )
+        why = "it names one column, and the next line has several cells"
+        raise _no_header(file, line, header, why)
+
+
+def _no_header(file: str, line: int, header: str, why: str) -> DatasetProblems:
+    return refused(
+        file,
+        f"line {line} ({shown(header.strip())}) is no header: {why}",
+        "Remove the lines above the one that names the columns, or begin them with #.",
+    )
 
 
 def _parse_csv(content: bytes, delimiter: str, width: int, odd: list[pv.InvalidRow]) -> pa.Table:

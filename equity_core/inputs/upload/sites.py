@@ -193,7 +193,9 @@ def _column(source: Source, name: str, ids: Sequence[str], findings: Findings) -
         rules = values.between(low, high).map({True: "", False: allowed})
     else:
         # No-break and other odd blanks count as blanks.
-        values = chosen.astype("str").where(~blank(chosen), "").str.split().str.join(" ")
+        values = (
+            chosen.astype("str").where(~blank(chosen), "").str.split().str.join(" ").astype("str")
+        )
         rules = values.map(_RULES[name])
     for site, rule in rules[rules != ""].items():
         row = source.rows.get(str(site), 0)
@@ -252,7 +254,7 @@ def _problem(source: Source, name: str, row: int, value: str, allowed: str) -> P
         source.table.sheet.file,
         "Correct it.",
         row=int(source.table.sheet.rows[row]),
-        column=name,
+        column=shown(name),
         value=shown(value) if value.strip() else "",
         allowed=allowed,
     )
