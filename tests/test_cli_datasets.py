@@ -136,3 +136,17 @@ def test_bundled_and_stored_data_sets_are_listed(
     assert run("check", "--keep", "--title", "Kept", _written(tmp_path)).exit_code == 0
     assert "Kept" in run("datasets").stdout
     assert run("datasets").stdout.count(mine.id) == 1
+
+
+def test_burdens_of_nothing_do_not_change_and_are_nobodys(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EQUITY_STORE_FILE", str(tmp_path / "store.sqlite"))
+    lines = template_csv().decode().replace("water_m3_per_mwh", "water_l_per_mwh").splitlines()
+    at = lines[0].split(",").index("water_l_per_mwh")
+    dry = [",".join([*row[:at], "0", *row[at + 1 :]]) for row in (x.split(",") for x in lines[1:])]
+    (tmp_path / "dry.csv").write_text("\n".join([lines[0], *dry]))
+    kept = run("check", "--keep", tmp_path / "dry.csv").stdout.splitlines()[-1]
+    said = run("solve", "--set", f"dataset={kept.removeprefix('Id ').rstrip('.')}").stdout
+    assert "Worst water         0 m³ (no change)\n" in said
+    assert "not known" not in said
