@@ -246,10 +246,10 @@ def _kept() -> None:
         )
         for name, title in list(kept.items()):
             st.button(
-                f"Remove {messages.literal(title)}",
+                f"Remove {messages.literal(title)} from this server",
                 key=f"own_remove_{name}",
                 icon=":material/delete:",
-                help=f"Removes {name} from this server",
+                help=name,
                 on_click=_remove,
                 args=(name,),
             )
