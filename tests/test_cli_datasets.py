@@ -157,3 +157,17 @@ def test_an_export_is_read_as_described_and_kept_only_when_that_is_confirmed(
     assert "Maps" not in run("datasets").stdout
     assert run(*given, "--keep", "--yes").exit_code == 0
     assert "Maps" in run("datasets").stdout
+
+
+def test_burdens_of_nothing_do_not_change_and_are_nobodys(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EQUITY_STORE_FILE", str(tmp_path / "store.sqlite"))
+    lines = template_csv().decode().replace("water_m3_per_mwh", "water_l_per_mwh").splitlines()
+    at = lines[0].split(",").index("water_l_per_mwh")
+    dry = [",".join([*row[:at], "0", *row[at + 1 :]]) for row in (x.split(",") for x in lines[1:])]
+    (tmp_path / "dry.csv").write_text("\n".join([lines[0], *dry]))
+    kept = run("check", "--keep", tmp_path / "dry.csv").stdout.splitlines()[-1]
+    said = run("solve", "--set", f"dataset={kept.removeprefix('Id ').rstrip('.')}").stdout
+    assert "Worst water         0 m³ (no change)\n" in said
+    assert "not known" not in said

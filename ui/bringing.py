@@ -28,7 +28,8 @@ XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 INTRODUCTION = (
     "A table with a row for each hour and site: price, water, carbon, demand; and the sites' "
     "places and capacities. CSV, Parquet or XLSX, up to 50 MB. Start from the template: three "
-    "sites, one week, filled in. Every column is described below."
+    "sites, one week, filled in. Every column is described below. Exports of Electricity Maps, "
+    "EIA-930, ENTSO-E, AEMO, WattTime and others are read as they are, beside a table of sites."
 )
 
 
@@ -248,10 +249,10 @@ def _kept() -> None:
         )
         for name, title in list(kept.items()):
             st.button(
-                f"Remove {messages.literal(title)}",
+                f"Remove {messages.literal(title)} from this server",
                 key=f"own_remove_{name}",
                 icon=":material/delete:",
-                help=f"Removes {name} from this server",
+                help=name,
                 on_click=_remove,
                 args=(name,),
             )

@@ -160,7 +160,7 @@ def test_euros_ask_for_a_rate_and_what_was_kept_can_be_removed(new_page, app):
     expect(colleague.locator("h1.ee-headline")).to_contain_text("euro: 3 regions", timeout=WAIT)
     page.get_by_role("tab", name="Bring your own").click()
     expect(page.locator(".st-key-own_kept_list")).to_contain_text("gone for everybody")
-    page.get_by_role("button", name="Remove euro").click()
+    page.get_by_role("button", name="Remove euro from this server").click()
     expect(heading).to_contain_text("The paper", timeout=WAIT)
     assert "dataset" not in address(page)
     colleague.get_by_role("link", name="Method").click()

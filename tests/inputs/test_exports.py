@@ -372,6 +372,17 @@ MISSES = {
         {"e.csv": made.ENTSOE_MARCH.replace('03:00","",', '03:00","15",'), "s.csv": PRICE},
         "this row has a figure for an hour that the clock leaps over",
     ),
+    "generation in an hour leapt over": (
+        {
+            "e.csv": made.ENTSOE_GENERATION.replace("01.01.2023 00", "26.03.2023 02"),
+            "s.csv": MIX,
+        },
+        "this row has a figure for an hour that the clock leaps over",
+    ),
+    "a time of the monitor without its clock": (
+        {"e.csv": made.EIA_MONITOR.replace(" EST", ""), "s.csv": GRID},
+        "'1/1/2023 1 am without a time zone', but must be a time such as",
+    ),
     "no time zone": (
         {"e.csv": made.ENTSOE_MARCH.replace("MTU (CET/CEST)", "MTU"), "s.csv": PRICE},
         "the column MTU names no time zone. State the time zone",

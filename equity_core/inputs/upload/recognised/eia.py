@@ -86,9 +86,9 @@ def _monitor_times(columns: Columns, heading: str, findings: Findings) -> pd.Dat
     text = columns.text(heading).str.replace(".", "", regex=False)
     zone = text.str.extract(r" (?P<zone>[ECMP])(?P<summer>[SD])T$")
     offset = zone["zone"].map(_OFFSETS).astype("float64") + (zone["summer"] == "D")
-    cells = columns.sheet.cells.assign(
-        **{heading: text.str.replace(r" [ECMP][SD]T$", "", regex=True)}
-    )
+    plain_text = text.str.replace(r" [ECMP][SD]T$", "", regex=True)
+    told = plain_text.where(offset.notna(), text.astype("str") + " without a time zone")
+    cells = columns.sheet.cells.assign(**{heading: told.to_numpy()})
     plain = columns.of(cells)
     clock = clock_times(plain, heading, ("%m/%d/%Y %I %p",), findings)
     shift = pd.to_timedelta(offset.to_numpy() + 1, unit="h")

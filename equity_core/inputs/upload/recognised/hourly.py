@@ -116,6 +116,7 @@ def _grouped(export: Export) -> _Groups | None:
 def _note_leapt(export: Export, findings: Findings) -> None:
     """Figures at a time that does not exist, the clock having leapt over it."""
     filled = [~np.isnan(values) for values in export.figures.values()]
+    filled += [made > 0 for made in export.fuels.values()]
     lost = np.asarray(export.start.isna()) & np.any(filled, axis=0)
     findings.each(
         np.flatnonzero(lost),
