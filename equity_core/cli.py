@@ -108,6 +108,10 @@ def check(
         list[str] | None,
         typer.Option("--unit", metavar="COLUMN=UNIT", help="Unit of a column that names none."),
     ] = None,
+    rates: Annotated[
+        list[str] | None,
+        typer.Option("--rate", metavar="CURRENCY=USD", help="Rate of a currency: EUR=1.08."),
+    ] = None,
     fill_gaps: Annotated[
         bool, typer.Option("--fill-gaps", help="Fill gaps of up to three hours.")
     ] = False,
@@ -115,12 +119,15 @@ def check(
     keep: Annotated[
         bool, typer.Option("--keep", help="Keep it in the store, for --set dataset=ID and links.")
     ] = False,
+    confirmed: Annotated[
+        bool, typer.Option("--yes", help="Keep exports of publishers as they were read.")
+    ] = False,
 ) -> None:
     """Check files of one's own: every problem with its place and remedy, or a summary."""
     from equity_core.answers import datasets  # noqa: PLC0415  as in solve
 
-    given = datasets.read_answers(title, timezone, units or [], fill_gaps)
-    problems, text = datasets.check_files(files, given, keep)
+    given = datasets.read_answers(title, timezone, units or [], rates or [], fill_gaps)
+    problems, text = datasets.check_files(files, given, keep, confirmed)
     typer.echo(text, err=bool(problems))
     if problems:
         raise typer.Exit(EquityError.exit_code)

@@ -10,11 +10,12 @@ import pandas as pd
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from equity_core import Scenario
 from equity_core.errors import DatasetError
 from equity_core.inputs.problems import DatasetProblems, Problem
 from equity_core.inputs.upload.answers import UploadAnswers
 from equity_core.inputs.upload.names import distinct_names
-from ui import brought, cached, controls, datapanels, maps, messages
+from ui import brought, cached, controls, datapanels, maps, messages, state
 from ui.brought import Brought
 from ui.look import Look
 from ui.shapes import shapes_of
@@ -25,7 +26,8 @@ XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 INTRODUCTION = (
     "A table with a row for each hour and site: price, water, carbon, demand; and the sites' "
     "places and capacities. CSV, Parquet or XLSX, up to 50 MB. Start from the template: three "
-    "sites, one week, filled in. Every column is described below."
+    "sites, one week, filled in. Every column is described below. Exports of Electricity Maps, "
+    "EIA-930, ENTSO-E, AEMO, WattTime and others are read as they are, beside a table of sites."
 )
 
 
@@ -42,6 +44,7 @@ def bring_panel(look: Look) -> None:
             key=f"own_files_{st.session_state.setdefault('own_round', 0)}",
         )
     answers = _answers()
+    _kept()
     if files and answers is not None:
         _show(_read(files, answers), look)
     _schema()
@@ -75,7 +78,7 @@ def _answers() -> UploadAnswers | None:
             help="By straight lines between the hours before and after; the source cards say so.",
         )
     try:
-        return UploadAnswers(title, source, zone, _units(), fill)
+        return UploadAnswers(title, source, zone, _units(), fill, _rates())
     except DatasetError as error:
         st.error(messages.literal(str(error)), icon=":material/error:")
         return None
@@ -101,6 +104,24 @@ def _units() -> dict[str, str]:
     return answers
 
 
+def _rates() -> dict[str, float]:
+    """A question for each currency that was found."""
+    rates = {}
+    for currency in st.session_state.get("own_rate_questions", ()):
+        rate = st.number_input(
+            f"What one {messages.literal(currency)} is worth in USD",
+            min_value=0.0,
+            value=None,
+            step=0.01,
+            format="%g",
+            placeholder="The rate that the figures are to be converted at",
+            key=f"own_rate_{currency}",
+        )
+        if rate is not None:
+            rates[currency] = rate
+    return rates
+
+
 def _read(files: Sequence[UploadedFile], answers: UploadAnswers) -> Brought | DatasetProblems:
     """Read once for the same files and answers, beside the page; others are served meanwhile."""
     asked = ([file.file_id for file in files], answers)
@@ -115,10 +136,20 @@ def _read(files: Sequence[UploadedFile], answers: UploadAnswers) -> Brought | Da
         with st.spinner("Reading and checking ..."):
             reading: Brought = cached.await_answer(kept[1])
     except DatasetProblems as error:
-        if _ask_units(error.problems):
+        questions = _ask_units(error.problems), _ask_rates(error.problems)
+        if any(questions):
             st.rerun()
         return error
     return reading
+
+
+def _ask_rates(problems: Sequence[Problem]) -> bool:
+    """Put questions for rates on the page; whether there is a new one."""
+    asked: list[str] = st.session_state.setdefault("own_rate_questions", [])
+    currencies = dict.fromkeys(problem.value for problem in problems if problem.asks == "rate")
+    new = [currency for currency in currencies if currency not in asked]
+    asked.extend(new)
+    return bool(new)
 
 
 def _ask_units(problems: Sequence[Problem]) -> bool:
@@ -153,15 +184,17 @@ def _problems(found: DatasetProblems) -> None:
 
 
 def _preview(reading: Brought, look: Look) -> None:
-    dataset = reading.dataset
-    answers = import_module("equity_core.answers.datasets")
-    first, *lines = answers.summary(dataset).splitlines()
+    answers, dataset = import_module("equity_core.answers.datasets"), reading.dataset
+    first, *lines = answers.summary(dataset, reading.notes).splitlines()
     with st.container(key="own_preview"):
         st.success(messages.literal(first), icon=":material/check_circle:")
         st.markdown("\n".join(f"- {messages.literal(line)}" for line in lines))
-        st.button(
-            "Use this data set", type="primary", key="own_use", on_click=_use, args=(reading,)
-        )
+        if reading.changes:
+            changes = "\n".join(f"- {messages.literal(change)}" for change in reading.changes)
+            st.warning(f"Recognised by its headings:\n{changes}", icon=":material/rule:")
+        label = "Read as described and use it" if reading.changes else "Use this data set"
+        st.markdown(_who_sees(dataset.id, label))
+        st.button(label, type="primary", key="own_use", on_click=_use, args=(reading,))
         if said := st.session_state.pop("own_refusal", ""):
             st.error(messages.literal(said), icon=":material/error:")
         shapes = shapes_of(dataset, maps.pixel("world"))
@@ -179,7 +212,64 @@ def _use(reading: Brought) -> None:
     # A new uploader: the server lets go of the files.
     st.session_state["own_round"] += 1
     del st.session_state["own_reading"]
+    st.session_state.setdefault("own_kept", {})[name] = reading.dataset.title
     controls.dataset_chosen(name)
+
+
+def _who_sees(name: str, label: str) -> str:
+    """Who can open what is brought in, and for how long; `label` is that of the button."""
+    settings: Any = import_module("equity_core.store.settings")
+    days = settings.StoreSettings.from_environment().retention_days
+    span = f"until nobody has opened them for {days:,} days" if days else "until they are removed"
+    whoever = (
+        "Whoever has a link with the id can open them; no list shows them to readers. You can "
+        "remove them here as long as this tab is open."
+    )
+    if name in st.session_state.get("own_kept", {}):
+        return f"These figures are kept on this server {span}. {whoever}"
+    return (
+        f"So far only you see these figures, and nothing is kept. **{label}** keeps them on this "
+        f"server {span}. {whoever}"
+    )
+
+
+def _kept() -> None:
+    """What was kept in this session, each with a way to remove it."""
+    kept: dict[str, str] = st.session_state.get("own_kept", {})
+    if said := st.session_state.pop("own_removed", ""):
+        st.info(messages.literal(said), icon=":material/delete:")
+    if not kept:
+        return
+    with st.container(key="own_kept_list"):
+        st.markdown(
+            "**Kept on this server in this session.** Removed figures are gone for everybody: "
+            "links to them say that there is no such data set. The same files, brought in again "
+            "with the same answers, get the same id, and the links work again."
+        )
+        for name, title in list(kept.items()):
+            st.button(
+                f"Remove {messages.literal(title)} from this server",
+                key=f"own_remove_{name}",
+                icon=":material/delete:",
+                help=name,
+                on_click=_remove,
+                args=(name,),
+            )
+
+
+def _remove(name: str) -> None:
+    """Take a data set of this session off the server, and off the page."""
+    store: Any = import_module("equity_core.store.store")
+    try:
+        store.Store().remove_dataset(name)
+    except store.StoreError as error:
+        st.session_state["own_removed"] = str(error)
+        return
+    title = st.session_state["own_kept"].pop(name)
+    cached.forget_datasets()
+    if state.scenario().dataset == name:
+        controls.dataset_chosen(Scenario().dataset)
+    st.session_state["own_removed"] = f"{title} ({name}) was removed from this server."
 
 
 def _schema() -> None:

@@ -22,10 +22,12 @@ READERS = 2
 
 @dataclass(frozen=True)
 class Brought:
-    """A data set from somebody's files, packed."""
+    """A data set from somebody's files, packed, and what is to be said of how they were read."""
 
     id: str
     packed: bytes
+    notes: tuple[str, ...]
+    changes: tuple[str, ...]
 
     @property
     def dataset(self) -> Dataset:
@@ -48,8 +50,8 @@ def _read(files: Mapping[str, bytes], answers: UploadAnswers) -> Brought:
     # Not at the top: the page of those who bring nothing need not load them.
     upload: Any = import_module("equity_core.inputs.upload")
     packing: Any = import_module("equity_core.store.packing")
-    dataset = upload.read_upload(files, answers)
-    return Brought(dataset.id, packing.pack(dataset))
+    read = upload.read_noted(files, answers)
+    return Brought(read.dataset.id, packing.pack(read.dataset), read.notes, read.changes)
 
 
 @lru_cache(maxsize=2)

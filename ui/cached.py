@@ -59,6 +59,11 @@ def dataset(name: str) -> Dataset:
     return open_named_dataset(name)
 
 
+def forget_datasets() -> None:
+    """Look every data set up anew: one was removed."""
+    dataset.cache_clear()
+
+
 def fleet(scenario: Scenario) -> Dataset:
     """The data set of `scenario` with its new site, if it has one; raises EquityError."""
     if not scenario.new_site_like:

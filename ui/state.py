@@ -17,6 +17,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from equity_core import Scenario
 from equity_core.errors import DatasetError, ScenarioError, StoreError
+from equity_core.inputs.identity import is_own
 from equity_core.scenario.checks import did_you_mean, shown
 from equity_core.scenario.link import fingerprint, read_leniently, to_query
 from equity_core.scenario.parameters import BY_NAME
@@ -39,6 +40,17 @@ def begin() -> None:
         _take_over(*saved.resolved(address))
         if saved.KEY in address:
             _write_address()  # the scenario itself, which any server can open
+    elif is_own(scenario().dataset):
+        _leave_removed()
+
+
+def _leave_removed() -> None:
+    """Where the data set on the page was removed meanwhile, say so and show the default."""
+    fitted, problems = _fitted(scenario())
+    if fitted.dataset != scenario().dataset:
+        st.session_state["scenario"] = fitted
+        st.session_state["problems"] = tuple(problems)
+        _write_address()
 
 
 def _moved_through_history() -> bool:

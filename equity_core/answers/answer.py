@@ -136,9 +136,10 @@ def _footprint_figures(comparison: Comparison) -> list[str]:
     outcome, lines = comparison.after, []
     for footprint in outcome.footprints:
         column, name = footprint.column, footprint.label.lower()
-        worst, where = outcome.worst(column), outcome.site_names[outcome.worst_site(column)]
+        worst = outcome.worst(column)
+        where = f", {outcome.site_names[outcome.worst_site(column)]}" if worst else ""
         change = comparison.worst_change_pct(column)
-        lines.append(f"{_figure(f'Worst {name}', worst, footprint.unit, change)}, {where}")
+        lines.append(f"{_figure(f'Worst {name}', worst, footprint.unit, change)}{where}")
         total, change = outcome.total(column), comparison.total_change_pct(column)
         lines.append(_figure(f"Total {name}", total, footprint.unit, change))
     return lines

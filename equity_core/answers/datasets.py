@@ -2,43 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from equity_core.answers.understood import understood
 from equity_core.errors import DatasetError
 from equity_core.inputs.about import read_about
 from equity_core.inputs.catalogue import bundled
 from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.tables import shown
-from equity_core.inputs.upload import DatasetProblems, UploadAnswers, read_upload
+from equity_core.inputs.upload import DatasetProblems, UploadAnswers, read_noted
 from equity_core.inputs.upload.names import distinct_names
+from equity_core.inputs.upload.schema import column_key, unit_key
 from equity_core.inputs.upload.sheets import LARGEST_UPLOAD, refuse_size
 from equity_core.store.settings import StoreSettings
 from equity_core.store.store import Store
 
+UNCONFIRMED = "Nothing was kept. Add --yes to keep what was read as described."
 
-def read_answers(title: str, timezone: str, units: Sequence[str], fill_gaps: bool) -> UploadAnswers:
-    """Answers from the command line, `units` as COLUMN=UNIT; raises DatasetError."""
-    for text in units:
-        if "=" not in text:
+
+def read_answers(
+    title: str, timezone: str, units: Sequence[str], rates: Sequence[str], fill_gaps: bool
+) -> UploadAnswers:
+    """Answers from the command line, `units` as COLUMN=UNIT and `rates` as CURRENCY=USD; raises
+    DatasetError."""
+    return UploadAnswers(
+        title=title,
+        timezone=timezone,
+        units={
+            column_key(column): unit_key(unit)
+            for column, unit in _pairs("--unit", "COLUMN=UNIT", "price=usd_per_mwh", units)
+        },
+        fill_gaps=fill_gaps,
+        rates={
+            currency.upper(): _rate(number)
+            for currency, number in _pairs("--rate", "CURRENCY=USD", "EUR=1.08", rates)
+        },
+    )
+
+
+def _pairs(option: str, form: str, example: str, texts: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for text in texts:
+        name, sign, value = text.partition("=")
+        if not sign:
             raise DatasetError(
-                f"--unit is {shown(text)}, but must be COLUMN=UNIT; write it as price=usd_per_mwh."
+                f"{option} is {shown(text)}, but must be {form}; write it as {example}."
             )
-    pairs = (text.partition("=") for text in units)
-    named = {column.strip().lower(): unit.strip().lower() for column, _, unit in pairs}
-    return UploadAnswers(title=title, timezone=timezone, units=named, fill_gaps=fill_gaps)
+        yield name.strip(), value.strip()
 
 
-def check_files(paths: Sequence[Path], answers: UploadAnswers, keep: bool) -> tuple[int, str]:
+def _rate(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError as error:
+        raise DatasetError(
+            f"--rate has the number {shown(text)}, but must say what one unit of the currency is "
+            "worth in USD; write it as EUR=1.08."
+        ) from error
+
+
+def check_files(
+    paths: Sequence[Path], answers: UploadAnswers, keep: bool, confirmed: bool = False
+) -> tuple[int, str]:
     """Number of problems, and all sentences; 0 and a summary where there is none.
 
-    Where there is none and `keep` is asked for, the data set goes into the store.
+    Where there is none and `keep` is asked for, the data set goes into the store. What was done
+    with exports of publishers must be `confirmed` for that, else it counts as problems.
     Raises DatasetError where a file cannot be opened, StoreError where it cannot be kept.
     """
     try:
         named = dict(zip(distinct_names([path.name for path in paths]), paths, strict=True))
         refuse_size({name: path.stat().st_size for name, path in named.items()})
-        dataset = read_upload({name: _content(path) for name, path in named.items()}, answers)
+        read = read_noted({name: _content(path) for name, path in named.items()}, answers)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise DatasetError(
@@ -47,9 +82,11 @@ def check_files(paths: Sequence[Path], answers: UploadAnswers, keep: bool) -> tu
         ) from error
     except DatasetProblems as error:
         return error.count, problem_list(error)
+    if keep and read.changes and not confirmed:
+        return len(read.changes), "\n".join([*read.changes, UNCONFIRMED])
     if keep:
-        Store().save_dataset(dataset)
-    return 0, summary(dataset)
+        Store().save_dataset(read.dataset)
+    return 0, summary(read.dataset, (*read.changes, *read.notes))
 
 
 def _content(path: Path) -> bytes:
@@ -65,20 +102,26 @@ def problem_list(error: DatasetProblems) -> str:
     return "\n".join([*lines, f"{error.count:,} {noun}; nothing was taken over."])
 
 
-def summary(dataset: Dataset) -> str:
-    """What a data set holds, in a few lines."""
-    footprints = ", ".join(f"{item.name} ({item.intensity_unit})" for item in dataset.footprints)
+def summary(dataset: Dataset, notes: Sequence[str] = ()) -> str:
+    """What a data set holds and how it was read, a line each; `notes` are those of its reading."""
+    sites = dataset.site_ids
     lines = (
         f"{dataset.title}: no problems.",
-        f"{len(dataset.site_ids)} sites, {len(dataset.gateways)} with demand: "
-        f"{', '.join(dataset.site_ids[:12])}{' ...' if len(dataset.site_ids) > 12 else ''}.",
+        f"{len(sites)} sites, {len(dataset.gateways)} with demand: "
+        f"{', '.join(sites[:12])}{' ...' if len(sites) > 12 else ''}.",
         f"{len(dataset.hours):,} hours, {dataset.hours[0]:%Y-%m-%d %H:%M} to "
         f"{dataset.hours[-1]:%Y-%m-%d %H:%M} UTC.",
-        f"Footprints: {footprints}.",
-        *(f"Note: {card.column}: {card.note}" for card in dataset.cards if "filled" in card.note),
+        *understood(dataset),
+        *(f"Note: {note}" for note in notes),
+        *(f"Note: {card.column}: {card.note}" for card in dataset.cards if _done(card.note)),
         f"Id {dataset.id}.",
     )
     return "\n".join(lines)
+
+
+def _done(note: str) -> bool:
+    """Whether the note of a source card says what the reader did."""
+    return "filled" in note or "Converted from" in note
 
 
 def listing() -> str:

@@ -13,8 +13,9 @@ from equity_core.errors import DatasetError
 
 MOST_PROBLEMS = 100
 MOST_ALIKE = 5  # of one kind in one column: the rest are counted
+MOST_COMPARED = 1000  # of which equal ones are told once
 
-Question = Literal["", "unit", "time zone", "gaps"]
+Question = Literal["", "unit", "time zone", "gaps", "rate"]
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,8 @@ class Problem:
     allowed what may stand there: a range with its unit, or a list of words
     fix     what to do
     more    further places with the same fault that are not listed
-    asks    the answer of `UploadAnswers` that would settle it, or empty
+    asks    the answer of `UploadAnswers` that would settle it, or empty; "rate" is asked about
+            the currency in `value`
     """
 
     file: str
@@ -67,22 +69,43 @@ class DatasetProblems(DatasetError):
 
 
 class Findings:
-    """Collects problems while files are read; the same sentence is kept once."""
+    """Collects problems while files are read; the same sentence is kept once.
+
+    notes    what was read otherwise than it is written, or left out: sentences, no problems
+    changes  what was done with exports of publishers, to be confirmed: sentences
+    """
 
     def __init__(self) -> None:
         self._problems: dict[str, Problem] = {}
+        self.notes: list[str] = []
+        self.changes: list[str] = []
 
     def add(self, problem: Problem) -> None:
         """Note one problem."""
         self._problems.setdefault(str(problem), problem)
 
+    def note(self, sentence: str) -> None:
+        """Say something that is no problem, once."""
+        if sentence not in self.notes:
+            self.notes.append(sentence)
+
+    def changed(self, sentence: str) -> None:
+        """Say what was done with a file, for whoever brings it to confirm."""
+        self.changes.append(sentence)
+
     def each(self, places: npt.NDArray[np.intp], make: Callable[[int], Problem]) -> None:
-        """Note a problem at each of `places`, the first few in full and the rest counted."""
-        listed = [make(int(place)) for place in places[:MOST_ALIKE]]
-        if len(places) > MOST_ALIKE:
-            listed[-1] = replace(listed[-1], more=len(places) - MOST_ALIKE)
-        for problem in listed:
-            self.add(problem)
+        """Note a problem at each of `places`: equal ones once, few in full, the rest counted."""
+        kinds: dict[Problem, tuple[Problem, int]] = {}
+        counted = 0
+        for problem in map(make, places[:MOST_COMPARED].tolist()):
+            kind = _kind(problem)
+            first, count = kinds.get(kind, (problem, 0))
+            if count or len(kinds) < MOST_ALIKE:
+                kinds[kind] = first, count + 1
+                counted += 1
+        rest = len(places) - counted
+        for at, (first, count) in enumerate(kinds.values(), 1):
+            self.add(replace(first, more=count - 1 + (rest if at == len(kinds) else 0)))
 
     def __iter__(self) -> Iterator[Problem]:
         return iter(self._problems.values())
@@ -96,6 +119,13 @@ class Findings:
             problems = tuple(self._problems.values())
             count = sum(1 + problem.more for problem in problems)
             raise DatasetProblems(problems[:MOST_PROBLEMS], count)
+
+
+def _kind(problem: Problem) -> Problem:
+    """What equal problems share: all but the row, and the value where the fault says enough."""
+    if not problem.fault or not problem.value:
+        return replace(problem, row=None)
+    return replace(problem, row=None, value="", fault=problem.fault.replace(problem.value, ""))
 
 
 def refused(file: str, fault: str, fix: str) -> DatasetProblems:

@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 from equity_core.errors import DatasetError
 
 FORMATS = (".csv", ".parquet")
+LONGEST_QUOTED = 80
 
 
 @dataclass(frozen=True)
@@ -147,4 +148,7 @@ def shown(text: object) -> str:
     word = str(text)
     if len(word) > 40:
         word = word[:37] + "..."
-    return word if word and word.isprintable() and " " not in word else repr(word)
+    if word and word.isprintable() and " " not in word:
+        return word
+    quoted = repr(word)  # which writes what cannot be seen in up to ten characters
+    return quoted if len(quoted) <= LONGEST_QUOTED else f"{quoted[: LONGEST_QUOTED - 4]}...'"

@@ -51,10 +51,20 @@ def lens_of(scenario: Scenario, dataset: Dataset, footprint: str) -> Floats:
 def _figures(lens: str, dataset: Dataset) -> Floats:
     """[N] the column that `lens` reads."""
     column = COLUMNS[lens]
-    if column not in dataset.sites or not (dataset.sites[column] > 0).all():
+    needs = f"The lens {lens!r} needs the figure {column}, above 0, of every site"
+    if column not in dataset.sites:
         raise ScenarioError(
             "lens",
-            f"The lens {lens!r} needs the figure {column}, above 0, of every site, which data set "
-            f"{dataset.id!r} does not have; choose another lens, or add the column to sites.csv.",
+            f"{needs}, which data set {dataset.id!r} does not have; choose another lens, or add "
+            "the column to sites.csv.",
         )
-    return dataset.sites[column].to_numpy(dtype=np.float64)
+    figures = dataset.sites[column]
+    none = figures.index[~(figures > 0)]
+    if len(none):
+        others = f" (and {len(none) - 1:,} more like it)" if len(none) > 1 else ""
+        raise ScenarioError(
+            "lens",
+            f"{needs}, but site {none[0]} has {figures[none[0]]:.6g}{others}; choose another lens, "
+            "or correct the figure.",
+        )
+    return figures.to_numpy(dtype=np.float64)

@@ -171,4 +171,6 @@ class Comparison:
 
 
 def _percent(before: float, after: float) -> float:
+    if before == after:
+        return 0.0
     return 100 * (after - before) / abs(before) if before else float("nan")

@@ -83,10 +83,16 @@ class Store:
         if content is None:
             raise DatasetError(
                 f"There is no data set {shown(name)} on this server. It was brought in elsewhere, "
-                "or removed after a long time without use. Bring its files in again: the same "
-                "files get the same id."
+                "or removed, by whoever brought it or after a long time without use. Bring its "
+                "files in again: the same files get the same id."
             )
         return unpack(name, bytes(content))
+
+    def remove_dataset(self, name: str) -> bool:
+        """Forget a data set that somebody brought; whether there was one."""
+        with self._database.transaction() as connection:
+            gone = connection.execute(delete(DATASETS).where(DATASETS.c.id == name))
+        return gone.rowcount > 0
 
     def datasets(self) -> list[StoredDataset]:
         """All data sets, the last used first; for whoever runs the server."""

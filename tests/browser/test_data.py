@@ -13,6 +13,7 @@ from equity_core.inputs.upload import DatasetProblems, read_upload
 from equity_core.inputs.upload.template import template_csv, template_xlsx
 from equity_core.store.store import Store
 from tests.browser.driving import address, open_explore
+from tests.inputs.exports import MAPS, sites
 
 WAIT = 60_000
 
@@ -87,6 +88,24 @@ def test_problems_are_those_of_the_command_line_and_nothing_is_lost(new_page, ap
     expect(listed).to_contain_text("One problem. Nothing was taken over", timeout=WAIT)
 
 
+def test_an_export_is_used_as_described_with_one_click(new_page, app):
+    page = new_page()
+    open_data(page, f"{app}/data")
+    page.get_by_role("tab", name="Bring your own").click()
+    contents = {"em.csv": MAPS, "sites.csv": sites("price water demand", one="DE", two="DE")}
+    page.locator(".st-key-own_files input[type=file]").set_input_files(
+        [
+            {"name": name, "mimeType": "text/csv", "buffer": text.encode()}
+            for name, text in contents.items()
+        ]
+    )
+    preview = page.locator(".st-key-own_preview")
+    expect(preview).to_contain_text("em.csv was read as Electricity Maps", timeout=WAIT)
+    expect(page.get_by_role("button", name="Use this data set")).to_have_count(0)
+    page.get_by_role("button", name="Read as described and use it").click()
+    expect(page.locator("h1.ee-headline")).to_contain_text("em: 2 regions, 2 hours", timeout=WAIT)
+
+
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
@@ -120,6 +139,33 @@ def test_a_scenario_saved_under_a_title_opens_by_its_short_link(new_page, app, s
     other.wait_for_function("() => location.search.includes('policy=cost')")
     wanted = {"v": "1", "policy": "cost", "reach": "partial", "show_quantity": "carbon_t"}
     assert address(other) == wanted
+
+
+def test_euros_ask_for_a_rate_and_what_was_kept_can_be_removed(new_page, app):
+    page = new_page()
+    open_data(page, f"{app}/data")
+    euros = template_csv().decode().replace("price_usd_per_mwh", "Price [€/MWh]")
+    bring(page, "euro.csv", euros.encode())
+    rate = page.get_by_label("What one EUR is worth in USD")
+    rate.fill("1.08", timeout=WAIT)
+    rate.press("Enter")
+    preview = page.locator(".st-key-own_preview")
+    expect(preview).to_contain_text("at 1.08 USD per EUR, stated by whoever", timeout=WAIT)
+    expect(preview).to_contain_text("So far only you see these figures")
+    page.get_by_role("button", name="Use this data set").click()
+    heading = page.locator("h1.ee-headline")
+    expect(heading).to_contain_text("euro: 3 regions", timeout=WAIT)
+    link, colleague = page.url, new_page()
+    open_data(colleague, link)
+    expect(colleague.locator("h1.ee-headline")).to_contain_text("euro: 3 regions", timeout=WAIT)
+    page.get_by_role("tab", name="Bring your own").click()
+    expect(page.locator(".st-key-own_kept_list")).to_contain_text("gone for everybody")
+    page.get_by_role("button", name="Remove euro from this server").click()
+    expect(heading).to_contain_text("The paper", timeout=WAIT)
+    assert "dataset" not in address(page)
+    colleague.get_by_role("link", name="Method").click()
+    problems = colleague.locator(".st-key-link_problems")
+    expect(problems).to_contain_text("There is no data set own-", timeout=WAIT)
 
 
 def test_a_link_to_nothing_says_so(new_page, app):

@@ -218,7 +218,59 @@ def test_an_answer_names_a_unit_that_the_file_does_not() -> None:
     assert [problem.asks for problem in caught.value.problems] == ["unit"]
     same_figures(changed(unnamed, units={"price": "usd_per_mwh"}), template())
     with pytest.raises(DatasetProblems, match="names no unit"):
-        changed(unnamed, units={"price": "eur_per_mwh"})
+        changed(unnamed, units={"price": "bushels_per_mwh"})
+
+
+def test_another_currency_is_converted_at_the_rate_that_is_stated() -> None:
+    def in_euros(hourly: pd.DataFrame) -> pd.DataFrame:
+        euros = hourly.assign(price_usd_per_mwh=hourly["price_usd_per_mwh"] / 1.08)
+        return euros.rename(columns={"price_usd_per_mwh": "Price [€/MWh]"})
+
+    with pytest.raises(DatasetProblems) as caught:
+        changed(in_euros)
+    assert [(problem.asks, problem.value) for problem in caught.value.problems] == [("rate", "EUR")]
+    data = changed(in_euros, rates={"EUR": 1.08})
+    same_figures(data, template())
+    note = "Converted from EUR/MWh at 1.08 USD per EUR, stated by whoever brought it."
+    assert data.cards[0].note == note
+
+
+@pytest.mark.parametrize(
+    ("heading", "currency", "factor"),
+    [
+        ("price_gbp_per_kwh", "GBP", 1000),
+        ("Price (EUR cent/kWh)", "EUR", 10),
+        ("Price [A$/MWh]", "AUD", 1),
+        ("price_jpy_per_kwh", "JPY", 1000),
+        ("Price [$/MWh]", "$", 1),
+    ],
+)
+def test_currencies_that_are_known(heading: str, currency: str, factor: float) -> None:
+    def renamed(hourly: pd.DataFrame) -> pd.DataFrame:
+        return hourly.rename(columns={"price_usd_per_mwh": heading})
+
+    with pytest.raises(DatasetProblems) as caught:
+        changed(renamed)
+    assert [(problem.asks, problem.value) for problem in caught.value.problems] == [
+        ("rate", currency)
+    ]
+    data = changed(renamed, rates={currency: 0.01})
+    np.testing.assert_allclose(data.price, template().price * factor * 0.01)
+
+
+def test_a_dollar_is_that_of_the_country_where_there_is_one() -> None:
+    def renamed(hourly: pd.DataFrame) -> pd.DataFrame:
+        return hourly.rename(columns={"price_usd_per_mwh": "Price [$/MWh]"})
+
+    data = changed(renamed, lambda sites: sites.assign(country="USA"))
+    np.testing.assert_array_equal(data.price, template().price)
+    assert data.cards[0].note == "None."
+
+
+@pytest.mark.parametrize("rate", [0.0, -1.0, float("nan"), float("inf")])
+def test_a_rate_that_is_none_is_refused(rate: float) -> None:
+    with pytest.raises(DatasetError, match=r"rate of EUR is .* but must be above 0"):
+        UploadAnswers(rates={"EUR": rate})
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,8 @@ def test_a_lens_without_its_figures_is_refused(regions):
         ) as caught:
             lens_of(Scenario(lens=lens), regions, "water")
         assert caught.value.field == "lens"
+        said = "does not have" if lens == "water_stress" else "but site a has 0;"
+        assert said in str(caught.value)
 
 
 def test_weights_that_are_all_0_are_refused(regions):

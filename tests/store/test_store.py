@@ -41,6 +41,19 @@ def test_an_unknown_id_is_a_sentence(store: Store) -> None:
         store.open_dataset("own-" + "0" * 24)
 
 
+def test_whoever_brought_it_can_remove_it_and_bring_it_again(store: Store) -> None:
+    mine, other = own(), own("Other")
+    store.save_dataset(mine)
+    store.save_dataset(other)
+    assert store.remove_dataset(mine.id)
+    assert not store.remove_dataset(mine.id)
+    assert [item.id for item in store.datasets()] == [other.id]
+    with pytest.raises(DatasetError, match=r"There is no data set .* or removed, by whoever"):
+        store.open_dataset(mine.id)
+    assert store.save_dataset(own()) == mine.id
+    assert equal(store.open_dataset(mine.id), mine)
+
+
 def test_what_nobody_uses_is_removed(store: Store, clock: Clock) -> None:
     mine, other = own(), own("Other")
     store.save_dataset(mine)

@@ -13,6 +13,7 @@ from equity_core.errors import DatasetError
 from equity_core.inputs.tables import shown
 
 LONGEST_TEXT = 120
+LARGEST_RATE = 10_000
 _OFFSET = re.compile(r"(?:UTC|GMT)?([+-])(\d{1,2})(?::?(\d{2}))?")
 
 
@@ -25,6 +26,8 @@ class UploadAnswers:
     timezone   of times that carry no offset: an IANA name, UTC, or an offset such as +01:00
     units      unit of a column that names none, such as {"price": "usd_per_mwh"}
     fill_gaps  fill gaps of up to three hours by straight lines, and say so in the source cards
+    rates      what one unit of a currency is worth in USD, such as {"EUR": 1.08}; "$" is a dollar
+               that does not say of which country
     """
 
     title: str = ""
@@ -32,6 +35,7 @@ class UploadAnswers:
     timezone: str = ""
     units: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     fill_gaps: bool = False
+    rates: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
 
     def __post_init__(self) -> None:
         for name in ("title", "source"):
@@ -43,6 +47,12 @@ class UploadAnswers:
                 )
         if self.timezone:
             zone_of(self.timezone)
+        for currency, rate in self.rates.items():
+            if not 0 < rate <= LARGEST_RATE:
+                raise DatasetError(
+                    f"The rate of {shown(currency)} is {rate:g} USD, but must be above 0 and at "
+                    f"most {LARGEST_RATE:,}. Write what one {shown(currency)} is worth in USD."
+                )
 
 
 def zone_of(name: str) -> tzinfo:

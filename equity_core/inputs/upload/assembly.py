@@ -10,11 +10,12 @@ import pandas as pd
 
 from equity_core.inputs.dataset import Dataset, Footprint, SourceCard, frozen
 from equity_core.inputs.identity import VERSION_DIGITS, content_digest, own_id
-from equity_core.inputs.problems import Findings
+from equity_core.inputs.problems import Findings, refused
 from equity_core.inputs.reading import SITE_FIGURES
 from equity_core.inputs.upload.answers import UploadAnswers
 from equity_core.inputs.upload.figures import Floats, Grid
 from equity_core.inputs.upload.headings import Table
+from equity_core.inputs.upload.recognised.series import ExportSheet, told_of
 from equity_core.inputs.upload.schema import CAPACITY, DEMAND, PRICE, Field, footprint_of
 from equity_core.inputs.upload.sites import Sites
 from equity_core.inputs.upload.sources import MADE_HERE, NOT_STATED, card, with_statements
@@ -38,7 +39,12 @@ def assemble(
     findings: Findings,
 ) -> Dataset:
     """The data set; raises DatasetProblems when anything was or is noted."""
-    cards = with_statements(_cards(tables, sites, hours, grids, answers), tables, findings)
+    figures = {field.column: grid.amounts for field, grid in grids.items()}
+    figures |= {
+        name: sites.table[name].to_numpy(float) for name in SITE_FIGURES if name in sites.table
+    }
+    bare = _cards(tables, sites, hours, grids, answers)
+    cards = with_statements(bare, tables, figures, findings)
     findings.refuse()
     demand = grids[DEMAND].amounts
     home = np.flatnonzero(demand.any(axis=1))
@@ -66,8 +72,36 @@ def assemble(
         latency_basis=frozen(np.where(latency == OWN_SITE_MS, "assumed", "estimated")),
         cards=cards,
     )
+    refuse_unsound(dataset)
     digest = content_digest(dataset)
     return replace(dataset, id=own_id(digest), version=digest[:VERSION_DIGITS])
+
+
+def refuse_unsound(dataset: Dataset) -> None:
+    """Whatever was read, no data set leaves with a figure that is none, or with one too few.
+
+    Raises DatasetProblems.
+    """
+    sites, hours, gateways = len(dataset.sites), len(dataset.hours), len(dataset.gateways)
+    shapes = {
+        "price": (sites, hours),
+        "intensity": (len(dataset.footprints), sites, hours),
+        "demand": (gateways, hours),
+        "latency_ms": (sites, gateways),
+        "partial_reach": (sites, gateways),
+        "home": (gateways,),
+    }
+    arrays = {name: getattr(dataset, name) for name in shapes}
+    wrong = [name for name, shape in shapes.items() if arrays[name].shape != shape]
+    arrays["sites"] = dataset.sites.select_dtypes("number").to_numpy(dtype=np.float64)
+    wrong += [name for name, array in arrays.items() if not np.isfinite(array).all()]
+    if wrong:
+        raise refused(
+            "",
+            f"the figures of {' and '.join(wrong)} are incomplete, which should have been found "
+            "before",
+            "Please report the file; nothing was taken over.",
+        )
 
 
 def _footprints(burdens: Mapping[Field, Grid]) -> list[Footprint]:
@@ -115,8 +149,15 @@ def _cards(
 ) -> tuple[SourceCard, ...]:
     period = f"{hours[0]:%Y-%m-%d} to {hours[-1]:%Y-%m-%d}"
     cards = [
-        card(field.column, field.units[0].text, answers.source, period, _notes(field, tables, grid))
+        card(
+            field.column,
+            field.units[0].text,
+            answers.source or "; ".join(dict.fromkeys(sheet.source for sheet in exports)),
+            period,
+            [*told_of(exports), *_notes(field, tables, grid)],
+        )
         for field, grid in grids.items()
+        for exports in (_exports(field, tables),)
     ]
     capacity = _conversions(CAPACITY, tables)
     cards.append(card("capacity_mw", "MW", answers.source, NOT_STATED, capacity))
@@ -125,6 +166,15 @@ def _cards(
             unit = SITE_FIGURES[name][0]
             cards.append(card(name, unit, answers.source, NOT_STATED, ()))
     return (*cards, *MADE_HERE)
+
+
+def _exports(field: Field, tables: Sequence[Table]) -> list[ExportSheet]:
+    """The tables of a quantity that were made of exports of publishers."""
+    return [
+        table.sheet
+        for table in tables
+        if isinstance(table.sheet, ExportSheet) and field in [item.field for item in table.figures]
+    ]
 
 
 def _notes(field: Field, tables: Sequence[Table], grid: Grid) -> list[str]:
@@ -146,7 +196,7 @@ def _conversions(field: Field, tables: Sequence[Table]) -> list[str]:
         for figures in (*table.figures, *((table.spread,) if table.spread else ()))
         if figures.field == field and figures.unit != field.units[0]
     ]
-    return [f"Converted from {unit.text}." for unit in dict.fromkeys(written)]
+    return [f"Converted from {unit.text}{unit.remark}." for unit in dict.fromkeys(written)]
 
 
 def _latency(sites: pd.DataFrame) -> Floats:

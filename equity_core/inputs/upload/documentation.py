@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from equity_core.inputs.upload.recognised import FORMATS
 from equity_core.inputs.upload.schema import (
     CAPACITY,
     HOURLY,
@@ -41,6 +42,10 @@ def schema_tables() -> dict[str, Rows]:
         "sources": [
             ("column", "meaning"),
             *zip(SOURCE_COLUMNS, _SOURCE_MEANINGS, strict=True),
+        ],
+        "exports": [
+            ("export", "recognised by", "gives"),
+            *((form.name, form.shown, form.gives) for form in FORMATS),
         ],
     }
 

@@ -15,6 +15,7 @@ from equity_core.inputs.tables import shown, suggestion
 from equity_core.inputs.upload.answers import UploadAnswers
 from equity_core.inputs.upload.headings import Figures, Table
 from equity_core.inputs.upload.hours import read_hours
+from equity_core.inputs.upload.misnamed import capacity_by_hour
 from equity_core.inputs.upload.schema import CAPACITY, DEMAND, Field
 from equity_core.inputs.upload.sheets import blank, numbers
 
@@ -23,6 +24,8 @@ Places = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 LONGEST_GAP = 3  # hours that may be filled on request
+LONGEST_PAUSE = 31 * 24  # hours without any row: no gap, but a slip or two periods
+FEW = 4  # times as many hours on the other side of a jump make those on this one a slip
 HOUR = 3600
 
 
@@ -50,26 +53,39 @@ class Grid:
     filled: int = 0
 
 
-def blocks_of(
-    table: Table, sites: Sequence[str], answers: UploadAnswers, findings: Findings
-) -> list[Block]:
-    """Every column of figures of a table of hours."""
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """A table of hours: the hour of each row (hours since 1970, -1 where not known), and its
+    columns of figures."""
+
+    table: Table
+    hour: Places
+    blocks: tuple[Block, ...]
+
+
+def rows_of(table: Table, sites: Sequence[str], answers: UploadAnswers, findings: Findings) -> Rows:
+    """The hours and figures of a table of hours."""
     times = read_hours(table, answers, findings)
     hour = np.where(times.isna(), -1, times.asi8 // HOUR)
     if table.spread is not None:
-        return _spread_blocks(table, table.spread, sites, hour, findings)
-    site = _site_positions(table, sites, findings)
-    return [
-        _block(table, figures, site, hour, findings)
-        for figures in table.figures
-        if figures.field != CAPACITY
-    ]
+        return Rows(table, hour, _spread_blocks(table, table.spread, sites, hour, findings))
+    capacities = [item for item in table.figures if item.field == CAPACITY]
+    if "site" not in table.words:
+        for item in capacities:
+            findings.add(capacity_by_hour(table.sheet, item.heading))
+    figures = [item for item in table.figures if item not in capacities]
+    site = _site_positions(table, sites, findings) if figures else np.full(len(hour), -1)
+    blocks = (_block(table, item, site, hour, findings) for item in figures)
+    return Rows(table, hour, tuple(blocks))
 
 
 def _spread_blocks(
     table: Table, spread: Figures, sites: Sequence[str], hour: Places, findings: Findings
-) -> list[Block]:
+) -> tuple[Block, ...]:
     """A table with a column for each site."""
+    if spread.field == CAPACITY:
+        findings.add(capacity_by_hour(table.sheet, table.sheet.stem))
+        return ()
     blocks = []
     for heading in table.sheet.cells.columns.drop(table.words[str(table.hour)]):
         if heading not in sites:
@@ -78,10 +94,15 @@ def _spread_blocks(
         site = np.full(len(hour), sites.index(heading))
         figures = Figures(heading, spread.field, spread.unit)
         blocks.append(_block(table, figures, site, hour, findings))
-    return blocks
+    return tuple(blocks)
 
 
 def _site_positions(table: Table, sites: Sequence[str], findings: Findings) -> Places:
+    """The site of each row; a table that names none is of the only site."""
+    if "site" not in table.words:
+        if len(sites) > 1:
+            findings.add(_site_missing(table, sites))
+        return np.full(len(table.sheet.cells), 0 if len(sites) == 1 else -1)
     codes, labels = pd.factorize(table.sheet.cells[table.words["site"]], use_na_sentinel=False)
     names = [str(label).strip() for label in labels]
     position = pd.Index(sites).get_indexer(pd.Index(names, dtype=object)).astype(np.int64)
@@ -89,6 +110,15 @@ def _site_positions(table: Table, sites: Sequence[str], findings: Findings) -> P
         rows = np.flatnonzero(codes == code)
         findings.add(_unknown_site(table, names[code], sites, rows))
     return position[codes]
+
+
+def _site_missing(table: Table, sites: Sequence[str]) -> Problem:
+    return Problem(
+        table.sheet.file,
+        "Add a column site that says of which site each row is.",
+        column="site",
+        fault=f"there is no column site, and {len(sites)} sites are described",
+    )
 
 
 def _unknown_site(
@@ -146,24 +176,57 @@ def _number_fix(text: str, field: Field) -> str:
     return "Write a plain number with a decimal point, without a unit or thousands separator."
 
 
-def hour_range(blocks: Sequence[Block], findings: Findings) -> pd.DatetimeIndex:
-    """Every hour from the first to the last; a jump of more hours than are there is refused."""
-    known = np.unique(np.concatenate([block.hour for block in blocks]))
+def hour_range(tables: Sequence[Rows], findings: Findings) -> pd.DatetimeIndex:
+    """Every hour from the first to the last; hours far from the others are refused."""
+    known = np.unique(np.concatenate([rows.hour for rows in tables]))
     known = known[known >= 0]
     if not known.size:
         findings.refuse()
-    jump = int(np.argmax(np.diff(known, append=known[-1] + 1)))
-    if known[-1] - known[0] > 4 * known.size + 1000:
-        ends = [spoken(_time(known[at])) for at in (jump, jump + 1)]
-        findings.add(
-            Problem(
-                blocks[0].table.sheet.file,
-                "Correct the hours, or bring the two periods in one by one.",
-                fault=f"the hours jump from {ends[0]} to {ends[1]}",
-            )
-        )
+    steps = np.diff(known)
+    scattered = known[-1] - known[0] > 4 * known.size + 1000
+    if scattered or (steps.size and steps.max() > max(LONGEST_PAUSE, known.size // 10)):
+        _note_jump(tables, known, int(np.argmax(steps)), findings)
         findings.refuse()
+    if not any(rows.blocks for rows in tables):
+        _note_pauses(tables[0].table, known, findings)
     return pd.date_range(_time(known[0]), _time(known[-1]), freq="h", name=None, unit="us")
+
+
+def _note_jump(tables: Sequence[Rows], known: Places, at: int, findings: Findings) -> None:
+    """The few hours on one side of a jump are at fault, where one side has few."""
+    early, late = known[: at + 1], known[at + 1 :]
+    few, many = sorted((early, late), key=len)
+    if len(few) * FEW > len(many):
+        fault = f"the hours jump from {spoken(_time(early[-1]))} to {spoken(_time(late[0]))}"
+        fix = "Correct the hours, or bring the two periods in one by one."
+        findings.add(Problem(tables[0].table.sheet.file, fix, fault=fault))
+        return
+    others = f"{spoken(_time(many[0]))} to {spoken(_time(many[-1]))}"
+    for rows in tables:
+        findings.each(
+            np.flatnonzero(np.isin(rows.hour, few)),
+            lambda row, rows=rows: Problem(  # type: ignore[misc]
+                rows.table.sheet.file,
+                "Correct it.",
+                row=int(rows.table.sheet.rows[row]),
+                fault=f"the hour {spoken(_time(rows.hour[row]))} is far from the others, which are "
+                f"{others}",
+            ),
+        )
+
+
+def _note_pauses(table: Table, known: Places, findings: Findings) -> None:
+    """Hours that no row names, where no column of figures would miss them."""
+    breaks = np.flatnonzero(np.diff(known) > 1)
+    findings.each(
+        breaks,
+        lambda at: Problem(
+            table.sheet.file,
+            "Add the hours between.",
+            fault=f"the hours jump from {spoken(_time(known[at]))} to "
+            f"{spoken(_time(known[at + 1]))}",
+        ),
+    )
 
 
 def _time(hour: int) -> pd.Timestamp:
@@ -230,7 +293,8 @@ def _note_duplicates(
             place += f" of {other.table.sheet.file}"
         return Problem(
             block.table.sheet.file,
-            "Remove one of the two; every hour and site stands once.",
+            "Remove one of the two if it is the same row again; where a clock was put back, write "
+            "the offset behind each hour.",
             row=int(block.table.sheet.rows[row]),
             fault=f"this hour and site stand already in {place}",
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -10,9 +12,14 @@ from equity_core.inputs.problems import Findings, Problem
 from equity_core.inputs.tables import shown
 from equity_core.inputs.upload.answers import UploadAnswers, zone_of
 from equity_core.inputs.upload.headings import Table
+from equity_core.inputs.upload.misread_hours import (
+    EXAMPLE,
+    FIRST_HOUR,
+    LAST_HOUR,
+    HourRead,
+    unreadable,
+)
 
-EXAMPLE = "2023-01-31T13:00Z"
-FIRST_HOUR, LAST_HOUR = pd.Timestamp("1980-01-01T00:00Z"), pd.Timestamp("2100-12-31T23:00Z")
 _ISO = r"^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?"
 _WITH_ZONE = _ISO + r" ?(Z|UTC|[+-]\d{2}:?\d{2})$"
 _NAIVE = _ISO + "$"
@@ -23,39 +30,47 @@ def read_hours(table: Table, answers: UploadAnswers, findings: Findings) -> pd.D
     name = table.hour
     assert name is not None
     cells = table.sheet.cells[table.words[name]]
-    codes, written = pd.factorize(cells, use_na_sentinel=False)
-    times, naive = _parsed(pd.Index(written))
-    if naive.any():
-        zone = "UTC" if name == "hour_utc" else answers.timezone
-        if zone:
-            times = pd.DatetimeIndex(times.where(~naive, _localised(times, zone)))
-        else:
-            findings.add(_zone_missing(table, str(written[int(np.argmax(naive))])))
+    codes, distinct = pd.factorize(cells, use_na_sentinel=False)
+    written = pd.Index(distinct)
+    clock, naive = _parsed(written)
+    zone = "UTC" if name == "hour_utc" else answers.timezone
+    if naive.any() and not zone:
+        findings.add(_zone_missing(table, written, naive, codes))
+    elif not isinstance(written.dtype, pd.DatetimeTZDtype):
+        findings.note(_zone_note(table, zone if naive.any() else "", bool(naive.all())))
+    # An hour without its zone is no hour yet: no gap and no repetition can be told from it.
+    zoned = clock.where(~naive, _localised(clock, zone)) if zone else clock.where(~naive)
+    times = pd.DatetimeIndex(zoned)
     plausible = (times >= FIRST_HOUR) & (times <= LAST_HOUR)
     whole = pd.DatetimeIndex(times.where((times == times.floor("h")) & plausible))
-    wrong = np.flatnonzero(np.asarray(whole.isna())[codes])
-    findings.each(wrong, lambda row: _unreadable(table, row, str(cells.iloc[row])))
+    wrong = np.asarray(whole.isna()) & ~(naive & (not zone))
+
+    def problem(row: int) -> Problem:
+        read = HourRead(clock[codes[row]], times[codes[row]], zone)
+        return unreadable(table, row, cells.iloc[row], read)
+
+    findings.each(np.flatnonzero(wrong[codes]), problem)
     return whole[codes]
 
 
 def _parsed(written: pd.Index) -> tuple[pd.DatetimeIndex, npt.NDArray[np.bool_]]:
-    """Distinct times, those without a zone as if in UTC, and which those are."""
+    """Distinct times to the second, those without a zone as if in UTC, and which those are."""
     if isinstance(written, pd.DatetimeIndex):
         naive = np.full(len(written), written.tz is None) & ~np.asarray(written.isna())
         zoned = written.tz_localize("UTC") if written.tz is None else written.tz_convert("UTC")
-        return zoned.as_unit("s"), naive
+        return zoned.round("s").as_unit("s"), naive
     text = pd.Series([_text(value) for value in written], dtype="str").str.strip()
     offset = text.str.fullmatch(_WITH_ZONE).to_numpy(dtype=bool)
     naive = text.str.fullmatch(_NAIVE).to_numpy(dtype=bool)
     readable = text.where(offset | naive, "")
     times = pd.to_datetime(readable, format="ISO8601", utc=True, errors="coerce")
-    return pd.DatetimeIndex(times).as_unit("s"), naive
+    return pd.DatetimeIndex(times).round("s").as_unit("s"), naive
 
 
 def _text(value: object) -> str:
-    """A cell's time as text; spreadsheets keep times as fractions of a day, hence the rounding."""
-    if isinstance(value, pd.Timestamp) or hasattr(value, "isoformat"):
-        return pd.Timestamp(str(value)).round("s").isoformat()
+    """A cell's time as text."""
+    if isinstance(value, datetime):
+        return value.isoformat()
     return str(value).replace(" UTC", "Z")
 
 
@@ -66,25 +81,47 @@ def _localised(times: pd.DatetimeIndex, zone: str) -> pd.DatetimeIndex:
     return local.tz_convert("UTC")
 
 
-def _zone_missing(table: Table, example: str) -> Problem:
+def _zone_note(table: Table, zone: str, everywhere: bool) -> str:
+    """How the hours of a table were read."""
+    heading = table.words[str(table.hour)]
+    if not zone:
+        read = "in UTC, by the offset written behind each"
+    elif table.hour == "hour_utc":
+        read = "as UTC"
+    else:
+        read = f"as times in {zone}, as stated"
+    if zone and not everywhere:
+        read += ", where no offset is written behind them"
+    return f"{table.sheet.file}: the hours ({shown(heading)}) were read {read}."
+
+
+def _zone_missing(
+    table: Table,
+    written: pd.Index,
+    naive: npt.NDArray[np.bool_],
+    codes: npt.NDArray[np.intp],
+) -> Problem:
+    example = str(written[int(np.argmax(naive))])
     return Problem(
         table.sheet.file,
         f"Name the column hour_utc if they are in UTC, write the offset behind each ({EXAMPLE} or "
         "2023-01-31T14:00+01:00), or state the time zone.",
         column=table.words["hour"],
         value=shown(example),
-        fault=f"the hours name no time zone (the first is {shown(example)})",
+        fault=f"the hours name no time zone (the first is {shown(example)})"
+        f"{_repeated(table, written, codes)}",
         asks="time zone",
     )
 
 
-def _unreadable(table: Table, row: int, text: str) -> Problem:
-    return Problem(
-        table.sheet.file,
-        f"Write year-month-day and a whole hour, such as {EXAMPLE}; where a clock is changed, "
-        "write the offset.",
-        row=int(table.sheet.rows[row]),
-        column=str(table.hour),
-        value=shown(text) if text.strip() else "",
-        allowed="the start of a whole hour in UTC from 1980 to 2100",
-    )
+def _repeated(table: Table, written: pd.Index, codes: npt.NDArray[np.intp]) -> str:
+    """A clause on an hour that stands twice, as where a clock is put back."""
+    rows = pd.DataFrame({"hour": codes})
+    if "site" in table.words:
+        rows["site"] = pd.factorize(table.sheet.cells[table.words["site"]])[0]
+    again = np.flatnonzero(rows.duplicated())
+    if not again.size:
+        return ""
+    hour = shown(written[codes[again[0]]])
+    row = table.sheet.rows[again[0]]
+    return f"; the hour {hour} occurs again in row {row}, as it does where a clock is put back"

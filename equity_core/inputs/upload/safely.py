@@ -14,13 +14,19 @@ from equity_core.inputs.outside.room import spoken_names, unforeseen
 from equity_core.inputs.parts import put_together, taken_apart
 from equity_core.inputs.problems import refused
 from equity_core.inputs.upload.answers import UploadAnswers
-from equity_core.inputs.upload.reading import read_here
+from equity_core.inputs.upload.reading import Upload, noted_here
 from equity_core.inputs.upload.sheets import refuse_size
 
+TOLD = ("notes", "changes")
 TASK = f"{__name__}:taken_in"
 
 
 def read_upload(files: Mapping[str, bytes], answers: UploadAnswers | None = None) -> Dataset:
+    """The data set of `read_noted`, without its notes."""
+    return read_noted(files, answers).dataset
+
+
+def read_noted(files: Mapping[str, bytes], answers: UploadAnswers | None = None) -> Upload:
     """Read `files` (name to content: CSV, Parquet, XLSX) as docs/DATA.md describes them.
 
     The data set's id is `own-` and 24 hex digits of the SHA-256 of its content: the same files
@@ -33,7 +39,7 @@ def read_upload(files: Mapping[str, bytes], answers: UploadAnswers | None = None
         name: dict(item) if isinstance(item, Mapping) else item for name, item in said.items()
     }
     try:
-        return _dataset(spoken_names(files), open_outside(TASK, files, options))
+        return _upload(spoken_names(files), open_outside(TASK, files, options))
     except RoomError as error:
         raise refused(error.files, error.fault, error.fix) from error
 
@@ -42,19 +48,22 @@ def taken_in(
     files: dict[str, bytes], options: dict[str, Any]
 ) -> tuple[dict[str, Any], dict[str, pa.Table]]:
     """In the room: the data set's texts, and its arrays as tables of one column."""
-    texts, arrays = taken_apart(read_here(files, UploadAnswers(**options)))
+    read = noted_here(files, UploadAnswers(**options))
+    texts, arrays = taken_apart(read.dataset)
     shapes = {name: array.shape for name, array in arrays.items()}
     tables = {name: pa.table({"value": array.reshape(-1)}) for name, array in arrays.items()}
-    return {"texts": texts, "shapes": shapes}, tables
+    told = {"notes": list(read.notes), "changes": list(read.changes)}
+    return {"texts": texts, "shapes": shapes} | told, tables
 
 
-def _dataset(names: str, reply: Reply) -> Dataset:
+def _upload(names: str, reply: Reply) -> Upload:
     try:
         arrays = {
             name: reply.tables[name]["value"].to_numpy().reshape(shape)
             for name, shape in reply.record["shapes"].items()
         }
         basis = np.asarray(arrays["latency_basis"], dtype=np.str_)
-        return put_together(reply.record["texts"], arrays | {"latency_basis": basis})
+        dataset = put_together(reply.record["texts"], arrays | {"latency_basis": basis})
+        return Upload(dataset, *(tuple(map(str, reply.record[name])) for name in TOLD))
     except (KeyError, TypeError, ValueError) as error:
         raise unforeseen(names, f"{TASK} told of no data set: {error!r}") from error

@@ -18,22 +18,31 @@ M3_PER_GALLON = LITRES_PER_GALLON / 1000.0
 
 @dataclass(frozen=True)
 class Unit:
-    """One way to write a quantity: `name` ends the column's name, `factor` leads to the first."""
+    """One way to write a quantity: `name` ends the column's name, `factor` leads to the first.
+
+    `remark` is what a source card adds to "Converted from ...", such as a rate.
+    """
 
     name: str
     text: str
     factor: float = 1.0
+    remark: str = ""
 
 
 @dataclass(frozen=True)
 class Field:
-    """A quantity by hour and site. `units[0]` is the one kept; `low` and `high` are in it."""
+    """A quantity by hour and site. `units[0]` is the one kept; the bounds are in it.
+
+    `low` and `high` bound what is read. The mean of a site usually lies within `usual`: outside,
+    a reader is told to look at the unit.
+    """
 
     name: str
     meaning: str
     units: tuple[Unit, ...]
     low: float
     high: float
+    usual: tuple[float, float]
 
     @property
     def column(self) -> str:
@@ -63,6 +72,7 @@ PRICE = Field(
     ),
     -5e3,
     5e4,
+    (5.0, 500.0),
 )
 WATER = Field(
     "water",
@@ -76,6 +86,7 @@ WATER = Field(
     ),
     0.0,
     500.0,
+    (0.05, 50.0),
 )
 CARBON = Field(
     "carbon",
@@ -89,6 +100,7 @@ CARBON = Field(
     ),
     0.0,
     5.0,
+    (0.001, 2.0),
 )
 DEMAND = Field(
     "demand",
@@ -96,6 +108,7 @@ DEMAND = Field(
     POWER,
     0.0,
     1e6,
+    (0.1, 2e4),
 )
 CAPACITY = Field(
     "capacity",
@@ -103,6 +116,7 @@ CAPACITY = Field(
     POWER,
     0.0,
     SITE_FIGURES["capacity_mw"][2],
+    (0.1, 2e4),
 )
 HOURLY = (PRICE, WATER, CARBON, DEMAND)
 FIELDS = {field.name: field for field in (*HOURLY, CAPACITY)}
@@ -111,6 +125,7 @@ HOUR_COLUMNS = ("hour", "hour_utc")
 RESERVED = ("energy", "cost", *FIELDS)
 FURTHER = re.compile(r"(?P<name>[a-z][a-z0-9]*(?:_[a-z0-9]+)*)_(?P<unit>[a-z0-9]+)_per_mwh")
 LARGEST_FURTHER = 1e6
+ANYTHING = (0.0, LARGEST_FURTHER)
 
 
 @dataclass(frozen=True)
@@ -132,9 +147,14 @@ SITE_COLUMNS = (
     SiteColumn(
         "site",
         "Short name of the site in links and in the other tables",
-        "lower-case letters, digits, - and _, beginning with a letter",
+        "lower-case letters, digits, - and _, beginning with a letter; at most 40",
     ),
-    SiteColumn("name", "Name that readers see; the short name where left out", "text", False),
+    SiteColumn(
+        "name",
+        "Name that readers see; the short name where left out",
+        "at most 80 characters, not beginning with = + - @",
+        False,
+    ),
     SiteColumn("country", "Country", "ISO 3166 code of three letters, such as DEU"),
     SiteColumn(
         "subdivision", "State or province, for the map", "ISO 3166-2 code, such as US-TX", False
@@ -151,9 +171,50 @@ SOURCE_COLUMNS = ("column", "source", "date", "licence", "quality", "note")
 
 def column_key(heading: str) -> str:
     """A heading as the schema writes it: "Price [USD/MWh]" is price_usd_per_mwh."""
-    text = heading.strip().lower().replace("³", "3").replace("m^3", "m3").replace("$", "usd")
-    text = text.replace("us cent", "uscent").replace("us gal", "gal").replace("/", "_per_")
+    text = heading.strip().lower()
+    for written, meant in SPELLINGS:
+        text = text.replace(written, meant)
     return re.sub(r"[^a-z0-9]+", "_", text).strip("_")
+
+
+SPELLINGS = (
+    ("³", "3"),
+    ("₂", "2"),
+    ("m^3", "m3"),
+    ("us$", "usd"),
+    ("au$", "aud"),
+    ("a$", "aud"),
+    ("ca$", "cad"),
+    ("c$", "cad"),
+    ("nz$", "nzd"),
+    ("s$", "sgd"),
+    ("r$", "brl"),
+    ("$", "dollar"),
+    ("€", "eur"),
+    ("£", "gbp"),
+    ("₹", "inr"),
+    ("¥", "yen"),
+    ("us cent", "uscent"),
+    ("us gal", "gal"),
+    ("/", "_per_"),
+)
+WORDS_OF_UNITS = {
+    **dict.fromkeys(("lbs", "pound", "pounds"), "lb"),
+    **dict.fromkeys(("tonne", "tonnes"), "t"),
+    **dict.fromkeys(("gram", "grams"), "g"),
+    **dict.fromkeys(("litre", "litres", "liter", "liters"), "l"),
+    **dict.fromkeys(("gallon", "gallons"), "gal"),
+}
+CARBON_DIOXIDE = re.compile(r"_?co_?2(_?(eq|e|equiv))?(?=_|$)")
+
+
+def unit_key(written: str) -> str:
+    """A unit as the schema writes it: "gCO2eq/kWh" is g_per_kwh, "lbs/MWh" is lb_per_mwh."""
+    plain = CARBON_DIOXIDE.sub("", column_key(written))
+    words = [WORDS_OF_UNITS.get(word, word) for word in plain.split("_")]
+    if len(words) > 1 and words[-1] in ("mwh", "kwh") and words[-2] != "per":
+        words.insert(-1, "per")
+    return "_".join(words)
 
 
 def further_field(key: str) -> Field | None:
@@ -163,7 +224,7 @@ def further_field(key: str) -> Field | None:
         return None
     name, unit = match["name"], match["unit"]
     written = Unit(f"{unit}_per_mwh", f"{unit}/MWh")
-    return Field(name, f"{label_of(name)} of one MWh", (written,), 0.0, LARGEST_FURTHER)
+    return Field(name, f"{label_of(name)} of one MWh", (written,), 0.0, LARGEST_FURTHER, ANYTHING)
 
 
 def label_of(name: str) -> str:

@@ -6,8 +6,10 @@ large or hostile is unpacked.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -20,7 +22,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as pv
 import pyarrow.parquet as pq
 
-from equity_core.inputs.problems import Findings, Problem, refused
+from equity_core.inputs.problems import DatasetProblems, Findings, Problem, refused
 from equity_core.inputs.tables import shown
 
 LARGEST_UPLOAD = 50 * 2**20
@@ -28,6 +30,9 @@ MOST_FILES = 100
 MOST_ROWS = 2_000_000
 MOST_COLUMNS = 400
 LONGEST_HEADER = 100_000  # characters
+LONGEST_PROSE = 1000  # rows
+MOST_REMARKS = 100  # lines above the header that are left out
+VALUE = re.compile(r"[-+.]?\d[\d.,:/eTZ +-]*%?")  # a number or a time
 LARGEST_UNPACKED = 512 * 2**20
 MOST_CELLS = 40_000_000
 LONGEST_CELL = 200
@@ -36,6 +41,7 @@ MOST_ODD = 10_000  # rows with more or fewer cells than the header
 MOST_TEXT = 256 * 2**20  # bytes in a column, once every row is written out
 SAVE_AS = "Save the table as CSV (comma-separated text, UTF-8), Parquet or XLSX and try again."
 DELIMITERS = ",;\t"
+_ABOVE_HEADER = re.compile(rb"([ \t]*|[ \t]*\"?#[^\r\n]*|\"?sep=.\"?[ \t]*)\r?\n", re.IGNORECASE)
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,9 +123,13 @@ def _kind(file: str, content: bytes) -> str:
 
 
 def _read_csv(file: str, content: bytes, findings: Findings) -> Sheet:
-    """Every cell as text."""
+    """Every cell as text, below lines that a program or a person wrote above the header."""
     refuse_rows(file, content.count(b"\n") - 1)
+    above, content = _opening(file, content, findings)
+    if b"\n" not in content:
+        content += b"\n"  # without which a lone header is no table to its reader
     header = _first_line(file, content)
+    _refuse_title(file, header, content, above + 1)
     delimiter = max(DELIMITERS, key=header.count)
     odd: list[pv.InvalidRow] = []
     try:
@@ -133,18 +143,48 @@ def _read_csv(file: str, content: bytes, findings: Findings) -> Sheet:
         raise refused(file, fault, SAVE_AS) from error
     refuse_rows(file, len(table) - 1)
     refuse_cells(file, len(table), width)
+    if odd and len(table) == 1:
+        raise _no_header(file, above + 1, header, f"it has {width} cells, and no line below has")
     findings.each(
         np.arange(len(odd)),
         lambda at: Problem(
             file,
             f"Give every row as many cells as the header has, separated by {delimiter!r}.",
-            row=odd[at].number,
+            row=odd[at].number + above,
             fault=f"{odd[at].actual_columns} cells stand where the header has {width}",
         ),
     )
     skipped = np.array([row.number for row in odd], dtype=np.intp)
-    lines = np.setdiff1d(np.arange(1, len(table) + len(odd) + 1), skipped)
+    lines = np.setdiff1d(np.arange(1, len(table) + len(odd) + 1), skipped) + above
     return headed(file, PurePath(file).stem, table.to_pandas(), lines)
+
+
+def _opening(file: str, content: bytes, findings: Findings) -> tuple[int, bytes]:
+    """Number of lines above the header that are blank, begin with # or say sep=, and the rest."""
+    above, start = 0, len(codecs.BOM_UTF8) if content.startswith(codecs.BOM_UTF8) else 0
+    while above < MOST_REMARKS and (match := _ABOVE_HEADER.match(content, start)):
+        above, start = above + 1, match.end()
+        if text := match[1].decode("utf-8", "replace").strip():
+            findings.note(f"{file}: line {above} was left out: {shown(text)}.")
+    return above, content[start:] if above else content
+
+
+def _refuse_title(file: str, header: str, content: bytes, line: int) -> None:
+    """A line of one cell above a line of several names no columns."""
+    below = content.partition(b"\n")[2].lstrip(b"\r\n").partition(b"\n")[0]
+    if not any(mark in header for mark in DELIMITERS) and any(
+        below.count(mark.encode()) > 1 for mark in DELIMITERS
+    ):
+        why = "it names one column, and the next line has several cells"
+        raise _no_header(file, line, header, why)
+
+
+def _no_header(file: str, line: int, header: str, why: str) -> DatasetProblems:
+    return refused(
+        file,
+        f"line {line} ({shown(header.strip())}) is no header: {why}",
+        "Remove the lines above the one that names the columns, or begin them with #.",
+    )
 
 
 def _parse_csv(content: bytes, delimiter: str, width: int, odd: list[pv.InvalidRow]) -> pa.Table:
@@ -208,7 +248,7 @@ def _is_text(file: str, field: pa.Field) -> bool:
     kind = kind.value_type if pa.types.is_dictionary(kind) else kind
     if pa.types.is_string(kind) or pa.types.is_large_string(kind):
         return True
-    whole = pa.types.is_integer(kind) or pa.types.is_null(kind)
+    whole = pa.types.is_integer(kind) or pa.types.is_null(kind) or pa.types.is_boolean(kind)
     if whole or pa.types.is_floating(kind) or pa.types.is_timestamp(kind):
         return False
     raise refused(
@@ -250,12 +290,51 @@ def headed(file: str, stem: str, frame: pd.DataFrame, lines: npt.NDArray[np.intp
     frame, lines = frame[filled], lines[filled]
     if frame.empty:
         raise refused(file, "the table is empty", SAVE_AS)
-    headings = [str(cell).strip() for cell in frame.iloc[0]]
+    frame, lines = _below_remarks(frame, lines)
     cells = frame.iloc[1:].reset_index(drop=True).infer_objects()
+    headings = _names(frame.iloc[0], cells)
     kept = [at for at, name in enumerate(headings) if name or not blank(cells.iloc[:, at]).all()]
     names = [headings[at] for at in kept]
     _require_distinct(file, names)
     return Sheet(file, stem, cells.iloc[:, kept].set_axis(names, axis=1), lines[1:])
+
+
+def _below_remarks(
+    frame: pd.DataFrame, lines: npt.NDArray[np.intp]
+) -> tuple[pd.DataFrame, npt.NDArray[np.intp]]:
+    """The table without rows above its header whose only cell begins with #."""
+    while len(frame) > 1:
+        filled = _filled(frame.iloc[0])
+        if len(filled) != 1 or not filled[0].startswith("#"):
+            break
+        frame, lines = frame.iloc[1:], lines[1:]
+    return frame, lines
+
+
+def _filled(row: pd.Series) -> list[str]:
+    return [str(cell).strip() for cell in row if str(cell).strip()]
+
+
+def _names(first: pd.Series, cells: pd.DataFrame) -> list[str]:
+    """The headings; a title or prose, which lacks some, gets numbers: who reads it will say so."""
+    names = [str(cell).strip() for cell in first]
+    if all(names):
+        return names
+    prose = len(cells) <= LONGEST_PROSE and not holds_values(cells)
+    if prose or any(_names_all(row) for _, row in cells.head(MOST_REMARKS).iterrows()):
+        return [name or f"column {at}" for at, name in enumerate(names, 1)]
+    return names
+
+
+def _names_all(row: pd.Series) -> bool:
+    """Whether a row has a text in every cell, as a header has."""
+    return len(_filled(row)) == len(row) and not any(map(VALUE.fullmatch, _filled(row)))
+
+
+def holds_values(cells: pd.DataFrame) -> bool:
+    """Whether any cell is a number or a time."""
+    texts = (column.astype("str").str.strip() for _, column in cells.items())
+    return any(bool(text.str.fullmatch(VALUE.pattern).any()) for text in texts)
 
 
 def blank(cells: pd.Series) -> npt.NDArray[np.bool_]:
@@ -273,7 +352,8 @@ def blank(cells: pd.Series) -> npt.NDArray[np.bool_]:
 
 def numbers(cells: pd.Series) -> npt.NDArray[np.float64]:
     """The cells as numbers, NaN for whatever is none."""
-    plain = pd.to_numeric(as_text(cells), errors="coerce")
+    true_or_false = pd.api.types.is_bool_dtype(cells.dtype)
+    plain = pd.to_numeric(as_text(cells.astype("str") if true_or_false else cells), errors="coerce")
     return plain.to_numpy(dtype=np.float64, na_value=np.nan)
 
 

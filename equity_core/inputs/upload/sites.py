@@ -19,7 +19,7 @@ from equity_core.inputs.upload.schema import CAPACITY, SITE_COLUMNS, SITE_FIELDS
 from equity_core.inputs.upload.sheets import blank, numbers
 
 MOST_SITES = 200
-LONGEST_NAME = 80
+LONGEST_NAME, LONGEST_ID = 80, 40
 FORMULA_STARTS = ("=", "+", "-", "@")
 SUBDIVISION = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
 
@@ -91,18 +91,20 @@ def _source(table: Table, findings: Findings) -> Source | None:
 def _check_constant(table: Table, heading: str, first: np.ndarray, findings: Findings) -> None:
     cells = table.sheet.cells[heading]
     codes, _ = pd.factorize(cells, use_na_sentinel=False)
-    findings.each(
-        np.flatnonzero(codes != codes[first]),
-        lambda row: Problem(
+
+    def problem(row: int) -> Problem:
+        value, former = shown(cells.iloc[row]), shown(cells.iloc[first[row]])
+        return Problem(
             table.sheet.file,
             "Write the same in every hour of a site, or use a table of sites.",
             row=int(table.sheet.rows[row]),
             column=shown(heading),
-            value=shown(cells.iloc[row]),
-            fault=f"{heading} is {shown(cells.iloc[row])}, but {shown(cells.iloc[first[row]])} in "
-            f"row {table.sheet.rows[first[row]]} of the same site",
-        ),
-    )
+            value=value,
+            fault=f"{shown(heading)} is {value}, but {former} in row "
+            f"{table.sheet.rows[first[row]]} of the same site",
+        )
+
+    findings.each(np.flatnonzero(codes != codes[first]), problem)
 
 
 def _check_once(table: Table, first: np.ndarray, findings: Findings) -> None:
@@ -120,6 +122,7 @@ def _check_once(table: Table, first: np.ndarray, findings: Findings) -> None:
 
 def _check_ids(sources: Sequence[Source], ids: Sequence[str], findings: Findings) -> None:
     if not ids:
+        findings.refuse()  # a table that nobody could read may be the one
         findings.add(
             Problem(
                 "",
@@ -140,8 +143,8 @@ def _check_ids(sources: Sequence[Source], ids: Sequence[str], findings: Findings
         findings.refuse()
     for source in sources:
         for name, row in source.rows.items():
-            if not SITE_ID.fullmatch(name) or len(name) > LONGEST_NAME // 2:
-                findings.add(_problem(source, "site", row, name, SITE_FIELDS["site"].allowed))
+            if rule := _id_rule(name):
+                findings.add(_problem(source, "site", row, name, rule))
 
 
 def _holder(
@@ -186,37 +189,51 @@ def _column(source: Source, name: str, ids: Sequence[str], findings: Findings) -
     if name in SITE_FIGURES:
         unit, low, high = SITE_FIGURES[name]
         values = pd.Series(numbers(chosen), index=chosen.index)
-        good = (values >= low) & (values <= high)
         allowed = f"a number from {low:,.10g} to {high:,.10g} {unit}"
+        rules = values.between(low, high).map({True: "", False: allowed})
     else:
-        values = chosen.astype("str").str.strip().where(~blank(chosen), "")
-        good = values.map(_CHECKS[name])
-        allowed = SITE_FIELDS[name].allowed
-    for site in values.index[~good]:
-        row = source.rows.get(site, 0)
-        findings.add(_problem(source, name, row, str(cells.iloc[row]), allowed))
+        # No-break and other odd blanks count as blanks.
+        values = (
+            chosen.astype("str").where(~blank(chosen), "").str.split().str.join(" ").astype("str")
+        )
+        rules = values.map(_RULES[name])
+    for site, rule in rules[rules != ""].items():
+        row = source.rows.get(str(site), 0)
+        findings.add(_problem(source, name, row, str(cells.iloc[row]), rule))
     return values
 
 
-def _is_name(text: str) -> bool:
-    """A name that a spreadsheet would run as a formula is none."""
-    return (
-        bool(text)
-        and text.isprintable()
-        and len(text) <= LONGEST_NAME
-        and (not text.startswith(FORMULA_STARTS))
-    )
+def _name_rule(text: str) -> str:
+    """The rule that a name breaks, or empty; a spreadsheet would run some as formulas."""
+    if len(text) > LONGEST_NAME:
+        return f"at most {LONGEST_NAME} characters; it has {len(text):,}"
+    if text.startswith(FORMULA_STARTS):
+        return f"text that does not begin with {' '.join(FORMULA_STARTS)}"
+    odd = next((mark for mark in text if not mark.isprintable()), "")
+    if odd:
+        return f"text without marks that cannot be seen; it has U+{ord(odd):04X}"
+    return "" if text else "text"
 
 
-def _is_country(text: str) -> bool:
-    return text in country_codes()
+def _id_rule(text: str) -> str:
+    if len(text) > LONGEST_ID:
+        return f"at most {LONGEST_ID} characters; it has {len(text):,}"
+    return "" if SITE_ID.fullmatch(text) else SITE_FIELDS["site"].allowed
 
 
-def _is_subdivision(text: str) -> bool:
-    return not text or SUBDIVISION.fullmatch(text) is not None
+def _country_rule(text: str) -> str:
+    if text in country_codes():
+        return ""
+    hint = suggestion(text, country_codes()) if len(text) == 3 else ""
+    return SITE_FIELDS["country"].allowed + hint
 
 
-_CHECKS = {"name": _is_name, "country": _is_country, "subdivision": _is_subdivision}
+def _subdivision_rule(text: str) -> str:
+    good = not text or SUBDIVISION.fullmatch(text)
+    return "" if good else SITE_FIELDS["subdivision"].allowed
+
+
+_RULES = {"name": _name_rule, "country": _country_rule, "subdivision": _subdivision_rule}
 
 
 def _check_rows(source: Source, ids: Sequence[str], name: str, findings: Findings) -> None:
@@ -233,14 +250,13 @@ def _check_rows(source: Source, ids: Sequence[str], name: str, findings: Finding
 
 
 def _problem(source: Source, name: str, row: int, value: str, allowed: str) -> Problem:
-    hint = suggestion(value, country_codes()) if name == "country" and len(value) == 3 else ""
     return Problem(
         source.table.sheet.file,
         "Correct it.",
         row=int(source.table.sheet.rows[row]),
-        column=name,
+        column=shown(name),
         value=shown(value) if value.strip() else "",
-        allowed=allowed + hint,
+        allowed=allowed,
     )
 
 

@@ -6,11 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import get_args
 
+import numpy as np
+import numpy.typing as npt
+
 from equity_core.inputs.dataset import Quality, SourceCard
 from equity_core.inputs.problems import Findings, Problem
 from equity_core.inputs.tables import shown
+from equity_core.inputs.upload import template
 from equity_core.inputs.upload.headings import Table
 from equity_core.inputs.upload.schema import SOURCE_COLUMNS, column_key
+
+Floats = npt.NDArray[np.float64]
 
 NOT_STATED = "not stated"
 LONGEST_NOTE = 500
@@ -48,9 +54,16 @@ def card(column: str, unit: str, source: str, period: str, notes: Sequence[str])
 
 
 def with_statements(
-    cards: Sequence[SourceCard], tables: Sequence[Table], findings: Findings
+    cards: Sequence[SourceCard],
+    tables: Sequence[Table],
+    figures: Mapping[str, Floats],
+    findings: Findings,
 ) -> tuple[SourceCard, ...]:
-    """The cards with what the tables of sources state about their columns."""
+    """The cards with what the tables of sources state about their columns.
+
+    What the template states of its own figures does not stick to others: `figures` are [N, T] or
+    [N] by column.
+    """
     stated: dict[str, dict[str, str]] = {}
     for table in (table for table in tables if "column" in table.words):
         for at in range(len(table.sheet.cells)):
@@ -60,10 +73,32 @@ def with_statements(
                 if name in SOURCE_COLUMNS
             }
             column = _column_of(row["column"], [card.column for card in cards])
-            known = column in [card.column for card in cards]
+            # A column that could not be read has been noted already.
+            known = column in [card.column for card in cards] or bool(findings)
             _check(table, at, row, known, findings)
-            stated[column] = {name: text for name, text in row.items() if text}
+            if column in stated:
+                findings.add(_stated_twice(table, at, row["column"]))
+            words = {name: text for name, text in row.items() if text}
+            stated[column] = _own_words(words, column, figures, findings)
     return tuple(_with(card, stated.get(card.column, {})) for card in cards)
+
+
+def _own_words(
+    words: dict[str, str], column: str, figures: Mapping[str, Floats], findings: Findings
+) -> dict[str, str]:
+    """What a row states, without the template's words where the figures are not the template's."""
+    made_up = dict(zip(SOURCE_COLUMNS[1:], template.SOURCE, strict=True))
+    untouched = {"source", "note"} & {
+        name for name, text in made_up.items() if words.get(name) == text
+    }
+    original = template.template_figures().get(column, np.empty(0))
+    if not untouched or column not in figures or np.array_equal(original, figures[column]):
+        return words
+    findings.note(
+        f"{column}: what the template says of its own figures was left out, since these are "
+        "others. Write their source into the table of sources."
+    )
+    return {name: text for name, text in words.items() if made_up.get(name) != text}
 
 
 def _column_of(text: str, columns: Sequence[str]) -> str:
@@ -72,6 +107,13 @@ def _column_of(text: str, columns: Sequence[str]) -> str:
     if key in columns:
         return key
     return next((column for column in columns if column.split("_")[0] == key.split("_")[0]), key)
+
+
+def _stated_twice(table: Table, at: int, column: str) -> Problem:
+    fault = f"the source of {shown(column)} is stated in a row before"
+    return Problem(
+        table.sheet.file, "Remove one.", int(table.sheet.rows[at]), "column", fault=fault
+    )
 
 
 def _check(table: Table, at: int, row: Mapping[str, str], known: bool, findings: Findings) -> None:

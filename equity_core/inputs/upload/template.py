@@ -44,6 +44,7 @@ DAYS: Mapping[Field, tuple[tuple[float, float, int], ...]] = MappingProxyType(
         DEMAND: ((34.0, 8.0, 13), (46.0, 9.0, 20), (22.0, 4.0, 6)),
     }
 )
+# Stands in the table of sources; the reader knows it again where the figures are others.
 SOURCE = ("Made up for this template", "2024", "CC0", "synthetic", "Replace by your own figures.")
 
 
@@ -64,6 +65,13 @@ def _week(mean: float, swing: float, peak: int) -> np.ndarray:
     hour = np.arange(HOURS)
     weekend = np.where(hour // 24 >= 5, 0.6, 1.0)
     return np.round(mean + weekend * swing * np.cos(2 * np.pi * (hour - peak) / 24), 3)
+
+
+def template_figures() -> dict[str, np.ndarray]:
+    """Figures [N, T] by the hour and [N] of sites, by column, as they are before anybody edits."""
+    hourly = {field.column: np.stack([_week(*day) for day in days]) for field, days in DAYS.items()}
+    sites = (CAPACITY.column, "latitude", "longitude")
+    return hourly | {column: np.array(SITES[column], dtype=float) for column in sites}
 
 
 def template_csv() -> bytes:
