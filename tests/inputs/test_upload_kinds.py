@@ -11,9 +11,10 @@ import xlsxwriter
 
 from equity_core.inputs.dataset import Dataset, frozen
 from equity_core.inputs.tables import shown
-from equity_core.inputs.upload import DatasetProblems, UploadAnswers, read_upload
+from equity_core.inputs.upload import DatasetProblems, UploadAnswers
 from equity_core.inputs.upload.assembly import refuse_unsound
 from equity_core.inputs.upload.reading import noted_here as read_noted
+from equity_core.inputs.upload.reading import read_here as read_upload
 from equity_core.inputs.upload.template import template_tables
 
 HEAD = (
