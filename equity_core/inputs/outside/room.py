@@ -1,0 +1,171 @@
+"""The room from outside: a fresh process for each call, watched, ended in time, and cleared away.
+
+It inherits neither environment nor open files. What it replies is data of no trust: read with
+bounds, as JSON and Arrow.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import resource
+import secrets
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import MappingProxyType
+from typing import IO, Any
+
+from equity_core.errors import EquityError
+from equity_core.inputs.outside import limits
+from equity_core.inputs.outside.faults import raised_again
+from equity_core.inputs.outside.reply import (
+    BrokenReplyError,
+    Reply,
+    Request,
+    read_tables,
+    read_told,
+)
+from equity_core.inputs.tables import shown
+
+LOOK_SECONDS = 0.02
+STARTER = (
+    "import sys; sys.path.insert(0, sys.argv[1]); "
+    "from equity_core.inputs.outside.inside import main; main(*sys.argv[2:])"
+)
+WORDS, MOST_WORDS = "words", 1_000
+"""What the process writes on its standard error, and how much of it is logged."""
+
+TOO_MUCH_MEMORY = f"reading takes more than the {limits.RESIDENT_BYTES >> 20:,} MB that it may take"
+SMALLER = "Leave out what is not needed, or split it into several files, and try again."
+ANEW = "Save or download it anew and try again; if that does not help, save it in another format."
+NO_OPTIONS: Mapping[str, Any] = MappingProxyType({})
+
+_log = logging.getLogger("equity_core.outside")
+
+
+class RoomError(EquityError):
+    """Files that could not be opened: `fault` says what happened, `fix` what to do."""
+
+    def __init__(self, files: str, fault: str, fix: str) -> None:
+        super().__init__(f"{files}: {fault}. {fix}")
+        self.files, self.fault, self.fix = files, fault, fix
+
+
+def open_outside(
+    task: str, files: Mapping[str, bytes], options: Mapping[str, Any] = NO_OPTIONS
+) -> Reply:
+    """Have `task`, a function "package.module:name" of this project, read `files` in the room.
+
+    It is called there as function(files, options) and returns a record for JSON and Arrow tables by
+    name; `options` must be plain JSON as well. Raises the EquityError that it raised, or RoomError
+    where it took too long, too much memory, or broke.
+    """
+    names = spoken_names(files)
+    with TemporaryDirectory(prefix="equity-outside-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        Request(task, files, options).write(folder)
+        with (folder / WORDS).open("wb") as words:
+            process = _started(folder, task, words)
+        over = _watched(process)
+        if over:
+            raise RoomError(names, over, SMALLER)
+        return _reply(folder, names, f"{task} ended with {process.returncode}")
+
+
+def spoken_names(files: Mapping[str, bytes]) -> str:
+    """The files as a sentence names them."""
+    return ", ".join(shown(name) for name in files) if len(files) < 4 else f"{len(files)} files"
+
+
+def _started(folder: Path, task: str, words: IO[bytes]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [
+            sys.executable,
+            "-I",
+            "-c",
+            STARTER,
+            str(limits.ROOT),
+            str(folder),
+            task,
+            str(os.getpid()),
+        ],
+        cwd=folder,
+        env={**limits.ENVIRONMENT, "HOME": str(folder), "TMPDIR": str(folder)},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=words,
+        start_new_session=True,
+    )
+
+
+def _watched(process: subprocess.Popen[bytes]) -> str:
+    """Wait until it has ended; what it had too much of, if it had to be ended."""
+    end, over = time.monotonic() + limits.WALL_SECONDS, ""
+    try:
+        while process.poll() is None and not over:
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(LOOK_SECONDS)
+            over = _over(process.pid, end)
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+    return over
+
+
+def _over(process: int, end: float) -> str:
+    if time.monotonic() > end:
+        return f"reading takes longer than the {limits.WALL_SECONDS:.0f} s that it may take"
+    return TOO_MUCH_MEMORY if _resident(process) > limits.RESIDENT_BYTES else ""
+
+
+def _resident(process: int) -> int:
+    """Bytes of memory that a process holds; 0 where the system does not tell."""
+    try:
+        pages = Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1]
+    except (OSError, IndexError):
+        return 0
+    return int(pages) * resource.getpagesize()
+
+
+def _reply(folder: Path, names: str, ended: str) -> Reply:
+    """The reply in the folder; raises what it tells instead."""
+    try:
+        told = read_told(folder)
+        _log_missing(tuple(told["missing"]))
+        if "error" in told:
+            raise raised_again(told["error"])
+        if told.get("failure") == "memory":
+            raise RoomError(names, TOO_MUCH_MEMORY, SMALLER)
+        if "failure" in told:
+            raise _unforeseen(names, f"{ended}: {told['detail']!r}")
+        return Reply(dict(told["record"]), read_tables(folder, told["tables"]))
+    except (BrokenReplyError, KeyError, TypeError, ValueError) as error:
+        words = (folder / WORDS).read_bytes()[-MOST_WORDS:]
+        raise _unforeseen(names, f"{ended}: {error!r}; its last words: {words!r}") from error
+
+
+def _unforeseen(names: str, detail: str) -> RoomError:
+    """What nobody foresaw: a sentence for the reader, the rest under its number for the log."""
+    number = secrets.token_hex(4)
+    _log.error("%s: %.2000s", number, detail)
+    fault = f"this could not be read; nothing was kept (number {number} in the log)"
+    return RoomError(names, fault, ANEW)
+
+
+@cache
+def _log_missing(missing: tuple[str, ...]) -> None:
+    """Once: what this system cannot keep from a file that takes the reading process over."""
+    if missing:
+        _log.warning(
+            "This system does not part the process that reads files from: %s. docs/DEPLOY.md says "
+            "what helps.",
+            ", ".join(map(str, missing)),
+        )
