@@ -20,6 +20,10 @@ SMALLEST_GAP = -9
 """Power of ten that every plan is certified to."""
 
 
+MOST_DECIMALS = 300
+"""As many as powers of ten are numbers; figures that need more are as good as 0."""
+
+
 def settled(figures: npt.ArrayLike) -> Floats:
     """The figures rounded to `DIGITS` digits of the largest of them; not-a-number stays."""
     values = np.asarray(figures, dtype=np.float64)
@@ -40,8 +44,10 @@ def gap_bound(gap: float) -> float:
 
 
 def _decimals(values: Floats) -> int:
-    largest = float(np.abs(values, where=np.isfinite(values), out=np.zeros_like(values)).max(initial=0))
-    return DIGITS - 1 - math.floor(math.log10(largest)) if largest > 0 else 0
+    finite = values[np.isfinite(values)]
+    largest = float(np.abs(finite).max(initial=0))
+    decimals = DIGITS - 1 - math.floor(math.log10(largest)) if largest > 0 else 0
+    return min(decimals, MOST_DECIMALS)
 
 
 def _rounded(values: Floats, decimals: int) -> Floats:

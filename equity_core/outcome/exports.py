@@ -109,7 +109,8 @@ def _measures(comparison: Comparison) -> list[tuple[object, ...]]:
 
 def _pair(comparison: Comparison, column: str, of: str) -> tuple[object, ...]:
     """Baseline, plan, change, change in percent, and no regions."""
-    old, new = (float(getattr(plan, of)(column)) for plan in (comparison.before, comparison.after))
+    plans = (comparison.before, comparison.after)
+    old, new = (float(settled(getattr(plan, of)(column))) for plan in plans)
     change = float(settled_change(old, new))
     percent = float(settled(100 * change / abs(old))) if old else float("nan")
     return old, new, change, percent, "", ""
@@ -145,8 +146,8 @@ def _dispatch(outcome: Outcome) -> pd.DataFrame:
 def frontier_export(frame: pd.DataFrame, outcome: Outcome) -> Table:
     """One row a point of the frontier that starts from the outcome's scenario."""
     words = (
-        "One row a plan: both fairness weights multiplied by `scale`, from the cheapest on. No plan "
-        "is better than one of these by more than its `gap`."
+        "One row a plan: both fairness weights multiplied by `scale`, from the cheapest on. No "
+        "plan is better than one of these by more than its `gap`."
     )
     titles = frontier_labels(outcome.footprints)
     title = "Cost against fairness"

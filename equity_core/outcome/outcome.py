@@ -88,7 +88,7 @@ class Outcome:
 
     def total(self, column: str) -> float:
         """Sum of one column of `burdens` over the regions."""
-        return float(settled(self.by_column[column].sum()))
+        return float(self.by_column[column].sum())
 
     def worst(self, column: str) -> float:
         """The largest value of one column of `burdens`."""
@@ -100,7 +100,7 @@ class Outcome:
 
     def par(self, column: str) -> float:
         """Peak-to-average ratio of one column of `burdens`."""
-        return float(settled(peak_to_average(self.by_column[column])))
+        return peak_to_average(self.by_column[column])
 
     def compare(self, baseline: Outcome) -> Comparison:
         """What changes from `baseline` to this plan."""

@@ -75,7 +75,7 @@ def _scales(scenario: Scenario, points: int) -> list[float]:
     """0, then evenly spaced on a log axis as far as the weights may go."""
     heaviest = max(scenario.water_weight, scenario.carbon_weight)
     largest = min(LARGEST_SCALE, LARGEST_WEIGHT / heaviest)
-    return [0.0, *settled(np.geomspace(SMALLEST_SCALE, largest, points - 1)).tolist()]
+    return [0.0, *(float(settled(x)) for x in np.geomspace(SMALLEST_SCALE, largest, points - 1))]
 
 
 def _check(scenario: Scenario, points: int) -> None:

@@ -1,0 +1,62 @@
+"""XLSX workbooks: the properties that state their origin, their cells, and how they are built."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from html import unescape
+from io import BytesIO
+
+from equity_core.errors import DatasetError
+from equity_core.inputs.outside.archives import Archive, guarded_zip
+from equity_core.outcome.opened.numbers import without_numbers
+from equity_core.outcome.opened.sheets import Sheets, distinct, sheet
+
+MOST_PARTS, LARGEST = 500, 400_000_000
+MOST_SHEETS = 50
+FIX = "Export it again."
+WORKBOOK, PROPERTIES = "xl/workbook.xml", "docProps/custom.xml"
+
+
+def is_workbook(content: bytes) -> bool:
+    """Whether a zip is a workbook."""
+    try:
+        return WORKBOOK in _parts(content).sizes
+    except DatasetError:
+        return False
+
+
+def properties(content: bytes) -> dict[str, str]:
+    """The custom properties of a workbook."""
+    parts = _parts(content)
+    if PROPERTIES not in parts.sizes:
+        return {}
+    text = parts.read(PROPERTIES).decode("utf-8")
+    found = re.findall(r'name="(\w+)"[^>]*>\s*<vt:lpwstr>([^<]*)</vt:lpwstr>', text)
+    return {name: unescape(value) for name, value in found}
+
+
+def workbook_sheets(content: bytes) -> Sheets:
+    """Every sheet by its name, and "#parts": a digest of each part of the file."""
+    # Not at the top: what a file is can be said without it.
+    from python_calamine import CalamineWorkbook  # noqa: PLC0415
+
+    parts = _parts(content)
+    digests = [(name, _digest(parts.read(name))) for name in sorted(parts.sizes)]
+    book = CalamineWorkbook.from_filelike(BytesIO(content))
+    if len(book.sheet_names) > MOST_SHEETS:
+        raise ValueError(f"it has more than {MOST_SHEETS} sheets")
+    told: Sheets = {}
+    for name in book.sheet_names:
+        heading, *rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False) or [[]]
+        told[name] = sheet(distinct(map(str, heading)), rows)
+    return told | {"#parts": sheet(("path", "value"), digests)}
+
+
+def _parts(content: bytes) -> Archive:
+    return guarded_zip("The workbook", content, MOST_PARTS, LARGEST, FIX)
+
+
+def _digest(part: bytes) -> str:
+    """Of a part without its numbers, which the sheets hold."""
+    return hashlib.sha256(without_numbers(part)).hexdigest()[:16]
