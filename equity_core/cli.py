@@ -9,13 +9,17 @@ from __future__ import annotations
 import sys
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from equity_core.errors import EquityError, InfeasibleError, ScenarioError
+from equity_core.scenario.filetext import LONGEST_FILE
 from equity_core.scenario.link import LOCAL_ADDRESS, from_json, from_query, with_settings
 from equity_core.scenario.scenario import Scenario
+
+if TYPE_CHECKING:
+    from equity_core.inputs.dataset import Dataset
 
 app = typer.Typer(
     add_completion=False,
@@ -60,7 +64,7 @@ def solve(
     # Not at the top: the solver takes a second to load, and help and refusals need not wait for it.
     from equity_core import answers  # noqa: PLC0415
 
-    dataset = answers.load_dataset(scenario.dataset)
+    dataset = open_dataset(scenario.dataset, settings or [])
     try:
         answer = answers.Answer.to(scenario, dataset, address=address)
         text = answer.json() if as_json else answer.summary()
@@ -87,7 +91,7 @@ def frontier(
     scenario = read_scenario(scenario_file, link, settings or [])
     from equity_core import answers  # noqa: PLC0415  as in solve
 
-    answer = answers.Answer.to(scenario, answers.load_dataset(scenario.dataset), points)
+    answer = answers.Answer.to(scenario, open_dataset(scenario.dataset, settings or []), points)
     names = ("scenario.json", "frontier.csv")
     files = {name: answers.Making(answer).file(name) for name in names}
     if out is None:
@@ -140,11 +144,11 @@ def verify(
 
     Exit codes: 0 identical, 1 altered, something differs or was not checked, 2 it cannot be read.
     """
-    from equity_core.answers import load_dataset  # noqa: PLC0415  as in solve
+    from equity_core.answers import open_named_dataset  # noqa: PLC0415  as in solve
     from equity_core.answers.reading import read_files  # noqa: PLC0415
     from equity_core.answers.verify import verify as check_again  # noqa: PLC0415
 
-    report = check_again(read_files(place), load_dataset)
+    report = check_again(read_files(place), open_named_dataset)
     typer.echo(report.text())
     if not report.holds:
         raise typer.Exit(1)
@@ -164,9 +168,21 @@ def read_scenario(file: Path | None, link: str | None, settings: list[str]) -> S
     return with_settings(base if link is None else from_query(link), settings)
 
 
+def open_dataset(name: str, settings: list[str]) -> Dataset:
+    """The data set of a scenario: a folder only where --set names it, as files come from anybody.
+
+    Raises `DatasetError`.
+    """
+    from equity_core import answers  # noqa: PLC0415  as in solve
+
+    set_here = any(text.partition("=")[0].strip() == "dataset" for text in settings)
+    return answers.load_dataset(name) if set_here else answers.open_named_dataset(name)
+
+
 def _read_file(file: Path) -> Scenario:
     try:
-        return from_json(file.read_text(encoding="utf-8"))
+        with file.open("rb") as content:
+            return from_json(content.read(4 * LONGEST_FILE + 1).decode("utf-8"))
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise ScenarioError(

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from equity_core.errors import DatasetError
-from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.problems import DatasetProblems, Problem
 from equity_core.inputs.upload.answers import UploadAnswers
-from ui import controls, datapanels, maps, messages
+from equity_core.inputs.upload.names import distinct_names
+from ui import brought, cached, controls, datapanels, maps, messages
+from ui.brought import Brought
 from ui.look import Look
 from ui.shapes import shapes_of
 
@@ -32,17 +33,17 @@ def bring_panel(look: Look) -> None:
     """From template to a data set in use."""
     st.markdown(INTRODUCTION)
     _templates()
-    files = st.file_uploader(
-        "Your files",
-        type=list(ENDINGS),
-        accept_multiple_files=True,
-        max_upload_size=LARGEST_MB,
-        key="own_files",
-    )
+    with st.container(key="own_files"):
+        files = st.file_uploader(
+            "Your files",
+            type=list(ENDINGS),
+            accept_multiple_files=True,
+            max_upload_size=LARGEST_MB,
+            key=f"own_files_{st.session_state.setdefault('own_round', 0)}",
+        )
     answers = _answers()
     if files and answers is not None:
-        contents = {file.name: file.getvalue() for file in files}
-        _show(_read(contents, answers), look)
+        _show(_read(files, answers), look)
     _schema()
 
 
@@ -100,24 +101,23 @@ def _units() -> dict[str, str]:
     return answers
 
 
-def _read(contents: dict[str, bytes], answers: UploadAnswers) -> Dataset | DatasetProblems:
-    """Read once for the same files and answers, not with every run of the page."""
-    upload = import_module("equity_core.inputs.upload")
-    digest = hashlib.sha256(repr((answers, sorted(contents))).encode())
-    for name in sorted(contents):
-        digest.update(contents[name])
+def _read(files: Sequence[UploadedFile], answers: UploadAnswers) -> Brought | DatasetProblems:
+    """Read once for the same files and answers, beside the page; others are served meanwhile."""
+    asked = ([file.file_id for file in files], answers)
     kept = st.session_state.get("own_reading")
-    if kept is not None and kept[0] == digest.hexdigest():
-        reading: Dataset | DatasetProblems = kept[1]
-        return reading
+    if kept is None or kept[0] != asked:
+        if kept is not None:
+            kept[1].cancel()
+        names = distinct_names([file.name for file in files])
+        contents = {name: file.getvalue() for name, file in zip(names, files, strict=True)}
+        kept = st.session_state["own_reading"] = asked, brought.begin_reading(contents, answers)
     try:
         with st.spinner("Reading and checking ..."):
-            reading = upload.read_upload(contents, answers)
+            reading: Brought = cached.await_answer(kept[1])
     except DatasetProblems as error:
-        reading = error
-    st.session_state["own_reading"] = digest.hexdigest(), reading
-    if isinstance(reading, DatasetProblems) and _ask_units(reading.problems):
-        st.rerun()
+        if _ask_units(error.problems):
+            st.rerun()
+        return error
     return reading
 
 
@@ -131,7 +131,7 @@ def _ask_units(problems: Sequence[Problem]) -> bool:
     return bool(new)
 
 
-def _show(reading: Dataset | DatasetProblems, look: Look) -> None:
+def _show(reading: Brought | DatasetProblems, look: Look) -> None:
     if isinstance(reading, DatasetProblems):
         _problems(reading)
     else:
@@ -152,14 +152,15 @@ def _problems(found: DatasetProblems) -> None:
         )
 
 
-def _preview(dataset: Dataset, look: Look) -> None:
+def _preview(reading: Brought, look: Look) -> None:
+    dataset = reading.dataset
     answers = import_module("equity_core.answers.datasets")
     first, *lines = answers.summary(dataset).splitlines()
     with st.container(key="own_preview"):
         st.success(messages.literal(first), icon=":material/check_circle:")
         st.markdown("\n".join(f"- {messages.literal(line)}" for line in lines))
         st.button(
-            "Use this data set", type="primary", key="own_use", on_click=_use, args=(dataset,)
+            "Use this data set", type="primary", key="own_use", on_click=_use, args=(reading,)
         )
         if said := st.session_state.pop("own_refusal", ""):
             st.error(messages.literal(said), icon=":material/error:")
@@ -167,14 +168,17 @@ def _preview(dataset: Dataset, look: Look) -> None:
         datapanels.figures_panel(dataset, shapes, look, "own")
 
 
-def _use(dataset: Dataset) -> None:
+def _use(reading: Brought) -> None:
     """Keep the data set on this server and make it the scenario's."""
     store: Any = import_module("equity_core.store.store")
     try:
-        name = store.Store().save_dataset(dataset)
+        name = store.Store().save_dataset(reading.dataset)
     except store.StoreError as error:
         st.session_state["own_refusal"] = str(error)
         return
+    # A new uploader: the server lets go of the files.
+    st.session_state["own_round"] += 1
+    del st.session_state["own_reading"]
     controls.dataset_chosen(name)
 
 

@@ -16,7 +16,7 @@ from typing import TypeVar
 
 import streamlit as st
 
-from equity_core import Pool, Scenario, load_dataset, solve
+from equity_core import Pool, Scenario, solve
 from equity_core.errors import InfeasibleError
 from equity_core.inputs.about import read_about
 from equity_core.inputs.catalogue import bundled
@@ -27,6 +27,7 @@ from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.outcome.tables import Records
 from equity_core.scenario.link import to_query
 from equity_core.solvers import room, shortfall
+from equity_core.store.opening import open_named_dataset
 from ui import work
 from ui.desk import Desk, Wish
 from ui.shapes import Shape, shapes_of
@@ -55,7 +56,7 @@ Answer = TypeVar("Answer")
 @lru_cache(maxsize=8)
 def dataset(name: str) -> Dataset:
     """The data set `name`; raises DatasetError."""
-    return load_dataset(name)
+    return open_named_dataset(name)
 
 
 def fleet(scenario: Scenario) -> Dataset:

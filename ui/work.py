@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from importlib import import_module
 from pathlib import Path
 
-from equity_core import Pool, Scenario, frontier, load_dataset, solve
+from equity_core import Pool, Scenario, frontier, solve
 from equity_core.answers import Answer, Making
 from equity_core.answers.report import Report
 from equity_core.errors import ScenarioError, SolverError
@@ -22,6 +22,7 @@ from equity_core.outcome.outcome import Outcome
 from equity_core.outcome.tables import Records, records
 from equity_core.scenario.parameters import BY_NAME
 from equity_core.solvers.shortfall import ways_to_serve
+from equity_core.store.opening import open_named_dataset
 
 DATASETS_KEPT = 4
 
@@ -115,7 +116,7 @@ def verification(leave: Leave, name: str, content: bytes) -> Report:
 
 @lru_cache(maxsize=DATASETS_KEPT)
 def _dataset(name: str) -> Dataset:
-    return load_dataset(name)
+    return open_named_dataset(name)
 
 
 @cache

@@ -11,7 +11,8 @@ from equity_core.inputs.catalogue import bundled
 from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.tables import shown
 from equity_core.inputs.upload import DatasetProblems, UploadAnswers, read_upload
-from equity_core.inputs.upload.sheets import refuse_size
+from equity_core.inputs.upload.names import distinct_names
+from equity_core.inputs.upload.sheets import LARGEST_UPLOAD, refuse_size
 from equity_core.store.settings import StoreSettings
 from equity_core.store.store import Store
 
@@ -35,8 +36,9 @@ def check_files(paths: Sequence[Path], answers: UploadAnswers, keep: bool) -> tu
     Raises DatasetError where a file cannot be opened, StoreError where it cannot be kept.
     """
     try:
-        refuse_size({path.name: path.stat().st_size for path in paths})
-        dataset = read_upload({path.name: path.read_bytes() for path in paths}, answers)
+        named = dict(zip(distinct_names([path.name for path in paths]), paths, strict=True))
+        refuse_size({name: path.stat().st_size for name, path in named.items()})
+        dataset = read_upload({name: _content(path) for name, path in named.items()}, answers)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise DatasetError(
@@ -48,6 +50,12 @@ def check_files(paths: Sequence[Path], answers: UploadAnswers, keep: bool) -> tu
     if keep:
         Store().save_dataset(dataset)
     return 0, summary(dataset)
+
+
+def _content(path: Path) -> bytes:
+    """At most a byte too much: a device or a pipe may never end."""
+    with path.open("rb") as file:
+        return file.read(LARGEST_UPLOAD + 1)
 
 
 def problem_list(error: DatasetProblems) -> str:

@@ -31,6 +31,7 @@ from equity_core.scenario.checks import (
     plain,
     shown,
 )
+from equity_core.scenario.filetext import read_object
 from equity_core.scenario.parameters import BY_NAME, Parameter
 from equity_core.scenario.records import KINDS, check_part
 from equity_core.scenario.scenario import Scenario
@@ -39,9 +40,6 @@ from equity_core.version import __version__
 LINK_VERSION = "1"
 LONGEST_LINK = 32_000
 """Characters: factors for several hundred sites, and still within what browsers take."""
-
-LONGEST_FILE = 1_000_000
-"""Characters of a scenario.json."""
 
 MOST_SENTENCES = 10
 """About one broken link; the rest are counted."""
@@ -125,11 +123,9 @@ def from_json(text: str) -> Scenario:
 
     Raises `LinkError` when the text is not a JSON object, else `ScenarioError` naming the field.
     """
-    if len(text) > LONGEST_FILE:
-        raise _too_long("scenario.json", len(text), LONGEST_FILE)
     try:
-        fields = json.loads(text, object_pairs_hook=_unique)
-    except (ValueError, RecursionError) as error:
+        fields = read_object(text)
+    except ValueError as error:
         raise LinkError(
             "scenario.json",
             f"scenario.json is not readable as JSON ({error}); correct that place or save it anew.",
@@ -306,15 +302,6 @@ def _used_instead(name: str) -> str:
     if name.startswith(FURTHER):
         return "It is left out."
     return "It is ignored." if name != "v" else "The fields that exist here are used."
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    fields = dict(pairs)
-    if len(fields) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise ValueError(f"{shown(twice)} is given more than once")
-    return fields
 
 
 def _too_long(what: str, length: int, limit: int) -> LinkError:

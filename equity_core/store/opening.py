@@ -11,6 +11,7 @@ from equity_core.errors import DatasetError
 from equity_core.inputs import catalogue
 from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.identity import is_own
+from equity_core.inputs.tables import shown, suggestion
 
 
 def load_dataset(
@@ -31,3 +32,17 @@ def load_dataset(
         )
     # Not at the top: who works with bundled data need not load a database library.
     return import_module("equity_core.store.store").Store().open_dataset(str(name_or_path))
+
+
+def open_named_dataset(name: str) -> Dataset:
+    """What a link, a page or a file names: a bundled data set or an id of the store, never a path.
+
+    Raises DatasetError and StoreError like `load_dataset`.
+    """
+    known = list(catalogue.bundled())
+    if name in known or is_own(name):
+        return load_dataset(name)
+    raise DatasetError(
+        f"There is no data set {shown(name)}{suggestion(name, known)}. Choose one of "
+        f"{', '.join(known)}, or bring your own files and use the id that they get."
+    )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from equity_core.inputs.dataset import Dataset
-from equity_core.inputs.upload import UploadAnswers, read_upload
+from equity_core.inputs.upload import UploadAnswers
+from equity_core.inputs.upload.reading import read_here as read_upload
 from equity_core.inputs.upload.template import template_csv
 
 

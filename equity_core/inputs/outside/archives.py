@@ -101,7 +101,7 @@ def _fault(parts: list[zipfile.ZipInfo], size: int, most_parts: int, largest: in
         return f"{len(parts):,} parts are too many; it may hold {most_parts:,}"
     unpacked = sum(part.file_size for part in parts)
     if unpacked > largest:
-        return f"unpacked this would take {unpacked >> 20:,} MB; {largest >> 20:,} MB are allowed"
+        return f"unpacked this would take more than {largest >> 20:,} MB"
     if sum(part.compress_size for part in parts) > size:
         return "its parts lie over one another"
     # The same file where a system takes A and a, \ and / for the same.

@@ -13,9 +13,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
 
-WALL_SECONDS = 20.0
-CPU_SECONDS = 30
-"""More than the wall's: it only counts where whoever watches the wall has gone."""
+CPU_SECONDS = 20
+WALL_SECONDS = 40.0
+"""Where others keep the machine busy, a large file must not fail for their sake."""
 
 RESIDENT_BYTES = 1 << 30
 ADDRESS_BYTES = 4 << 30
@@ -68,11 +68,12 @@ def _limit_resources() -> None:
 
 
 def _limit(kind: int, most: int) -> None:
+    """Not to be raised again; the processor's time has a second more until the harder end."""
     _, hard = resource.getrlimit(kind)
     if hard != resource.RLIM_INFINITY:
-        most = min(most, hard)
+        most = min(most, hard - (kind == resource.RLIMIT_CPU))
     with suppress(ValueError, OSError):  # macOS refuses a limit of addresses
-        resource.setrlimit(kind, (most, most))
+        resource.setrlimit(kind, (most, most + (kind == resource.RLIMIT_CPU)))
 
 
 def _end_with(parent: int) -> None:

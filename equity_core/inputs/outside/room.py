@@ -42,6 +42,7 @@ STARTER = (
 WORDS, MOST_WORDS = "words", 1_000
 """What the process writes on its standard error, and how much of it is logged."""
 
+TOO_MUCH_TIME = f"reading takes longer than the {limits.CPU_SECONDS} s that it may take"
 TOO_MUCH_MEMORY = f"reading takes more than the {limits.RESIDENT_BYTES >> 20:,} MB that it may take"
 SMALLER = "Leave out what is not needed, or split it into several files, and try again."
 ANEW = "Save or download it anew and try again; if that does not help, save it in another format."
@@ -112,7 +113,7 @@ def _watched(process: subprocess.Popen[bytes]) -> str:
         while process.poll() is None and not over:
             with suppress(subprocess.TimeoutExpired):
                 process.wait(LOOK_SECONDS)
-            over = _over(process.pid, end)
+            over = _over(process, end)
     finally:
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
@@ -120,10 +121,11 @@ def _watched(process: subprocess.Popen[bytes]) -> str:
     return over
 
 
-def _over(process: int, end: float) -> str:
-    if time.monotonic() > end:
-        return f"reading takes longer than the {limits.WALL_SECONDS:.0f} s that it may take"
-    return TOO_MUCH_MEMORY if _resident(process) > limits.RESIDENT_BYTES else ""
+def _over(process: subprocess.Popen[bytes], end: float) -> str:
+    """What the process has too much of, or ""."""
+    if time.monotonic() > end or process.returncode == -signal.SIGXCPU:
+        return TOO_MUCH_TIME
+    return TOO_MUCH_MEMORY if _resident(process.pid) > limits.RESIDENT_BYTES else ""
 
 
 def _resident(process: int) -> int:

@@ -12,6 +12,7 @@ from equity_core.inputs.upload.answers import UploadAnswers, zone_of
 from equity_core.inputs.upload.headings import Table
 
 EXAMPLE = "2023-01-31T13:00Z"
+FIRST_HOUR, LAST_HOUR = pd.Timestamp("1980-01-01T00:00Z"), pd.Timestamp("2100-12-31T23:00Z")
 _ISO = r"^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?"
 _WITH_ZONE = _ISO + r" ?(Z|UTC|[+-]\d{2}:?\d{2})$"
 _NAIVE = _ISO + "$"
@@ -30,7 +31,8 @@ def read_hours(table: Table, answers: UploadAnswers, findings: Findings) -> pd.D
             times = pd.DatetimeIndex(times.where(~naive, _localised(times, zone)))
         else:
             findings.add(_zone_missing(table, str(written[int(np.argmax(naive))])))
-    whole = pd.DatetimeIndex(times.where(times == times.floor("h")))
+    plausible = (times >= FIRST_HOUR) & (times <= LAST_HOUR)
+    whole = pd.DatetimeIndex(times.where((times == times.floor("h")) & plausible))
     wrong = np.flatnonzero(np.asarray(whole.isna())[codes])
     findings.each(wrong, lambda row: _unreadable(table, row, str(cells.iloc[row])))
     return whole[codes]
@@ -84,5 +86,5 @@ def _unreadable(table: Table, row: int, text: str) -> Problem:
         row=int(table.sheet.rows[row]),
         column=str(table.hour),
         value=shown(text) if text.strip() else "",
-        allowed="the start of a whole hour in UTC",
+        allowed="the start of a whole hour in UTC from 1980 to 2100",
     )

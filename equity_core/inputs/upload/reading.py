@@ -14,6 +14,7 @@ from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.problems import Findings, Problem
 from equity_core.inputs.upload.answers import UploadAnswers
 from equity_core.inputs.upload.assembly import assemble
+from equity_core.inputs.upload.bounds import refuse_long, refuse_wide
 from equity_core.inputs.upload.figures import Block, Grid, blocks_of, hour_range, read_grid
 from equity_core.inputs.upload.headings import Table, read_headings
 from equity_core.inputs.upload.schema import CARBON, DEMAND, HOURLY, PRICE, WATER, Field
@@ -31,13 +32,8 @@ class Content:
     grids: Mapping[Field, Grid]
 
 
-def read_upload(files: Mapping[str, bytes], answers: UploadAnswers | None = None) -> Dataset:
-    """Read `files` (name to content: CSV, Parquet, XLSX) as docs/DATA.md describes them.
-
-    The data set's id is `own-` and 24 hex digits of the SHA-256 of its content: the same files
-    with the same answers give the same data set anywhere.
-    Raises DatasetProblems with up to 100 problems, each with file, row, column, value and remedy.
-    """
+def read_here(files: Mapping[str, bytes], answers: UploadAnswers | None = None) -> Dataset:
+    """What `read_upload` does, in this process: for files of one's own making."""
     answers, findings = answers or UploadAnswers(), Findings()
     content = _read(files, answers, findings)
     _check_shortfall(content, findings)
@@ -63,6 +59,7 @@ def _titled(answers: UploadAnswers, files: Mapping[str, bytes]) -> UploadAnswers
 
 def _read(files: Mapping[str, bytes], answers: UploadAnswers, findings: Findings) -> Content:
     tables = [read_headings(sheet, answers, findings) for sheet in read_sheets(files, findings)]
+    refuse_long(tables)
     sites = read_sites(tables, findings)
     hourly = [table for table in tables if table.hour]
     if not hourly:
@@ -77,6 +74,7 @@ def _read(files: Mapping[str, bytes], answers: UploadAnswers, findings: Findings
     blocks = [block for table in hourly for block in blocks_of(table, sites.ids, answers, findings)]
     _require_fields(blocks, sites, findings)
     hours = hour_range(blocks, findings)
+    refuse_wide(len(sites.ids), hours, len({block.figures.field for block in blocks}))
     grids = _grids(blocks, sites, hours, answers, findings)
     return Content(tables, sites, hours, grids)
 

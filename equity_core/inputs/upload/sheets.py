@@ -30,6 +30,7 @@ LONGEST_HEADER = 100_000  # characters
 LARGEST_UNPACKED = 512 * 2**20
 MOST_CELLS = 40_000_000
 LONGEST_CELL = 200
+MOST_TEXT = 256 * 2**20  # bytes in a column, once every row is written out
 SAVE_AS = "Save the table as CSV (comma-separated text, UTF-8), Parquet or XLSX and try again."
 DELIMITERS = ",;\t"
 
@@ -168,6 +169,7 @@ def _read_parquet(file: str, content: bytes, findings: Findings) -> Sheet:
         with pq.ParquetFile(io.BytesIO(content)) as parquet:
             facts = parquet.metadata
             refuse_columns(file, facts.num_columns)
+            _require_distinct(file, parquet.schema_arrow.names)
             refuse_rows(file, facts.num_rows)
             refuse_cells(file, facts.num_rows, facts.num_columns)
             groups = (facts.row_group(at) for at in range(facts.num_row_groups))
@@ -178,7 +180,6 @@ def _read_parquet(file: str, content: bytes, findings: Findings) -> Sheet:
             cells = _compact(file, parquet.read().replace_schema_metadata(), text)
     except (pa.ArrowException, OSError, ValueError) as error:
         raise refused(file, f"this cannot be read as Parquet: {shown(error)}", SAVE_AS) from error
-    _require_distinct(file, list(cells.columns))
     return Sheet(file, PurePath(file).stem, cells, np.arange(2, len(cells) + 2))
 
 
@@ -201,14 +202,23 @@ def _is_text(file: str, field: pa.Field) -> bool:
 def _compact(file: str, table: pa.Table, text: list[str]) -> pd.DataFrame:
     """Text as categories; raises DatasetProblems where a cell holds more than a cell may."""
     for name in text:
+        size = 0
         for chunk in table[name].chunks:
+            lengths = pc.binary_length(chunk.dictionary)
             longest = pc.max(pc.utf8_length(chunk.dictionary)).as_py() or 0
+            size += pc.sum(pc.cast(pc.take(lengths, chunk.indices), pa.int64())).as_py() or 0
             if longest > LONGEST_CELL:
                 raise refused(
                     file,
                     f"the column {shown(name)} has a text of {longest:,} characters",
                     f"Shorten it; a cell may have {LONGEST_CELL}.",
                 )
+        if size > MOST_TEXT:
+            raise refused(
+                file,
+                f"the column {shown(name)} holds {size >> 20:,} MB of text, written out",
+                f"Shorten its texts; a column may hold {MOST_TEXT >> 20} MB.",
+            )
     return table.to_pandas(ignore_metadata=True, split_blocks=True)
 
 

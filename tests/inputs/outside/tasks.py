@@ -73,6 +73,11 @@ def kill(files: Files, options: Options) -> Answer:
     raise AssertionError
 
 
+def compute(files: Files, options: Options) -> Answer:
+    while True:
+        pass
+
+
 def sleep(files: Files, options: Options) -> Answer:
     time.sleep(3600)
     raise AssertionError

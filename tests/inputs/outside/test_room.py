@@ -82,7 +82,12 @@ def test_memory_is_limited(task: str) -> None:
 
 def test_time_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "WALL_SECONDS", 2.0)
-    assert "longer than the 2 s" in refusal("sleep").fault
+    assert "longer than the 20 s" in refusal("sleep").fault
+
+
+@pytest.mark.slow
+def test_time_of_the_processor_is_limited() -> None:
+    assert "longer than the 20 s" in refusal("compute").fault
 
 
 def test_offspring_ends_as_well() -> None:

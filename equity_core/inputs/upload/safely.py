@@ -1,0 +1,55 @@
+"""Files that somebody brings are read in the room of equity_core.inputs.outside, never here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from equity_core.inputs.dataset import Dataset
+from equity_core.inputs.outside import Reply, RoomError, open_outside
+from equity_core.inputs.parts import put_together, taken_apart
+from equity_core.inputs.problems import refused
+from equity_core.inputs.upload.answers import UploadAnswers
+from equity_core.inputs.upload.reading import read_here
+from equity_core.inputs.upload.sheets import refuse_size
+
+
+def read_upload(files: Mapping[str, bytes], answers: UploadAnswers | None = None) -> Dataset:
+    """Read `files` (name to content: CSV, Parquet, XLSX) as docs/DATA.md describes them.
+
+    The data set's id is `own-` and 24 hex digits of the SHA-256 of its content: the same files
+    with the same answers give the same data set anywhere.
+    Raises DatasetProblems with up to 100 problems, each with file, row, column, value and remedy.
+    """
+    refuse_size({name: len(content) for name, content in files.items()})
+    said = vars(answers or UploadAnswers())
+    options = {
+        name: dict(item) if isinstance(item, Mapping) else item for name, item in said.items()
+    }
+    try:
+        reply = open_outside(f"{__name__}:taken_in", files, options)
+    except RoomError as error:
+        raise refused(error.files, error.fault, error.fix) from error
+    return _dataset(reply)
+
+
+def taken_in(
+    files: dict[str, bytes], options: dict[str, Any]
+) -> tuple[dict[str, Any], dict[str, pa.Table]]:
+    """In the room: the data set's texts, and its arrays as tables of one column."""
+    texts, arrays = taken_apart(read_here(files, UploadAnswers(**options)))
+    shapes = {name: array.shape for name, array in arrays.items()}
+    tables = {name: pa.table({"value": array.reshape(-1)}) for name, array in arrays.items()}
+    return {"texts": texts, "shapes": shapes}, tables
+
+
+def _dataset(reply: Reply) -> Dataset:
+    arrays = {
+        name: reply.tables[name]["value"].to_numpy().reshape(shape)
+        for name, shape in reply.record["shapes"].items()
+    }
+    basis = np.asarray(arrays["latency_basis"], dtype=np.str_)
+    return put_together(reply.record["texts"], arrays | {"latency_basis": basis})

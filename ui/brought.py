@@ -1,0 +1,59 @@
+"""Files that a reader brings: read beside the page, each in a process of its own; kept packed.
+
+What the reader has on the page is small: the data set as the store would keep it. Unpacked are
+the last ones that anybody looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import import_module
+from typing import Any
+
+from equity_core.inputs.dataset import Dataset
+from equity_core.inputs.upload.answers import UploadAnswers
+
+READERS = 2
+"""Files of as many readers are read at a time; each may take a gigabyte."""
+
+
+@dataclass(frozen=True)
+class Brought:
+    """A data set from somebody's files, packed."""
+
+    id: str
+    packed: bytes
+
+    @property
+    def dataset(self) -> Dataset:
+        """Unpacked, once for several looks."""
+        return _unpacked(self)
+
+
+def begin_reading(files: Mapping[str, bytes], answers: UploadAnswers) -> Future[Brought]:
+    """Have `files` (content by name) read; the result raises DatasetProblems where they cannot."""
+    return _readers().submit(_read, files, answers)
+
+
+@cache
+def _readers() -> ThreadPoolExecutor:
+    """Who waits for the processes that read."""
+    return ThreadPoolExecutor(max_workers=READERS, thread_name_prefix="brought")
+
+
+def _read(files: Mapping[str, bytes], answers: UploadAnswers) -> Brought:
+    # Not at the top: the page of those who bring nothing need not load them.
+    upload: Any = import_module("equity_core.inputs.upload")
+    packing: Any = import_module("equity_core.store.packing")
+    dataset = upload.read_upload(files, answers)
+    return Brought(dataset.id, packing.pack(dataset))
+
+
+@lru_cache(maxsize=2)
+def _unpacked(brought: Brought) -> Dataset:
+    packing: Any = import_module("equity_core.store.packing")
+    dataset: Dataset = packing.unpack(brought.id, brought.packed)
+    return dataset
