@@ -109,7 +109,8 @@ class Report:
         if false:
             return " ".join([*told, f"Something differs: {false}."])
         if unchecked:
-            return f"{told[0]} Nothing that was compared differs."
+            agrees = self._named((Verdict.SAME, Verdict.ALIKE, Verdict.ALTERED))
+            return f"{told[0]} What was compared agrees." if agrees else told[0]
         if self.holds:
             return "Identical: byte for byte what this program makes of this scenario."
         if self._named((Verdict.ALTERED, Verdict.CHANGED)):

@@ -48,10 +48,12 @@ def _unpacked(data: bytes) -> bytes:
 
 
 def _chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Kind and data of every chunk; raises ValueError where the file is cut short."""
-    at = len(PNG)
+    """Kind and data of every chunk, and what follows the last; raises ValueError for a file that is
+    cut short."""
+    at, kind = len(PNG), b""
     for _ in range(MOST_CHUNKS):
-        if at == len(content):
+        if kind == b"IEND":
+            yield b"after the end", content[at:]
             return
         length, kind = int.from_bytes(content[at : at + 4]), content[at + 4 : at + 8]
         data = content[at + 8 : at + 8 + length]
