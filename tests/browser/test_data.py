@@ -92,7 +92,7 @@ def test_problems_are_those_of_the_command_line_and_nothing_is_lost(new_page, ap
     [
         ("program.csv", b"MZ\x90" + b"\0" * 900, "program.csv: this is not a table"),
         ("wide.csv", b"," * 10_000 + b"\n", "10,001 columns are too many"),
-        ("bomb.xlsx", b"PK\x03\x04" + b"0" * 99, "bomb.xlsx: this cannot be read as XLSX"),
+        ("bomb.xlsx", b"PK\x03\x04" + b"0" * 99, "bomb.xlsx: this is damaged or cut short"),
     ],
 )
 def test_what_is_no_table_is_one_sentence_and_the_page_goes_on(new_page, app, name, content, words):

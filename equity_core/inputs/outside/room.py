@@ -69,15 +69,22 @@ def open_outside(
     where it took too long, too much memory, or broke.
     """
     names = spoken_names(files)
-    with TemporaryDirectory(prefix="equity-outside-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
-        Request(task, files, options).write(folder)
-        with (folder / WORDS).open("wb") as words:
-            process = _started(folder, task, words)
-        over = _watched(process)
-        if over:
-            raise RoomError(names, over, SMALLER)
-        return _reply(folder, names, f"{task} ended with {process.returncode}")
+    try:
+        with TemporaryDirectory(prefix="equity-outside-", ignore_cleanup_errors=True) as folder:
+            return _opened(Path(folder), names, Request(task, files, options))
+    except OSError as error:  # no room on the disk, no more processes
+        fault = f"this cannot be read now: {(error.strerror or str(error)).lower()}"
+        raise RoomError(names, fault, "Try again in a minute.") from error
+
+
+def _opened(folder: Path, names: str, request: Request) -> Reply:
+    request.write(folder)
+    with (folder / WORDS).open("wb") as words:
+        process = _started(folder, request.task, words)
+    over = _watched(process)
+    if over:
+        raise RoomError(names, over, SMALLER)
+    return _reply(folder, names, f"{request.task} ended with {process.returncode}")
 
 
 def spoken_names(files: Mapping[str, bytes]) -> str:
@@ -86,17 +93,9 @@ def spoken_names(files: Mapping[str, bytes]) -> str:
 
 
 def _started(folder: Path, task: str, words: IO[bytes]) -> subprocess.Popen[bytes]:
+    given = map(str, (limits.ROOT, folder, task, os.getpid()))
     return subprocess.Popen(
-        [
-            sys.executable,
-            "-I",
-            "-c",
-            STARTER,
-            str(limits.ROOT),
-            str(folder),
-            task,
-            str(os.getpid()),
-        ],
+        [sys.executable, "-I", "-c", STARTER, *given],
         cwd=folder,
         env={**limits.ENVIRONMENT, "HOME": str(folder), "TMPDIR": str(folder)},
         stdin=subprocess.DEVNULL,
@@ -115,7 +114,7 @@ def _watched(process: subprocess.Popen[bytes]) -> str:
                 process.wait(LOOK_SECONDS)
             over = _over(process, end)
     finally:
-        with suppress(ProcessLookupError):
+        with suppress(ProcessLookupError, PermissionError):  # nobody is left of the group
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
     return over
@@ -147,15 +146,15 @@ def _reply(folder: Path, names: str, ended: str) -> Reply:
         if told.get("failure") == "memory":
             raise RoomError(names, TOO_MUCH_MEMORY, SMALLER)
         if "failure" in told:
-            raise _unforeseen(names, f"{ended}: {told['detail']!r}")
+            raise unforeseen(names, f"{ended}: {told['detail']!r}")
         return Reply(dict(told["record"]), read_tables(folder, told["tables"]))
     except (BrokenReplyError, KeyError, TypeError, ValueError) as error:
         words = (folder / WORDS).read_bytes()[-MOST_WORDS:]
-        raise _unforeseen(names, f"{ended}: {error!r}; its last words: {words!r}") from error
+        raise unforeseen(names, f"{ended}: {error!r}; its last words: {words!r}") from error
 
 
-def _unforeseen(names: str, detail: str) -> RoomError:
-    """What nobody foresaw: a sentence for the reader, the rest under its number for the log."""
+def unforeseen(names: str, detail: str) -> RoomError:
+    """What nobody foresaw of these files: a sentence for the reader, `detail` for the log."""
     number = secrets.token_hex(4)
     _log.error("%s: %.2000s", number, detail)
     fault = f"this could not be read; nothing was kept (number {number} in the log)"

@@ -10,11 +10,14 @@ import pyarrow as pa
 
 from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.outside import Reply, RoomError, open_outside
+from equity_core.inputs.outside.room import spoken_names, unforeseen
 from equity_core.inputs.parts import put_together, taken_apart
 from equity_core.inputs.problems import refused
 from equity_core.inputs.upload.answers import UploadAnswers
 from equity_core.inputs.upload.reading import read_here
 from equity_core.inputs.upload.sheets import refuse_size
+
+TASK = f"{__name__}:taken_in"
 
 
 def read_upload(files: Mapping[str, bytes], answers: UploadAnswers | None = None) -> Dataset:
@@ -30,10 +33,9 @@ def read_upload(files: Mapping[str, bytes], answers: UploadAnswers | None = None
         name: dict(item) if isinstance(item, Mapping) else item for name, item in said.items()
     }
     try:
-        reply = open_outside(f"{__name__}:taken_in", files, options)
+        return _dataset(spoken_names(files), open_outside(TASK, files, options))
     except RoomError as error:
         raise refused(error.files, error.fault, error.fix) from error
-    return _dataset(reply)
 
 
 def taken_in(
@@ -46,10 +48,13 @@ def taken_in(
     return {"texts": texts, "shapes": shapes}, tables
 
 
-def _dataset(reply: Reply) -> Dataset:
-    arrays = {
-        name: reply.tables[name]["value"].to_numpy().reshape(shape)
-        for name, shape in reply.record["shapes"].items()
-    }
-    basis = np.asarray(arrays["latency_basis"], dtype=np.str_)
-    return put_together(reply.record["texts"], arrays | {"latency_basis": basis})
+def _dataset(names: str, reply: Reply) -> Dataset:
+    try:
+        arrays = {
+            name: reply.tables[name]["value"].to_numpy().reshape(shape)
+            for name, shape in reply.record["shapes"].items()
+        }
+        basis = np.asarray(arrays["latency_basis"], dtype=np.str_)
+        return put_together(reply.record["texts"], arrays | {"latency_basis": basis})
+    except (KeyError, TypeError, ValueError) as error:
+        raise unforeseen(names, f"{TASK} told of no data set: {error!r}") from error

@@ -24,12 +24,15 @@ from equity_core.inputs.problems import Findings, Problem, refused
 from equity_core.inputs.tables import shown
 
 LARGEST_UPLOAD = 50 * 2**20
+MOST_FILES = 100
 MOST_ROWS = 2_000_000
 MOST_COLUMNS = 400
 LONGEST_HEADER = 100_000  # characters
 LARGEST_UNPACKED = 512 * 2**20
 MOST_CELLS = 40_000_000
 LONGEST_CELL = 200
+LONGEST_NAME = 80
+MOST_ODD = 10_000  # rows with more or fewer cells than the header
 MOST_TEXT = 256 * 2**20  # bytes in a column, once every row is written out
 SAVE_AS = "Save the table as CSV (comma-separated text, UTF-8), Parquet or XLSX and try again."
 DELIMITERS = ",;\t"
@@ -62,7 +65,7 @@ def read_sheets(files: Mapping[str, bytes], findings: Findings) -> list[Sheet]:
     refuse_size({name: len(content) for name, content in files.items()})
     sheets: list[Sheet] = []
     for name, content in files.items():
-        file = PurePath(name.replace("\\", "/")).name or "file"
+        file = _spoken(name)
         kind = _kind(file, content)
         if kind == "xlsx":
             sheets += read_workbook(file, content)
@@ -73,8 +76,20 @@ def read_sheets(files: Mapping[str, bytes], findings: Findings) -> list[Sheet]:
     return sheets
 
 
+def _spoken(name: str) -> str:
+    """The file's own name without its folders, as sentences may hold it."""
+    plain = "".join(mark for mark in PurePath(name.replace("\\", "/")).name if mark.isprintable())
+    if len(plain) > LONGEST_NAME:
+        ending = PurePath(plain).suffix[:10]
+        plain = f"{plain[: LONGEST_NAME - len(ending) - 3]}...{ending}"
+    return plain or "file"
+
+
 def refuse_size(sizes: Mapping[str, int]) -> None:
-    """At most LARGEST_UPLOAD bytes in all files together; `sizes` by name."""
+    """At most MOST_FILES files of LARGEST_UPLOAD bytes together; `sizes` by name."""
+    if len(sizes) > MOST_FILES:
+        fault = f"these are too many; {MOST_FILES} files may be brought in together"
+        raise refused(f"{len(sizes):,} files", fault, "Join tables of the same columns.")
     size = sum(sizes.values())
     if size > LARGEST_UPLOAD:
         raise refused(
@@ -103,6 +118,7 @@ def _kind(file: str, content: bytes) -> str:
 
 def _read_csv(file: str, content: bytes, findings: Findings) -> Sheet:
     """Every cell as text."""
+    refuse_rows(file, content.count(b"\n") - 1)
     header = _first_line(file, content)
     delimiter = max(DELIMITERS, key=header.count)
     odd: list[pv.InvalidRow] = []
@@ -111,7 +127,10 @@ def _read_csv(file: str, content: bytes, findings: Findings) -> Sheet:
         refuse_columns(file, width)
         table = _parse_csv(content, delimiter, width, odd)
     except (pa.ArrowException, csv.Error) as error:
-        raise refused(file, f"this cannot be read as a table: {shown(error)}", SAVE_AS) from error
+        fault = f"this cannot be read as a table: {shown(error)}"
+        if len(odd) >= MOST_ODD:
+            fault = f"{MOST_ODD:,} rows and more have not as many cells as the header, {width}"
+        raise refused(file, fault, SAVE_AS) from error
     refuse_rows(file, len(table) - 1)
     refuse_cells(file, len(table), width)
     findings.each(
@@ -133,7 +152,7 @@ def _parse_csv(content: bytes, delimiter: str, width: int, odd: list[pv.InvalidR
 
     def set_aside(row: pv.InvalidRow) -> str:
         odd.append(row)
-        return "skip"
+        return "skip" if len(odd) < MOST_ODD else "error"
 
     return pv.read_csv(
         io.BytesIO(content),

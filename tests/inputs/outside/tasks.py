@@ -15,6 +15,7 @@ import pyarrow as pa
 from equity_core.errors import InfeasibleError, LinkError
 from equity_core.inputs.outside import reply
 from equity_core.inputs.problems import refused
+from equity_core.scenario.link import from_json
 
 Files = dict[str, bytes]
 Options = dict[str, Any]
@@ -163,3 +164,8 @@ def reply_no_table(files: Files, options: Options) -> Answer:
         reply.write_told(folder, {"missing": [], "record": {}, "tables": ["a"]})
 
     return _replying(make)
+
+
+def read_scenario(files: Files, options: Options) -> Answer:
+    from_json(files["scenario.json"].decode("utf-8", "replace"))
+    return {}, {}
