@@ -194,7 +194,7 @@ FORGERIES = (
         "tables.xlsx",
         part(SHEET, cell(r"<f>1+1</f><v>\g<2></v>")),
         "amber",
-        "not compared: formulas",
+        "cell D3 holds a formula",
     ),
     Forgery(
         "format.xlsx",

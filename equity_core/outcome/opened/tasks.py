@@ -25,7 +25,7 @@ MOST_FILES, LARGEST = 200, 1_000_000_000
 FIX = "Download or copy it again, or verify its files one by one; nothing in it was verified."
 UNREADABLE = (
     *(ValueError, KeyError, TypeError, OSError, EOFError, RecursionError, SyntaxError),
-    *(csv.Error, zlib.error, sqlite3.Error, pa.ArrowException, OverflowError, MemoryError),
+    *(csv.Error, zlib.error, sqlite3.Error, pa.ArrowException, OverflowError),
 )
 """What readers raise for files that are damaged, cut short, or made to be odd."""
 

@@ -6,15 +6,17 @@ import hashlib
 import re
 from html import unescape
 from io import BytesIO
+from typing import Any
 
 from equity_core.errors import DatasetError
 from equity_core.inputs.outside.archives import Archive, guarded_zip
+from equity_core.inputs.outside.workbooks import guard_workbook
 from equity_core.outcome.opened.numbers import without_numbers
 from equity_core.outcome.opened.sheets import Sheets, distinct, sheet
 
 MOST_PARTS, LARGEST = 500, 400_000_000
 MOST_SHEETS = 50
-FIX = "Export it again."
+NAME, FIX = "The workbook", "Export it again."
 WORKBOOK, PROPERTIES = "xl/workbook.xml", "docProps/custom.xml"
 
 
@@ -38,23 +40,37 @@ def properties(content: bytes) -> dict[str, str]:
 
 def workbook_sheets(content: bytes) -> Sheets:
     """Every sheet by its name, and "#parts": a digest of each part of the file."""
-    # Not at the top: what a file is can be said without it.
-    from python_calamine import CalamineWorkbook  # noqa: PLC0415
-
+    guard_workbook(NAME, content, FIX)
     parts = _parts(content)
     digests = [(name, _digest(parts.read(name))) for name in sorted(parts.sizes)]
-    book = CalamineWorkbook.from_filelike(BytesIO(content))
-    if len(book.sheet_names) > MOST_SHEETS:
-        raise ValueError(f"it has more than {MOST_SHEETS} sheets")
-    told: Sheets = {}
-    for name in book.sheet_names:
-        heading, *rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False) or [[]]
+    told: Sheets = {"#parts": sheet(("path", "value"), digests)}
+    for name, (heading, *rows) in _cells(content).items():
         told[name] = sheet(distinct(map(str, heading)), rows)
-    return told | {"#parts": sheet(("path", "value"), digests)}
+    return told
+
+
+def _cells(content: bytes) -> dict[str, list[list[Any]]]:
+    """Sheet name -> its rows, the heading among them."""
+    # Not at the top: what a file is can be said without it.
+    from python_calamine import (  # noqa: PLC0415
+        CalamineError,
+        CalamineWorkbook,
+        PasswordError,
+        ZipError,
+    )
+
+    try:
+        book = CalamineWorkbook.from_filelike(BytesIO(content))
+        if len(book.sheet_names) > MOST_SHEETS:
+            raise ValueError(f"it has more than {MOST_SHEETS} sheets")
+        sheets = {name: book.get_sheet_by_name(name) for name in book.sheet_names}
+        return {name: one.to_python(skip_empty_area=False) or [[]] for name, one in sheets.items()}
+    except (PasswordError, CalamineError, ZipError) as error:
+        raise ValueError(str(error)) from error
 
 
 def _parts(content: bytes) -> Archive:
-    return guarded_zip("The workbook", content, MOST_PARTS, LARGEST, FIX)
+    return guarded_zip(NAME, content, MOST_PARTS, LARGEST, FIX)
 
 
 def _digest(part: bytes) -> str:
