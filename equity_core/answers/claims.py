@@ -42,7 +42,7 @@ class Claim:
         return replace(self, points=FRONTIER_POINTS, address=LOCAL_ADDRESS)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Item:
     """One file, or one in a zip (`member`; the zip itself is an item of the format "zip").
 
@@ -63,6 +63,11 @@ class Item:
     titles: tuple[str, ...]
     links: tuple[str, ...]
     described: Mapping[str, str]
+
+    @property
+    def is_package(self) -> bool:
+        """Whether it is a zip that could be looked into."""
+        return self.format == "zip" and not self.member and not self.problem
 
     @property
     def place(self) -> str:

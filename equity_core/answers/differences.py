@@ -40,7 +40,7 @@ class Difference:
     def sentence(self) -> str:
         """ "row 3 (texas), column water_m3_after: 1,720 stands there, solved again it is ..."."""
         found, wanted = _excerpts(self.found, self.wanted)
-        return f"{printable(self.place, 160)}: {found} stands there, solved again it is {wanted}"
+        return f"{printable(self.place)}: {found} stands there, solved again it is {wanted}"
 
 
 def _excerpts(found: str, wanted: str) -> tuple[str, str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+import pyarrow as pa
 
 from equity_core.answers.claims import Claim, Item
 from equity_core.answers.differences import Difference, differences
@@ -40,7 +41,7 @@ NOUNS = {
 }
 NOT_READ = {
     "xlsx": "formulas, number formats, hidden rows and columns",
-    "png": "nothing but pixels, frames and colour profiles",
+    "png": "texts and other data beside its pixels",
     "gpkg": "free space between its tables",
 }
 """What is not compared where a file of this format is not identical."""
@@ -58,11 +59,9 @@ class Judge:
     _compared: set[tuple[str, str]] = field(default_factory=set)
 
     def line(self, item: Item) -> Line:
-        """The line about one file."""
+        """The line about one file that is no package."""
         if item.problem:
             return Line(Verdict.DAMAGED, item.place, item.problem)
-        if item.format == "zip" and not item.member:
-            return self._package_line(item)
         export = self.wanted.export(item)
         if not export:
             return Line(Verdict.SKIPPED, item.place, _unknown(item))
@@ -76,9 +75,14 @@ class Judge:
             return Line(Verdict.SKIPPED, item.place, str(error))
         return self._beside(item, export, anew)
 
-    def _package_line(self, item: Item) -> Line:
+    def package(self, item: Item, inside: Sequence[Line]) -> Line:
+        """The line about a package with the lines about what is in it."""
         if self.files[item.name] == self.wanted.zip:
             return Line(Verdict.SAME, item.place, "the package, byte for byte")
+        verdicts = {line.verdict for line in inside}
+        if verdicts <= {Verdict.SAME, Verdict.ALIKE} and Verdict.ALIKE in verdicts:
+            words = "a package of the same figures, as other machines make it"
+            return Line(Verdict.ALIKE, item.place, words)
         words = "is not the package as this program packs it; its files are judged one by one"
         return Line(Verdict.ALTERED, item.place, words)
 
@@ -98,17 +102,20 @@ class Judge:
         options = {"member": item.member, "format": item.format}
         try:
             reply = open_outside(CELLS, {item.name: self.files[item.name]}, options)
+            given = _texts(reply.tables)
         except RoomError as error:
             return Line(Verdict.DAMAGED, item.place, f"cannot be read: {error.fault}")
         except EquityError as error:
             return Line(Verdict.DAMAGED, item.place, f"cannot be read: {error}")
         record, sheets = read(item.format, anew)
-        found = differences(dict(reply.tables), sheets, self._restated())
+        found = differences(given, sheets, self._restated())
         shown = [one for one in found if not one.place.startswith("sheet #")]
         if export == DESCRIPTION:
             shown = [one for one in shown if not _describes(one)]
         if shown:
             return self._differing(item, export, shown, sheets)
+        if export == DESCRIPTION and found:
+            return Line(Verdict.ALIKE, item.place, "describes files of the same figures")
         if found == shown and reply.record["skeleton"] == record["skeleton"] != "":
             words = f"{export} with the same figures to one part in 1e9, as other machines make it"
             return Line(Verdict.ALIKE, item.place, words)
@@ -150,6 +157,14 @@ class Judge:
         for item in items:
             if item.described:
                 yield from _hashes(item, items)
+
+
+def _texts(tables: Mapping[str, pa.Table]) -> Sheets:
+    """The tables; raises EquityError where one holds anything but text."""
+    for table in tables.values():
+        if any(column.type != pa.string() or column.null_count for column in table.columns):
+            raise EquityError("its cells did not come back as text; it was not compared")
+    return dict(tables)
 
 
 def _hashes(description: Item, items: Sequence[Item]) -> Iterator[Line]:

@@ -36,8 +36,18 @@ def verify(files: Files, load: Callable[[str], Dataset]) -> Report:
     about = (_fingerprint_line(claim, scenario), *_versions(claim, dataset))
     wanted = Wanted(Making(Answer.to(scenario, dataset, claim.points, claim.address)), items)
     judge = Judge(files, wanted, claim, dataset, about)
-    judged = [judge.line(item) for item in items]
-    return Report.of((*about, *_address(items, claim), *judged, *judge.about_package(items)))
+    return Report.of((*about, *_address(items, claim), *_judged(judge, items)))
+
+
+def _judged(judge: Judge, items: tuple[Item, ...]) -> Iterator[Line]:
+    """The lines about files, what is in them, and what they lack."""
+    lines = {item: judge.line(item) for item in items if not item.is_package}
+    for package in items:
+        if package.is_package:
+            inside = [line for item, line in lines.items() if item.name == package.name]
+            yield judge.package(package, inside)
+    yield from lines.values()
+    yield from judge.about_package(items)
 
 
 def _dataset_name(claim: Claim, scenario: Scenario) -> str:

@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import replace
+from hashlib import sha256
 from io import BytesIO
 from zipfile import ZIP_STORED, ZipFile
 
@@ -187,6 +188,17 @@ def test_rounding_in_the_last_digits_is_another_machine(files):
     )
     assert [line.verdict for line in report.lines if line.place == "regions.csv"] == [Verdict.ALIKE]
     assert report.summary().startswith("Same figures, other machine")
+    assert not report.holds
+
+
+@pytest.mark.slow
+def test_a_package_of_another_machine_has_the_same_figures(files, packed_once):
+    figure = pd.read_csv(BytesIO(files["regions.csv"]), dtype=str)["water_m3_after"][2]
+    moved = edited(files, "regions.csv", figure, f"{float(figure) + 1e-7:.10f}")
+    old, new = (sha256(one).hexdigest() for one in (files["regions.csv"], moved["regions.csv"]))
+    moved |= edited(files, "datapackage.json", old, new)
+    report = verify({"all.zip": repacked(files | moved)}, load_dataset)
+    assert report.summary().startswith("Same figures, other machine"), report.text()
     assert not report.holds
 
 

@@ -10,7 +10,7 @@ ZIP = b"PK\x03\x04"
 HEAD = 4_000
 """Characters at the beginning of a text that tell what it is."""
 
-TEXTS = ("csv", "json", "geojson", "svg", "html", "txt")
+TEXTS = ("csv", "json", "svg", "html", "txt")
 
 
 def format_of(content: bytes) -> str:
