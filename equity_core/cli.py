@@ -147,9 +147,9 @@ def verify(
         Path, typer.Argument(metavar="FILE|DIR", help="An export, a folder of them, or a zip.")
     ],
 ) -> None:
-    """Solve an export's scenario again and compare every figure, line by line.
+    """Solve an export's scenario again, make the file anew and compare the two.
 
-    Exit codes: 0 it holds, 1 something differs, 2 it cannot be read.
+    Exit codes: 0 identical, 1 altered, something differs or was not checked, 2 it cannot be read.
     """
     from equity_core.answers import open_named_dataset  # noqa: PLC0415  as in solve
     from equity_core.answers.reading import read_files  # noqa: PLC0415

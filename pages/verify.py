@@ -1,4 +1,4 @@
-"""Verify: drop an export, and its scenario is solved again and every figure compared."""
+"""Verify: drop an export; its scenario is solved again, the file made anew and compared."""
 
 from __future__ import annotations
 
@@ -7,16 +7,22 @@ from importlib import import_module
 import pandas as pd
 import streamlit as st
 
-from equity_core.answers.report import HOLDING, Report
+from equity_core.answers.report import PROVES, Light, Line, Report
 from ui import cached, messages, work
 
 LARGEST_MB = 200
 EXPLANATION = (
     "Drop a file that this program has exported: a table, a map, a picture, a briefing or the "
-    "whole zip. Its scenario is solved again here, and every figure is compared. Nothing of the "
-    "file is kept."
+    "whole zip, under any name. Its scenario is solved again here and the file is made anew: "
+    "**identical** is said where both are the same, byte for byte. Nothing of the file is kept."
 )
 COMMAND = "python -m equity_core verify FILE"
+TELLS = {
+    Light.GREEN: (st.success, "check_circle", "✔"),
+    Light.AMBER: (st.warning, "help", "▲"),
+    Light.RED: (st.error, "cancel", "✖"),
+}
+"""How a light is told, besides by its colour: box, icon, and mark in the table."""
 
 
 def verify() -> None:
@@ -29,6 +35,7 @@ def verify() -> None:
     if dropped is not None:
         with messages.edge(), st.container(key="verify_report"):
             show(_report(dropped.name, dropped.getvalue(), dropped.file_id))
+    _proves()
     st.caption("The same on the command line:")
     st.code(COMMAND, language="bash")
 
@@ -47,14 +54,16 @@ def _report(name: str, content: bytes, file_id: str) -> Report:
 
 
 def show(report: Report) -> None:
-    """The summary, then line by line."""
-    failing = [line for line in report.lines if line.verdict not in HOLDING]
-    tell, icon = (st.error, "cancel") if failing else (st.success, "check_circle")
+    """The verdict, what is not as it should be in full, then line by line."""
+    tell, icon, _ = TELLS[report.light]
     tell(messages.literal(report.summary()), icon=f":material/{icon}:")
+    for line in report.lines:
+        if line.light is not Light.GREEN:
+            st.markdown(messages.literal(f"{_marked(line)}, {line.place}: {line.words}"))
     st.dataframe(
         pd.DataFrame(
             {
-                "Verdict": [str(line.verdict) for line in report.lines],
+                "Verdict": [_marked(line) for line in report.lines],
                 "Of": [line.place for line in report.lines],
                 "Finding": [line.words for line in report.lines],
             }
@@ -64,8 +73,17 @@ def show(report: Report) -> None:
         column_config={"Finding": st.column_config.TextColumn(width="large")},
         alt="Verdict and finding for each file",
     )
-    for line in failing:
-        st.markdown(messages.literal(f"{line.place}: {line.words}"))
+
+
+def _marked(line: Line) -> str:
+    return f"{TELLS[line.light][2]} {line.verdict}"
+
+
+def _proves() -> None:
+    """What each kind of file can prove and what it cannot."""
+    with st.expander("What each kind of file can prove", icon=":material/gavel:"):
+        for kind, words in PROVES:
+            st.markdown(f"**{kind}.** {words}")
 
 
 if __name__ == "__main__":

@@ -248,14 +248,16 @@ def test_verify_says_yes_no_or_why_not(tmp_path):
     assert run("solve", "--out", out).returncode == 0
     done = run("verify", out)
     assert done.returncode == 0, done
-    assert "same        regions.csv" in done.stdout
+    assert done.stdout.startswith("Identical: ")
+    assert "identical     regions.csv" in done.stdout
     regions = out / "regions.csv"
     regions.write_text(regions.read_text().replace("texas,Texas,4", "texas,Texas,5"))
     done = run("verify", out)
     assert done.returncode == 1
-    assert "edited      regions.csv: row 2 (texas), column energy_mwh_before: 5" in done.stdout
+    assert done.stdout.startswith("Something differs: regions.csv.")
+    assert "row 2 (texas), column energy_mwh_before: 5" in done.stdout
     assert "no such file" in refused("verify", tmp_path / "gone.zip")
-    assert "1 something differs" in run("verify", "--help").stdout
+    assert "1 altered, something differs" in run("verify", "--help").stdout
 
 
 @pytest.mark.slow
@@ -264,6 +266,6 @@ def test_the_zip_holds_everything_and_verify_says_so(tmp_path):
     assert run("solve", "--set", "reach=partial", "--zip", place).returncode == 0
     done = run("verify", place)
     assert done.returncode == 0, done.stdout
-    assert "same        briefing.pdf" in done.stdout
+    assert "identical     briefing.pdf" in done.stdout
     place.write_bytes(place.read_bytes()[:100_000])
     assert "damaged or cut short" in refused("verify", place)

@@ -16,6 +16,7 @@ from equity_core import frontier, solve
 from equity_core.errors import InfeasibleError, ScenarioError
 from equity_core.inputs.dataset import Dataset
 from equity_core.model.fleet import with_new_site
+from equity_core.outcome.digits import gap_bound, settled
 from equity_core.outcome.formats import amount, percent_change
 from equity_core.outcome.narrative import certificate_sentence, headline
 from equity_core.outcome.outcome import Comparison, Outcome
@@ -100,8 +101,10 @@ class Answer:
         return json.dumps(_record(self.outcome) | {"seconds": self.outcome.seconds}, indent=2)
 
     def result_json(self) -> str:
-        """`json` with the versions instead of the seconds: the same on every machine."""
-        return json.dumps(_record(self.outcome) | provenance(self.outcome), indent=2) + "\n"
+        """`json` with the versions instead of the seconds, and with the certificate as the bound
+        that it is: the same on every machine."""
+        whole = _record(self.outcome) | _certified(self.outcome) | provenance(self.outcome)
+        return json.dumps(whole, indent=2) + "\n"
 
     def scenario_json(self) -> str:
         """The scenario as a file that also says which answer it belongs to."""
@@ -120,7 +123,7 @@ def infeasible_json(scenario: Scenario, dataset: Dataset, error: InfeasibleError
 
 
 def _record(outcome: Outcome) -> dict[str, Any]:
-    """What an outcome says that is the same on every machine."""
+    """What an outcome says, but for what no file holds."""
     return {
         "fingerprint": outcome.fingerprint,
         "dataset": outcome.dataset_id,
@@ -130,6 +133,13 @@ def _record(outcome: Outcome) -> dict[str, Any]:
         "cost_usd": outcome.cost_usd,
         "burdens": outcome.burdens.to_dict(orient="index"),
     }
+
+
+def _certified(outcome: Outcome) -> dict[str, float]:
+    """The objective to the digits that are certified, and what is certified of it at least."""
+    objective, gap = float(settled(outcome.objective)), gap_bound(outcome.gap)
+    lower_bound = float(settled(objective - gap * abs(objective)))
+    return {"objective": objective, "lower_bound": lower_bound, "gap": gap}
 
 
 def _footprint_figures(comparison: Comparison) -> list[str]:

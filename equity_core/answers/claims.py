@@ -1,21 +1,26 @@
-"""What a file says of its own making: scenario, data and product version, fingerprint."""
+"""What came in, file by file: what each is by its content, and what it states of its making."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from html import unescape
-from io import BytesIO
 from typing import Any
-from zipfile import ZipFile
-
-from PIL import Image
+from urllib.parse import urlsplit
 
 from equity_core.answers.answer import FRONTIER_POINTS
-from equity_core.answers.cells import PATH, Sheets
-from equity_core.outcome.provenance import ORIGIN
+from equity_core.answers.reading import Files
+from equity_core.errors import EquityError
+from equity_core.inputs.outside import open_outside
+from equity_core.outcome.opened.words import printable
+from equity_core.outcome.origin import ORIGIN
 from equity_core.scenario.link import LOCAL_ADDRESS
+from equity_core.solvers.frontier import FEWEST_POINTS, MOST_POINTS
+
+RECOGNISE = "equity_core.outcome.opened.tasks:recognise"
+LONGEST_ADDRESS = 300
+_POINTS, _ADDRESS = re.compile(r"[0-9]{1,4}", re.ASCII), re.compile(r"https?://[!-~]+", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -37,66 +42,100 @@ class Claim:
         return replace(self, points=FRONTIER_POINTS, address=LOCAL_ADDRESS)
 
 
-def claim_of(name: str, content: bytes, sheets: Sheets | None) -> Claim | None:
-    """The origin stated in a file whose cells are `sheets`; None where it states none."""
-    ending = name.rpartition(".")[2].lower()
-    if ending in BINARY:
-        return _claim(BINARY[ending](content))
-    if sheets is None:
-        return None
-    cells = next(iter(sheets.values()))
-    if PATH in cells:
-        stated = dict(zip(cells[PATH], cells["value"], strict=True))
-        inner = {key.removeprefix("provenance."): value for key, value in stated.items()}
-        return _claim(stated | inner)
-    if set(ORIGIN) <= set(cells.columns):
-        return _claim({key: _usual(cells[key]) for key in cells.columns if len(cells)})
-    return _claim(_keywords(content.decode("utf-8", "replace")))
+@dataclass(frozen=True, eq=False)
+class Item:
+    """One file, or one in a zip (`member`; the zip itself is an item of the format "zip").
+
+    export     which export it says it is; "" where only its `titles` tell, or nothing
+    sha256     of its bytes
+    links      where it leads
+    described  file -> SHA-256, for the description of a package
+    problem    why it cannot be read, or ""
+    """
+
+    name: str
+    member: str
+    format: str
+    sha256: str
+    problem: str
+    export: str
+    claim: Claim | None
+    titles: tuple[str, ...]
+    links: tuple[str, ...]
+    described: Mapping[str, str]
+
+    @property
+    def is_package(self) -> bool:
+        """Whether it is a zip that could be looked into."""
+        return self.format == "zip" and not self.member and not self.problem
+
+    @property
+    def place(self) -> str:
+        """What it is called in a report."""
+        return printable(self.member or self.name)
+
+    @property
+    def file(self) -> str:
+        """Its last name, as a package's description would have it."""
+        return self.member or self.name
 
 
-def _usual(cells: Any) -> str:
-    """What most rows say: one edited row is not the file's claim."""
-    return str(cells.mode().iloc[0])
+def opened(files: Files) -> tuple[Item, ...]:
+    """Every file and what is in zips, looked at in a process of its own.
+
+    Raises EquityError where that cannot be done, or where the only file is damaged.
+    """
+    items = tuple(_item(record) for record in open_outside(RECOGNISE, files).record["items"])
+    if len(items) == 1 and items[0].problem:
+        raise EquityError(f"{items[0].place} cannot be read: {items[0].problem}.")
+    return items
 
 
-def _claim(stated: Mapping[str, Any]) -> Claim | None:
-    if not set(ORIGIN) <= set(stated):
-        return None
-    points = str(stated.get("points", ""))
-    origin = {key: str(stated[key]) for key in ORIGIN}
-    return Claim(
-        **origin,
-        points=int(points) if points.isdigit() else FRONTIER_POINTS,
-        address=str(stated.get("address", LOCAL_ADDRESS)),
+def _item(record: Mapping[str, Any]) -> Item:
+    texts = ("name", "member", "format", "sha256", "problem", "export")
+    return Item(
+        **{name: str(record[name]) for name in texts},
+        claim=_claim(record["facts"]),
+        titles=tuple(map(str, record["titles"])),
+        links=tuple(map(str, record["links"])),
+        described={str(file): str(digest) for file, digest in record["described"].items()},
     )
 
 
-def _keywords(text: str) -> dict[str, str]:
-    """ "fingerprint 1f2e..." and so on, wherever they stand in a drawing or a page."""
-    found = re.findall(rf"\b({'|'.join((*ORIGIN, 'address'))}) ([^\s<>,;()\"]+)", unescape(text))
-    return dict(reversed(found))  # the first of each counts
+def _claim(facts: Mapping[str, Any]) -> Claim | None:
+    if not set(ORIGIN) <= set(facts):
+        return None
+    return Claim(
+        **{key: str(facts[key]) for key in ORIGIN},
+        points=_points(str(facts.get("points", ""))),
+        address=_address(str(facts.get("address", LOCAL_ADDRESS))),
+    )
 
 
-def _png(content: bytes) -> dict[str, Any]:
+def _points(text: str) -> int:
+    points = int(text) if _POINTS.fullmatch(text) else 0
+    return points if FEWEST_POINTS <= points <= MOST_POINTS else FRONTIER_POINTS
+
+
+def _address(text: str) -> str:
+    """Where links lead, if it is an address of the web; a briefing is compared with that."""
     try:
-        with Image.open(BytesIO(content)) as picture:
-            return {str(name): value for name, value in picture.info.items()}
-    except OSError:
-        return {}
+        usable = bool(urlsplit(text).hostname) and len(text) <= LONGEST_ADDRESS
+    except ValueError:
+        usable = False
+    return text if usable and _ADDRESS.fullmatch(text) else LOCAL_ADDRESS
 
 
-def _pdf(content: bytes) -> dict[str, str]:
-    return _keywords(content.decode("latin-1"))
-
-
-def _xlsx(content: bytes) -> dict[str, str]:
-    """The custom properties of a workbook."""
-    with ZipFile(BytesIO(content)) as parts:
-        if "docProps/custom.xml" not in parts.namelist():
-            return {}
-        text = parts.read("docProps/custom.xml").decode("utf-8")
-    found = re.findall(r'name="(\w+)"[^>]*>\s*<vt:lpwstr>([^<]*)</vt:lpwstr>', text)
-    return {name: unescape(value) for name, value in found}
-
-
-BINARY = {"png": _png, "pdf": _pdf, "xlsx": _xlsx}
+def common_claim(items: Sequence[Item]) -> Claim:
+    """What most files say that they belong to; raises EquityError where none says anything."""
+    claims = [item.claim for item in items if item.claim is not None]
+    if not claims:
+        names = ", ".join(item.place for item in items[:5]) or "the folder, which is empty"
+        raise EquityError(
+            f"Nothing says which scenario this belongs to: {names}. Give a file, a folder or a zip "
+            "that this program has exported, with its fingerprint columns and metadata."
+        )
+    usual = Counter(claim.plain for claim in claims).most_common(1)[0][0]
+    points = (claim.points for claim in claims if claim.points != usual.points)
+    addresses = (claim.address for claim in claims if claim.address != usual.address)
+    return replace(usual, points=next(points, usual.points), address=next(addresses, usual.address))

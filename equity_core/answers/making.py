@@ -15,12 +15,12 @@ from equity_core.outcome import exports
 from equity_core.outcome.csvs import csv_blocks
 from equity_core.outcome.datapackage import datapackage
 from equity_core.outcome.exports import Table
+from equity_core.outcome.origin import DESCRIPTION, README
 from equity_core.outcome.package import Contents, write_zip
 from equity_core.outcome.quantities import quantities
 from equity_core.outcome.readme import about, readme
 
 PICTURE_FORMATS, VIEWS = ("png", "svg", "pdf"), ("change", "burden")
-README, DESCRIPTION = "README.txt", "datapackage.json"
 QUICK = ("scenario.json", "result.json", "regions.csv", "regions.geojson")
 
 Maker = Callable[[], Contents]
@@ -82,6 +82,19 @@ class Making:
             **{f"frontier.{form}": partial(self._curve, form) for form in PICTURE_FORMATS},
             **{f"briefing.{form}": partial(self._set_briefing, form) for form in ("html", "pdf")},
         }
+
+    @cached_property
+    def titled(self) -> dict[str, str]:
+        """Title -> name, without its ending, of every picture."""
+        pictures = import_module("equity_core.outcome.pictures")
+        curves = import_module("equity_core.outcome.curves")
+        comparison = self.answer.comparison
+        maps = {
+            pictures.title(comparison, row, view): f"map-{row.column}-{view}"
+            for row in quantities(self.answer.outcome.footprints)
+            for view in VIEWS
+        }
+        return maps | {curves.TITLE: "frontier"}
 
     @cached_property
     def _present(self) -> dict[str, Maker]:

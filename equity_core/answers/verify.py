@@ -1,203 +1,117 @@
-"""Does an export still hold? Its scenario is solved again and every figure compared."""
+"""Does an export still hold? Its scenario is solved again, its file made anew and compared."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from io import BytesIO
-from zipfile import ZipFile
-
-import numpy as np
-from PIL import Image
+from collections.abc import Callable, Iterator
+from urllib.parse import parse_qs, urlsplit
 
 from equity_core.answers.answer import Answer
-from equity_core.answers.cells import Sheets, sheets_of
-from equity_core.answers.claims import Claim, claim_of
-from equity_core.answers.differences import Difference, differences
-from equity_core.answers.making import DESCRIPTION, Making
+from equity_core.answers.claims import Claim, Item, common_claim, opened
+from equity_core.answers.judging import Judge
+from equity_core.answers.making import Making
 from equity_core.answers.reading import Files
 from equity_core.answers.report import Line, Report, Verdict
-from equity_core.errors import EquityError
+from equity_core.answers.wanted import Wanted
+from equity_core.errors import EquityError, LinkError
+from equity_core.inputs.catalogue import bundled
 from equity_core.inputs.dataset import Dataset
-from equity_core.outcome.formats import percent
-from equity_core.scenario.link import fingerprint, from_query
+from equity_core.inputs.identity import is_own
+from equity_core.outcome.opened.words import printable
+from equity_core.scenario.link import LOCAL_ADDRESS, fingerprint, from_query
+from equity_core.scenario.scenario import Scenario
 from equity_core.version import __version__
-
-MOST_DIFFERENCES = 5
-"""Told of each file; the rest are counted."""
-
-BY_HAND = 1e-6
-"""Relative difference that no solver explains: a thousand times what every plan is certified to."""
 
 
 def verify(files: Files, load: Callable[[str], Dataset]) -> Report:
     """Solve the scenario that `files` (name to content) belong to, and compare them all.
 
-    `load` finds a data set by its id. Raises EquityError where no file says what it belongs to,
-    where its data set or scenario cannot be used, or where the only file is damaged.
+    Files are opened in a process of their own and recognised by what they hold. `load` finds a
+    data set by its id. Raises EquityError where no file says what it belongs to, where its data set
+    or scenario cannot be used, or where the only file is damaged.
     """
-    opened = {name: _Opened.of(name, content) for name, content in files.items()}
-    if len(opened) == 1:
-        for only in opened.values():
-            only.refuse_damage()
-    claim = _common_claim(opened)
-    scenario, dataset = from_query(claim.scenario), load(claim.dataset)
-    about = _about_origin(claim, dataset)
-    unchanged = all(line.verdict is Verdict.SAME for line in about)
-    making = Making(Answer.to(scenario, dataset, claim.points, claim.address))
-    wanted = _Wanted(making, whole=DESCRIPTION in files)
-    judged = [_judge(item, wanted, claim, unchanged) for item in opened.values()]
-    return Report((*about, *judged, *wanted.missing(files)))
-
-
-@dataclass(frozen=True)
-class _Opened:
-    """A file with its cells and its claim; `problem` where it cannot be read."""
-
-    name: str
-    content: bytes
-    sheets: Sheets | None
-    claim: Claim | None
-    problem: str = ""
-
-    @classmethod
-    def of(cls, name: str, content: bytes) -> _Opened:
-        try:
-            sheets = sheets_of(name, content)
-            return cls(name, content, sheets, claim_of(name, content, sheets))
-        except EquityError as error:
-            return cls(name, content, None, None, str(error))
-
-    def refuse_damage(self) -> None:
-        if self.problem:
-            raise EquityError(self.problem)
-
-
-def _common_claim(opened: Mapping[str, _Opened]) -> Claim:
-    """What most files say that they belong to."""
-    claims = [item.claim for item in opened.values() if item.claim is not None]
-    if not claims:
-        names = ", ".join(opened) or "the folder, which is empty"
-        raise EquityError(
-            f"Nothing says which scenario this belongs to: {names}. Give a file, a folder or a zip "
-            "that this program has exported, with its fingerprint columns and metadata."
-        )
-    usual = Counter(claim.plain for claim in claims).most_common(1)[0][0]
-    points = (claim.points for claim in claims if claim.points != usual.points)
-    addresses = (claim.address for claim in claims if claim.address != usual.address)
-    return replace(usual, points=next(points, usual.points), address=next(addresses, usual.address))
-
-
-def _about_origin(claim: Claim, dataset: Dataset) -> tuple[Line, ...]:
-    """Do fingerprint, data and product stand as they did?"""
+    items = opened(files)
+    claim = common_claim(items)
     scenario = from_query(claim.scenario)
+    dataset = load(_dataset_name(claim, scenario))
+    about = (_fingerprint_line(claim, scenario), *_versions(claim, dataset))
+    wanted = Wanted(Making(Answer.to(scenario, dataset, claim.points, claim.address)), items)
+    judge = Judge(files, wanted, claim, dataset, about)
+    return Report.of((*about, *_address(items, claim), *_judged(judge, items)))
+
+
+def _judged(judge: Judge, items: tuple[Item, ...]) -> Iterator[Line]:
+    """The lines about files, what is in them, and what they lack."""
+    lines = {item: judge.line(item) for item in items if not item.is_package}
+    for package in items:
+        if package.is_package:
+            inside = [line for item, line in lines.items() if item.name == package.name]
+            yield judge.package(package, inside)
+    yield from lines.values()
+    yield from judge.about_package(items)
+
+
+def _dataset_name(claim: Claim, scenario: Scenario) -> str:
+    """The data set that is named; never a place on this machine."""
+    name = claim.dataset
+    if not (name in bundled() or is_own(name)):
+        raise EquityError(
+            f"This names the data set {printable(name)!r}, which does not come with the program "
+            "and is not the id of an uploaded one. Verify it where its data are known."
+        )
+    if scenario.dataset != name:
+        raise EquityError(
+            f"This names the data set {printable(name)!r}, but its scenario the data set "
+            f"{printable(scenario.dataset)!r}; it was edited. Export it again."
+        )
+    return name
+
+
+def _fingerprint_line(claim: Claim, scenario: Scenario) -> Line:
     own = fingerprint(scenario, claim.data_version, claim.product_version)
-    fits = own == claim.fingerprint
-    told = "belongs to this scenario and these versions"
-    untold = f"does not belong to what is stated beside it, whose fingerprint is {own}"
-    data = _version_line("data", claim.dataset, claim.data_version, dataset.version)
-    product = _version_line("product", "Equity Explorer", claim.product_version, __version__)
-    verdict = Verdict.SAME if fits else Verdict.EDITED
+    stated = printable(claim.fingerprint)
+    if own == claim.fingerprint:
+        told = f"{stated} belongs to this scenario and these versions"
+        return Line(Verdict.FITS, "fingerprint", told)
+    words = f"{stated} does not belong to what is stated beside it, whose fingerprint is {own}"
+    return Line(Verdict.EDITED, "fingerprint", words)
+
+
+def _versions(claim: Claim, dataset: Dataset) -> tuple[Line, Line]:
     return (
-        Line(verdict, "fingerprint", f"{claim.fingerprint} {told if fits else untold}"),
-        data,
-        product,
+        _version("data", dataset.id, claim.data_version, dataset.version),
+        _version("product", "Equity Explorer", claim.product_version, __version__),
     )
 
 
-def _version_line(place: str, what: str, stated: str, here: str) -> Line:
+def _version(place: str, what: str, stated: str, here: str) -> Line:
     if stated == here:
-        return Line(Verdict.SAME, place, f"{what}, version {here}")
-    words = f"{what} was version {stated}, here it is {here}; figures may differ for that reason"
+        return Line(Verdict.FITS, place, f"{what}, version {here}")
+    words = (
+        f"{what} was version {printable(stated)}, here it is {here}; figures may differ for that "
+        "reason, and no file can be identical"
+    )
     return Line(Verdict.CHANGED, place, words)
 
 
-class _Wanted:
-    """The files as they would be made today; all in one go where a whole package is compared."""
-
-    def __init__(self, making: Making, whole: bool) -> None:
-        self._making = making
-        self._package: Files = {}
-        if whole:
-            with ZipFile(BytesIO(making.zip())) as archive:
-                self._package = {name: archive.read(name) for name in archive.namelist()}
-
-    def file(self, name: str) -> bytes | None:
-        """The file of this name, whatever stands before it; None for files of others."""
-        plain = re.sub(r" ?\(\d+\)(?=\.\w+$)", "", name)  # a browser's second download
-        for known in (*self._package, *self._making.makers):
-            if plain == known or plain.endswith(f"-{known}"):
-                return self._package.get(known) or self._making.file(known)
-        return None
-
-    def missing(self, files: Files) -> list[Line]:
-        """Files of the package that are not there."""
-        absent = [name for name in self._package if name not in files]
-        return [Line(Verdict.MISSING, name, "belongs to this package") for name in absent]
+def _address(items: tuple[Item, ...], claim: Claim) -> Iterator[Line]:
+    """Does every link of a briefing lead to the scenario with the stated fingerprint?"""
+    links = {link for item in items for link in item.links if not link.endswith("...")}
+    wrong = [link for link in sorted(links) if not _leads_to(link, claim)]
+    for link in wrong[:1]:
+        words = f"the link {printable(link)} is not the link of the scenario that is stated"
+        yield Line(Verdict.EDITED, "address", words)
+    if links and not wrong:
+        words = f"links lead to this scenario at {printable(claim.address)}"
+        elsewhere = "; who runs that address, no file can prove"
+        told = words + (elsewhere if claim.address != LOCAL_ADDRESS else "")
+        yield Line(Verdict.FITS, "address", told)
 
 
-def _judge(item: _Opened, wanted: _Wanted, claim: Claim, unchanged: bool) -> Line:
-    """The line about one file. `unchanged`: scenario, data and product are what they were."""
-    if item.problem:
-        return Line(Verdict.DAMAGED, item.name, item.problem)
-    anew = wanted.file(item.name)
-    if anew is None:
-        words = "is not a file that this program names so; give it its original name"
-        return Line(Verdict.SKIPPED, item.name, words)
-    if item.claim is not None and item.claim.fingerprint != claim.fingerprint:
-        words = f"belongs to {item.claim.fingerprint}, the other files to {claim.fingerprint}"
-        return Line(Verdict.EDITED, item.name, words)
-    return _compare(item, anew, unchanged)
-
-
-def _compare(item: _Opened, anew: bytes, unchanged: bool) -> Line:
-    """A readable file beside the one made anew."""
-    if item.content == anew:
-        return Line(Verdict.SAME, item.name, "the same bytes")
-    if item.sheets is None:
-        return _compare_pictures(item, anew, unchanged)
-    fresh = sheets_of(item.name, anew) or {}
-    found = differences(item.sheets, fresh, skip_origin=not unchanged)
-    if not found:
-        return Line(Verdict.SAME, item.name, "every figure agrees to within one part in 1e9")
-    return Line(_blame(found, unchanged), item.name, _told(found, unchanged))
-
-
-def _blame(found: list[Difference], unchanged: bool) -> Verdict:
-    """Edited where nothing else explains the difference."""
-    largest = max(item.size for item in found)
-    return Verdict.EDITED if unchanged and largest > BY_HAND else Verdict.DIFFERS
-
-
-def _told(found: list[Difference], unchanged: bool) -> str:
-    shown = sorted(found, key=lambda item: -item.size) if not unchanged else found
-    sentences = [item.sentence() for item in shown[:MOST_DIFFERENCES]]
-    if more := len(found) - len(sentences):
-        sentences.append(f"and {more:,} more")
-    sizes = [item.size for item in found if np.isfinite(item.size)]
-    if sizes:
-        sentences.append(f"numbers differ by up to {percent(100 * max(sizes))}")
-    return "; ".join(sentences)
-
-
-def _compare_pictures(item: _Opened, anew: bytes, unchanged: bool) -> Line:
-    if not item.name.lower().endswith(".png"):
-        words = "differs from the one made anew; it was edited or made by other versions"
-        return Line(Verdict.EDITED if unchanged else Verdict.DIFFERS, item.name, words)
-    share = _pixels_that_differ(item.content, anew)
-    if share == 0:
-        return Line(Verdict.SAME, item.name, "every pixel is the same")
-    words = f"{percent(100 * share)} of its pixels differ from the one drawn anew"
-    return Line(Verdict.EDITED if unchanged else Verdict.DIFFERS, item.name, words)
-
-
-def _pixels_that_differ(found: bytes, wanted: bytes) -> float:
+def _leads_to(link: str, claim: Claim) -> bool:
     try:
-        old, new = (np.asarray(Image.open(BytesIO(one)).convert("RGB")) for one in (found, wanted))
-    except OSError:  # cut short
-        return 1.0
-    if old.shape != new.shape:
-        return 1.0
-    return float((old != new).any(axis=2).mean())
+        asked, parts = from_query(link), urlsplit(link)
+    except (LinkError, ValueError):
+        return False
+    same_place = link.split("?", 1)[0] == claim.address.split("?", 1)[0]
+    stated = parse_qs(parts.query).get("fingerprint")
+    return same_place and asked == from_query(claim.scenario) and stated == [claim.fingerprint]

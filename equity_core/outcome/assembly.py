@@ -11,6 +11,7 @@ import pandas as pd
 from equity_core.inputs.dataset import Dataset
 from equity_core.model.instance import Instance
 from equity_core.model.limits import Limit
+from equity_core.outcome.digits import settled
 from equity_core.outcome.outcome import LimitUse, Outcome
 from equity_core.scenario.link import fingerprint
 from equity_core.scenario.scenario import Scenario
@@ -42,8 +43,10 @@ def outcome_of(
     objective = instance.objective.value(measures)
     # At the exact vertex rounding may put the bound above what it bounds.
     bound = min(certificate.bound, objective)
-    figures = np.column_stack([load.sum(axis=0), measures.T])
-    burdens = pd.DataFrame(figures, index=dataset.sites.index, columns=dataset.burden_columns)
+    figures = [settled(column) for column in (load.sum(axis=0), *measures)]
+    burdens = pd.DataFrame(
+        np.column_stack(figures), index=dataset.sites.index, columns=dataset.burden_columns
+    )
     return Outcome(
         scenario=scenario,
         dataset_id=dataset.id,
@@ -56,7 +59,7 @@ def outcome_of(
         burdens=burdens,
         duals=_room_values(dataset, instance, certificate.duals),
         limits=_limit_uses(dataset, instance, measures, certificate.duals),
-        dispatch=load.T,
+        dispatch=settled(load.T),
         hours=physics.hours,
         site_names=dataset.site_names,
         footprints=dataset.footprints,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from equity_core.inputs.dataset import Footprint
+from equity_core.outcome.digits import gap_bound, settled, settled_change
 from equity_core.outcome.formats import unit_text
 from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.outcome.provenance import provenance
@@ -108,9 +109,11 @@ def _measures(comparison: Comparison) -> list[tuple[object, ...]]:
 
 def _pair(comparison: Comparison, column: str, of: str) -> tuple[object, ...]:
     """Baseline, plan, change, change in percent, and no regions."""
-    old, new = (float(getattr(plan, of)(column)) for plan in (comparison.before, comparison.after))
-    percent = 100 * (new - old) / abs(old) if old else float("nan")
-    return old, new, new - old, percent, "", ""
+    plans = (comparison.before, comparison.after)
+    old, new = (float(settled(getattr(plan, of)(column))) for plan in plans)
+    change = float(settled_change(old, new))
+    percent = float(settled(100 * change / abs(old))) if old else float("nan")
+    return old, new, change, percent, "", ""
 
 
 def hours_export(outcome: Outcome) -> Table:
@@ -142,10 +145,13 @@ def _dispatch(outcome: Outcome) -> pd.DataFrame:
 
 def frontier_export(frame: pd.DataFrame, outcome: Outcome) -> Table:
     """One row a point of the frontier that starts from the outcome's scenario."""
-    words = "One row a plan: both fairness weights multiplied by `scale`, from the cheapest on."
+    words = (
+        "One row a plan: both fairness weights multiplied by `scale`, from the cheapest on. No "
+        "plan is better than one of these by more than its `gap`."
+    )
     titles = frontier_labels(outcome.footprints)
     title = "Cost against fairness"
-    rows = frame.reset_index(drop=True)
+    rows = frame.assign(gap=frame["gap"].map(gap_bound)).reset_index(drop=True)
     points = {"points": str(len(rows))}
     return _table("frontier", title, words, rows, ("scale",), titles, outcome, points)
 

@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from equity_core.inputs.dataset import Footprint
+from equity_core.outcome.digits import settled, settled_change
 from equity_core.outcome.inequality import peak_to_average
 from equity_core.scenario.scenario import Scenario
 
@@ -48,7 +49,8 @@ class Outcome:
     lower_bound    no plan can have a smaller objective (Lagrangian bound, docs/METHOD.md)
     gap            (objective - lower_bound) / |objective|: the certificate
     terms          the objective by term; the values add up to it
-    burdens        index site; energy_mwh, cost_usd, then one column a footprint (water_m3 ...)
+    burdens        index site; energy_mwh, cost_usd, then one column a footprint (water_m3 ...);
+                   to the digits that are certified, as is the dispatch (digits.py)
     duals          index site; a column a footprint: USD that one m3 or t more room there saves
     limits         what the plan makes of each limit
     dispatch       [N, T] MW served at each site in each hour
@@ -93,7 +95,7 @@ class Outcome:
         return float(self.by_column[column].max())
 
     def worst_site(self, column: str) -> str:
-        """The region with the largest value of one column of `burdens`."""
+        """The region with the largest value of one column of `burdens`; the first of several."""
         return str(self.burdens.index[int(self.by_column[column].argmax())])
 
     def par(self, column: str) -> float:
@@ -128,8 +130,8 @@ class Comparison:
         columns: dict[str, Floats] = {}
         for column, new in self.after.by_column.items():
             old = self.before.by_column[column]
-            change = new - old
-            percent = 100 * change / np.where(old == 0, np.nan, np.abs(old))
+            change = settled_change(old, new)
+            percent = settled(100 * change / np.where(old == 0, np.nan, np.abs(old)))
             parts = {"before": old, "after": new, "change": change, "change_pct": percent}
             columns |= {f"{column}_{part}": figures for part, figures in parts.items()}
         return columns

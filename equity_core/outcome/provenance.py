@@ -7,11 +7,9 @@ from equity_core.scenario.link import LINK_VERSION, to_query
 from equity_core.scenario.scenario import Scenario
 from equity_core.version import __version__
 
-ORIGIN = ("fingerprint", "dataset", "data_version", "product_version", "scenario")
-
 
 def provenance(outcome: Outcome) -> dict[str, str]:
-    """The fingerprint, what it is made from, and the scenario as the query of its link."""
+    """The fingerprint, what it is made from, and the scenario as its link's query: `ORIGIN`."""
     return {
         "fingerprint": outcome.fingerprint,
         "dataset": outcome.dataset_id,

@@ -12,6 +12,7 @@ from equity_core.errors import ScenarioError
 from equity_core.inputs.dataset import Dataset
 from equity_core.model.fleet import with_new_site
 from equity_core.model.instance import build_instance
+from equity_core.outcome.digits import settled
 from equity_core.outcome.inequality import peak_to_average
 from equity_core.scenario.parameters import LARGEST_WEIGHT
 from equity_core.scenario.scenario import Scenario
@@ -74,7 +75,7 @@ def _scales(scenario: Scenario, points: int) -> list[float]:
     """0, then evenly spaced on a log axis as far as the weights may go."""
     heaviest = max(scenario.water_weight, scenario.carbon_weight)
     largest = min(LARGEST_SCALE, LARGEST_WEIGHT / heaviest)
-    return [0.0, *(float(x) for x in np.geomspace(SMALLEST_SCALE, largest, points - 1))]
+    return [0.0, *(float(settled(x)) for x in np.geomspace(SMALLEST_SCALE, largest, points - 1))]
 
 
 def _check(scenario: Scenario, points: int) -> None:
@@ -103,10 +104,11 @@ def _point(
     measures = plan.instance.measures(plan.load)
     objective = plan.instance.objective.value(measures)
     certified = {
-        "objective": objective,
+        "objective": float(settled(objective)),
         "gap": (objective - plan.trial.bound) / max(abs(objective), 1e-300),
     }
-    return _figures(dataset, measures) | certified
+    figures = {name: float(settled(value)) for name, value in _figures(dataset, measures).items()}
+    return figures | certified
 
 
 def _figures(dataset: Dataset, measures: Floats) -> dict[str, float]:

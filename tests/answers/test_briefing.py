@@ -89,23 +89,22 @@ def test_the_link_leads_to_this_scenario(dataset):
     link = re.search(r'href="([^"]+)"', page)[1].replace("&amp;", "&")
     assert link.startswith("https://example.org/?v=1&")
     assert from_query(link) == scenario
-    assert verify({"briefing.html": page.encode()}, lambda name: dataset).lines[0].verdict == "same"
+    lines = verify({"briefing.html": page.encode()}, lambda name: dataset).lines
+    about = {line.place: line for line in lines}
+    assert about["fingerprint"].verdict == about["address"].verdict == "fits"
+    assert "at https://example.org/; who runs that address" in about["address"].words
 
 
-def test_an_untouched_briefing_holds_and_an_edited_one_does_not(making, html, pdf):
-    def judged(name, content):
-        # With as many points as the briefing has: a briefing alone does not say how many.
-        report = verify(
-            {name: content, "frontier.csv": making.file("frontier.csv")},
-            lambda _: making.answer.dataset,
-        )
-        return next(line for line in report.lines if line.place == name)
-
-    assert judged("briefing.html", html.encode()).verdict == "same"
-    assert judged("briefing.pdf", pdf).verdict == "same"
-    edited = judged("briefing.html", html.replace("5 of 10 regions", "1 of 10 regions").encode())
-    assert edited.verdict == "edited"
-    assert "column text" in edited.words
+def test_an_untouched_briefing_is_identical_and_an_edited_one_is_told(making, html, pdf):
+    edited = html.replace("5 of 10 regions", "1 of 10 regions").encode()
+    # With as many points as the briefing has: a briefing alone does not say how many.
+    points = making.file("frontier.csv")
+    files = {"a.html": html.encode(), "b.pdf": pdf, "edited.html": edited, "points": points}
+    report = verify(files, lambda _: making.answer.dataset)
+    lines = {line.place: line for line in report.lines}
+    assert lines["a.html"].verdict == lines["b.pdf"].verdict == "identical"
+    assert lines["edited.html"].verdict == "edited"
+    assert "1 of 10 regions" in lines["edited.html"].words
 
 
 def test_a_long_link_has_no_code_and_many_changes_are_counted(dataset):

@@ -6,14 +6,18 @@ A case is drawn from a number, so that it can be made again.
 from __future__ import annotations
 
 import io
+import sqlite3
 import zipfile
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
 import pandas as pd
 import xlsxwriter
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 HEADER = (
     "hour_utc,site,country,latitude,longitude,capacity_mw,price_usd_per_mwh,water_m3_per_mwh,"
@@ -135,6 +139,41 @@ def parquet() -> bytes:
     return packed.getvalue()
 
 
+def picture() -> bytes:
+    """A small PNG with a text in it."""
+    packed = io.BytesIO()
+    texts = PngInfo()
+    texts.add_text("fingerprint", "48d172e47bda")
+    Image.new("RGB", (90, 70), "red").save(packed, "png", pnginfo=texts)
+    return packed.getvalue()
+
+
+def geopackage() -> bytes:
+    """A database that says it is a GeoPackage, with a layer."""
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.execute("PRAGMA application_id = 0x47504B47")
+        database.execute("CREATE TABLE gpkg_contents (table_name TEXT, data_type TEXT)")
+        database.execute("INSERT INTO gpkg_contents VALUES ('regions', 'features')")
+        database.execute("CREATE TABLE regions (site TEXT, shape BLOB, water REAL)")
+        database.executemany("INSERT INTO regions VALUES (?, x'00', ?)", [("a", 1.5), ("b", 2.0)])
+        database.commit()
+        return database.serialize()
+
+
+ORIGIN = b"fingerprint,dataset,data_version,product_version,scenario"
+EXPORTS = {
+    "csv": b"site,name," + ORIGIN + b"\na,A,48d1,paper-2022,64df,0.1.0,v=1\nb,B,4,p,6,0,v=1\n",
+    "json": b'{"type": "FeatureCollection", "features": [{"type": "Feature", "id": "a", '
+    b'"properties": {"site": "a", "water": 1.5}, "geometry": {"type": "Point"}}]}',
+    "svg": b"<?xml version='1.0'?><svg><title>Water</title>fingerprint 48d1, dataset a</svg>",
+    "html": b'<!DOCTYPE html><a href="http://a/?v=1">fingerprint 48d172e47bda</a>\n<p>1,820 m3',
+    "pdf": b"%PDF-1.4 /Title (a \\(b\\)) /Keywords (fingerprint 48d1, dataset paper-2022)",
+    "txt": b"Equity Explorer: x\n  Data: paper-2022, version 64df\n  Fingerprint: 48d1\n",
+    "xlsx": xlsx(),
+    "png": picture(),
+    "gpkg": geopackage(),
+}
+OPENED = "equity_core.outcome.opened.tasks:"
 UPLOAD = "equity_core.inputs.upload.safely:taken_in"
 READERS = (
     Reader("csv", UPLOAD, {"a.csv": CSV}),
@@ -145,5 +184,10 @@ READERS = (
         "scenario",
         "tests.inputs.outside.tasks:read_scenario",
         {"scenario.json": b'{"v": 1, "policy": "cost", "factors": {"a": {"price": 1.5}}}'},
+    ),
+    Reader("exports", f"{OPENED}recognise", EXPORTS),
+    *(
+        Reader(f"{kind} to verify", f"{OPENED}cells", {"x": one}, {"member": "", "format": kind})
+        for kind, one in EXPORTS.items()
     ),
 )

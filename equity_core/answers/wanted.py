@@ -1,0 +1,53 @@
+"""The exports as they would be made today, to compare others with."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cached_property
+from io import BytesIO
+from zipfile import ZipFile
+
+from equity_core.answers.claims import Item
+from equity_core.answers.making import Making
+from equity_core.answers.reading import Files
+from equity_core.outcome.origin import DESCRIPTION, README
+
+PACKED = (README, DESCRIPTION)
+
+
+class Wanted:
+    """Single files where single ones came; all in one go where a package did."""
+
+    def __init__(self, making: Making, items: tuple[Item, ...]) -> None:
+        self._making = making
+        self.whole = any(item.format == "zip" or item.export in PACKED for item in items)
+
+    @cached_property
+    def zip(self) -> bytes:
+        """The package."""
+        return self._making.zip()
+
+    @cached_property
+    def package(self) -> Files:
+        """The files of the package; none where no package came."""
+        if not self.whole:
+            return {}
+        with ZipFile(BytesIO(self.zip)) as archive:
+            return {name: archive.read(name) for name in archive.namelist()}
+
+    def export(self, item: Item) -> str:
+        """Which export a file says it is; "" where it says nothing that fits."""
+        if item.export or item.format not in ("png", "svg", "pdf"):
+            return item.export
+        known = self._making.titled
+        stem = next((known[title] for title in item.titles if title in known), "")
+        return f"{stem}.{item.format}" if stem else ""
+
+    def file(self, export: str) -> bytes:
+        """An export; raises EquityError where this scenario has none of that name."""
+        return self.package.get(export) or self._making.file(export)
+
+
+def digest(content: bytes) -> str:
+    """SHA-256 in hexadecimal digits."""
+    return hashlib.sha256(content).hexdigest()
