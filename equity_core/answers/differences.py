@@ -17,7 +17,7 @@ SAME_WITHIN = 1e-9
 
 KEYS = (PATH, LINE, "site", "hour", "measure", "scale")
 SHEET_KEYS = ("Site", "Hour (UTC)", "Measure", "Fairness scale (×)")
-STATED = (*ORIGIN, "baseline_fingerprint")
+STATED = (*ORIGIN, "baseline_fingerprint", "baseline_world")
 """Columns that state the origin: they differ with every version and are judged apart."""
 
 

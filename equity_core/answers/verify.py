@@ -22,7 +22,7 @@ from equity_core.answers.report import Line, Report, Verdict
 from equity_core.errors import EquityError
 from equity_core.inputs.dataset import Dataset
 from equity_core.outcome.formats import percent
-from equity_core.scenario.link import fingerprint, from_query
+from equity_core.scenario.link import LINK_VERSION, fingerprint, from_query, version_of
 from equity_core.version import __version__
 
 MOST_DIFFERENCES = 5
@@ -93,17 +93,20 @@ def _common_claim(opened: Mapping[str, _Opened]) -> Claim:
 def _about_origin(claim: Claim, dataset: Dataset) -> tuple[Line, ...]:
     """Do fingerprint, data and product stand as they did?"""
     scenario = from_query(claim.scenario)
-    own = fingerprint(scenario, claim.data_version, claim.product_version)
+    link = version_of(claim.scenario)
+    own = fingerprint(scenario, claim.data_version, claim.product_version, link)
     fits = own == claim.fingerprint
     told = "belongs to this scenario and these versions"
     untold = f"does not belong to what is stated beside it, whose fingerprint is {own}"
     data = _version_line("data", claim.dataset, claim.data_version, dataset.version)
     product = _version_line("product", "Equity Explorer", claim.product_version, __version__)
     verdict = Verdict.SAME if fits else Verdict.EDITED
+    older = () if link == LINK_VERSION else (_version_line("link", "its link", link, LINK_VERSION),)
     return (
         Line(verdict, "fingerprint", f"{claim.fingerprint} {told if fits else untold}"),
         data,
         product,
+        *older,
     )
 
 
