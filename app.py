@@ -44,6 +44,7 @@ def run() -> None:
             controls.sidebar()
             saved.save_panel()
         messages.link_problems(state.problems(), state.dismiss_problems)
+        saved.title_line()
         page.run()
 
 

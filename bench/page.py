@@ -33,7 +33,7 @@ QUIET = 300
 """Milliseconds without a message or a repaint after which a change is over."""
 # From both ends of the sliders: 60 steps in which no ratio of the weights comes twice, so that
 # neither a plan nor a frontier is ever found in a cache.
-START = "?v=1&dataset={}&water_weight=1&carbon_weight=100000"
+START = "?v=2&dataset={}&water_weight=1&carbon_weight=100000"
 PAPER = "paper-2022"
 MOVES = (("water_weight", "ArrowRight"), ("carbon_weight", "ArrowLeft"))
 LABELS = {

@@ -46,7 +46,7 @@ def main(dataset: str = PAPER) -> None:
 
 
 def _reader(app: Served, dataset: str, k: int) -> Reader:
-    query = f"v=1&dataset={dataset}&water_weight={WEIGHTS[k % len(WEIGHTS)]}"
+    query = f"v=2&dataset={dataset}&water_weight={WEIGHTS[k % len(WEIGHTS)]}"
     return Reader(app.address, query, random.Random(SEED + k))
 
 

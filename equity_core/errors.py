@@ -2,6 +2,7 @@
 
 EquityError            exit code 2: the text is one sentence for the user, with its remedy
 |-- ScenarioError      a field of the scenario is wrong; `.field` names it
+|   |-- UnknownFieldError  there is no such field
 |   `-- LinkError          a link or scenario file cannot be read
 |-- DatasetError       a data set is missing or one of its figures is wrong
 |   `-- DatasetProblems    all problems of somebody's files (inputs/problems.py)
@@ -33,6 +34,10 @@ class ScenarioError(EquityError):
     def __init__(self, field: str, problem: str) -> None:
         super().__init__(problem)
         self.field = field
+
+
+class UnknownFieldError(ScenarioError):
+    """There is no such field."""
 
 
 class LinkError(ScenarioError):

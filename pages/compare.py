@@ -16,8 +16,9 @@ def compare() -> None:
     st.html('<h1 class="ee-headline">Which policy asks what of whom?</h1>')
     st.caption(
         "Your scenario and the policies of the paper, on the same data, period and regional "
-        "factors; regions worse off are counted against the plan compared with. PAR is the peak to "
-        "average ratio of the regions. Click a heading to sort."
+        "factors. Regions worse off are counted, in every row, against one plan, the baseline of "
+        f"your scenario: {compared.baseline_words(scenario)}. PAR is the peak to average ratio of "
+        "the regions. Click a heading to sort."
     )
     with messages.edge():
         compared.policies(scenario)

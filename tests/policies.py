@@ -65,6 +65,7 @@ def policy_questions(draw, measures=MEASURES, policies=POLICIES):
         dataset="small",
         policy=policy,
         baseline=draw(st.sampled_from(["cost", "carbon", "nearest", "equity"])),
+        baseline_world=draw(st.sampled_from(["as_is", "as_set"])),
         reach=draw(st.sampled_from(["full", "full", "partial", "latency"])),
         max_latency_ms=75.0,
         water_weight=draw(weight),
@@ -162,7 +163,7 @@ def measured(scenario, weighed):
             return weighed.max()
 
 
-def excess(scenario, burdens, cheapest, baseline):
+def excess(scenario, burdens, cheapest, reference):
     """The largest relative amount by which a plan breaks a limit; 0 where it keeps them all."""
     worst, total = burdens.max(), burdens.sum()
     pairs = [
@@ -181,7 +182,7 @@ def excess(scenario, burdens, cheapest, baseline):
         pairs.append((total["cost_usd"], most))
     if scenario.no_region_worse:
         columns = [name for name in burdens if name not in ("energy_mwh", "cost_usd")]
-        most = (1 + scenario.worse_tolerance) * baseline[columns].to_numpy()
+        most = (1 + scenario.worse_tolerance) * reference[columns].to_numpy()
         pairs += zip(burdens[columns].to_numpy().ravel(), most.ravel(), strict=True)
     broken = [(used - most) / max(abs(most), 1.0) for used, most in pairs if most is not None]
     return max(broken, default=0.0)

@@ -203,12 +203,14 @@ def test_infeasible_is_3_with_the_same_shape_and_writes_nothing(tmp_path):
 
 def test_an_infeasible_baseline_leaves_the_json_answer_alone():
     # Texas cannot serve all its own peak, but others can.
-    changes = ("baseline=nearest", "factors.texas.capacity=0.9", "factors.japan.demand=0.5")
+    changes = ("baseline=nearest", "baseline_world=as_set", "factors.texas.capacity=0.9")
+    changes = (*changes, "factors.japan.demand=0.5")
     settings = [argument for change in changes for argument in ("--set", change)]
     assert run("solve", "--json", *settings).returncode == 0
     done = run("solve", *settings)
     assert done.returncode == 3
-    assert "baseline 'nearest' cannot" in done.stderr
+    assert "baseline 'nearest' with the same changes cannot" in done.stderr
+    assert "compare with another plan" in done.stderr
 
 
 def test_out_writes_the_same_bytes_twice(tmp_path):

@@ -24,6 +24,7 @@ from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.periods import Period, periods_of
 from equity_core.model.fleet import with_new_site
 from equity_core.outcome.outcome import Comparison, Outcome
+from equity_core.outcome.plan_names import without_baseline
 from equity_core.outcome.tables import Records
 from equity_core.scenario.link import to_query
 from equity_core.solvers import room, shortfall
@@ -164,15 +165,15 @@ def turnstile() -> Turnstile:
 
 def comparison(scenario: Scenario) -> Comparison:
     """The plan of `scenario` against its baseline; raises EquityError."""
-    after, baseline = outcome(scenario), scenario.baseline_scenario()
+    return outcome(scenario).compare(baseline(scenario))
+
+
+def baseline(scenario: Scenario) -> Outcome:
+    """The plan that `scenario` is compared with; raises EquityError."""
     try:
-        return after.compare(outcome(baseline))
+        return outcome(scenario.baseline_scenario())
     except InfeasibleError as error:
-        raise InfeasibleError(
-            f"The scenario can be solved, but what it is compared with ({baseline.policy}) cannot: "
-            f"{error} Or compare with another plan.",
-            error.details,
-        ) from error
+        raise without_baseline(scenario, error) from error
 
 
 def ways_to_serve(scenario: Scenario) -> dict[str, float | str]:
@@ -204,11 +205,12 @@ def curve_scenario(scenario: Scenario) -> Scenario:
     """The scenario that stands for all with the same frontier.
 
     A frontier scales both weights together, so only their ratio counts; the policy does not, and
-    the baseline only where no region may be worse off than under it.
+    the baseline only where no region may be worse off than under it, which is in the world as set.
     """
-    baseline = scenario.baseline if scenario.no_region_worse else "cost"
-    equity = scenario.replace(policy="equity", baseline=baseline)
     default = Scenario()
+    baseline = scenario.baseline if scenario.no_region_worse else default.baseline
+    compared = {"baseline": baseline, "baseline_world": default.baseline_world}
+    equity = scenario.replace(policy="equity", **compared)
     size = equity.water_weight / default.water_weight
     size += equity.carbon_weight / default.carbon_weight
     if size == 0:

@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 
-import numpy as np
-
 from equity_core.inputs.dataset import Footprint
 from equity_core.outcome.formats import (
     NO_CHANGE,
@@ -23,6 +21,7 @@ from equity_core.outcome.formats import (
     unit_text,
 )
 from equity_core.outcome.outcome import Comparison, Outcome
+from equity_core.outcome.plan_names import baseline_name
 from equity_core.outcome.quantities import Quantity
 
 ALIKE = 1e-6
@@ -34,7 +33,7 @@ MANY_REGIONS = 12
 
 @dataclass(frozen=True)
 class KeyFigure:
-    """One of the figures under the headline."""
+    """One of the figures under the headline; `beside` is the total beside a worst region."""
 
     key: str
     label: str
@@ -42,11 +41,15 @@ class KeyFigure:
     change: str
     note: str
     hint: str = ""
+    beside: str = ""
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One region before and after; amounts in the quantity's unit, `percent` of the baseline."""
+    """One region before and after; amounts in the quantity's unit, `percent` of the baseline.
+
+    `added`: the baseline has no such site.
+    """
 
     site: str
     name: str
@@ -54,27 +57,28 @@ class Bar:
     after: float
     change: float
     percent: float
+    added: bool = False
 
 
 def key_figures(comparison: Comparison) -> tuple[KeyFigure, ...]:
     """Cost, the worst burden of each footprint, and the number of regions worse off."""
-    before, after = comparison.before, comparison.after
+    before, after, name = comparison.before, comparison.after, baseline_name(comparison)
     cost = KeyFigure(
         "cost",
         "Electricity cost",
         amount(after.cost_usd, "usd"),
         percent_change(comparison.cost_change_pct),
-        f"baseline {amount(before.cost_usd, 'usd')}",
+        f"baseline {amount(before.cost_usd, 'usd')}, {name}",
     )
     worst = [_worst_figure(comparison, footprint) for footprint in after.footprints]
     names = [after.site_names[site] for site in comparison.worse_sites]
     losers = KeyFigure(
         "worse",
         "Regions worse off",
-        f"{comparison.regions_worse} of {len(comparison.sites)}",
+        f"{comparison.regions_worse} of {len(comparison.regions)}",
         "",
         ", ".join(names) or "no region carries more water or carbon",
-        hint=f"Where any footprint rises against the baseline: {joined(names) or 'nowhere'}.",
+        hint=f"Where any footprint rises against {name}: {joined(names) or 'nowhere'}.",
     )
     return (cost, *worst, losers)
 
@@ -89,6 +93,8 @@ def _worst_figure(comparison: Comparison, footprint: Footprint) -> KeyFigure:
         f"{_worst_places(after, column)}; "
         f"baseline {amount(comparison.before.worst(column), footprint.unit)}",
         hint=everyday(after.worst(column), footprint.unit),
+        beside=f"all regions {amount(after.total(column), footprint.unit)} "
+        f"({percent_change(comparison.total_change_pct(column))})",
     )
 
 
@@ -111,20 +117,26 @@ def _figure_html(figure: KeyFigure) -> str:
         f'<div class="ee-figure ee-figure-{escape(figure.key)}"{hint}><dt>{escape(figure.label)}'
         f'</dt><dd><span class="ee-value">{escape(figure.value)}</span> '
         f'<span class="ee-change">{escape(figure.change)}</span>'
-        f'<span class="ee-note">{escape(figure.note)}</span></dd></div>'
+        f'<span class="ee-note">{escape(figure.note)}</span>'
+        f'<span class="ee-note ee-total">{escape(figure.beside)}</span></dd></div>'
     )
 
 
 def bars(comparison: Comparison, quantity: Quantity) -> tuple[Bar, ...]:
-    """The regions, largest rise first; equal changes in the data set's order."""
+    """The regions, largest rise first; equal changes in the data set's order; a new site last."""
     parts = [
         comparison.by_column[f"{quantity.column}_{part}"]
         for part in ("before", "after", "change", "change_pct")
     ]
     sites, names = comparison.sites, comparison.after.site_names
     return tuple(
-        Bar(sites[row], names[sites[row]], *(float(part[row]) for part in parts))
-        for row in np.argsort(-parts[2], kind="stable")
+        Bar(
+            sites[row],
+            names[sites[row]],
+            *(float(part[row]) for part in parts),
+            comparison.is_added(sites[row]),
+        )
+        for row in comparison.largest_rise_first(quantity.column)
     )
 
 
@@ -152,6 +164,8 @@ def _bar_html(row: Bar, quantity: Quantity, low: float, high: float) -> str:
     text = change(row.change, quantity.unit)
     mark = "" if text == NO_CHANGE else ("▲" if row.change > 0 else "▼")
     percent = "" if text == NO_CHANGE else percent_change(row.percent, 2)
+    if row.added:
+        mark, percent = "", "new"
     return (
         f'<tr data-site="{escape(row.site)}"><th scope="row">{escape(row.name)}</th>'
         f'<td class="ee-tracks">{drawn}</td><td class="ee-right" title="{escape(text)}">'

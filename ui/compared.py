@@ -10,7 +10,8 @@ import streamlit as st
 from equity_core import Scenario
 from equity_core.errors import EquityError
 from equity_core.outcome.narrative import bars_summary, headline
-from equity_core.outcome.outcome import Comparison, Outcome
+from equity_core.outcome.outcome import Comparison
+from equity_core.outcome.plan_names import named_baseline
 from equity_core.outcome.policy_table import (
     COST,
     POLICY,
@@ -43,23 +44,32 @@ def asked(scenario: Scenario) -> list[tuple[str, str, Scenario]]:
     labels, reaches = BY_NAME["policy"].choice_labels, BY_NAME["reach"].choice_labels
     rows = [(YOURS, reaches[scenario.allowed_reach], scenario)]
     for policy in PAPERS:
-        for reach in ("nearest",) if policy == "nearest" else REACHES:
+        # Nearest keeps every gateway at its own site, whatever the reach.
+        for reach in (scenario.reach,) if policy == "nearest" else REACHES:
             question = bare.replace(policy=policy, reach=reach)
-            rows.append((labels[policy], reaches[reach], question))
+            rows.append((labels[policy], reaches[question.allowed_reach], question))
     return rows
 
 
+def baseline_words(scenario: Scenario) -> str:
+    """The one plan that all rows are measured against, with its reach."""
+    reach = BY_NAME["reach"].choice_labels[scenario.baseline_scenario().allowed_reach]
+    return f"{named_baseline(scenario)} (reach: {reach.lower()})"
+
+
 def policies(scenario: Scenario) -> None:
-    """The table with its download."""
-    rows, without = [], []
+    """The table with its download; every row is measured against the scenario's own baseline."""
+    rows, without, before = [], [], cached.baseline(scenario)
     for policy, reach, question in asked(scenario):
         try:
-            rows.append(Row(policy, reach, cached.comparison(question)))
+            rows.append(Row(policy, reach, cached.outcome(question).compare(before)))
         except EquityError as error:
             without.append(f"{policy}, {reach.lower()}: {error}")
     with st.container(key="policies", gap="small"):
         if rows:
-            _table(rows)
+            title = f"Each plan against {baseline_words(scenario)}"
+            st.html(f'<h3 class="ee-section">{escape(title)}</h3>')
+            _table(rows, baseline_words(scenario))
             st.download_button(
                 "Policies CSV",
                 policy_csv(rows),
@@ -73,7 +83,7 @@ def policies(scenario: Scenario) -> None:
             st.caption(messages.literal(sentence))
 
 
-def _table(rows: list[Row]) -> None:
+def _table(rows: list[Row], baseline: str) -> None:
     """Rounded to what the eye compares; the file has every digit."""
     digits, short = {COST: 0}, {COST: ("Cost, USD", 84)}
     for footprint in rows[0].comparison.after.footprints:
@@ -82,11 +92,13 @@ def _table(rows: list[Row]) -> None:
         words = (f"all, {unit}", 96), ("worst", 88), ("PAR", 84)
         for name, (word, width) in zip(names, words, strict=True):
             short[name] = (f"{footprint.label} {word}", width)
-    digits, short = digits | {WORSE: 0}, short | {WORSE: ("Worse off", 76)}
     columns: dict[str, Any] = {
         name: st.column_config.NumberColumn(label, help=name, format="localized", width=width)
         for name, (label, width) in short.items()
     }
+    columns[WORSE] = st.column_config.NumberColumn(
+        "Worse off", help=f"{WORSE} than under {baseline}", width=76
+    )
     columns[POLICY] = st.column_config.TextColumn(pinned=True, width=144)
     columns[REACH] = st.column_config.TextColumn(width=110)
     st.dataframe(
@@ -132,20 +144,12 @@ def _own_pasted(text: str) -> None:
 def _other_pasted(text: str) -> None:
     scenario, problems = read_leniently(text.strip())
     st.session_state["link_blunders"] = tuple(f"Second link: {problem}" for problem in problems)
-    state.look_at(other=(to_query(scenario) or "v=1") if text.strip() else "")
+    state.look_at(other=to_query(scenario) if text.strip() else "")
 
 
 def difference(scenario: Scenario, other: Scenario, look: Look) -> None:
     """The plan of `scenario` against that of `other`: figures, map, bars and table."""
-    after, before = cached.outcome(scenario), cached.outcome(other)
-    if not _same_regions(before, after):
-        st.warning(
-            "The two links are about different regions, so there is no difference to draw by "
-            "region. Choose the same data set and the same new site in both.",
-            icon=":material/link_off:",
-        )
-        return
-    comparison = after.compare(before)
+    comparison = cached.outcome(scenario).compare(cached.outcome(other))
     fleet = cached.fleet(scenario)
     st.html(
         f'<p class="ee-lead">{escape(headline(comparison))}</p>'
@@ -159,12 +163,6 @@ def difference(scenario: Scenario, other: Scenario, look: Look) -> None:
     with right:
         _bars(comparison)
     panels.table_panel(comparison)
-
-
-def _same_regions(before: Outcome, after: Outcome) -> bool:
-    return before.dataset_id == after.dataset_id and before.burdens.index.equals(
-        after.burdens.index
-    )
 
 
 def _bars(comparison: Comparison) -> None:

@@ -6,12 +6,14 @@ import streamlit as st
 
 from equity_core import Scenario
 from equity_core.inputs.catalogue import bundled
+from equity_core.outcome.formats import joined
 from equity_core.scenario.parameters import BY_NAME
 from equity_core.scenario.policies import WEIGHTED
 from equity_core.scenario.presets import CASES, PRESETS, Preset, preset_of
 from ui import cached, factors, fields, further, goals, levers, period, state
 
 OWN = "own"
+MOST_NAMED = 6
 OF_THE_DATA = ("start", "end", *levers.NEW_SITE, *goals.ABSOLUTE)
 """What names regions and hours of a data set, or amounts that suit its size."""
 
@@ -28,6 +30,8 @@ def sidebar() -> None:
         fields.choice(BY_NAME["reach"])
         levers.latency()
         fields.choice(BY_NAME["baseline"])
+        fields.choice(BY_NAME["baseline_world"])
+        st.caption(BY_NAME["baseline_world"].explanations[state.scenario().baseline_world])
         levers.levies()
         further.further()
         levers.fleet()
@@ -50,10 +54,27 @@ def _dataset() -> None:
 
 
 def dataset_chosen(name: str) -> None:
-    """What belongs to the old data set stays behind."""
-    state.look_at(region="")
+    """What belongs to the old data set stays behind, and that is told."""
+    scenario = state.scenario()
     left = {field: BY_NAME[field].default for field in OF_THE_DATA}
-    state.change(**(left | {"dataset": name, "factors": {}, "further": {}}))
+    changes = left | {"dataset": name, "factors": {}, "further": {}}
+    lost = _left_behind(scenario)
+    told = (
+        f"Left behind with {cached.title(scenario.dataset)}: {joined(lost)}. Undo brings it back."
+    )
+    state.adopt(scenario.replace(**changes), [told] if lost else [])
+
+
+def _left_behind(scenario: Scenario) -> list[str]:
+    """In words, what of a scenario means nothing to another data set."""
+    of_the_site = levers.NEW_SITE[1:]
+    whole = [name for name in levers.set_fields(scenario, OF_THE_DATA) if name not in of_the_site]
+    names = cached.fleet(scenario).site_names
+    places = [names.get(site, site) for site in scenario.factors]
+    if len(places) > MOST_NAMED:
+        places = [f"{len(places)} regions"]
+    parts = [f"what is set for {joined(each)}" for each in (places, list(scenario.further)) if each]
+    return [*map(levers.words, whole), *parts]
 
 
 def _preset() -> None:

@@ -89,8 +89,10 @@ def weights_text(plan: dict[str, Any]) -> str:
     return f"weights {number(water)} USD/m³ and {number(carbon)} USD/t"
 
 
-def curve_html(curves: tuple[Series, ...], summary: str, stale: bool) -> str:
-    """The picture. Every dot carries the row of the plan it stands for."""
+def curve_html(
+    curves: tuple[Series, ...], summary: str, stale: bool, baseline: str = "the baseline"
+) -> str:
+    """The picture, its axes against `baseline`. Every dot carries the row of its plan."""
     if not curves:
         return "<p>The baseline costs or burdens nothing, so there is no change in % to draw.</p>"
     across = axis([x for curve in curves for x, _ in (*curve.points, curve.here)])
@@ -99,9 +101,10 @@ def curve_html(curves: tuple[Series, ...], summary: str, stale: bool) -> str:
     state = " ee-stale" if stale else ""
     return (
         f'<figure class="ee-curve{state}" role="figure" aria-label="{escape(summary)}">'
-        f'<div class="ee-curve-title">Worst region against the baseline</div>{_legend(curves)}'
+        f'<div class="ee-curve-title">Worst region against {escape(baseline)}</div>'
+        f"{_legend(curves)}"
         f'<div class="ee-plot ee-adoptable">{grid_html(across, up, percent, percent)}{drawn}</div>'
-        '<div class="ee-curve-title ee-right">Electricity cost against the baseline</div>'
+        f'<div class="ee-curve-title ee-right">Electricity cost against {escape(baseline)}</div>'
         '<div class="ee-words"></div></figure>'
     )
 

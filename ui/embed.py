@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from equity_core.inputs.dataset import Dataset
-from equity_core.outcome.narrative import headline
 from equity_core.outcome.outcome import Comparison
 from equity_core.outcome.provenance import origin_words
 from ui import hands, panels, share, state
@@ -23,7 +22,7 @@ def is_embedded() -> bool:
 def embedded(comparison: Comparison, fleet: Dataset, look: Look) -> None:
     """All of the view; the link leads to the same scenario and view on the whole page."""
     with st.container(key="headline"):
-        st.html(f'<h1 class="ee-headline">{escape(headline(comparison))}</h1>')
+        st.html(panels.headline_html(comparison))
     panels.map_panel(comparison, fleet, look, hands.narrow_screen())
     words = f"Source: {fleet.attribution} · {fleet.title} · {origin_words(comparison.after)}"
     with st.container(key="footer"):

@@ -14,6 +14,7 @@ from equity_core import Scenario
 from equity_core.outcome.formats import percent_change
 from equity_core.outcome.narrative import frontier_summary
 from equity_core.outcome.outcome import Comparison
+from equity_core.outcome.plan_names import baseline_name
 from equity_core.outcome.tables import Records
 from ui import cached, curve, messages, panels, state
 
@@ -104,7 +105,8 @@ def _show(plans: Records | None, comparison: Comparison, stale: bool) -> None:
         "Click a point to adopt it."
     )
     summary = frontier_summary(plans, comparison.after)
-    st.html(_section(words) + curve.curve_html(curve.series_of(plans, comparison), summary, stale))
+    series, baseline = curve.series_of(plans, comparison), baseline_name(comparison)
+    st.html(_section(words) + curve.curve_html(series, summary, stale, baseline))
     _adopt_by_keyboard(plans, comparison)
 
 

@@ -12,6 +12,7 @@ from equity_core.errors import EquityError
 from equity_core.inputs.dataset import Footprint
 from equity_core.outcome.goal_words import limits_set, with_limit, without_limits
 from equity_core.outcome.outcome import Comparison, LimitUse, Outcome
+from equity_core.outcome.plan_names import reference_name
 from equity_core.outcome.room_words import binds, room_sentence
 from equity_core.outcome.tables import Records
 from equity_core.scenario.parameters import (
@@ -102,9 +103,8 @@ def _cost_and_losers(scenario: Scenario) -> None:
     with worse:
         row = BY_NAME["worse_tolerance"]
         _box(scenario, row.name, row, "No region worse off by more than, %")
-    baseline = BY_NAME["baseline"].choice_labels[scenario.baseline].lower()
     st.caption(
-        f"Worse off: than under the plan compared with, now {baseline} (see the sidebar). "
+        f"Worse off: than under {reference_name(scenario)} (see Compared with in the sidebar). "
         "0% means not at all."
     )
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from equity_core import Scenario
 from equity_core.outcome.goal_words import Wording, limits_set, without_limits
-from equity_core.outcome.narrative import PLAN_NAMES
+from equity_core.outcome.plan_names import PLAN_NAMES, reference_name, same_changes
 from ui import cached, messages, state
 
 ABSOLUTE = (
@@ -21,7 +21,8 @@ ABSOLUTE = (
 def wording(scenario: Scenario) -> Wording:
     """How the limits of a scenario are put into words."""
     fleet = cached.fleet(scenario)
-    return Wording(fleet.footprints, fleet.site_names, PLAN_NAMES[scenario.baseline])
+    cheapest = PLAN_NAMES["cost"] + same_changes(scenario)
+    return Wording(fleet.footprints, fleet.site_names, reference_name(scenario), cheapest)
 
 
 def sentences(scenario: Scenario) -> list[str]:

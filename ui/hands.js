@@ -45,7 +45,7 @@ const sortBy = (head) => {
 const copyLink = async (button) => {
   // The fingerprint lets the link say later whether data or product have changed since.
   const link = new URL(window.location.href);
-  link.searchParams.set("fingerprint", button.dataset.fingerprint);
+  link.search = button.dataset.query;
   const says = button.parentElement.querySelector("[role=status]");
   try {
     await navigator.clipboard.writeText(link.href);

@@ -29,7 +29,7 @@ def group(key: str, label: str, names: Sequence[str], draw: Callable[[], None]) 
 
     Its widgets are there only while it is open, so that the page stays light.
     """
-    told = [_told(name) for name in set_fields(state.scenario(), names)]
+    told = [words(name) for name in set_fields(state.scenario(), names)]
     # A label that changes would close the part under the reader's hand.
     part = st.expander(label, key=f"levers_{key}", on_change="rerun")
     if told:
@@ -41,7 +41,7 @@ def group(key: str, label: str, names: Sequence[str], draw: Callable[[], None]) 
         st.caption(messages.literal(f"{'; '.join(told)}."))
 
 
-def _told(name: str) -> str:
+def words(name: str) -> str:
     """A field of the scenario in words; a site by its name."""
     row, value = BY_NAME[name], getattr(state.scenario(), name)
     names = cached.dataset(state.scenario().dataset).site_names

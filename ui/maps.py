@@ -311,16 +311,27 @@ def _tooltips(comparison: Comparison, view: View) -> dict[str, str]:
     ]
     names = comparison.after.site_names
     return {
-        site: _tooltip(names[site], quantity, *figures)
+        site: _tooltip(names[site], quantity, *figures, comparison.is_added(site))
         for site, *figures in zip(comparison.sites, *parts, strict=True)
     }
 
 
 def _tooltip(
-    name: str, quantity: Quantity, before: float, after: float, difference: float, percent: float
+    name: str,
+    quantity: Quantity,
+    before: float,
+    after: float,
+    difference: float,
+    percent: float,
+    added: bool,
 ) -> str:
-    return (
+    figure = (
         f"<b>{escape(name)}</b><br>{escape(quantity.label)}: {amount(after, quantity.unit)}<br>"
+    )
+    if added:
+        return f"{figure}not there in the baseline"
+    return (
+        f"{figure}"
         f"compared with {amount(before, quantity.unit)}<br>"
         f"{change(difference, quantity.unit)} ({percent_change(percent)})"
     )
@@ -336,15 +347,16 @@ def _tooltip_style(look: Look) -> dict[str, str]:
     }
 
 
-def legend_html(scale: Scale, quantity: Quantity, mode: str) -> str:
-    """The colour scale with its ticks and unit, as HTML."""
+def legend_html(scale: Scale, quantity: Quantity, mode: str, baseline: str = "") -> str:
+    """The colour scale with its ticks and unit, as HTML; a change is named by its `baseline`."""
     stops = ",".join(f"rgb({r},{g},{b})" for r, g, b in scale.ramp(13).tolist())
     ticks = "".join(f"<span>{_tick(tick, mode)}</span>" for tick in scale.ticks())
     title = f"{'Change in ' if mode == 'change' else ''}{quantity.noun}"
     title = title[0].upper() + title[1:]
+    against = f", against {baseline}" if mode == "change" and baseline else ""
     return (
         f'<div class="ee-legend"><div class="ee-legend-title">{escape(title)}, '
-        f"{escape(unit_text(quantity.unit))}</div>"
+        f"{escape(unit_text(quantity.unit) + against)}</div>"
         f'<div class="ee-ramp" style="background:linear-gradient(90deg,{stops})"></div>'
         f'<div class="ee-ticks">{ticks}</div></div>'
     )

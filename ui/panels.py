@@ -22,12 +22,12 @@ from equity_core.outcome.fairness_words import (
 from equity_core.outcome.narrative import (
     bars_summary,
     certificate_sentence,
-    headline,
+    headline_sentences,
     limiting_sentences,
     map_summary,
-    plan_name,
 )
 from equity_core.outcome.outcome import Comparison
+from equity_core.outcome.plan_names import baseline_name
 from equity_core.outcome.quantities import find_quantity, quantities
 from equity_core.outcome.room_words import room_sentence
 from equity_core.scenario.policies import WEIGHTED
@@ -46,10 +46,16 @@ def opening(comparison: Comparison, dataset: Dataset) -> None:
     browser a millisecond or two with every change.
     """
     st.html(
-        f'<h1 class="ee-headline">{escape(headline(comparison))}</h1>'
+        headline_html(comparison)
         + charts.figures_html(charts.key_figures(comparison))
         + context.context_html(dataset, comparison.after.hours)
     )
+
+
+def headline_html(comparison: Comparison) -> str:
+    """The headline: its first sentence, and in smaller letters what stands beside it."""
+    first, *rest = map(escape, headline_sentences(comparison))
+    return f'<h1 class="ee-headline">{first} <span class="ee-beside">{" ".join(rest)}</span></h1>'
 
 
 def view_controls(dataset: Dataset) -> None:
@@ -101,10 +107,11 @@ def map_panel(comparison: Comparison, dataset: Dataset, look: Look, narrow: bool
             selection_mode="single-object",
             alt=summary,
         )
-        st.html(maps.legend_html(maps.map_scale(comparison, view), quantity, view.mode))
+        scale, baseline = maps.map_scale(comparison, view), baseline_name(comparison)
+        st.html(maps.legend_html(scale, quantity, view.mode, baseline))
         if view.flows == "yes":
             st.caption(
-                "Arcs: net shift of energy against the baseline, from regions that lose load "
+                f"Arcs: net shift of energy against {baseline}, from regions that lose load "
                 "(grey end) to those that gain (coloured end), spread in proportion to the gains; "
                 "who exactly serves whom is not shown."
             )
@@ -120,7 +127,7 @@ def _region_clicked() -> None:
 def bars_panel(comparison: Comparison) -> None:
     """Before and after by region."""
     quantity = find_quantity(comparison.after.footprints, state.view().quantity)
-    baseline = plan_name(comparison.before).removeprefix("the ")
+    baseline = baseline_name(comparison).removeprefix("the ")
     rows = charts.bars(comparison, quantity)
     summary = bars_summary(comparison, quantity.column)
     st.html(charts.bars_html(rows, quantity, baseline, summary))
@@ -207,8 +214,9 @@ def _paragraphs(*sentences: str) -> str:
 
 def table_panel(comparison: Comparison) -> None:
     """All regions with full figures, sortable."""
+    title = f"All regions, compared with {baseline_name(comparison)}"
     with st.container(key="regions_table"):
-        st.html(f'<h3 class="ee-section">All regions</h3>{table.table_html(comparison)}')
+        st.html(f'<h3 class="ee-section">{escape(title)}</h3>{table.table_html(comparison)}')
 
 
 def footer(comparison: Comparison, dataset: Dataset) -> None:

@@ -3,27 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import streamlit as st
 
 from equity_core.errors import EquityError
+from equity_core.scenario.address import SHORT
 from ui import messages, state
 
-KEY = "saved"  # /?saved=KEY
+if TYPE_CHECKING:  # see _store
+    from equity_core.store.store import SavedScenario
 
 
-def resolved(address: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
-    """The address that a short link stands for, any other as it is; and what went wrong."""
-    if KEY not in address:
-        return dict(address), ()
+@dataclass(frozen=True)
+class Found:
+    """The address to show; what is kept under its short link, if any; and what went wrong."""
+
+    address: Mapping[str, str]
+    kept: SavedScenario | None = None
+    blunders: tuple[str, ...] = ()
+
+
+def found(address: Mapping[str, str]) -> Found:
+    """What an address stands for.
+
+    Of one with a version the scenario is its own, and the short link in it gives the title alone:
+    so it can be opened on any server.
+    """
+    if SHORT not in address:
+        return Found(address)
+    whole = "v" in address
     try:
-        found = _store().open_scenario(address[KEY])
+        kept = _store().open_scenario(address[SHORT])
     except EquityError as error:
-        return {}, (f"{error} The default scenario is shown instead.",)
-    return dict(parse_qsl(found.address)), ()
+        if whole:
+            return Found(address)
+        return Found({}, blunders=(f"{error} The default scenario is shown instead.",))
+    return Found(address if whole else dict(parse_qsl(kept.address)), kept)
+
+
+def title_line() -> None:
+    """Above the page: what the scenario was saved as, for whoever opens its link."""
+    if title := state.title():
+        st.html(f'<p class="ee-title">{escape(title)}</p>')
 
 
 def save_panel() -> None:
@@ -44,8 +70,9 @@ def _form() -> None:
         pressed = st.form_submit_button("Save")
     if pressed:
         with messages.edge():
-            key = _store().save_scenario(title, urlencode(state.query()))
-            st.session_state["saved_link"] = title, f"?{KEY}={key}"
+            address = {key: text for key, text in state.query().items() if key != SHORT}
+            key = _store().save_scenario(title, urlencode(address))
+            st.session_state["saved_link"] = title, f"?{SHORT}={key}"
     if st.session_state.get("saved_link"):
         name, link = st.session_state["saved_link"]
         st.markdown(f"{messages.literal(name)}: open or copy this link.")

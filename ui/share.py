@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+from html import escape
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
@@ -11,7 +12,7 @@ from equity_core.inputs.dataset import Dataset
 from equity_core.outcome.datapackage import media_type
 from equity_core.outcome.outcome import Comparison
 from equity_core.scenario.link import LOCAL_ADDRESS
-from ui import cached
+from ui import cached, state
 from ui.view import View
 
 PICTURE_FORMATS = ("png", "svg", "pdf")
@@ -20,9 +21,9 @@ PICTURE_FORMATS = ("png", "svg", "pdf")
 def share_bar(comparison: Comparison, dataset: Dataset) -> None:
     """The link and the whole package, in one row."""
     with st.container(horizontal=True, key="share", vertical_alignment="center"):
-        fingerprint = comparison.after.fingerprint
+        query = urlencode(state.query() | {"fingerprint": comparison.after.fingerprint})
         st.html(
-            f'<button type="button" class="ee-copy" data-fingerprint="{fingerprint}">Copy link'
+            f'<button type="button" class="ee-copy" data-query="{escape(query)}">Copy link'
             '</button><span role="status"></span>',
             width="content",
         )

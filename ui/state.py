@@ -8,8 +8,9 @@ its history, the URL is taken over instead.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
 import streamlit as st
@@ -18,11 +19,15 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from equity_core import Scenario
 from equity_core.errors import DatasetError, ScenarioError, StoreError
 from equity_core.inputs.identity import is_own
+from equity_core.scenario.address import SHORT
 from equity_core.scenario.checks import did_you_mean, shown
-from equity_core.scenario.link import fingerprint, read_leniently, to_query
+from equity_core.scenario.link import LINK_VERSION, fingerprint, read_leniently, to_query
 from equity_core.scenario.parameters import BY_NAME
 from ui import cached, saved
 from ui.view import View, read_view, view_query
+
+if TYPE_CHECKING:  # a database library takes a moment to load, and few visits need it
+    from equity_core.store.store import SavedScenario
 
 MOST_UNDO = 40
 KEYS_OF_A_WIDGET = 8
@@ -37,9 +42,11 @@ def begin() -> None:
     if "scenario" not in session or _moved_through_history():
         session.setdefault("undo", [])
         address = st.query_params.to_dict()
-        _take_over(*saved.resolved(address))
-        if saved.KEY in address:
-            _write_address()  # the scenario itself, which any server can open
+        found = saved.found(address)
+        _take_over(found.address, found.blunders)
+        session["kept"] = found.kept and (found.kept, _kept_scenario(found.kept))
+        if SHORT in address:
+            _write_address()  # with the scenario itself, which any server can open
     elif is_own(scenario().dataset):
         _leave_removed()
 
@@ -58,6 +65,16 @@ def _moved_through_history() -> bool:
     return context is not None and context.is_history_navigation
 
 
+def _kept_scenario(kept: SavedScenario) -> Scenario:
+    return _fitted(read_leniently(kept.address)[0])[0]
+
+
+def title() -> str:
+    """What the scenario on the page was saved as; "" once it is another one."""
+    kept = st.session_state.get("kept")
+    return kept[0].title if kept and kept[1] == scenario() else ""
+
+
 def _take_over(address: Mapping[str, str], blunders: Sequence[str] = ()) -> None:
     """Show what the address says; what it says wrongly becomes a sentence in `problems()`."""
     scenario, problems = read_leniently(address)
@@ -72,7 +89,8 @@ def _take_over(address: Mapping[str, str], blunders: Sequence[str] = ()) -> None
 def _changes_since(address: Mapping[str, str], scenario: Scenario) -> list[str]:
     """A sentence where a copied link's fingerprint is no longer that of its scenario."""
     stated = address.get("fingerprint", "")
-    own = fingerprint(scenario, cached.dataset(scenario.dataset).version)
+    version = cached.dataset(scenario.dataset).version
+    own = fingerprint(scenario, version, link_version=address.get("v", LINK_VERSION))
     if stated in ("", own):
         return []
     return [
@@ -147,13 +165,26 @@ def change_factor(site: str, **factors: float | None) -> None:
     change(factors={**scenario().factors, site: chosen})
 
 
-def adopt(new: Scenario) -> None:
-    """Make `new` the scenario on the page, remember the old one, write the URL."""
-    session = st.session_state
-    session["problems"] = ()
-    if new == scenario():
+@dataclass(frozen=True)
+class _Moment:
+    """What undo goes back to: a scenario, and how the page showed it."""
+
+    scenario: Scenario
+    view: View
+
+
+def adopt(new: Scenario, told: Sequence[str] = ()) -> None:
+    """Make `new` the scenario on the page, remember the old one, write the URL.
+
+    `told` are sentences for the reader.
+    """
+    session, before = st.session_state, scenario()
+    session["problems"] = tuple(told)
+    if new == before:
         return
-    session["undo"], session["redo"] = [*session["undo"][-MOST_UNDO:], scenario()], []
+    session["undo"], session["redo"] = [*session["undo"][-MOST_UNDO:], _moment()], []
+    if new.dataset != before.dataset:
+        session["view"] = read_view(view_query(view()), cached.fleet(new))[0]
     session["scenario"] = new
     _write_address()
 
@@ -161,28 +192,38 @@ def adopt(new: Scenario) -> None:
 def adopt_link(new: Scenario, problems: Sequence[str]) -> None:
     """Make the scenario of a pasted link the one on the page; what was wrong in it is told."""
     fitted, misfits = _fitted(new)
-    adopt(fitted)
-    st.session_state["problems"] = (*problems, *misfits)
+    adopt(fitted, (*problems, *misfits))
 
 
 def undo() -> None:
     """Back to the scenario before the last change."""
     session = st.session_state
     if session["undo"]:
-        session["redo"] = [*session.get("redo", []), scenario()]
-        *session["undo"], session["scenario"] = session["undo"]
-        session["problems"] = ()
-        _write_address()
+        session["redo"] = [*session.get("redo", []), _moment()]
+        *session["undo"], moment = session["undo"]
+        _go_to(moment)
 
 
 def redo() -> None:
     """Forward again to the scenario before the last `undo`."""
     session = st.session_state
     if can_redo():
-        session["undo"] = [*session["undo"], scenario()]
-        *session["redo"], session["scenario"] = session["redo"]
-        session["problems"] = ()
-        _write_address()
+        session["undo"] = [*session["undo"], _moment()]
+        *session["redo"], moment = session["redo"]
+        _go_to(moment)
+
+
+def _moment() -> _Moment:
+    return _Moment(scenario(), view())
+
+
+def _go_to(moment: _Moment) -> None:
+    """A view belongs to its data set; otherwise the reader keeps the present one."""
+    session = st.session_state
+    if moment.scenario.dataset != scenario().dataset:
+        session["view"] = moment.view
+    session["scenario"], session["problems"] = moment.scenario, ()
+    _write_address()
 
 
 def can_redo() -> bool:
@@ -208,7 +249,8 @@ def look_at(**fields: Any) -> None:
 
 def query() -> dict[str, str]:
     """The address of this page as keys and values: only what differs from the defaults."""
-    return dict(parse_qsl(to_query(scenario()))) | view_query(view())
+    kept = {SHORT: st.session_state["kept"][0].key} if title() else {}
+    return dict(parse_qsl(to_query(scenario()))) | kept | view_query(view())
 
 
 def _write_address() -> None:

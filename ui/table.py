@@ -12,6 +12,7 @@ from html import escape
 
 from equity_core.outcome.formats import MINUS, NOT_KNOWN, unit_text
 from equity_core.outcome.outcome import Comparison
+from equity_core.outcome.plan_names import baseline_name
 from equity_core.outcome.quantities import quantities
 
 PARTS = {"before": "Baseline", "after": "This plan", "change": "Change", "change_pct": "Change, %"}
@@ -22,8 +23,8 @@ def table_html(comparison: Comparison) -> str:
     return (
         '<div class="ee-table-root ee-sortable" tabindex="0" role="region" '
         'aria-label="All regions"><table class="ee-table" data-table="regions">'
-        '<caption class="ee-hidden">Energy, cost and footprints of every region under the baseline '
-        "and this plan</caption>"
+        '<caption class="ee-hidden">Energy, cost and footprints of every region under the '
+        f"baseline, {escape(baseline_name(comparison))}, and this plan</caption>"
         f"<thead>{_groups(comparison)}{_headings(comparison)}</thead>"
         f"<tbody>{''.join(_rows(comparison))}</tbody></table></div>"
     )
@@ -58,9 +59,15 @@ def _rows(comparison: Comparison) -> Iterator[str]:
     ]
     for row, site in enumerate(comparison.sites):
         cells = "".join(_cell(column[row]) for column in columns)
-        more = "yes" if site in comparison.worse_sites else "no"
+        more = _carries_more(comparison, site)
         name = escape(comparison.after.site_names[site])
         yield f'<tr><th scope="row">{name}</th>{cells}<td>{more}</td></tr>'
+
+
+def _carries_more(comparison: Comparison, site: str) -> str:
+    if site not in comparison.regions:
+        return "new site"
+    return "yes" if site in comparison.worse_sites else "no"
 
 
 def _cell(value: float) -> str:

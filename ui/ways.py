@@ -97,6 +97,12 @@ def _ways_to_serve(scenario: Scenario) -> dict[str, Scenario]:
         fields.words(BY_NAME[field], value): scenario.replace(**{field: value})
         for field, value in cached.ways_to_serve(scenario).items()
     }
-    if not ways and scenario.baseline != "cost":
+    if ways:
+        return ways
+    if scenario.baseline_world == "as_is" and scenario.changes_world:
+        ways["Compare with the world with the same changes"] = scenario.replace(
+            baseline_world="as_set"
+        )
+    if scenario.baseline != "cost":
         ways["Compare with the cheapest plan"] = scenario.replace(baseline="cost")
     return ways

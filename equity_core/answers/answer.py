@@ -18,8 +18,9 @@ from equity_core.inputs.dataset import Dataset
 from equity_core.model.fleet import with_new_site
 from equity_core.outcome.digits import gap_bound, settled
 from equity_core.outcome.formats import amount, percent_change
-from equity_core.outcome.narrative import certificate_sentence, headline
+from equity_core.outcome.narrative import certificate_sentence, headline_sentences
 from equity_core.outcome.outcome import Comparison, Outcome
+from equity_core.outcome.plan_names import baseline_name, without_baseline
 from equity_core.outcome.provenance import provenance
 from equity_core.scenario.link import LOCAL_ADDRESS, PROVENANCE, fingerprint, to_json
 from equity_core.scenario.scenario import Scenario
@@ -59,15 +60,11 @@ class Answer:
     @cached_property
     def comparison(self) -> Comparison:
         """The outcome against its baseline; raises `InfeasibleError` where that has no plan."""
-        baseline = self.outcome.scenario.baseline_scenario()
+        scenario = self.outcome.scenario
         try:
-            return self.outcome.compare(solve(baseline, self.dataset))
+            return self.outcome.compare(solve(scenario.baseline_scenario(), self.dataset))
         except InfeasibleError as error:
-            raise InfeasibleError(
-                f"The scenario can be solved, but its baseline {baseline.policy!r} cannot: {error} "
-                "Or set another baseline.",
-                error.details | {"baseline": baseline.policy},
-            ) from error
+            raise without_baseline(scenario, error) from error
 
     @cached_property
     def frontier(self) -> pd.DataFrame | None:
@@ -83,10 +80,11 @@ class Answer:
     def summary(self) -> str:
         """Headline, figures with units and change, certificate and fingerprint."""
         outcome, comparison = self.outcome, self.comparison
-        worse = f"{comparison.regions_worse} of {len(comparison.table)}"
+        worse = f"{comparison.regions_worse} of {len(comparison.regions)}"
         lines = (
-            headline(comparison),
+            *headline_sentences(comparison),
             "",
+            f"{'Compared with':<20}{baseline_name(comparison)}",
             _figure("Energy cost", outcome.cost_usd, "usd", comparison.cost_change_pct),
             *_footprint_figures(comparison),
             f"{'Regions worse off':<20}{worse}",

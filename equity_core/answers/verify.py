@@ -17,7 +17,13 @@ from equity_core.inputs.catalogue import bundled
 from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.identity import is_own
 from equity_core.outcome.opened.words import printable
-from equity_core.scenario.link import LOCAL_ADDRESS, fingerprint, from_query
+from equity_core.scenario.link import (
+    LINK_VERSION,
+    LOCAL_ADDRESS,
+    fingerprint,
+    from_query,
+    version_of,
+)
 from equity_core.scenario.scenario import Scenario
 from equity_core.version import __version__
 
@@ -67,7 +73,8 @@ def _dataset_name(claim: Claim, scenario: Scenario) -> str:
 
 
 def _fingerprint_line(claim: Claim, scenario: Scenario) -> Line:
-    own = fingerprint(scenario, claim.data_version, claim.product_version)
+    link = version_of(claim.scenario)
+    own = fingerprint(scenario, claim.data_version, claim.product_version, link)
     stated = printable(claim.fingerprint)
     if own == claim.fingerprint:
         told = f"{stated} belongs to this scenario and these versions"
@@ -76,10 +83,13 @@ def _fingerprint_line(claim: Claim, scenario: Scenario) -> Line:
     return Line(Verdict.EDITED, "fingerprint", words)
 
 
-def _versions(claim: Claim, dataset: Dataset) -> tuple[Line, Line]:
+def _versions(claim: Claim, dataset: Dataset) -> tuple[Line, ...]:
+    link = version_of(claim.scenario)
+    older = () if link == LINK_VERSION else (_version("link", "its link", link, LINK_VERSION),)
     return (
         _version("data", dataset.id, claim.data_version, dataset.version),
         _version("product", "Equity Explorer", claim.product_version, __version__),
+        *older,
     )
 
 

@@ -28,10 +28,14 @@ NOTHING = 1e-9
 
 @dataclass(frozen=True, eq=False)
 class Reference:
-    """What limits refer to: measures [1 + K, N] of the cheapest plan and of the baseline."""
+    """What limits refer to, always in the world as the scenario sets it: measures [1 + K, N].
+
+    cheapest    of the cheapest plan
+    none_worse  of the plan under which no region may be worse off
+    """
 
     cheapest: Floats | None = None
-    baseline: Floats | None = None
+    none_worse: Floats | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,8 +111,8 @@ def limits_of(scenario: Scenario, dataset: Dataset, reference: Reference) -> tup
         limits.append(_cost_limit(scenario.cost_increase_limit, cheapest_usd, shape))
     for k, footprint in enumerate(dataset.footprints):
         limits += _footprint_limits(scenario, dataset, footprint, 1 + k, shape)
-    if scenario.no_region_worse and reference.baseline is not None:
-        limits += _none_worse(scenario.worse_tolerance, reference.baseline)
+    if scenario.no_region_worse and reference.none_worse is not None:
+        limits += _none_worse(scenario.worse_tolerance, reference.none_worse)
     return tuple(limits)
 
 
@@ -180,13 +184,13 @@ def _cost_limit(increase: float, cheapest_usd: float, shape: tuple[int, int]) ->
     )
 
 
-def _none_worse(tolerance: float, baseline: Floats) -> list[Limit]:
-    """m[k, i] <= (1 + tolerance) baseline[k, i] for every footprint k, relaxed by the baseline.
+def _none_worse(tolerance: float, reference: Floats) -> list[Limit]:
+    """m[k, i] <= (1 + tolerance) reference[k, i] for every footprint k, relaxed by the reference.
 
-    No tolerance, as a share, lets a region carry more that carries nothing under the baseline: such
+    No tolerance, as a share, lets a region carry more that carries nothing in the reference: such
     regions have a limit of their own, in multiples of the mean burden (of 1 where that is 0).
     """
-    burdens, mean = baseline[1:], baseline[1:].mean(axis=1, keepdims=True)
+    burdens, mean = reference[1:], reference[1:].mean(axis=1, keepdims=True)
     some = burdens > NOTHING * mean
     bound = (1 + tolerance) * burdens
     step = np.broadcast_to(np.where(mean > 0, mean, 1.0), burdens.shape)

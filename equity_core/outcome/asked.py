@@ -15,7 +15,7 @@ Lines = list[tuple[str, str]]
 """Label and text of each line."""
 
 BOUNDARIES = "Natural Earth and US Census Bureau, for the boundaries (public domain)"
-ALWAYS = ("policy", "reach", "baseline")
+ALWAYS = ("policy", "reach", "baseline", "baseline_world")
 WEIGHTS = ("water_weight", "carbon_weight")
 UNSAID = ("1", "x", "name")
 TOLD_APART = ("dataset", "start", "end", "factors")

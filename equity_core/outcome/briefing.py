@@ -20,16 +20,17 @@ from equity_core.outcome.formats import amount, change, joined, percent_change
 from equity_core.outcome.narrative import (
     certificate_sentence,
     frontier_summary,
-    headline,
+    headline_sentences,
     limiting_sentences,
     map_summary,
-    plan_name,
 )
 from equity_core.outcome.outcome import Comparison
-from equity_core.outcome.provenance import provenance, query_of
+from equity_core.outcome.plan_names import baseline_name
+from equity_core.outcome.provenance import provenance
 from equity_core.outcome.quantities import Quantity, footprint_quantity
 from equity_core.outcome.small_maps import before_after_svg
 from equity_core.outcome.tables import records
+from equity_core.scenario.link import to_query
 from equity_core.scenario.parameters import BY_NAME
 from equity_core.scenario.scenario import Scenario
 
@@ -66,6 +67,7 @@ class Briefing:
 
     data: str
     headline: str
+    beside: str
     asked: Lines
     figures: Grid
     maps: tuple[Drawing, ...]
@@ -97,12 +99,14 @@ def briefing_of(
 ) -> Briefing:
     """The briefing of a comparison; `address` is where its link leads, up to the query."""
     after = comparison.after
-    link = f"{address.rstrip('?')}?{query_of(after.scenario)}&fingerprint={after.fingerprint}"
+    link = f"{address.rstrip('?')}?{to_query(after.scenario)}&fingerprint={after.fingerprint}"
     shown = [footprint_quantity(item) for item in after.footprints[:MOST_FOOTPRINTS]]
     origin = provenance(after) | {"address": address}
+    first, *beside = headline_sentences(comparison)
     return Briefing(
         data=f"{dataset.title}: {period(after)}",
-        headline=headline(comparison),
+        headline=first,
+        beside=" ".join(beside),
         asked=_asked(comparison),
         figures=_figures(comparison),
         maps=tuple(_map(comparison, dataset, quantity) for quantity in shown),
@@ -153,9 +157,11 @@ def _figures(comparison: Comparison) -> Grid:
         rows.append(_figure(worst, before.worst(column), after.worst(column), unit))
         total = f"{item.label}, all regions"
         rows.append(_figure(total, before.total(column), after.total(column), unit))
-    worse = f"{comparison.regions_worse} of {len(comparison.table)}"
+    worse = f"{comparison.regions_worse} of {len(comparison.regions)}"
     rows.append(("Regions that carry more", "", worse, ""))
-    return Grid(("", "Before", "After", "Change"), tuple(rows), f"Before: {plan_name(before)}.")
+    return Grid(
+        ("", "Before", "After", "Change"), tuple(rows), f"Before: {baseline_name(comparison)}."
+    )
 
 
 def _figure(label: str, before: float, after: float, unit: str) -> tuple[str, str, str, str]:
@@ -170,7 +176,7 @@ def _map(comparison: Comparison, dataset: Dataset, quantity: Quantity) -> Drawin
 
 def _regions(comparison: Comparison, shown: list[Quantity]) -> Grid:
     """Who loses and who gains, largest rise of the first footprint first."""
-    table = comparison.table.sort_values(f"{shown[0].column}_change", ascending=False)
+    table = comparison.table.iloc[comparison.largest_rise_first(shown[0].column)]
     half = MOST_REGIONS // 2
     left = max(0, len(table) - MOST_REGIONS)
     kept = pd.concat([table.head(half), table.tail(half)]) if left else table
@@ -190,7 +196,7 @@ def _region(
         )
         cells += [amount(before, quantity.unit), amount(after, quantity.unit)]
         cells.append(change(moved, quantity.unit))
-    return (*cells, "more" if bool(row["worse"]) else "no more")
+    return (*cells, "new" if row["new"] else "more" if row["worse"] else "no more")
 
 
 def _curve(frontier: pd.DataFrame, comparison: Comparison) -> Drawing:

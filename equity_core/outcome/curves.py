@@ -15,8 +15,9 @@ from equity_core.inputs.dataset import Footprint
 from equity_core.outcome.cartography import BORDER, INK, MUTED, PAPER
 from equity_core.outcome.formats import number
 from equity_core.outcome.metadata import metadata
-from equity_core.outcome.narrative import headline, plan_name
+from equity_core.outcome.narrative import headline
 from equity_core.outcome.outcome import Comparison
+from equity_core.outcome.plan_names import baseline_name
 from equity_core.outcome.provenance import origin_words
 
 TITLE = "Cost against fairness"
@@ -72,7 +73,7 @@ def draw_frontier(axes: Axes, frame: pd.DataFrame, comparison: Comparison) -> No
         up = _change_pct(frame[f"worst_{footprint.column}"], before.worst(footprint.column))
         _mark_knee(axes, across, up, frame)
         _mark_plan(axes, comparison, footprint)
-    _dress(axes, plan_name(before))
+    _dress(axes, baseline_name(comparison))
 
 
 def _change_pct(values: pd.Series, base: float) -> list[float]:

@@ -15,7 +15,7 @@ from equity_core.outcome.asked import BOUNDARIES
 from equity_core.outcome.exports import Column, Table
 from equity_core.outcome.narrative import headline
 from equity_core.outcome.outcome import Comparison
-from equity_core.outcome.provenance import provenance
+from equity_core.outcome.provenance import baseline_origin, provenance
 
 LICENCES = {
     "MIT": ("MIT", "https://opensource.org/license/mit"),
@@ -66,7 +66,7 @@ def datapackage(
         "sources": _sources(dataset),
         "attribution": dataset.attribution,
         "caveats": list(dataset.weaknesses),
-        "provenance": origin | {"baseline_fingerprint": comparison.before.fingerprint},
+        "provenance": origin | baseline_origin(comparison),
         "resources": [_resource(name, files[name], by_file.get(name)) for name in files],
     }
     return (json.dumps(description, indent=2, ensure_ascii=False) + "\n").encode("utf-8")

@@ -14,9 +14,10 @@ from equity_core.inputs.dataset import Footprint
 from equity_core.outcome.digits import gap_bound, settled, settled_change
 from equity_core.outcome.formats import unit_text
 from equity_core.outcome.outcome import Comparison, Outcome
-from equity_core.outcome.provenance import provenance
+from equity_core.outcome.plan_names import baseline_name
+from equity_core.outcome.provenance import baseline_origin, provenance
 from equity_core.outcome.quantities import quantities
-from equity_core.outcome.tables import CARRIES_MORE, REGION, frontier_labels, heading
+from equity_core.outcome.tables import CARRIES_MORE, NEW, REGION, frontier_labels, heading
 
 PARTS = ("before", "after", "change", "change_pct")
 
@@ -58,18 +59,19 @@ def regions_export(comparison: Comparison) -> Table:
         for quantity in quantities(comparison.after.footprints)
         for part in PARTS
     }
-    titles |= {"site": "Site", "name": REGION, "worse": CARRIES_MORE}
+    titles |= {"site": "Site", "name": REGION, "worse": CARRIES_MORE, "new": NEW}
     frame = comparison.table.rename_axis("site").reset_index()
     frame.insert(1, "name", [comparison.after.site_names[site] for site in frame["site"]])
     return _table(
         "regions",
         "Regions",
-        "One row a region: energy, cost and footprints under the baseline and under this plan.",
+        "One row a region: energy, cost and footprints under the baseline, "
+        f"{baseline_name(comparison)}, and under this plan.",
         frame,
         ("site",),
         titles,
         comparison.after,
-        {"baseline_fingerprint": comparison.before.fingerprint},
+        baseline_origin(comparison),
     )
 
 
@@ -81,12 +83,13 @@ def comparison_export(comparison: Comparison) -> Table:
     return _table(
         "comparison",
         "Comparison",
-        "One row a measure of the whole plan, beside the baseline; its unit stands in `unit`.",
+        "One row a measure of the whole plan, beside the baseline, "
+        f"{baseline_name(comparison)}; its unit stands in `unit`.",
         pd.DataFrame(_measures(comparison), columns=list(titles)),
         ("measure",),
         titles,
         comparison.after,
-        {"baseline_fingerprint": comparison.before.fingerprint},
+        baseline_origin(comparison),
     )
 
 

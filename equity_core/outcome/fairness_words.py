@@ -11,6 +11,7 @@ from equity_core.inputs.dataset import Dataset, Footprint
 from equity_core.model.lens import lens_of
 from equity_core.outcome.formats import NO_CHANGE, change, joined, number, percent_change
 from equity_core.outcome.inequality import worst_share
+from equity_core.outcome.narrative import new_site_sentences
 from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.scenario.policies import WEIGHTED
 from equity_core.scenario.scenario import Scenario
@@ -26,14 +27,18 @@ LENS_WORDS = {
 
 
 def gain_sentences(comparison: Comparison) -> tuple[str, ...]:
-    """One sentence a footprint: who gains most, who loses most, and all regions together."""
-    return tuple(_gain_sentence(comparison, item) for item in comparison.after.footprints)
+    """One sentence a footprint: who gains most, who loses most, and all regions together.
+
+    A hypothetical site neither gains nor loses; what it carries is a sentence of its own.
+    """
+    told = [_gain_sentence(comparison, item) for item in comparison.after.footprints]
+    return (*told, *new_site_sentences(comparison))
 
 
 def _gain_sentence(comparison: Comparison, footprint: Footprint) -> str:
     column, names = footprint.column, comparison.after.site_names
     moved = comparison.by_column[f"{column}_change"]
-    order = np.argsort(moved, kind="stable")
+    order = comparison.largest_rise_first(column)[: len(comparison.regions)][::-1]
     shown = [change(float(moved[row]), footprint.unit) for row in order]
     if all(text == NO_CHANGE for text in shown):
         return f"{footprint.label}: no region's changes."
@@ -57,12 +62,12 @@ def _sized(size: str, share: str) -> str:
 def by_the_measure(scenario: Scenario, dataset: Dataset, outcome: Outcome, name: str) -> float:
     """The measure of `scenario`, under its lens, of a plan's burdens of one footprint.
 
-    In the footprint's unit; `dataset` is the fleet, with the new site.
+    In the footprint's unit; `dataset` is the fleet, with the new site, which carries nothing in a
+    plan that lacks it.
     """
     footprint = next(item for item in outcome.footprints if item.name == name)
-    weighed: Floats = (
-        lens_of(scenario, dataset, name) * outcome.burdens[footprint.column].to_numpy()
-    )
+    burdens = outcome.burdens[footprint.column].reindex(dataset.sites.index, fill_value=0.0)
+    weighed: Floats = lens_of(scenario, dataset, name) * burdens.to_numpy()
     if scenario.measure == "worst_share":
         return worst_share(np.maximum(weighed, 0.0), scenario.share_or_exponent)
     if scenario.measure == "lq":

@@ -19,22 +19,27 @@ WORSE = "worse_tolerance"
 
 @dataclass(frozen=True)
 class Wording:
-    """What the words of a limit need: the footprints, the regions' names, the baseline's name."""
+    """What the words of a limit need: the footprints, the regions' names, and the scenario's plans.
+
+    `reference` is the plan under which no region may be worse off, `cheapest` the one that a limit
+    on cost refers to: both live in the world as it is set.
+    """
 
     footprints: Sequence[Footprint]
     names: dict[str, str]
-    baseline: str
+    reference: str
+    cheapest: str = "the cheapest plan"
 
     def goal(self, field: str, value: float) -> str:
         """The limit `field` of a scenario as a goal."""
         match field:
             case "cost_increase_limit":
-                return f"cost at most {self.size(field, value)} above the cheapest plan"
+                return f"cost at most {self.size(field, value)} above {self.cheapest}"
             case "worse_tolerance" if value == 0:
-                return f"no region worse off than under {self.baseline}"
+                return f"no region worse off than under {self.reference}"
             case "worse_tolerance":
                 return f"no region more than {self.size(field, value)} worse off than under " + (
-                    self.baseline
+                    self.reference
                 )
         footprint, size = self._footprint(field), self.size(field, value)
         noun = footprint.label.lower()

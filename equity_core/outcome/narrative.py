@@ -7,6 +7,7 @@ numbers: a rise is told as plainly as a fall, and losers stand in the same sente
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -24,6 +25,7 @@ from equity_core.outcome.formats import (
     unit_text,
 )
 from equity_core.outcome.outcome import Comparison, Outcome
+from equity_core.outcome.plan_names import baseline_name, plan_name
 from equity_core.outcome.quantities import Quantity, find_quantity
 from equity_core.outcome.room_words import objective_words
 from equity_core.outcome.tables import Records
@@ -32,50 +34,52 @@ from equity_core.scenario.policies import WEIGHTED
 MOST_NAMED = 6
 """Regions that a sentence names one by one where it concerns every region."""
 
-PLAN_NAMES = {
-    "cost": "the cheapest plan",
-    "carbon": "the lowest-carbon plan",
-    "water": "the lowest-water plan",
-    "cost_and_carbon": "the plan that prices cost and carbon",
-    "all_averages": "the plan that prices total water and carbon",
-    "equity": "the equity plan",
-    "fairest": "the fairest plan",
-    "nearest": "the nearest-site plan",
-}
-
-
-def plan_name(outcome: Outcome) -> str:
-    """The plan of an outcome as it is called in a sentence: "the cheapest plan"."""
-    return PLAN_NAMES[outcome.scenario.policy]
-
 
 def headline(comparison: Comparison) -> str:
-    """The price of equity in one sentence.
+    """The price of equity in a sentence, and what becomes of all regions together.
 
     "For 15.4% more electricity cost the worst-hit region uses 30% less water and 35% less carbon
-    than under the cheapest plan; 5 of 10 regions carry more."
+    than under the cheapest plan; 5 of 10 regions carry more. All regions together: 4.3% more water
+    and 20% less carbon."
     """
+    return " ".join(headline_sentences(comparison))
+
+
+def headline_sentences(comparison: Comparison) -> tuple[str, ...]:
+    """The sentences of `headline`; the last one about the hypothetical site, where there is one."""
     if _same(comparison):
-        return _same_sentence(comparison)
-    return f"{_cost_clause(comparison)} {_worst_clause(comparison)}; {_losers(comparison)}."
+        told = [_same_sentence(comparison), _all_amounts(comparison.after)]
+    else:
+        clauses = f"{_cost_clause(comparison)} {_worst_clause(comparison)}"
+        told = [f"{clauses}; {_losers(comparison)}.", _total_sentence(comparison)]
+    return (*told, *new_site_sentences(comparison))
 
 
 def _same(comparison: Comparison) -> bool:
     """Whether no region's load, cost or footprint differs."""
-    for column, before in comparison.before.by_column.items():
-        moved = np.abs(comparison.after.by_column[column] - before)
-        if (moved / max(np.abs(before).max(), 1e-12) >= SAME_PERCENT / 100).any():
+    for column in comparison.after.by_column:
+        before, moved = (comparison.by_column[f"{column}_{part}"] for part in ("before", "change"))
+        if (np.abs(moved) / max(np.abs(before).max(), 1e-12) >= SAME_PERCENT / 100).any():
             return False
     return True
 
 
 def _same_sentence(comparison: Comparison) -> str:
-    after, name = comparison.after, plan_name(comparison.before)
-    itself = after.scenario.policy == comparison.before.scenario.policy
+    before, after = comparison.before.scenario, comparison.after.scenario
+    itself = (after.policy, after.world) == (before.policy, before.world)
+    name = baseline_name(comparison)
     opening = f"This is the baseline plan itself, {name}" if itself else f"This plan equals {name}"
-    worst = joined([_worst_amount(after, footprint) for footprint in after.footprints])
-    cost = amount(after.cost_usd, "usd")
-    return f"{opening}: it costs {cost} and {_worst_hit(after)} uses {worst}."
+    worst = joined([_worst_amount(comparison.after, item) for item in comparison.after.footprints])
+    cost = amount(comparison.after.cost_usd, "usd")
+    return f"{opening}: it costs {cost} and {_worst_hit(comparison.after)} uses {worst}."
+
+
+def _all_amounts(outcome: Outcome) -> str:
+    told = [
+        f"{amount(outcome.total(item.column), item.unit)} of {item.label.lower()}"
+        for item in outcome.footprints
+    ]
+    return f"All regions together: {joined(told)}."
 
 
 def _worst_hit(outcome: Outcome) -> str:
@@ -94,24 +98,13 @@ def _cost_clause(comparison: Comparison) -> str:
     pair = comparison.before.cost_usd, comparison.after.cost_usd
     if _unchanged(*pair):
         return "At the same electricity cost"
-    size = _size(*pair, comparison.cost_change_pct, "usd", digits=3)
-    return f"For {size} {_more_or_less(*pair)} electricity cost"
+    return f"For {_moved(*pair, 'usd', digits=3)} electricity cost"
 
 
 def _worst_clause(comparison: Comparison) -> str:
     """What the worst-hit region uses, changed footprints first."""
-    before, after = comparison.before, comparison.after
-    changed, same = [], []
-    for footprint in after.footprints:
-        pair = before.worst(footprint.column), after.worst(footprint.column)
-        noun = footprint.label.lower()
-        if _unchanged(*pair):
-            same.append(noun)
-        else:
-            percentage = comparison.worst_change_pct(footprint.column)
-            size = _size(*pair, percentage, footprint.unit, digits=2)
-            changed.append(f"{size} {_more_or_less(*pair)} {noun}")
-    baseline, who = plan_name(before), _worst_hit(after)
+    changed, same = _changed_and_same(comparison, Outcome.worst)
+    baseline, who = baseline_name(comparison), _worst_hit(comparison.after)
     if not changed:
         return f"{who} uses as much {joined(same)} as under {baseline}"
     mixed = len({" more " in part for part in changed}) > 1
@@ -120,26 +113,69 @@ def _worst_clause(comparison: Comparison) -> str:
     return f"{who} uses {uses} than under {baseline}{tail}"
 
 
+def _total_sentence(comparison: Comparison) -> str:
+    """What becomes of the totals, which may rise where the worst region falls."""
+    changed, same = _changed_and_same(comparison, Outcome.total)
+    told = [*changed, *([f"as much {joined(same)}"] if same else [])]
+    return f"All regions together: {joined(told)}."
+
+
+def _changed_and_same(
+    comparison: Comparison, figure: Callable[[Outcome, str], float]
+) -> tuple[list[str], list[str]]:
+    """ "30% less water" for each footprint whose figure changes, and the nouns of the others."""
+    changed, same = [], []
+    for footprint in comparison.after.footprints:
+        before, after = (
+            figure(plan, footprint.column) for plan in (comparison.before, comparison.after)
+        )
+        noun = footprint.label.lower()
+        if _unchanged(before, after):
+            same.append(noun)
+        else:
+            changed.append(f"{_moved(before, after, footprint.unit, digits=2)} {noun}")
+    return changed, same
+
+
 def _unchanged(before: float, after: float) -> bool:
     return math.isclose(before, after, rel_tol=SAME_PERCENT / 100, abs_tol=1e-9)
 
 
-def _more_or_less(before: float, after: float) -> str:
-    return "more" if after > before else "less"
-
-
-def _size(before: float, after: float, percentage: float, unit: str, digits: int) -> str:
-    """How large a change is: "30%"; in absolute terms where the baseline leaves no percentage."""
-    if before <= 0:
-        return amount(abs(after - before), unit, digits)
-    return percent(abs(percentage), digits)
+def _moved(before: float, after: float, unit: str, digits: int) -> str:
+    """ "30% less"; in absolute terms where the baseline leaves no percentage."""
+    size, word = abs(after - before), "more" if after > before else "less"
+    text = amount(size, unit, digits) if before <= 0 else percent(100 * size / before, digits)
+    return f"{text} {word}"
 
 
 def _losers(comparison: Comparison) -> str:
-    losers, count = comparison.regions_worse, len(comparison.sites)
+    losers, count = comparison.regions_worse, len(comparison.regions)
     if losers == 0:
         return "no region carries more"
     return f"{losers} of {count} regions {'carries' if losers == 1 else 'carry'} more"
+
+
+def new_site_sentences(comparison: Comparison) -> tuple[str, ...]:
+    """What the hypothetical site carries, which stands apart from winners and losers."""
+    return tuple(_new_site_sentence(comparison, row) for row in _new_rows(comparison))
+
+
+def _new_rows(comparison: Comparison) -> list[int]:
+    return [int(row) for row in np.flatnonzero(comparison.is_new)]
+
+
+def _new_site_sentence(comparison: Comparison, row: int) -> str:
+    site = comparison.sites[row]
+    name = comparison.after.site_names[site]
+    told = []
+    for item in comparison.after.footprints:
+        before, after = (
+            amount(float(comparison.by_column[f"{item.column}_{part}"][row]), item.unit)
+            for part in ("before", "after")
+        )
+        there = "" if comparison.is_added(site) else f" ({before} under the baseline)"
+        told.append(f"{after} of {item.label.lower()}{there}")
+    return f"The {name[0].lower()}{name[1:]} carries {joined(told)}."
 
 
 def limiting_sentences(outcome: Outcome) -> tuple[str, ...]:
@@ -216,20 +252,35 @@ def map_summary(comparison: Comparison, column: str, view: str) -> str:
 
 def _change_summary(comparison: Comparison, quantity: Quantity) -> str:
     changes = comparison.by_column[f"{quantity.column}_change"]
-    ordered = np.argsort(changes, kind="stable")
-    shown = [change(float(value), quantity.unit) for value in changes]
+    order = comparison.largest_rise_first(quantity.column)[: len(comparison.regions)]
+    shown = [change(float(changes[row]), quantity.unit) for row in order]
     opening = f"Map of the change in {quantity.noun} by region against "
-    opening += f"{plan_name(comparison.before)}."
+    opening += f"{baseline_name(comparison)}."
+    added = [_region_amount(comparison, quantity, row) for row in _new_rows(comparison)]
     if all(text == NO_CHANGE for text in shown):
-        return f"{opening} No region changes."
+        return " ".join([opening, "No region changes.", *added])
     rises = sum(text.startswith("+") for text in shown)
     falls = len(shown) - rises - shown.count(NO_CHANGE)
     parts = [opening, f"It rises in {rises} and falls in {falls} of {len(shown)} regions."]
     if rises:
-        parts.append(f"Largest rise: {_region_change(comparison, quantity, int(ordered[-1]))}.")
+        parts.append(f"Largest rise: {_region_change(comparison, quantity, order[0])}.")
     if falls:
-        parts.append(f"Largest fall: {_region_change(comparison, quantity, int(ordered[0]))}.")
-    return " ".join(parts)
+        parts.append(f"Largest fall: {_region_change(comparison, quantity, order[-1])}.")
+    return " ".join([*parts, _total_change(comparison, quantity), *added])
+
+
+def _total_change(comparison: Comparison, quantity: Quantity) -> str:
+    before, after = (plan.total(quantity.column) for plan in (comparison.before, comparison.after))
+    moved = change(after - before, quantity.unit)
+    share = percent_change(comparison.total_change_pct(quantity.column))
+    size = f" ({share})" if before > 0 and moved != NO_CHANGE else ""
+    return f"All regions together: {moved}{size}."
+
+
+def _region_amount(comparison: Comparison, quantity: Quantity, row: int) -> str:
+    after = float(comparison.by_column[f"{quantity.column}_after"][row])
+    name = comparison.after.site_names[comparison.sites[row]]
+    return f"{name}: {amount(after, quantity.unit)}."
 
 
 def _region_change(comparison: Comparison, quantity: Quantity, row: int) -> str:
@@ -244,17 +295,21 @@ def _region_change(comparison: Comparison, quantity: Quantity, row: int) -> str:
 def bars_summary(comparison: Comparison, column: str) -> str:
     """The before/after bars in words, largest rise first."""
     quantity = find_quantity(comparison.after.footprints, column)
-    before, after = (comparison.by_column[f"{column}_{part}"] for part in ("before", "after"))
-    rows = [
-        f"{comparison.after.site_names[comparison.sites[row]]} from {number(float(before[row]))} "
-        f"to {number(float(after[row]))}"
-        for row in np.argsort(-comparison.by_column[f"{column}_change"], kind="stable")
-    ]
+    rows = [_bar_words(comparison, column, row) for row in comparison.largest_rise_first(column)]
     return (
         f"{quantity.label} by region in {unit_text(quantity.unit)}, from "
-        f"{plan_name(comparison.before)} to {plan_name(comparison.after)}, "
+        f"{baseline_name(comparison)} to {plan_name(comparison.after)}, "
         f"largest rise first: {'; '.join(rows)}."
     )
+
+
+def _bar_words(comparison: Comparison, column: str, row: int) -> str:
+    site = comparison.sites[row]
+    name = comparison.after.site_names[site]
+    before, after = (
+        number(float(comparison.by_column[f"{column}_{part}"][row])) for part in ("before", "after")
+    )
+    return f"{name} {after}" if comparison.is_added(site) else f"{name} from {before} to {after}"
 
 
 def frontier_summary(plans: Records, current: Outcome) -> str:

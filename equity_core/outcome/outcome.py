@@ -10,10 +10,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from equity_core.errors import ScenarioError
 from equity_core.inputs.dataset import Footprint
 from equity_core.outcome.digits import settled, settled_change
 from equity_core.outcome.inequality import peak_to_average
-from equity_core.scenario.scenario import Scenario
+from equity_core.scenario.scenario import NEW_SITE, Scenario
 
 Floats = npt.NDArray[np.float64]
 
@@ -103,13 +104,29 @@ class Outcome:
         return peak_to_average(self.by_column[column])
 
     def compare(self, baseline: Outcome) -> Comparison:
-        """What changes from `baseline` to this plan."""
+        """What changes from `baseline` to this plan; raises `ScenarioError` for other regions.
+
+        A hypothetical site may stand in this plan alone, or be the same in both.
+        """
+        own, theirs = self.site_names, baseline.site_names
+        added = theirs.get(NEW_SITE) in (None, own.get(NEW_SITE))
+        if self.dataset_id != baseline.dataset_id or not (theirs.keys() <= own.keys() and added):
+            raise ScenarioError(
+                "dataset",
+                "The two plans are about different regions, so there is no difference by region. "
+                "Choose the same data set for both, and the same new site in both, or one in the "
+                "first alone.",
+            )
         return Comparison(before=baseline, after=self)
 
 
 @dataclass(frozen=True, eq=False)
 class Comparison:
-    """Two plans for the same regions: `before` is the baseline, `after` the scenario."""
+    """Two plans for the same regions: `before` is the baseline, `after` the scenario.
+
+    A hypothetical site stands apart: it is neither better nor worse off. Where the baseline lacks
+    it, it carried nothing before.
+    """
 
     before: Outcome
     after: Outcome
@@ -118,10 +135,11 @@ class Comparison:
     def table(self) -> pd.DataFrame:
         """Index site; for each column c of `burdens`: c_before, c_after, c_change, c_change_pct.
 
-        `worse` is true where any footprint rises by more than `WORSE_BEYOND` of its old value.
-        c_change_pct is NaN where c was 0 before.
+        `worse` is true where any footprint rises by more than `WORSE_BEYOND` of its old value,
+        `new` for the hypothetical site. c_change_pct is NaN where c was 0 before.
         """
-        columns: dict[str, npt.NDArray[Any]] = self.by_column | {"worse": self._worse()}
+        marks = {"worse": self._worse(), "new": self.is_new}
+        columns: dict[str, npt.NDArray[Any]] = self.by_column | marks
         return pd.DataFrame(columns, index=self.after.burdens.index)
 
     @cached_property
@@ -129,7 +147,7 @@ class Comparison:
         """The figures of `table` as arrays [N]."""
         columns: dict[str, Floats] = {}
         for column, new in self.after.by_column.items():
-            old = self.before.by_column[column]
+            old = self._before[column]
             change = settled_change(old, new)
             percent = settled(100 * change / np.where(old == 0, np.nan, np.abs(old)))
             parts = {"before": old, "after": new, "change": change, "change_pct": percent}
@@ -138,8 +156,30 @@ class Comparison:
 
     @cached_property
     def sites(self) -> tuple[str, ...]:
-        """The regions, in the order of every array."""
+        """The regions and the hypothetical site, in the order of every array."""
         return tuple(map(str, self.after.burdens.index))
+
+    @cached_property
+    def is_new(self) -> npt.NDArray[np.bool_]:
+        """[N] true for the hypothetical site, whether or not the baseline has it, too."""
+        new = NEW_SITE if self.after.scenario.new_site_like else None
+        return np.array([site == new for site in self.sites], dtype=np.bool_)
+
+    @cached_property
+    def regions(self) -> tuple[str, ...]:
+        """The sites of the data set, which may be better or worse off."""
+        return tuple(
+            site for site, new in zip(self.sites, self.is_new.tolist(), strict=True) if not new
+        )
+
+    def is_added(self, site: str) -> bool:
+        """Whether the baseline lacks a site, so that there is nothing to compare with."""
+        return site not in self.before.site_names
+
+    def largest_rise_first(self, column: str) -> list[int]:
+        """The positions of the sites, equal changes in their order; the hypothetical one last."""
+        moved = np.where(self.is_new, -np.inf, self.by_column[f"{column}_change"])
+        return [int(row) for row in np.argsort(-moved, kind="stable")]
 
     @cached_property
     def worse_sites(self) -> list[str]:
@@ -167,9 +207,17 @@ class Comparison:
     def _worse(self) -> npt.NDArray[np.bool_]:
         worse = np.zeros(len(self.sites), dtype=bool)
         for footprint in self.after.footprints:
-            old, new = (plan.by_column[footprint.column] for plan in (self.before, self.after))
+            old, new = self._before[footprint.column], self.after.by_column[footprint.column]
             worse |= new - old > WORSE_BEYOND * old.max()
-        return worse
+        return worse & ~self.is_new
+
+    @cached_property
+    def _before(self) -> dict[str, Floats]:
+        """The baseline's figures by site of this plan; 0 where it lacks the site."""
+        if self.before.burdens.index.equals(self.after.burdens.index):
+            return self.before.by_column
+        aligned = self.before.burdens.reindex(self.after.burdens.index, fill_value=0.0)
+        return {str(name): aligned[name].to_numpy(dtype=np.float64) for name in aligned}
 
 
 def _percent(before: float, after: float) -> float:

@@ -34,8 +34,9 @@ from equity_core.outcome.colours import Scale, scale_for
 from equity_core.outcome.formats import amount, change, number, signed, unit_text
 from equity_core.outcome.labels import Lettering
 from equity_core.outcome.metadata import metadata
-from equity_core.outcome.narrative import headline, plan_name
+from equity_core.outcome.narrative import headline
 from equity_core.outcome.outcome import Comparison, Outcome
+from equity_core.outcome.plan_names import baseline_name, plan_name
 from equity_core.outcome.provenance import provenance
 from equity_core.outcome.quantities import Quantity, find_quantity
 
@@ -77,8 +78,7 @@ def _check(what: str, value: str, known: tuple[str, ...]) -> None:
 def title(comparison: Comparison, quantity: Quantity, view: str) -> str:
     """What the map shows, without numbers."""
     if view == "change":
-        baseline = plan_name(comparison.before)
-        return f"Change in {quantity.noun} by region against {baseline}"
+        return f"Change in {quantity.noun} by region against {baseline_name(comparison)}"
     return f"{quantity.label} by region under {plan_name(comparison.after)}"
 
 

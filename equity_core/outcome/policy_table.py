@@ -11,6 +11,8 @@ from equity_core.inputs.dataset import Footprint
 from equity_core.outcome.csvs import neutralised
 from equity_core.outcome.formats import unit_text
 from equity_core.outcome.outcome import Comparison
+from equity_core.outcome.plan_names import baseline_name
+from equity_core.outcome.provenance import baseline_origin
 
 POLICY, REACH, WORSE = "Policy", "Reach", "Regions worse off"
 COST = "Electricity cost (USD)"
@@ -18,7 +20,7 @@ COST = "Electricity cost (USD)"
 
 @dataclass(frozen=True)
 class Row:
-    """One plan against its baseline, and what its policy and reach are called."""
+    """One plan against the baseline, and what its policy and reach are called."""
 
     policy: str
     reach: str
@@ -28,7 +30,7 @@ class Row:
 def policy_table(rows: Sequence[Row]) -> pd.DataFrame:
     """A row a plan, full precision, in the order given; headings with units.
 
-    The plans may differ in policy and reach, not in data or regions.
+    The plans may differ in policy and reach, not in data, regions or baseline.
     """
     return pd.DataFrame([_cells(row) for row in rows])
 
@@ -55,11 +57,12 @@ def headings(footprint: Footprint) -> tuple[str, str, str]:
 
 
 def policy_csv(rows: Sequence[Row]) -> bytes:
-    """The table as CSV (UTF-8), with the fingerprints of each plan and of its baseline."""
+    """The table as CSV (UTF-8), with the baseline and the fingerprints of plans and baseline."""
     plans = [row.comparison for row in rows]
     frame = policy_table(rows).assign(
         fingerprint=[plan.after.fingerprint for plan in plans],
-        baseline_fingerprint=[plan.before.fingerprint for plan in plans],
+        baseline=baseline_name(plans[0]),
+        **baseline_origin(plans[0]),
         dataset=[plan.after.dataset_id for plan in plans],
         data_version=[plan.after.data_version for plan in plans],
     )

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from equity_core.outcome.outcome import Outcome
-from equity_core.scenario.link import LINK_VERSION, to_query
-from equity_core.scenario.scenario import Scenario
+from equity_core.outcome.outcome import Comparison, Outcome
+from equity_core.scenario.link import to_query
 from equity_core.version import __version__
 
 
@@ -15,13 +14,16 @@ def provenance(outcome: Outcome) -> dict[str, str]:
         "dataset": outcome.dataset_id,
         "data_version": outcome.data_version,
         "product_version": __version__,
-        "scenario": query_of(outcome.scenario),
+        "scenario": to_query(outcome.scenario),
     }
 
 
-def query_of(scenario: Scenario) -> str:
-    """The query of the scenario's link, never empty: "v=1" stands for the defaults."""
-    return to_query(scenario) or f"v={LINK_VERSION}"
+def baseline_origin(comparison: Comparison) -> dict[str, str]:
+    """Which plan changes are measured against, and in which world it lives."""
+    return {
+        "baseline_fingerprint": comparison.before.fingerprint,
+        "baseline_world": comparison.after.scenario.baseline_world,
+    }
 
 
 def origin_words(outcome: Outcome) -> str:

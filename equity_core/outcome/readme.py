@@ -9,7 +9,7 @@ from equity_core.inputs.dataset import Dataset
 from equity_core.outcome.asked import Lines, asked, origin_lines, period, sources, units_line
 from equity_core.outcome.narrative import certificate_sentence, headline
 from equity_core.outcome.outcome import Comparison
-from equity_core.outcome.provenance import query_of
+from equity_core.scenario.link import to_query
 
 WIDTH = 96
 FILES = {
@@ -56,7 +56,7 @@ def readme(comparison: Comparison, dataset: Dataset, files: Iterable[str]) -> st
     for label, text in about(comparison, dataset):
         lines += _wrapped(f"{label}: {text}", "  ")
     lines += ["", "Check it", *_wrapped(CHECK, "  ")]
-    command = f"python -m equity_core solve --link '?{query_of(comparison.after.scenario)}'"
+    command = f"python -m equity_core solve --link '?{to_query(comparison.after.scenario)}'"
     lines += ["", "Repeat it", f"  {command}", "", *_wrapped(DATES)]
     return "\n".join(lines) + "\n"
 

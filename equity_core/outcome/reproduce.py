@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pprint import pformat
 from shlex import quote
 
-from equity_core.outcome.provenance import query_of
+from equity_core.scenario.link import to_query
 from equity_core.scenario.scenario import Scenario
 
 WIDTH = 88
@@ -14,7 +14,7 @@ WIDTH = 88
 
 def command_line(scenario: Scenario, command: str = "solve") -> str:
     """The command that answers `scenario`; `command` is "solve" or "frontier"."""
-    return f"python -m equity_core {command} --link {quote('?' + query_of(scenario))} --out out"
+    return f"python -m equity_core {command} --link {quote('?' + to_query(scenario))} --out out"
 
 
 def snippet(scenario: Scenario) -> str:
@@ -36,17 +36,21 @@ def snippet(scenario: Scenario) -> str:
 
 
 def snippet_of_many(scenarios: Sequence[Scenario]) -> str:
-    """Python that solves every scenario, given by its link, and prints a line of figures each."""
-    links = ",\n".join(f'    "{query_of(scenario)}"' for scenario in scenarios)
+    """Python that solves every scenario, given by its link, and prints a line of figures each.
+
+    All are compared with the baseline of the first.
+    """
+    links = ",\n".join(f'    "{to_query(scenario)}"' for scenario in scenarios)
     return (
         "from equity_core import load_dataset, solve\n"
         "from equity_core.scenario.link import from_query\n"
         "\n"
-        f"for link in [\n{links},\n]:\n"
-        "    scenario = from_query(link)\n"
-        "    data = load_dataset(scenario.dataset)\n"
+        f"scenarios = [from_query(link) for link in [\n{links},\n]]\n"
+        "data = load_dataset(scenarios[0].dataset)\n"
+        "baseline = solve(scenarios[0].baseline_scenario(), data)\n"
+        "for scenario in scenarios:\n"
         "    plan = solve(scenario, data)\n"
-        "    change = plan.compare(solve(scenario.baseline_scenario(), data))\n"
+        "    change = plan.compare(baseline)\n"
         "    worst = [plan.worst(item.column) for item in plan.footprints]\n"
         "    print(plan.fingerprint, plan.cost_usd, *worst, change.regions_worse)\n"
     )

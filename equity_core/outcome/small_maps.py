@@ -42,13 +42,15 @@ def before_after_svg(comparison: Comparison, dataset: Dataset, quantity: Quantit
     """The burden by region under the baseline and under the plan, in the same colours, as SVG."""
     figure = Figure(figsize=(WIDTH_INCHES, HEIGHT_INCHES), dpi=DOTS_PER_INCH)
     FigureCanvasAgg(figure)
-    pair = [comparison.table[f"{quantity.column}_{part}"] for part in ("before", "after")]
+    there = [site for site in comparison.sites if not comparison.is_added(site)]
+    table = comparison.table
+    pair = table.loc[there, f"{quantity.column}_before"], table[f"{quantity.column}_after"]
     scale = burden_scale(pd.concat(pair))
-    shapes = site_regions(dataset).geometry.reindex(pair[0].index)
+    shapes = site_regions(dataset).geometry
     for at, (title, values) in enumerate(zip(("Before", "After"), pair, strict=True)):
         left = at * HALF
         figure.text(left + 0.005, 0.99, title, va="top", size=LETTERS + 1, color=INK, weight="bold")
-        _draw_half(figure, left, _sites(dataset, values, scale), shapes)
+        _draw_half(figure, left, _sites(dataset, values, scale), shapes.reindex(values.index))
     _draw_legend(figure, scale, quantity)
     buffer = BytesIO()
     figure.savefig(buffer, format="svg", metadata={"Date": None}, transparent=True)

@@ -14,6 +14,7 @@ from equity_core.outcome.quantities import Quantity, quantities
 
 REGION = "Region"
 CARRIES_MORE = "Carries more"
+NEW = "New site"
 
 
 def regions_table(comparison: Comparison) -> pd.DataFrame:

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from numbers import Real
 from typing import Any
 
-from equity_core.errors import ScenarioError
+from equity_core.errors import ScenarioError, UnknownFieldError
 from equity_core.scenario.row import Parameter
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
@@ -41,9 +41,22 @@ def shown(value: Any) -> str:
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """` Did you mean 'texas'?` for a near miss, otherwise the list of what is known."""
     names = list(known)
+    near = near_miss(word, names)
+    return f"Did you mean {near!r}?" if near else f"Known are: {', '.join(names)}."
+
+
+def near_miss(word: str, known: Iterable[str]) -> str:
+    """The known name that was probably meant, or ""."""
     # A word cut short: comparing against a very long one costs time and finds nothing.
-    near = get_close_matches(word[:LONGEST_ID], names, n=1, cutoff=0.6)
-    return f"Did you mean {near[0]!r}?" if near else f"Known are: {', '.join(names)}."
+    near = get_close_matches(word[:LONGEST_ID], list(known), n=1, cutoff=0.6)
+    return near[0] if near else ""
+
+
+def no_such_field(name: Any, known: Iterable[str]) -> UnknownFieldError:
+    """The refusal of a field that does not exist."""
+    meant = near_miss(str(name), known)
+    remedy = f". Did you mean {meant!r}?" if meant else "; leave it out."
+    return UnknownFieldError(str(name), f"There is no field {shown(name)}{remedy}")
 
 
 def check_site_id(site: Any, field: str = "factors") -> str:

@@ -4,11 +4,14 @@ A link carries the version and the fields that differ from their default, under 
 parameter table; what is set for a region is `site.name`, for a further footprint
 `further.footprint.name`:
 
-    v=1&policy=cost&reach=partial&texas.water=1.5&further.health.weight=3
+    v=2&policy=cost&reach=partial&texas.water=1.5&further.health.weight=3
 
 These names hold no dot, so the last dot parts site from name whatever the site is called; and no
-site may be called `further.` something.
-Keys that start with `show_` say how a page looks, not what is asked; they are passed over here.
+site may be called `further.` something. Keys of the page and of trackers are passed over
+(`address`).
+
+Version 1 had no `baseline_world`: what it was compared with lived in the world with the same
+changes. It is read as `as_set`, and as `as_is` where nothing of the world is changed.
 """
 
 from __future__ import annotations
@@ -16,18 +19,20 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import parse_qsl, quote, urlsplit
+from urllib.parse import quote
 
-from equity_core.errors import LinkError, ScenarioError
+from equity_core.errors import LinkError, ScenarioError, UnknownFieldError
+from equity_core.scenario.address import items_of
 from equity_core.scenario.checks import (
     FURTHER,
     check,
     check_footprint_name,
     check_site_id,
-    did_you_mean,
+    near_miss,
+    no_such_field,
     plain,
     shown,
 )
@@ -37,28 +42,26 @@ from equity_core.scenario.records import KINDS, check_part
 from equity_core.scenario.scenario import Scenario
 from equity_core.version import __version__
 
-LINK_VERSION = "1"
-LONGEST_LINK = 32_000
-"""Characters: factors for several hundred sites, and still within what browsers take."""
+LINK_VERSION, FIRST_VERSION = "2", "1"
 
 MOST_SENTENCES = 10
 """About one broken link; the rest are counted."""
 
-PAGE_PREFIX = "show_"
+MOST_NAMED = 3
+"""Unknown keys that a sentence names."""
+
 LOCAL_ADDRESS = "http://127.0.0.1:8501/"
 """Where `make app` serves the page: what a link starts with when nobody says otherwise."""
 
 PROVENANCE = "provenance"
 """What a link or file says of its making; it asks nothing."""
 
-_EMBEDDING = ("embed", "embed_options", "fingerprint")
-
 # Narrower than float(), which also takes "1_000", " 1" and digits of other scripts.
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?|[+-]?(nan|inf)", re.ASCII)
 
 
 def to_query(scenario: Scenario) -> str:
-    """The link's query, `""` for the default scenario; `from_query` reads back an equal one."""
+    """The link's query, "v=2" for the default scenario; `from_query` reads back an equal one."""
     fields = scenario.non_defaults()
     records = fields.pop("factors", {})
     records |= {FURTHER + name: terms for name, terms in fields.pop("further", {}).items()}
@@ -67,9 +70,12 @@ def to_query(scenario: Scenario) -> str:
         for place, chosen in records.items()
         for name, value in chosen.items()
     ]
-    if not pairs:
-        return ""
     return "&".join([f"v={LINK_VERSION}", *(f"{_quoted(k)}={_quoted(_text(v))}" for k, v in pairs)])
+
+
+def version_of(query: str | Mapping[str, str]) -> str:
+    """The version that a link states; the present one where it states none."""
+    return dict(items_of(query)).get("v", LINK_VERSION)
 
 
 def from_query(query: str | Mapping[str, str]) -> Scenario:
@@ -77,7 +83,7 @@ def from_query(query: str | Mapping[str, str]) -> Scenario:
 
     Raises `LinkError` naming the first field that cannot be used.
     """
-    scenario, problems = _read(_items(query), Scenario())
+    scenario, problems = _read(items_of(query), Scenario())
     for problem in problems:
         if isinstance(problem, LinkError):
             raise problem
@@ -88,16 +94,16 @@ def from_query(query: str | Mapping[str, str]) -> Scenario:
 def read_leniently(query: str | Mapping[str, str]) -> tuple[Scenario, tuple[str, ...]]:
     """Read what can be read; each problem is a sentence that says what is used instead."""
     try:
-        items = _items(query)
+        items = items_of(query)
     except LinkError as problem:
         return Scenario(), (f"{problem} The default scenario is shown instead.",)
     scenario, problems = _read(items, Scenario())
-    sentences = [
-        f"{problem} {_used_instead(problem.field)}" for problem in problems[:MOST_SENTENCES]
-    ]
-    if more := len(problems) - len(sentences):
+    unknown = [problem.field for problem in problems if isinstance(problem, UnknownFieldError)]
+    wrong = [problem for problem in problems if not isinstance(problem, UnknownFieldError)]
+    sentences = [f"{problem} {_used_instead(problem.field)}" for problem in wrong[:MOST_SENTENCES]]
+    if more := len(wrong) - len(sentences):
         sentences.append(f"{more} further parts of the link could not be used either.")
-    return scenario, tuple(sentences)
+    return scenario, (*sentences, *([_unknown_sentence(unknown)] if unknown else []))
 
 
 def with_settings(scenario: Scenario, settings: Iterable[str]) -> Scenario:
@@ -131,19 +137,36 @@ def from_json(text: str) -> Scenario:
             f"scenario.json is not readable as JSON ({error}); correct that place or save it anew.",
         ) from error
     if isinstance(fields, dict):
-        _check_version(str(fields.pop("v", LINK_VERSION)))
+        version = _check_version(str(fields.pop("v", LINK_VERSION)))
         fields.pop(PROVENANCE, None)
+        return _as_of(version, fields, Scenario.model_validate(fields))
     return Scenario.model_validate(fields)
 
 
-def fingerprint(scenario: Scenario, data_version: str, product_version: str = "") -> str:
+def _as_of(version: str, given: Container[str], scenario: Scenario) -> Scenario:
+    """What the fields `given` mean in a link or file of `version`."""
+    untold = version == FIRST_VERSION and "baseline_world" not in given
+    if untold and scenario.changes_world:
+        return scenario.replace(baseline_world="as_set")
+    return scenario
+
+
+def fingerprint(
+    scenario: Scenario,
+    data_version: str,
+    product_version: str = "",
+    link_version: str = LINK_VERSION,
+) -> str:
     """12 hex digits that stand for the scenario, the data and the product that answered.
 
     The product is this one unless another version is named. Made from the fields that differ from
     their default, so that a field added later leaves the fingerprints of scenarios without it
-    alone.
+    alone. `link_version` is that of the link or file which states it: one of version 1 was made
+    without `baseline_world`.
     """
     fields = scenario.non_defaults()
+    if link_version == FIRST_VERSION:
+        fields.pop("baseline_world", None)
     parts = {"scenario": fields, "data": data_version, "product": product_version or __version__}
     canonical = json.dumps(parts, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()[:12]
@@ -159,6 +182,7 @@ class _Reading:
         default_factory=lambda: {name: {} for name in KINDS}
     )
     seen: set[str] = field(default_factory=set)
+    version: str = LINK_VERSION
 
     def build(self) -> Scenario:
         """The changed scenario; raises `ScenarioError` where two fields do not go together."""
@@ -167,7 +191,8 @@ class _Reading:
             factors[site] = self.base.factors_of(site).replace(**chosen)
         for name, chosen in self.parts["further"].items():
             further[name] = self.base.further_of(name).replace(**chosen)
-        return self.base.replace(**self.changes, factors=factors, further=further)
+        changed = self.base.replace(**self.changes, factors=factors, further=further)
+        return _as_of(self.version, self.changes, changed)
 
     def drop(self, named: str) -> bool:
         """Forget what was read for the field `named`; False when that was not read here."""
@@ -187,7 +212,7 @@ class _Reading:
         self.seen.add(key)
         place, dot, name = key.rpartition(".")
         if key == "v":
-            _check_version(text)
+            self.version = _check_version(text)
         elif place.startswith(FURTHER):
             self._take_part(
                 "further", check_footprint_name(place.removeprefix(FURTHER)), name, text
@@ -197,8 +222,7 @@ class _Reading:
         elif key in BY_NAME:
             self.changes[key] = check(BY_NAME[key], _value(BY_NAME[key], text))
         else:
-            hint = did_you_mean(key, BY_NAME)
-            raise ScenarioError(key, f"There is no field {shown(key)}. {hint}")
+            raise no_such_field(key, BY_NAME)
 
     def _take_part(self, record: str, place: str, name: str, text: str) -> None:
         kind = KINDS[record]
@@ -224,37 +248,6 @@ def _read(items: Iterable[tuple[str, str]], base: Scenario) -> tuple[Scenario, l
             problems.append(problem)
 
 
-def _items(query: str | Mapping[str, str]) -> list[tuple[str, str]]:
-    """The decoded keys and values that concern the scenario. Raises `LinkError`."""
-    if isinstance(query, str):
-        if len(query) > LONGEST_LINK:
-            raise _too_long("The link", len(query), LONGEST_LINK)
-        items = parse_qsl(_query_part(query), keep_blank_values=True)
-    else:
-        items = list(query.items())
-        length = sum(len(key) + len(text) + 2 for key, text in items)
-        if length > LONGEST_LINK:
-            raise _too_long("The link", length, LONGEST_LINK)
-    return [item for item in items if not _of_the_page(item[0])]
-
-
-def _of_the_page(key: str) -> bool:
-    return (key.startswith(PAGE_PREFIX) and "." not in key) or key in _EMBEDDING
-
-
-def _query_part(link: str) -> str:
-    """The query of a whole address, or of what follows its question mark."""
-    text = link.strip()
-    if "://" not in text and "?" not in text:
-        return text
-    try:
-        return urlsplit(text).query
-    except ValueError as error:
-        raise LinkError(
-            "link", f"The link {shown(link)} is not an address; copy it again as a whole."
-        ) from error
-
-
 def _setting(text: str) -> tuple[str, str]:
     key, equals, value = text.rpartition("=")  # no value holds "=", a site id may
     if not equals:
@@ -264,13 +257,16 @@ def _setting(text: str) -> tuple[str, str]:
     return key.strip().removeprefix("factors."), value.strip()
 
 
-def _check_version(text: str) -> None:
-    if text != LINK_VERSION:
-        raise LinkError(
-            "v",
-            f"v is {shown(text)}, but this program reads version {LINK_VERSION} of links and "
-            "scenario files; open it with the program that wrote it, or check each field here.",
-        )
+def _check_version(text: str) -> str:
+    """The version stated, where it is one that is read here."""
+    if text in (FIRST_VERSION, LINK_VERSION):
+        return text
+    raise LinkError(
+        "v",
+        f"v is {shown(text)}, but this program reads versions {FIRST_VERSION} and {LINK_VERSION} "
+        "of links and scenario files; open it with the program that wrote it, or check each field "
+        "here.",
+    )
 
 
 def _value(row: Parameter, text: str) -> Any:
@@ -304,9 +300,14 @@ def _used_instead(name: str) -> str:
     return "It is ignored." if name != "v" else "The fields that exist here are used."
 
 
-def _too_long(what: str, length: int, limit: int) -> LinkError:
-    return LinkError(
-        "link",
-        f"{what} is {length:,} characters long, but may have at most {limit:,}; "
-        "shorten it, or pass the scenario as a file scenario.json.",
-    )
+def _unknown_sentence(keys: Sequence[str]) -> str:
+    """One sentence about all keys that nobody knows."""
+    told = []
+    for key in keys[:MOST_NAMED]:
+        meant = near_miss(key, BY_NAME)
+        told.append(shown(key) + (f" (did you mean {meant!r}?)" if meant else ""))
+    if more := len(keys) - len(told):
+        told.append(f"{more} more")
+    if len(keys) == 1:
+        return f"There is no field {told[0]}; it is ignored."
+    return f"There are no fields {', '.join(told[:-1])} and {told[-1]}; they are ignored."

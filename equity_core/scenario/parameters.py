@@ -19,7 +19,7 @@ from equity_core.scenario.row import (
 from equity_core.scenario.rows_fleet import FLEET_ROWS, REACH_ROWS
 from equity_core.scenario.rows_limits import LIMIT_ROWS
 from equity_core.scenario.rows_parts import FURTHER_TERMS, SITE_FACTORS
-from equity_core.scenario.rows_policy import BASELINE, POLICIES, POLICY_ROWS
+from equity_core.scenario.rows_policy import BASELINE, BASELINE_WORLD, POLICIES, POLICY_ROWS
 
 __all__ = [
     "BY_NAME",
@@ -54,6 +54,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     *POLICY_ROWS,
     *REACH_ROWS,
     BASELINE,
+    BASELINE_WORLD,
     *LIMIT_ROWS,
     *FLEET_ROWS,
     Parameter(

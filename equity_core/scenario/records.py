@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Generic, Self, TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator, model_validator
 
 from equity_core.errors import ScenarioError
-from equity_core.scenario.checks import check, did_you_mean, shown
+from equity_core.scenario.checks import check, did_you_mean, no_such_field, shown
 from equity_core.scenario.parameters import FACTORS_BY_NAME, FURTHER_BY_NAME, Parameter
 
 
@@ -31,8 +31,7 @@ class Checked(BaseModel):
             )
         for name in data:
             if name not in cls.model_fields:
-                hint = did_you_mean(str(name), cls.model_fields)
-                raise ScenarioError(str(name), f"There is no field {shown(name)}. {hint}")
+                raise no_such_field(name, cls.model_fields)
         return data
 
     @field_validator("*", mode="before")
@@ -74,6 +73,11 @@ class SiteFactors(Checked):
     lens: float = 1.0
     water_limit_m3: float | None = None
     carbon_limit_t: float | None = None
+
+    @property
+    def changes_figures(self) -> bool:
+        """Whether a figure of the region is multiplied by anything but 1."""
+        return any(getattr(self, name) != 1 for name in MULTIPLIERS)
 
     def figures(self) -> SiteFactors:
         """The multipliers of the region's figures alone, without lens weight and limits."""

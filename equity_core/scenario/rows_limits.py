@@ -25,8 +25,8 @@ LIMIT_ROWS: tuple[Parameter, ...] = (
     Parameter(
         name="cost_increase_limit",
         label="Cost limit",
-        help="The most the plan may cost above the cheapest one, as a fraction of it; 0.05 is 5% "
-        "more.",
+        help="The most the plan may cost above the cheapest one in the world with the same "
+        "changes, as a fraction of it; 0.05 is 5% more.",
         unit="1",
         group="limits",
         kind="optional_number",
@@ -67,23 +67,24 @@ LIMIT_ROWS: tuple[Parameter, ...] = (
     Parameter(
         name="no_region_worse",
         label="No region worse off",
-        help="No region may carry more of any footprint than under the plan it is compared with.",
+        help="No region may carry more of any footprint than under the plan it is compared with in "
+        "the world with the same changes.",
         unit="true/false",
         group="limits",
         kind="flag",
         default=False,
-        equation="F[k,i] ≤ (1 + worse_tolerance) × F_baseline[k,i] for every k and i",
+        equation="F[k,i] ≤ (1 + worse_tolerance) × F_reference[k,i] for every k and i",
     ),
     Parameter(
         name="worse_tolerance",
         label="Tolerance of no region worse off",
         help="How much more a region may carry all the same, as a fraction of what it carries "
-        "under the plan compared with; 0.02 is 2% more.",
+        "under the plan compared with in the world with the same changes; 0.02 is 2% more.",
         unit="1",
         group="limits",
         kind="number",
         default=0.0,
-        equation="F[k,i] ≤ (1 + worse_tolerance) × F_baseline[k,i] for every k and i",
+        equation="F[k,i] ≤ (1 + worse_tolerance) × F_reference[k,i] for every k and i",
         minimum=0.0,
         maximum=LARGEST_FACTOR,
         slider=(0.0, 0.5),

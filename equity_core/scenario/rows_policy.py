@@ -43,6 +43,19 @@ MEASURES = (
     ),
 )
 
+WORLDS = (
+    Option(
+        "as_is",
+        "The world as it is",
+        "Without regional factors, growth and the new site: what they do is part of the change.",
+    ),
+    Option(
+        "as_set",
+        "The world with the same changes",
+        "With the same regional factors, growth and new site: the change is that of policy alone.",
+    ),
+)
+
 LENSES = (
     Option("equal", "Equal", "A unit of burden counts the same everywhere."),
     Option(
@@ -115,14 +128,28 @@ POLICY = Parameter(
 BASELINE = Parameter(
     name="baseline",
     label="Compared with",
-    help="The plan that changes are measured against: the same data, reach, period and "
-    "regional factors, without levies, limits, measures and lenses.",
+    help="The plan that changes are measured against: the same data, reach and period, without "
+    "levies, limits, measures and lenses.",
     unit="name",
     group="baseline",
     kind="choice",
     default="cost",
     equation="change = F[k,i] − F_baseline[k,i]",
     options=POLICIES,
+)
+
+BASELINE_WORLD = Parameter(
+    name="baseline_world",
+    label="In which world",
+    help="Whether your regional factors, growth and new site hold in the plan compared with, too. "
+    "Limits on cost and on who is worse off always refer to the world with the same changes.",
+    unit="name",
+    group="baseline",
+    kind="choice",
+    default="as_is",
+    equation="F_baseline[k,i] with p, f, λ, cap and N as in the data set (as_is) or as here "
+    "(as_set)",
+    options=WORLDS,
 )
 
 MEASURE = Parameter(

@@ -34,6 +34,12 @@ def _default(name: str) -> Any:
     return BY_NAME[name].default
 
 
+AS_IT_IS: Mapping[str, Any] = {
+    row.name: row.default for row in BY_NAME.values() if row.group in ("growth", "new site")
+} | {"factors": {}}
+"""What a scenario changes in the world, as it is when nothing is changed."""
+
+
 class Scenario(Checked):
     """One question to the planner; the defaults are the paper's equity case.
 
@@ -55,6 +61,7 @@ class Scenario(Checked):
     reach: str = _default("reach")
     max_latency_ms: float = _default("max_latency_ms")
     baseline: str = _default("baseline")
+    baseline_world: str = _default("baseline_world")
     cost_increase_limit: float | None = _default("cost_increase_limit")
     water_limit_m3: float | None = _default("water_limit_m3")
     carbon_limit_t: float | None = _default("carbon_limit_t")
@@ -115,20 +122,41 @@ class Scenario(Checked):
             if records
         }
 
+    @property
+    def world(self) -> Mapping[str, Any]:
+        """What holds in the world: growth, new site, and the multipliers of regions' figures."""
+        figures = {name: factors.figures() for name, factors in self.factors.items()}
+        return {name: getattr(self, name) for name in AS_IT_IS} | {"factors": ByName(figures)}
+
+    @property
+    def changes_world(self) -> bool:
+        """Whether anything of the world is changed; if not, its two baselines are the same."""
+        figures = any(factors.changes_figures for factors in self.factors.values())
+        others = (name for name in AS_IT_IS if name != "factors")
+        return figures or any(getattr(self, name) != AS_IT_IS[name] for name in others)
+
     def baseline_scenario(self) -> Scenario:
-        """The plan this one is compared with: the policy `baseline` on the same data and physics.
+        """The plan this one is compared with: the policy `baseline` in the world chosen for it.
+
+        Data, period, reach and round trips stay. The world is that of the data set (`as_is`), so
+        that its changes show their own effect, or the one with the same changes (`as_set`).
+        """
+        reference = self.reference_scenario()
+        return reference if self.baseline_world == "as_set" else reference.replace(**AS_IT_IS)
+
+    def reference_scenario(self) -> Scenario:
+        """The plan that limits refer to: the policy `baseline` in the world as it is set.
 
         Levies, limits, measures and lenses are left out, so that each shows its own effect;
-        weights are kept only where the baseline uses them, so that moving a slider does not ask
-        for a new baseline.
+        weights are kept only where the policy uses them, so that moving a slider does not ask for
+        a new one.
         """
         left_out = {row.name for row in BY_NAME.values() if row.group in ("fairness", "limits")}
         left_out |= {"water_price", "carbon_price"}
         if self.baseline in ("equity", "fairest"):
             left_out -= {"water_weight", "carbon_weight"}
-        kept = {name: factors.figures() for name, factors in self.factors.items()}
         changes: dict[str, Any] = {name: _default(name) for name in left_out}
-        changes |= {"policy": self.baseline, "factors": kept, "further": {}}
+        changes |= {"policy": self.baseline, "factors": self.world["factors"], "further": {}}
         if self.baseline == "nearest":
             changes["reach"] = "nearest"
         return self.replace(**changes)

@@ -65,11 +65,11 @@ def reference_of(
     """The plans that the scenario's limits refer to, as far as it has limits."""
     if not is_limited(scenario):
         return Reference()
-    baseline = scenario.baseline_scenario()
-    cheapest = baseline.replace(policy="cost", reach=scenario.allowed_reach)
+    asked = scenario.reference_scenario()
+    cheapest = asked.replace(policy="cost", reach=scenario.allowed_reach)
     return Reference(
         cheapest=_measures(cheapest, fleet, pool, watch),
-        baseline=_measures(baseline, fleet, pool, watch) if scenario.no_region_worse else None,
+        none_worse=_measures(asked, fleet, pool, watch) if scenario.no_region_worse else None,
     )
 
 

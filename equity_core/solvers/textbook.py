@@ -44,12 +44,12 @@ def solve_textbook(
     scenario: Scenario,
     dataset: Dataset,
     solver: str = cp.HIGHS,
-    baseline: pd.DataFrame | None = None,
+    reference: pd.DataFrame | None = None,
 ) -> TextbookAnswer:
     """Solve `scenario` as one program.
 
-    `baseline` are the burdens that no region may exceed under `no_region_worse`; left out, the
-    baseline is solved here too, which among equal plans need not choose the one that the engine
+    `reference` are the burdens that no region may exceed under `no_region_worse`; left out, the
+    plan is solved here too, which among equal plans need not choose the one that the engine
     chooses.
     Raises `ScenarioError`, `InfeasibleError`, or `SolverError` where the solver finds no optimum.
     """
@@ -58,8 +58,8 @@ def solve_textbook(
     model = _Model.of(scenario, dataset)
     limits = _cost_limit(scenario, dataset, model) + _burden_limits(scenario, dataset, model)
     if scenario.no_region_worse:
-        reference = _baseline(scenario, dataset) if baseline is None else baseline
-        limits += _none_worse(scenario, dataset, model, reference)
+        least = _reference(scenario, dataset) if reference is None else reference
+        limits += _none_worse(scenario, dataset, model, least)
     objective, rows = _objective(scenario, dataset, model)
     if not all(row.args[0].is_affine() for row in rows):
         # Clarabel does not always tell an infeasible program from an unbounded one.
@@ -234,19 +234,19 @@ def _limits(scenario: Scenario) -> Iterator[tuple[str, float | None, float | Non
 
 
 def _none_worse(
-    scenario: Scenario, dataset: Dataset, model: _Model, baseline: pd.DataFrame
+    scenario: Scenario, dataset: Dataset, model: _Model, reference: pd.DataFrame
 ) -> list[cp.Constraint]:
     """Equation (15) for every footprint of the data set."""
     return [
         model.by_name[item.name]
-        <= (1 + scenario.worse_tolerance) * baseline[item.column].to_numpy(np.float64)
+        <= (1 + scenario.worse_tolerance) * reference[item.column].to_numpy(np.float64)
         for item in dataset.footprints
     ]
 
 
-def _baseline(scenario: Scenario, dataset: Dataset) -> pd.DataFrame:
-    """Burdens of the baseline; among equal plans the one with least water, then carbon."""
-    asked = scenario.baseline_scenario()
+def _reference(scenario: Scenario, dataset: Dataset) -> pd.DataFrame:
+    """Burdens of the plan that (15) refers to; of equal ones that with least water, then carbon."""
+    asked = scenario.reference_scenario()
     model = _Model.of(asked, dataset)
     objective, rows = _objective(asked, dataset, model)
     for wish in (objective, *(model.by_name[item.name].sum() for item in dataset.footprints)):

@@ -19,7 +19,7 @@ from equity_core.answers.report import Light, Verdict
 from equity_core.answers.verify import verify
 from equity_core.answers.wanted import PACKED
 from equity_core.errors import EquityError
-from equity_core.scenario.link import fingerprint
+from equity_core.scenario.link import fingerprint, to_query
 from tests.answers.forging import FORGERIES, figure, swapped
 
 
@@ -140,15 +140,29 @@ def test_an_edited_scenario_is_noticed(files):
     line = lines_of(alone)["scenario.json"]
     assert line.verdict is Verdict.EDITED
     assert "water_weight" in line.words
-    stated = edited(files, "regions.csv", "v=1\n", "v=1&water_weight=70\n")
+    stated = edited(files, "regions.csv", "v=2\n", "v=2&water_weight=70\n")
     assert "column scenario" in lines_of(stated)["regions.csv"].words
 
 
 def test_a_fingerprint_that_belongs_to_something_else_is_noticed(files):
-    everywhere = files["regions.csv"].decode().replace(",v=1\n", ",v=1&water_weight=70\n")
+    everywhere = files["regions.csv"].decode().replace(",v=2\n", ",v=2&water_weight=70\n")
     lines = lines_of({"regions.csv": everywhere.encode()})
     assert lines["fingerprint"].verdict is Verdict.EDITED
     assert lines["regions.csv"].verdict is not Verdict.SAME
+
+
+def test_an_export_of_the_first_version_of_links_still_finds_its_scenario():
+    """As it was written then: under that version's link and fingerprint, compared as set."""
+    scenario = Scenario(policy="cost", baseline_world="as_set", factors={"texas": {"water": 2}})
+    answer = Answer.to(scenario, load_dataset("paper-2022"))
+    now, data = answer.outcome.fingerprint, answer.outcome.data_version
+    then = fingerprint(scenario, data, link_version="1")
+    text = Making(answer).file("regions.csv").decode()
+    old = text.replace(to_query(scenario), "v=1&policy=cost&texas.water=2").replace(now, then)
+    lines = lines_of({"regions.csv": old.encode()})
+    assert lines["fingerprint"].verdict is Verdict.FITS
+    assert lines["link"].verdict is Verdict.CHANGED
+    assert lines["regions.csv"].verdict is Verdict.SAME
 
 
 def test_other_data_or_another_product_version_is_told_apart_from_editing(files):
@@ -323,7 +337,7 @@ def test_a_folder_and_a_file_that_is_not_there_are_read(tmp_path, files):
     assert read_files(tmp_path) == {"result.json": files["result.json"]}
     with pytest.raises(EquityError, match="no such file"):
         read_files(tmp_path / "gone")
-    assert json.loads(files["result.json"])["scenario"] == "v=1"
+    assert json.loads(files["result.json"])["scenario"] == "v=2"
 
 
 @pytest.mark.slow

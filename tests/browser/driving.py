@@ -102,14 +102,14 @@ def address(page: Page) -> dict[str, str]:
 
 
 def expect_address(page: Page, **wanted: str) -> None:
-    """The address bar has come to show exactly these fields (and a scenario's version).
+    """The address bar has come to show exactly these fields (and the version of links).
 
-    A run writes it before it draws: the page is waited for too.
+    The default scenario's may be bare. A run writes it before it draws: the page is waited for too.
     """
-    version = {"v": "1"} if any(not key.startswith("show_") for key in wanted) else {}
-    fields = version | wanted
+    fields = {"v": "2"} | wanted
     page.wait_for_function(
-        "wanted => JSON.stringify([...new URLSearchParams(location.search)].sort()) === wanted",
+        "wanted => JSON.stringify([...new URLSearchParams(location.search || '?v=2')].sort())"
+        " === wanted",
         arg=_sorted_json(fields),
         timeout=WAIT,
     )

@@ -10,7 +10,7 @@ from tests.browser.driving import WAIT, wait_until_idle
 
 READY = {
     "/": ".ee-curve:not(.ee-stale)",
-    "/goals?v=1&water_limit_m3=1900": ".ee-possible",
+    "/goals?v=2&water_limit_m3=1900": ".ee-possible",
     "/compare": ".st-key-policies",
     "/data": ".st-key-map, canvas",
     "/method": ".katex-display",

@@ -26,14 +26,14 @@ def test_the_file_has_the_solvers_figures(page):
 
 
 def test_two_links_side_by_side(page):
-    page.goto("/compare?v=1&policy=cost")
+    page.goto("/compare?v=2&policy=cost")
     box = one(page.get_by_role("textbox", name="Second link"))
     wait_until_idle(page)
-    box.fill("http://127.0.0.1/?v=1&policy=carbon")
+    box.fill("http://127.0.0.1/?v=2&policy=carbon")
     box.press("Enter")
     after, before = (solve(Scenario(policy=policy), DATA) for policy in ("cost", "carbon"))
     expect_texts(page.locator(".ee-lead"), headline(after.compare(before)))
     expect(page.locator(".ee-bars tbody tr")).to_have_count(len(DATA.site_ids))
-    expect_address(page, policy="cost", show_other="v=1&policy=carbon")
+    expect_address(page, policy="cost", show_other="v=2&policy=carbon")
     page.reload()
     expect_texts(page.locator(".ee-lead"), headline(after.compare(before)))

@@ -63,14 +63,14 @@ def test_from_the_template_to_a_map_that_others_can_open(new_page, app):
     wanted = read_upload({"mine.xlsx": content}).id
     assert address(page)["dataset"] == wanted
     colleague = new_page()
-    open_explore(colleague, f"{app}/?v=1&dataset={wanted}")
+    open_explore(colleague, f"{app}/?v=2&dataset={wanted}")
     assert colleague.locator(".ee-bars tbody tr").count() == 3
     expect(colleague.locator(".st-key-map [role=figure]")).to_be_visible()
 
 
 def test_problems_are_those_of_the_command_line_and_nothing_is_lost(new_page, app):
     page = new_page()
-    open_data(page, f"{app}/data?v=1&policy=cost")
+    open_data(page, f"{app}/data?v=2&policy=cost")
     text = template_csv().decode().replace("price_usd_per_mwh", "price").splitlines()
     text[8] = text[8].rsplit(",", 1)[0] + ",much"
     broken = "\n".join(text).encode()
@@ -81,7 +81,7 @@ def test_problems_are_those_of_the_command_line_and_nothing_is_lost(new_page, ap
     expect(listed).to_contain_text("2 problems. Nothing was taken over", timeout=WAIT)
     for problem in caught.value.problems:
         expect(listed).to_contain_text(str(problem))
-    assert address(page) == {"v": "1", "policy": "cost"}
+    assert address(page) == {"v": "2", "policy": "cost"}
     unit = page.get_by_role("combobox", name="Unit of the column price")
     unit.click()
     page.get_by_role("option", name="USD/MWh", exact=True).click()
@@ -125,7 +125,7 @@ def test_what_is_no_table_is_one_sentence_and_the_page_goes_on(new_page, app, na
 
 def test_a_scenario_saved_under_a_title_opens_by_its_short_link(new_page, app, store_file):
     page = new_page()
-    open_explore(page, f"{app}/?v=1&policy=cost&reach=partial&show_quantity=carbon_t")
+    open_explore(page, f"{app}/?v=2&policy=cost&reach=partial&show_quantity=carbon_t")
     page.get_by_role("button", name="Save under a title").click()
     page.get_by_label("Title", exact=True).fill("Cheap and near")
     page.get_by_role("button", name="Save", exact=True).click()
@@ -137,8 +137,13 @@ def test_a_scenario_saved_under_a_title_opens_by_its_short_link(new_page, app, s
     open_explore(other, link)
     expect(other.locator(".st-key-view_controls")).to_contain_text("Carbon")
     other.wait_for_function("() => location.search.includes('policy=cost')")
-    wanted = {"v": "1", "policy": "cost", "reach": "partial", "show_quantity": "carbon_t"}
-    assert address(other) == wanted
+    wanted = {"v": "2", "policy": "cost", "reach": "partial", "show_quantity": "carbon_t"}
+    assert address(other) == wanted | {"saved": link[-12:]}
+    expect(other.locator(".ee-title")).to_have_text("Cheap and near")
+    title, top = (other.locator(at).bounding_box()["y"] for at in (".ee-title", "h1.ee-headline"))
+    assert title < top
+    other.reload()
+    expect(other.locator(".ee-title")).to_have_text("Cheap and near", timeout=WAIT)
 
 
 def test_euros_ask_for_a_rate_and_what_was_kept_can_be_removed(new_page, app):
@@ -173,7 +178,7 @@ def test_a_link_to_nothing_says_so(new_page, app):
     open_explore(page, f"{app}/?saved=nosuchkey123")
     problems = page.locator(".st-key-link_problems")
     expect(problems).to_contain_text("There is no saved scenario nosuchkey123 on this server")
-    open_explore(page, f"{app}/?v=1&dataset=own-{'0' * 24}")
+    open_explore(page, f"{app}/?v=2&dataset=own-{'0' * 24}")
     expect(problems).to_contain_text("There is no data set own-000")
 
 
@@ -181,7 +186,7 @@ def test_without_its_database_the_page_says_so_and_goes_on(new_page, tmp_path, m
     monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/none")
     with served(tmp_path / "server.log") as running:
         page = new_page()
-        open_explore(page, f"{running.address}/?v=1&dataset=own-{'0' * 24}")
+        open_explore(page, f"{running.address}/?v=2&dataset=own-{'0' * 24}")
         problems = page.locator(".st-key-link_problems")
         expect(problems).to_contain_text("127.0.0.1:1/none) cannot be used now (nobody answers")
         open_data(page, f"{running.address}/data")

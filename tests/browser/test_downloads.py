@@ -18,7 +18,7 @@ from equity_core.answers import Answer, Making
 from tests.browser.driving import DATA, DRAWN, one, open_explore, solved, wait_until_idle
 
 SCENARIO = Scenario(water_weight=80, factors={"texas": {"water": 1.5}})
-LINK = "/?v=1&water_weight=80&texas.water=1.5"
+LINK = "/?v=2&water_weight=80&texas.water=1.5"
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from equity_core.outcome.reproduce import command_line, snippet
 from tests.browser.driving import WAIT, open_explore, solved
 
 SCENARIO = Scenario(water_weight=80)
-QUERY = "v=1&water_weight=80"
+QUERY = "v=2&water_weight=80"
 
 
 def test_the_embedded_view_is_sentence_map_source_and_a_way_out(page):

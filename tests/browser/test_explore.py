@@ -210,7 +210,7 @@ def test_a_click_on_the_frontier_adopts_the_plan(page):
 
 
 def test_the_knee_can_be_adopted_without_a_mouse(page):
-    open_explore(page, "/?v=1&water_weight=600&carbon_weight=15000")
+    open_explore(page, "/?v=2&water_weight=600&carbon_weight=15000")
     page.get_by_role("button", name="Adopt the knee").focus()
     page.keyboard.press("Enter")
     page.wait_for_function("() => !location.search.includes('water_weight=600')")

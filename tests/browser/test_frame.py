@@ -40,7 +40,7 @@ def test_nothing_scrolls_sideways_on_a_phone(new_page, path):
         assert page.evaluate(f"{part}.scrollWidth <= {part}.clientWidth")
 
 
-@pytest.mark.parametrize("link", ["/", "/?v=1&dataset=world-2023"])
+@pytest.mark.parametrize("link", ["/", "/?v=2&dataset=world-2023"])
 def test_the_answer_stands_above_the_fold(page, link):
     open_explore(page, link)
     for part in ("h1.ee-headline", ".ee-figures", ".st-key-map canvas", ".ee-bars"):
@@ -111,7 +111,7 @@ def test_a_scenario_that_cannot_be_solved_says_what_is_missing(page):
     before = shown_figures(page)
     with pytest.raises(InfeasibleError) as refusal:
         solved(Scenario(factors={"texas": {"capacity": 0.5}}))
-    page.goto("/?v=1&texas.capacity=0.5")
+    page.goto("/?v=2&texas.capacity=0.5")
     alert = page.locator("[data-testid=stAlert]").first
     expect(alert).to_contain_text(str(refusal.value).split(".")[0], timeout=20_000)
     expect(alert).to_contain_text("MW")
@@ -139,7 +139,7 @@ def test_the_last_good_picture_stays_and_is_marked(page):
 def test_the_first_visitor_of_a_fresh_server_may_come_to_method(new_page, tmp_path):
     with served(tmp_path / "server.log") as fresh:
         page = new_page(base_url=fresh.address)
-        page.goto(f"{fresh.address}/method?v=1&water_weight=80")
+        page.goto(f"{fresh.address}/method?v=2&water_weight=80")
         expect(page.get_by_role("heading", name="Every parameter")).to_be_visible(timeout=20_000)
         expect(page.get_by_role("dialog")).to_have_count(0)
         expect_address(page, water_weight="80")

@@ -25,7 +25,7 @@ def set_goal(page, field: str, text: str) -> None:
 
 
 def test_goals_are_set_reached_and_drawn(page):
-    open_goals(page, "v=1&policy=cost")
+    open_goals(page, "v=2&policy=cost")
     set_goal(page, "water_limit_m3", "1900")
     expect_address(page, policy="cost", water_limit_m3="1900")
     set_goal(page, "cost_increase_limit", "20")
@@ -38,7 +38,7 @@ def test_goals_are_set_reached_and_drawn(page):
 
 
 def test_a_way_out_is_one_click(page):
-    open_goals(page, "v=1&policy=cost&water_limit_m3=1900")
+    open_goals(page, "v=2&policy=cost&water_limit_m3=1900")
     set_goal(page, "water_limit_m3", "1200")
     expect(page.get_by_text("No plan keeps this goal")).to_be_visible()
     expect(page.get_by_text("last scenario that could be solved")).to_be_visible()
@@ -53,7 +53,7 @@ def test_a_way_out_is_one_click(page):
 
 
 def test_explore_keeps_the_last_picture_marked_and_shows_ways_out(page):
-    page.goto("/?v=1&policy=cost&water_limit_m3=1500&cost_increase_limit=0.05")
+    page.goto("/?v=2&policy=cost&water_limit_m3=1500&cost_increase_limit=0.05")
     expect(page.get_by_text("No plan keeps these goals together")).to_be_visible()
     expect(page.get_by_text("without its goals")).to_be_visible()
     one(page.locator(".ee-bars"))

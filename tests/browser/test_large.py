@@ -18,7 +18,7 @@ from tests.browser.driving import (
 
 # With partial reach the frontier takes a second: it cannot come with the picture.
 YEAR = Scenario(dataset="world-2023", reach="partial")
-LINK = "/?v=1&dataset=world-2023&reach=partial&show_region=us-tx"
+LINK = "/?v=2&dataset=world-2023&reach=partial&show_region=us-tx"
 PARTS = ("h1.ee-headline", ".ee-figures", ".st-key-map canvas", ".ee-bars", ".ee-curve")
 WATCH = """parts => {
   window.__gaps = [];

@@ -46,7 +46,7 @@ def test_measure_and_lens(page):
 
 
 def test_levies_and_growth(page):
-    open_explore(page, "/?v=1&policy=cost")
+    open_explore(page, "/?v=2&policy=cost")
     open_group(page, "levies")
     fill(page, "carbon_price", "200")
     expect_address(page, policy="cost", carbon_price="200")
@@ -67,7 +67,7 @@ def test_a_new_site_stands_in_every_part(page):
 
 
 def test_latency_reach_and_a_limit_of_one_region(page):
-    open_explore(page, "/?v=1&policy=cost&show_region=texas")
+    open_explore(page, "/?v=2&policy=cost&show_region=texas")
     choose(page, "Reach", "Within a round trip")
     fill(page, "max_latency_ms", "120")
     expect_address(page, policy="cost", reach="latency", max_latency_ms="120", show_region="texas")

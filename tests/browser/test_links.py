@@ -23,7 +23,7 @@ from tests.browser.driving import (
 
 PARTIAL = BY_NAME["reach"].choice_labels["partial"]
 LINK = (
-    "/?v=1&water_weight=123.4&reach=partial&baseline=carbon&texas.water=1.5&nevada.capacity=1.2"
+    "/?v=2&water_weight=123.4&reach=partial&baseline=carbon&texas.water=1.5&nevada.capacity=1.2"
     "&show_quantity=carbon_t&show_mode=burden&show_region=texas"
 )
 
@@ -53,14 +53,14 @@ def test_the_copy_button_gives_this_link(new_page):
     copied = page.evaluate("navigator.clipboard.readText()")
     own = solved(Scenario(water_weight=50)).after.fingerprint
     assert copied == f"{page.evaluate('location.href')}&fingerprint={own}"
-    assert copied.endswith(f"/?v=1&water_weight=50&fingerprint={own}")
+    assert copied.endswith(f"/?v=2&water_weight=50&fingerprint={own}")
 
 
 def test_a_copied_link_tells_when_something_has_changed_since(page):
     own = solved(Scenario(water_weight=50)).after.fingerprint
-    open_explore(page, f"/?v=1&water_weight=50&fingerprint={own}")
+    open_explore(page, f"/?v=2&water_weight=50&fingerprint={own}")
     expect(page.locator(".st-key-link_problems")).to_have_count(0)
-    open_explore(page, "/?v=1&water_weight=50&fingerprint=0123456789ab")
+    open_explore(page, "/?v=2&water_weight=50&fingerprint=0123456789ab")
     expect(page.locator(".st-key-link_problems")).to_contain_text("figures may differ")
 
 
@@ -118,7 +118,7 @@ def test_back_takes_a_change_back(page):
 
 def test_a_broken_link_opens_and_says_what_is_used_instead(page):
     page.goto(
-        "/?v=1&reach=partial&water_weight=-1&policy=%3Cscript%3Ealert(1)%3C/script%3E"
+        "/?v=2&reach=partial&water_weight=-1&policy=%3Cscript%3Ealert(1)%3C/script%3E"
         "&atlantis.water=2&show_place=mars"
     )
     problems = page.locator(".st-key-link_problems [data-testid=stAlert]")
@@ -147,7 +147,7 @@ def test_a_link_of_another_version_says_so(page, version):
 def test_a_link_of_100_kb_is_refused_in_a_sentence(page):
     open_explore(page)
     # Typed over the address of an open page: the server itself takes no line of 100 kB.
-    page.evaluate("link => history.pushState({}, '', link)", f"/?v=1&policy={'x' * 100_000}")
+    page.evaluate("link => history.pushState({}, '', link)", f"/?v=2&policy={'x' * 100_000}")
     page.get_by_role("link", name="Method").click()
     page.get_by_role("heading", name="Every parameter").wait_for()
     page.go_back()

@@ -8,7 +8,7 @@ from tests.browser.driving import address, choose, open_explore, shown_figures, 
 
 
 def test_july_differs_from_january_and_both_are_named(page):
-    open_explore(page, "/?v=1&dataset=world-2023&policy=cost&end=2023-02-01T00%3A00Z")
+    open_explore(page, "/?v=2&dataset=world-2023&policy=cost&end=2023-02-01T00%3A00Z")
     line = page.locator(".ee-context")
     expect(line).to_contain_text("January 2023. The world, all of 2023: price modelled")
     january = shown_figures(page)
@@ -22,11 +22,11 @@ def test_july_differs_from_january_and_both_are_named(page):
     choose(page, "Period", "Whole data set")
     expect(line).to_contain_text("2023.")
     page.wait_for_function("() => !location.search.includes('start=')")
-    assert address(page) == {"v": "1", "dataset": "world-2023", "policy": "cost"}
+    assert address(page) == {"v": "2", "dataset": "world-2023", "policy": "cost"}
 
 
 def test_days_of_my_own_come_with_a_link_and_go_with_reset(page):
-    open_explore(page, "/?v=1&policy=cost&start=2022-09-23T00%3A00Z")
+    open_explore(page, "/?v=2&policy=cost&start=2022-09-23T00%3A00Z")
     line, first = page.locator(".ee-context"), page.get_by_role("group", name="First day")
     expect(line).to_contain_text("23 September to 11 October 2022, 433 hours")
     expect(first).to_contain_text("23")

@@ -44,7 +44,7 @@ def test_every_row_carries_its_origin(comparison, curve):
     for table in [*tables, frontier_export(curve, after)]:
         again = read(table, dtype=str)
         assert set(again["fingerprint"]) == {after.fingerprint}
-        assert set(again["scenario"]) == {"v=1"}
+        assert set(again["scenario"]) == {"v=2"}
         assert again["product_version"].notna().all()
     assert set(read(tables[0])["baseline_fingerprint"]) == {comparison.before.fingerprint}
 

@@ -19,7 +19,9 @@ SENTENCE = re.compile(
     r"^For (?P<cost>[\d.,]+)% (?P<cost_word>more|less) electricity cost the worst-hit region uses "
     r"(?P<water>[\d.,]+)% (?P<water_word>more|less) water (?:and|but) "
     r"(?P<carbon>[\d.,]+)% (?P<carbon_word>more|less) carbon than under (?P<plan>.+); "
-    r"(?:(?P<losers>\d+) of 10 regions carr(?:y|ies)|no region carries) more\.$"
+    r"(?:(?P<losers>\d+) of 10 regions carr(?:y|ies)|no region carries) more\. "
+    r"All regions together: (?P<all_water>[\d.,]+)% (?P<all_water_word>more|less) water and "
+    r"(?P<all_carbon>[\d.,]+)% (?P<all_carbon_word>more|less) carbon\.$"
 )
 
 
@@ -38,6 +40,9 @@ def test_every_number_of_the_headline_is_in_the_burdens(outcomes, policy, baseli
     for name, column in (("water", "water_m3"), ("carbon", "carbon_t")):
         percentage = 100 * (after[column].max() / before[column].max() - 1)
         assert told(words[name], words[f"{name}_word"]) == pytest.approx(percentage, rel=0.05)
+        total = 100 * (after[column].sum() / before[column].sum() - 1)
+        found = told(words[f"all_{name}"], words[f"all_{name}_word"])
+        assert found == pytest.approx(total, rel=0.05)
     footprints = ["water_m3", "carbon_t"]
     rise = after[footprints] - before[footprints]
     rose = (rise > 1e-6 * before[footprints].max()).any(axis=1)
@@ -47,7 +52,8 @@ def test_every_number_of_the_headline_is_in_the_burdens(outcomes, policy, baseli
 def test_the_papers_sentence(comparison):
     assert headline(comparison) == (
         "For 15.4% more electricity cost the worst-hit region uses 30% less water and 35% less "
-        "carbon than under the cheapest plan; 5 of 10 regions carry more."
+        "carbon than under the cheapest plan; 5 of 10 regions carry more. All regions together: "
+        "6.1% less water and 3.5% less carbon."
     )
 
 
@@ -60,7 +66,8 @@ def test_the_baseline_against_itself(outcomes):
     plan = outcomes["cost"]
     assert headline(plan.compare(plan)) == (
         "This is the baseline plan itself, the cheapest plan: it costs $292,000 and the worst-hit "
-        "region uses 2,610 m³ of water and 182 t of carbon."
+        "region uses 2,610 m³ of water and 182 t of carbon. All regions together: 15,300 m³ of "
+        "water and 1,090 t of carbon."
     )
 
 
@@ -83,7 +90,8 @@ def test_one_loser_is_singular_and_unchanged_figures_are_said_to_be_equal(outcom
     one = altered(plan, "denmark", carbon_t=1.01)
     assert headline(one.compare(plan)) == (
         "At the same electricity cost the worst-hit region uses as much water and carbon as under "
-        "the cheapest plan; 1 of 10 regions carries more."
+        "the cheapest plan; 1 of 10 regions carries more. All regions together: 0.03% more "
+        "carbon and as much water."
     )
 
 
@@ -92,7 +100,8 @@ def test_no_loser_and_one_unchanged_footprint(outcomes):
     drier = altered(plan, water_m3=0.9, cost_usd=0.95)
     assert headline(drier.compare(plan)) == (
         "For 5% less electricity cost the worst-hit region uses 10% less water than under the "
-        "cheapest plan, and as much carbon; no region carries more."
+        "cheapest plan, and as much carbon; no region carries more. All regions together: 10% less "
+        "water and as much carbon."
     )
 
 

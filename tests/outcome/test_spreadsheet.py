@@ -65,7 +65,7 @@ def test_text_is_never_a_formula(book, comparison):
 def test_the_workbook_carries_its_origin(book, comparison):
     properties = {item.name: item.value for item in book.custom_doc_props}
     assert properties["fingerprint"] == comparison.after.fingerprint
-    assert properties["scenario"] == "v=1"
+    assert properties["scenario"] == "v=2"
     assert comparison.after.fingerprint in book["Regions"].oddFooter.left.text
 
 

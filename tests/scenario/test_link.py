@@ -9,14 +9,15 @@ from hypothesis import strategies as st
 
 from equity_core.errors import LinkError, ScenarioError
 from equity_core.scenario import link
+from equity_core.scenario.address import LONGEST_LINK
 from equity_core.scenario.link import (
-    LONGEST_LINK,
     fingerprint,
     from_json,
     from_query,
     read_leniently,
     to_json,
     to_query,
+    version_of,
     with_settings,
 )
 from equity_core.scenario.parameters import BY_NAME, FURTHER_TERMS, PARAMETERS, SITE_FACTORS
@@ -147,8 +148,8 @@ def test_no_json_makes_the_file_reader_fail_with_anything_but_a_scenario_error(v
         assert str(problem)
 
 
-def test_the_default_scenario_has_an_empty_link():
-    assert to_query(Scenario()) == ""
+def test_the_default_scenario_has_a_link_of_its_version_alone():
+    assert to_query(Scenario()) == "v=2"
     assert from_query("") == from_query("http://127.0.0.1:8501/explore") == Scenario()
 
 
@@ -156,13 +157,13 @@ def test_a_link_reads_well():
     scenario = Scenario(policy="cost", reach="partial", start=datetime(2022, 9, 22),
                         factors={"texas": SiteFactors(water=1.5)})  # fmt: skip
     assert to_query(scenario) == (
-        "v=1&policy=cost&reach=partial&start=2022-09-22T00:00Z&texas.water=1.5"
+        "v=2&policy=cost&reach=partial&start=2022-09-22T00:00Z&texas.water=1.5"
     )
     limits = Scenario(measure="lq", no_region_worse=True, carbon_limit_t=130,
                       factors={"texas": {"water_limit_m3": 1200}},
                       further={"health": {"weight": 3}})  # fmt: skip
     assert to_query(limits) == (
-        "v=1&measure=lq&carbon_limit_t=130&no_region_worse=true"
+        "v=2&measure=lq&carbon_limit_t=130&no_region_worse=true"
         "&texas.water_limit_m3=1200&further.health.weight=3"
     )
 
@@ -184,14 +185,29 @@ def test_a_site_and_a_footprint_of_one_name_are_told_apart():
 
 OLD_LINKS = {
     "v=1&policy=cost&reach=partial&start=2022-09-22T00:00Z&texas.water=1.5": Scenario(
-        policy="cost", reach="partial", start="2022-09-22", factors={"texas": {"water": 1.5}}
+        policy="cost",
+        baseline_world="as_set",
+        reach="partial",
+        start="2022-09-22",
+        factors={"texas": {"water": 1.5}},
     ),
+    "v=1": Scenario(),
+    "texas.price=2&v=1": Scenario(baseline_world="as_set", factors={"texas": {"price": 2}}),
+    "v=1&demand_growth=0.1": Scenario(baseline_world="as_set", demand_growth=0.1),
+    "v=1&capacity_growth=0.1": Scenario(baseline_world="as_set", capacity_growth=0.1),
+    "v=1&new_site_like=texas": Scenario(baseline_world="as_set", new_site_like="texas"),
+    # What a lens counts and what is limited is nothing of the world.
+    "v=1&texas.lens=2&texas.water_limit_m3=9": Scenario(
+        factors={"texas": {"lens": 2, "water_limit_m3": 9}}
+    ),
+    "v=1&baseline_world=as_is&texas.water=2": Scenario(factors={"texas": {"water": 2}}),
     "v=1&water_weight=6&carbon_weight=150&baseline=nearest": Scenario(
         water_weight=6, carbon_weight=150, baseline="nearest"
     ),
     "v=1&dataset=world-2023&policy=all_averages&carbon_price=50&us-ny.capacity=0": Scenario(
         dataset="world-2023",
         policy="all_averages",
+        baseline_world="as_set",
         carbon_price=50,
         factors={"us-ny": {"capacity": 0}},
     ),
@@ -199,9 +215,31 @@ OLD_LINKS = {
 
 
 @pytest.mark.parametrize("query", OLD_LINKS)
-def test_links_of_the_first_version_still_open(query):
-    assert from_query(query) == OLD_LINKS[query]
-    assert to_query(OLD_LINKS[query]) == query
+def test_links_of_the_first_version_mean_what_they_meant(query):
+    scenario = OLD_LINKS[query]
+    assert from_query(query) == scenario
+    assert read_leniently(query) == (scenario, ())
+    assert from_query(to_query(scenario)) == scenario
+
+
+@given(scenarios())
+def test_nothing_of_the_first_version_has_another_answer(scenario):
+    """Its baseline lived in the world as set; its fingerprint knew no world."""
+    fields = scenario.replace(baseline_world="as_is")
+    first = to_query(fields).replace("v=2", "v=1", 1)
+    read = from_query(first)
+    before, as_it_was = read.baseline_scenario(), fields.reference_scenario()
+    assert before.replace(baseline_world="as_is") == as_it_was
+    assert read.replace(baseline_world="as_is") == fields
+    assert version_of(first) == "1"
+    assert fingerprint(read, "d", link_version="1") == fingerprint(fields, "d")
+
+
+def test_a_file_of_the_first_version_means_what_it_meant():
+    growing = '{"v": 1, "policy": "cost", "demand_growth": 0.1}'
+    assert from_json(growing) == Scenario(policy="cost", demand_growth=0.1, baseline_world="as_set")
+    assert from_json(growing.replace("0.1", "0")) == Scenario(policy="cost")
+    assert from_json(growing.replace('"v": 1, ', "")).baseline_world == "as_is"
 
 
 @pytest.mark.parametrize("row", PARAMETERS, ids=lambda r: r.name)
@@ -227,18 +265,18 @@ def test_every_parameter_travels_in_the_link_under_its_name(row):
 
 @pytest.mark.parametrize("row", SITE_FACTORS, ids=lambda row: row.name)
 def test_every_factor_travels_in_the_link(row):
-    assert to_query(Scenario(factors={"texas": {row.name: 2}})) == f"v=1&texas.{row.name}=2"
+    assert to_query(Scenario(factors={"texas": {row.name: 2}})) == f"v=2&texas.{row.name}=2"
 
 
 @pytest.mark.parametrize("row", FURTHER_TERMS, ids=lambda row: row.name)
 def test_what_is_set_for_a_further_footprint_travels_in_the_link(row):
     scenario = Scenario(further={"health": {row.name: 2}})
-    assert to_query(scenario) == f"v=1&further.health.{row.name}=2"
+    assert to_query(scenario) == f"v=2&further.health.{row.name}=2"
 
 
 BROKEN = {
     "policy=equty": ("policy", "Did you mean 'equity'? The default (equity) is used instead."),
-    "polcy=cost": ("polcy", "Did you mean 'policy'? It is ignored."),
+    "polcy=cost": ("polcy", "There is no field 'polcy' (did you mean 'policy'?); it is ignored."),
     "water_weight=-1": ("water_weight", "from 0 to 1000000 USD/m3"),
     "water_weight=nan": ("water_weight", "is nan"),
     "water_weight=1e308": ("water_weight", "The default (60) is used instead."),
@@ -265,7 +303,7 @@ BROKEN = {
     "further.health.limit=-1": ("further.health.limit", "It is left out."),
     "policy=fairest&further.health.price=3": ("further.health.price", "It is left out."),
     "dataset=../../etc": ("dataset", "The default (paper-2022) is used instead."),
-    "v=2": ("v", "reads version 1"),
+    "v=3": ("v", "reads versions 1 and 2"),
     "policy=cost&policy=water": ("policy", "more than once"),
     "hello": ("hello", "There is no field 'hello'"),
 }
@@ -284,6 +322,12 @@ def test_a_broken_link_names_the_field_and_the_rest_is_used(query):
     assert scenario.reach == "partial"
 
 
+def test_a_short_link_is_not_taken_for_the_default_scenario():
+    with pytest.raises(LinkError, match="short link"):
+        from_query("https://example.org/?saved=abc")
+    assert from_query("?v=2&saved=abc&policy=cost") == Scenario(policy="cost")
+
+
 def test_two_problems_are_two_sentences():
     scenario, problems = read_leniently("policy=x&water_weight=-1&carbon_weight=7")
     assert [sentence.split()[0] for sentence in problems] == ["policy", "water_weight"]
@@ -291,9 +335,36 @@ def test_two_problems_are_two_sentences():
 
 
 def test_a_link_full_of_nonsense_gives_few_sentences():
-    _, problems = read_leniently("&".join(f"x{number}=1" for number in range(500)))
+    _, problems = read_leniently("&".join(f"x{number}.water=x" for number in range(500)))
     assert len(problems) == 11
     assert problems[-1].startswith("490 further")
+
+
+def test_fields_that_nobody_knows_are_one_short_sentence():
+    assert read_leniently("hello=1")[1] == ("There is no field 'hello'; it is ignored.",)
+    assert read_leniently("hello=1&polcy=cost&reach=partial&a=&b=2&c=3") == (
+        Scenario(reach="partial"),
+        (
+            "There are no fields 'hello', 'polcy' (did you mean 'policy'?), 'a' and 2 more; they "
+            "are ignored.",
+        ),
+    )
+    with pytest.raises(LinkError, match=r"^There is no field 'hello'; leave it out\.$"):
+        from_query("hello=1")
+
+
+@pytest.mark.parametrize(
+    "tracker",
+    ["utm_source", "UTM_Campaign", "fbclid", "gclid", "msclkid", "mc_cid", "mc_eid", "_ga",
+     "igshid", "yclid", "dclid", "gbraid", "wbraid", "ref", "embed", "embed_options"],
+)  # fmt: skip
+def test_what_trackers_and_pages_add_is_passed_over_in_silence(tracker):
+    scenario = Scenario(policy="cost", factors={"texas": {"water": 2}})
+    keys = {"policy": "cost", "texas.water": "2", tracker: "a"}
+    for read in (f"https://x.org/?{tracker}=a&{to_query(scenario)}&{tracker}=b#top", keys):
+        assert read_leniently(read) == (scenario, ())
+        assert from_query(read) == scenario
+    assert from_query(f"{tracker}.water=2").factors_of(tracker).water == 2  # a region's own name
 
 
 @pytest.mark.parametrize("query", ["a" * 100_000, {"policy": "x" * 100_000}])
@@ -336,7 +407,8 @@ def test_the_page_may_keep_its_view_in_the_link():
         ('{"further": 3}', "further is 3"),
         ('{"further": {"health": 3}}', "further.health is 3"),
         ('{"further": {"health": {"limit": "3"}}}', "further.health.limit is '3'"),
-        ('{"v": 2}', "reads version 1"),
+        ('{"v": 3}', "reads versions 1 and 2"),
+        ('{"hello": 3}', "There is no field 'hello'; leave it out."),
         (" " * 1_000_001, "at most 1,000,000"),
     ],
 )
@@ -394,7 +466,8 @@ def test_the_fingerprint_changes_with_every_field_the_data_and_the_product(monke
     scenarios_ = [
         Scenario(), Scenario(dataset="other"), Scenario(policy="cost"), Scenario(water_weight=61),
         Scenario(carbon_weight=1501), Scenario(water_price=1), Scenario(carbon_price=1),
-        Scenario(reach="partial"), Scenario(baseline="nearest"), Scenario(start="2022-09-23"),
+        Scenario(reach="partial"), Scenario(baseline="nearest"),
+        Scenario(baseline_world="as_set"), Scenario(start="2022-09-23"),
         Scenario(end="2022-09-23"),
         Scenario(measure="lq"), Scenario(measure="lq", measure_parameter=5),
         Scenario(lens="income"), Scenario(reach="latency"), Scenario(max_latency_ms=100),

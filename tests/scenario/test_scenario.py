@@ -8,7 +8,7 @@ import pytest
 
 from equity_core.errors import ScenarioError
 from equity_core.scenario.parameters import FURTHER_TERMS, PARAMETERS, POLICIES, SITE_FACTORS
-from equity_core.scenario.records import FootprintTerms, SiteFactors
+from equity_core.scenario.records import MULTIPLIERS, FootprintTerms, SiteFactors
 from equity_core.scenario.scenario import Scenario, check_against
 from tests.small import small_dataset
 
@@ -192,7 +192,10 @@ def test_every_policy_can_be_compared_with_every_baseline(policy, baseline):
     assert before.policy == baseline
     assert before.allowed_reach == ("nearest" if baseline == "nearest" else "partial")
     assert before.water_weight == (7 if baseline in ("equity", "fairest") else 60)
-    assert (before.start, before.factors) == (scenario.start, scenario.factors)
+    assert (before.start, before.factors) == (scenario.start, {})
+    as_set = scenario.replace(baseline_world="as_set").baseline_scenario()
+    assert as_set.factors == scenario.factors
+    assert before == as_set.replace(factors={}, baseline_world="as_is")
 
 
 def test_the_baseline_has_no_levies_limits_measures_and_lenses():
@@ -205,13 +208,38 @@ def test_the_baseline_has_no_levies_limits_measures_and_lenses():
     assert scenario.baseline_scenario() == Scenario(policy="cost")
 
 
-def test_the_baseline_keeps_the_physics():
+def test_the_baseline_keeps_the_world_or_leaves_it_as_it_is():
     physics = Scenario(
-        policy="cost", reach="latency", max_latency_ms=70, demand_growth=0.1, capacity_growth=0.2,
-        new_site_like="texas", new_site_mw=3, new_site_latitude=1, new_site_longitude=2,
-        end="2022-09-30", factors={"texas": {"capacity": 2, "price": 3}},
+        policy="cost", baseline_world="as_set", reach="latency", max_latency_ms=70,
+        demand_growth=0.1, capacity_growth=0.2, new_site_like="texas", new_site_mw=3,
+        new_site_latitude=1, new_site_longitude=2, end="2022-09-30",
+        factors={"texas": {"capacity": 2, "price": 3}},
     )  # fmt: skip
-    assert physics.baseline_scenario() == physics
+    assert physics.changes_world
+    assert physics.baseline_scenario() == physics.reference_scenario() == physics
+    as_is = physics.replace(baseline_world="as_is")
+    assert as_is.reference_scenario() == as_is
+    assert as_is.baseline_scenario() == Scenario(
+        policy="cost", reach="latency", max_latency_ms=70, end="2022-09-30"
+    )
+    assert not as_is.baseline_scenario().changes_world
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"demand_growth": 0.1}, {"capacity_growth": -0.1}, {"new_site_like": "texas"},
+     *({"factors": {"texas": {name: 2}}} for name in MULTIPLIERS)],
+)  # fmt: skip
+def test_whatever_changes_the_world_is_left_out_of_the_world_as_it_is(fields):
+    scenario = Scenario(**fields)
+    assert scenario.changes_world
+    assert scenario.world != Scenario().world
+    assert scenario.baseline_scenario() == Scenario().baseline_scenario()
+
+
+def test_a_lens_and_a_limit_change_nothing_of_the_world():
+    scenario = Scenario(factors={"texas": {"lens": 2, "water_limit_m3": 3}}, reach="partial")
+    assert not scenario.changes_world
 
 
 def test_the_measure_has_its_usual_parameter_unless_another_is_given():

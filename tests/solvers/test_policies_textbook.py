@@ -20,9 +20,9 @@ def solved(question, **changes):
         return error
 
 
-def textbook(scenario, dataset, baseline=None):
+def textbook(scenario, dataset, reference=None):
     try:
-        return solve_textbook(scenario, dataset, baseline=baseline)
+        return solve_textbook(scenario, dataset, reference=reference)
     except InfeasibleError as error:
         return error
 
@@ -60,19 +60,19 @@ def limited(question, limits):
     neutral = {"water_price": 0, "carbon_price": 0, "further": {}}
     reach = question.scenario.allowed_reach
     cheapest = question.answer(policy="cost", reach=reach, **neutral)
-    baseline = question.answer(**dict(question.scenario.baseline_scenario()))
-    return with_limits(question.scenario, cheapest.burdens, limits), cheapest, baseline
+    reference = question.answer(**dict(question.scenario.reference_scenario()))
+    return with_limits(question.scenario, cheapest.burdens, limits), cheapest, reference
 
 
 @settings(max_examples=40)
 @given(policy_questions(LINEAR), LIMITS)
 def test_limits(question, limits):
-    scenario, cheapest, baseline = limited(question, limits)
+    scenario, cheapest, reference = limited(question, limits)
     ours = solved(question, **dict(scenario))
-    theirs = textbook(scenario, question.dataset, baseline.burdens)
+    theirs = textbook(scenario, question.dataset, reference.burdens)
     agree(scenario, question.dataset, ours, theirs)
     if not isinstance(ours, InfeasibleError):
-        assert excess(scenario, ours.burdens, cheapest.cost_usd, baseline.burdens) <= 1e-6
+        assert excess(scenario, ours.burdens, cheapest.cost_usd, reference.burdens) <= 1e-6
 
 
 def with_field(scenario, field, value):
@@ -94,14 +94,14 @@ def objective_with(question, scenario, field, value):
 @settings(max_examples=20)
 @given(policy_questions(LINEAR), LIMITS, st.sampled_from([1e-3, 0.05]))
 def test_the_worth_of_a_limit_lies_between_the_differences(question, limits, step):
-    scenario, _, baseline = limited(question, limits)
+    scenario, _, reference = limited(question, limits)
     ours = solved(question, **dict(scenario))
     assume(not isinstance(ours, InfeasibleError))
     size = sum(map(abs, ours.terms.values()))
     assert {limit.field for limit in ours.limits} == fields_of(scenario)
     for limit in ours.limits:
         # Tolerance on nothing is nothing; such regions are relaxed by the mean of all instead.
-        if limit.field == "worse_tolerance" and (baseline.burdens == 0).any(axis=None):
+        if limit.field == "worse_tolerance" and (reference.burdens == 0).any(axis=None):
             continue
         assert limit.needed <= limit.asked * (1 + 1e-6) + 1e-9
         h = step * (limit.asked or 1.0)
@@ -128,7 +128,7 @@ def fields_of(scenario):
 @settings(max_examples=20)
 @given(policy_questions(LINEAR), LIMITS)
 def test_where_limits_clash_each_way_out_is_the_smallest(question, limits):
-    scenario, _, baseline = limited(question, limits)
+    scenario, _, reference = limited(question, limits)
     ours = solved(question, **dict(scenario))
     assume(isinstance(ours, InfeasibleError) and "limits" in ours.details)
     # Any plan will do; the linear program finds it quickest.
@@ -137,7 +137,7 @@ def test_where_limits_clash_each_way_out_is_the_smallest(question, limits):
     assert {way["field"] for way in ours.details["limits"]} == fields_of(scenario)
     for way in ours.details["limits"]:
         field, possible = way["field"], way["possible"]
-        if field == "worse_tolerance" and (baseline.burdens == 0).any(axis=None):
+        if field == "worse_tolerance" and (reference.burdens == 0).any(axis=None):
             continue
         if possible is None:
             value, fits = 100.0 * (way["asked"] or 1.0), False
@@ -146,8 +146,8 @@ def test_where_limits_clash_each_way_out_is_the_smallest(question, limits):
             value, fits = possible + 1e-6 * max(possible, 1.0), True
             between = way["asked"] + (possible - way["asked"]) * 0.999
             tight = textbook(
-                with_field(feasible, field, between), question.dataset, baseline.burdens
+                with_field(feasible, field, between), question.dataset, reference.burdens
             )
             assert isinstance(tight, InfeasibleError), way
-        loose = textbook(with_field(feasible, field, value), question.dataset, baseline.burdens)
+        loose = textbook(with_field(feasible, field, value), question.dataset, reference.burdens)
         assert isinstance(loose, InfeasibleError) != fits, way

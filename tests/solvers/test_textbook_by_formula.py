@@ -22,13 +22,13 @@ def test_the_value_is_that_of_the_plan_and_every_limit_is_kept(question, limits)
     neutral = {"water_price": 0, "carbon_price": 0, "further": {}}
     cheapest = textbook(question, policy="cost", reach=scenario.allowed_reach, **neutral)
     limited = with_limits(scenario, cheapest.burdens, limits)
-    baseline = textbook(question, **vars(scenario.baseline_scenario()))
+    reference = textbook(question, **vars(scenario.reference_scenario()))
     try:
-        answer = solve_textbook(limited, dataset, baseline=baseline.burdens)
+        answer = solve_textbook(limited, dataset, reference=reference.burdens)
     except InfeasibleError:
         assume(False)
     size = 1 + answer.burdens.abs().sum().max()
     assert answer.objective == approx(
         by_formula(limited, dataset, answer.burdens), rel=1e-6, abs=1e-6 * size
     )
-    assert excess(limited, answer.burdens, cheapest.objective, baseline.burdens) <= 1e-6
+    assert excess(limited, answer.burdens, cheapest.objective, reference.burdens) <= 1e-6

@@ -119,10 +119,10 @@ def test_what_cannot_be_met_is_refused(fields):
             at_a(**({"policy": policy} | fields))
 
 
-def test_a_given_baseline_takes_the_place_of_the_own_one():
+def test_a_given_reference_takes_the_place_of_the_own_one():
     given = solve_textbook(Scenario(dataset="small", water_weight=1e6), HOUR).burdens
     scenario = Scenario(dataset="small", policy="cost", no_region_worse=True)
-    answer = solve_textbook(scenario, HOUR, baseline=given)
+    answer = solve_textbook(scenario, HOUR, reference=given)
     assert answer.burdens.loc["a", "energy_mwh"] == approx(5)
 
 

@@ -56,7 +56,7 @@ def test_the_papers_policies_have_no_limits_of_the_readers():
 
 def test_a_second_link_gives_the_difference(page, dataset):
     app = page()
-    text_box(app, "link_other").set_value("http://host/?v=1&policy=carbon").run()
+    text_box(app, "link_other").set_value("http://host/?v=2&policy=carbon").run()
     before, after = (solve(asked, dataset) for asked in (Scenario(policy="carbon"), Scenario()))
     assert headline(after.compare(before)) in html(app)
     assert html(app).count("<tr data-site") == 10
@@ -65,18 +65,25 @@ def test_a_second_link_gives_the_difference(page, dataset):
 
 def test_the_first_link_is_the_pages_scenario(page):
     app = page(policy="cost")
-    assert text_box(app, "link_own").value == "v=1&policy=cost"
-    text_box(app, "link_own").set_value("?v=1&policy=water").run()
+    assert text_box(app, "link_own").value == "v=2&policy=cost"
+    text_box(app, "link_own").set_value("?v=2&policy=water").run()
     assert app.session_state["scenario"] == Scenario(policy="water")
 
 
 def test_links_about_different_regions_are_told_apart(page):
-    app = page(show_other="v=1&new_site_like=denmark")
-    assert "different regions" in app.warning[0].value
+    app = page(show_other="v=2&new_site_like=denmark")
+    assert "different regions" in app.error[0].value
+
+
+def test_a_new_site_of_the_first_link_alone_stands_apart(page):
+    app = page(new_site_like="denmark", show_other="v=2&policy=cost")
+    assert not app.error
+    assert html(app).count("<tr data-site") == 11
+    assert "The new site (like Denmark) carries " in html(app)
 
 
 def test_what_is_wrong_with_the_second_link_is_told(page):
     app = page()
-    text_box(app, "link_other").set_value("v=1&policy=kindest").run()
+    text_box(app, "link_other").set_value("v=2&policy=kindest").run()
     assert any("kindest" in caption.value for caption in app.caption)
     assert not app.exception

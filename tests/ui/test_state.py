@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from equity_core import Scenario, load_dataset, solve
-from equity_core.outcome.narrative import headline
+from equity_core.outcome.narrative import headline_sentences
 from equity_core.scenario.parameters import BY_NAME
 from ui.fields import ladder
 from ui.state import KEYS_OF_A_WIDGET
@@ -64,7 +64,8 @@ def test_a_box_follows_its_slider_under_keys_that_come_round_again(page):
 def test_the_headline_is_the_solvers(page):
     data = load_dataset("paper-2022")
     outcome = solve(Scenario(), data).compare(solve(Scenario(policy="cost"), data))
-    assert headline(outcome) in html(page())
+    shown = html(page())
+    assert all(sentence in shown for sentence in headline_sentences(outcome))
 
 
 def test_an_address_seeds_scenario_and_widgets(page):
@@ -79,7 +80,7 @@ def test_a_slider_changes_scenario_address_and_number_box(page):
     app = page()
     widget(app, "select_slider", "water_weight_slider").set_value(125.0).run()
     assert scenario(app).water_weight == 125
-    assert address(app) == {"v": "1", "water_weight": "125"}
+    assert address(app) == {"v": "2", "water_weight": "125"}
     assert widget(app, "number_input", "water_weight_box").value == 125
 
 
@@ -98,7 +99,7 @@ def test_undo_takes_back_one_change_and_reset_all(page):
     assert scenario(app) == Scenario(water_weight=70)
     app.button(key="reset_button").click().run()
     assert scenario(app) == Scenario()
-    assert address(app) == {}
+    assert address(app) == {"v": "2"}
     app.button(key="undo_button").click().run()
     assert scenario(app) == Scenario(water_weight=70)
 

@@ -1,0 +1,74 @@
+"""What plans are called in a sentence, and the world that the baseline lives in."""
+
+from __future__ import annotations
+
+from equity_core.errors import InfeasibleError
+from equity_core.outcome.outcome import Comparison, Outcome
+from equity_core.scenario.scenario import Scenario
+
+PLAN_NAMES = {
+    "cost": "the cheapest plan",
+    "carbon": "the lowest-carbon plan",
+    "water": "the lowest-water plan",
+    "cost_and_carbon": "the plan that prices cost and carbon",
+    "all_averages": "the plan that prices total water and carbon",
+    "equity": "the equity plan",
+    "fairest": "the fairest plan",
+    "nearest": "the nearest-site plan",
+}
+
+AS_IT_IS, SAME_CHANGES, OTHER_CHANGES = (
+    " in the world as it is",
+    " with the same changes",
+    " with other changes",
+)
+
+
+def plan_name(outcome: Outcome) -> str:
+    """The plan of an outcome as it is called in a sentence: "the cheapest plan"."""
+    return PLAN_NAMES[outcome.scenario.policy]
+
+
+def baseline_name(comparison: Comparison) -> str:
+    """The plan compared with: "the cheapest plan", and its world where one of them is changed."""
+    before, after = comparison.before.scenario, comparison.after.scenario
+    return plan_name(comparison.before) + _world_words(before, after)
+
+
+def named_baseline(scenario: Scenario) -> str:
+    """`baseline_name` of a scenario that need not be solved."""
+    return PLAN_NAMES[scenario.baseline] + _world_words(scenario.baseline_scenario(), scenario)
+
+
+def reference_name(scenario: Scenario) -> str:
+    """The plan under which no region may be worse off, which lives in the world as it is set."""
+    return PLAN_NAMES[scenario.baseline] + same_changes(scenario)
+
+
+def same_changes(scenario: Scenario) -> str:
+    """What sets a plan in the world as it is set apart; "" where that is the world as it is."""
+    return SAME_CHANGES if scenario.changes_world else ""
+
+
+def without_baseline(scenario: Scenario, error: InfeasibleError) -> InfeasibleError:
+    """What to say of a scenario that can be solved where its baseline cannot (`error`)."""
+    world = _world_words(scenario.baseline_scenario(), scenario)
+    where = error.details
+    remedy = "compare with another plan (baseline)"
+    if scenario.baseline_world == "as_is" and scenario.changes_world:
+        remedy = "compare with the world with the same changes (baseline_world=as_set)"
+    return InfeasibleError(
+        f"The scenario can be solved, but its baseline {scenario.baseline!r}{world} cannot: hour "
+        f"{where['hour']} needs {where['demand_mw']:.6g} MW, but only {where['served_mw']:.6g} MW "
+        f"can be served ({where['hours_short']} hours fall short). Allow a wider reach, or "
+        f"{remedy}.",
+        where | {"baseline": scenario.baseline, "baseline_world": scenario.baseline_world},
+    )
+
+
+def _world_words(before: Scenario, after: Scenario) -> str:
+    if not (before.changes_world or after.changes_world):
+        return ""
+    if not before.changes_world:
+        return AS_IT_IS
+    return SAME_CHANGES if before.world == after.world else OTHER_CHANGES
