@@ -54,6 +54,7 @@ class Scenario(Checked):
     lens: str = _default("lens")
     reach: str = _default("reach")
     max_latency_ms: float = _default("max_latency_ms")
+    movable_share: float = _default("movable_share")
     baseline: str = _default("baseline")
     cost_increase_limit: float | None = _default("cost_increase_limit")
     water_limit_m3: float | None = _default("water_limit_m3")
