@@ -87,8 +87,8 @@ def row_of(arrays: Arrays, t: int) -> int:
 def serve(arrays: Arrays, row: int, site: int, cut: Floats) -> float:
     """Visit a site next; the MW that it and all sites before it can serve together.
 
-    `row` as of `row_of`. `cut` [M] holds what each cut lets through so far. Whole arrays, and in line: views of each
-    site's part and calls took longer than all the rest.
+    `row` is that of `row_of`; `cut` [M] holds what each cut lets through so far. Whole arrays, and
+    in line: views of each site's part and calls took longer than all the rest.
     """
     c, most = arrays.component[site], np.inf
     for m in range(arrays.cut_start[c], arrays.cut_start[c + 1]):

@@ -11,6 +11,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import cvxpy as cp
 import numpy as np
@@ -203,7 +204,7 @@ def _lens(scenario: Scenario, dataset: Dataset, footprint: str) -> Floats:
     return (counts / counts.mean()).to_numpy(np.float64)
 
 
-def _first_of(sites: pd.DataFrame, *columns: str) -> pd.Series[float]:
+def _first_of(sites: pd.DataFrame, *columns: str) -> pd.Series[Any]:
     return sites[next(column for column in columns if column in sites)]
 
 
