@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from equity_core import Scenario
-from equity_core.model.fleet import with_new_site
+from equity_core.model.fleet import fleet_of
 from equity_core.model.lens import lens_of
 from equity_core.scenario.parameters import POLICIES_WITHOUT_LEVY
 from equity_core.scenario.policies import policy_terms
@@ -137,7 +137,7 @@ def with_limits(scenario, burdens, limits):
 
 def by_formula(scenario, dataset, burdens):
     """The objective of a plan with these burdens, by the formulas of docs/METHOD.md."""
-    dataset = with_new_site(scenario, dataset)
+    dataset = fleet_of(scenario, dataset)
     terms = policy_terms(scenario)
     columns = {item.name: item.column for item in dataset.footprints}
     objective = terms.cost * burdens["cost_usd"].sum()

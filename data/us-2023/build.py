@@ -24,6 +24,9 @@ HERE = Path(__file__).resolve().parent
 OWN_SITE_MS, LEAST_MS, MS_PER_KM = 2.0, 19.0, 0.014
 """Round trip at home and over a distance, fitted to a cloud's published matrix."""
 
+OPERATORS_LEVEL = 0.125
+"""Cooling water that operators report over that of the tower curve; a scale in dataset.json."""
+
 UTILISATION = 0.58
 """Mean load over capacity, as in the sources: it turns hyperscale MW into TWh."""
 
@@ -137,6 +140,8 @@ def write_hourly(source: Path, names: dict[str, str]) -> None:
     whole = pd.read_parquet(source / "hourly.parquet")
     # Four month-by-hour means are below zero (245 values): no region gains health by load.
     whole["health_usd_per_mwh"] = whole["health_usd_per_mwh"].clip(lower=0.0)
+    # The figures are at the operators' level; the file holds the tower curve, as world-2023's does.
+    whole["water_m3_per_mwh_onsite"] /= OPERATORS_LEVEL
     figures = [name for name in whole.columns if name not in ("time", "site")]
     write_parquet("hourly.parquet", whole, figures, names, "see LICENCE and dataset.json")
     carbon = pd.read_parquet(source / "hourly_carbon.parquet")

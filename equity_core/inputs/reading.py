@@ -91,6 +91,7 @@ def read_dataset(folder: Path, part_scales: Mapping[str, float]) -> Dataset:
         latency_ms=frozen(latency),
         latency_basis=frozen(basis),
         cards=about.cards,
+        parts=hourly.parts,
     )
 
 

@@ -110,7 +110,8 @@ def physics_key(scenario: Scenario, dataset: Dataset) -> tuple[object, ...]:
     place = scenario.new_site_latitude, scenario.new_site_longitude
     added = (scenario.new_site_like, scenario.new_site_mw, *place) if scenario.new_site_like else ()
     period = scenario.start, scenario.end
-    may_move = reach, farthest, scenario.movable_share
+    # Not only physics: what a MWh takes is kept with it.
+    may_move = scenario.onsite_water, reach, farthest, scenario.movable_share
     return dataset.version, *period, *may_move, *growth, added, factors
 
 

@@ -44,6 +44,7 @@ class Scenario(Checked):
     rows: ClassVar[Mapping[str, Parameter]] = BY_NAME
 
     dataset: str = _default("dataset")
+    onsite_water: float = _default("onsite_water")
     policy: str = _default("policy")
     water_weight: float = _default("water_weight")
     carbon_weight: float = _default("carbon_weight")

@@ -22,7 +22,7 @@ from cvxpy.atoms.pnorm import pnorm
 
 from equity_core.errors import InfeasibleError, SolverError
 from equity_core.inputs.dataset import Dataset
-from equity_core.model.fleet import with_new_site
+from equity_core.model.fleet import fleet_of
 from equity_core.scenario.policies import policy_terms
 from equity_core.scenario.scenario import Scenario, check_against
 from equity_core.solvers.textbook_figures import Figures
@@ -54,7 +54,7 @@ def solve_textbook(
     chooses.
     Raises `ScenarioError`, `InfeasibleError`, or `SolverError` where the solver finds no optimum.
     """
-    dataset = with_new_site(scenario, dataset)
+    dataset = fleet_of(scenario, dataset)
     check_against(scenario, dataset)
     model = _Model.of(scenario, dataset)
     limits = _cost_limit(scenario, dataset, model) + _burden_limits(scenario, dataset, model)
