@@ -6,10 +6,11 @@ import numpy as np
 from hypothesis import strategies as st
 
 from equity_core import Scenario
-from equity_core.model.fleet import with_new_site
+from equity_core.model.fleet import fleet_of
 from equity_core.model.lens import lens_of
 from equity_core.scenario.parameters import POLICIES_WITHOUT_LEVY
 from equity_core.scenario.policies import policy_terms
+from equity_core.scenario.rows_policy import LENSES
 from tests.small import POLICIES, Question, enriched, grid, small_datasets
 
 
@@ -25,6 +26,7 @@ def rich_datasets(draw):
         latency=draw(grid((sites, len(dataset.gateways)), 0, 4, 25.0)),
         water_stress_pct=draw(st.lists(figure, min_size=sites, max_size=sites)),
         gdp_per_capita_usd=draw(st.lists(figure, min_size=sites, max_size=sites)),
+        electricity_burden_pct=draw(st.lists(figure, min_size=sites, max_size=sites)),
         population=draw(st.lists(figure, min_size=sites, max_size=sites)),
     )
 
@@ -68,11 +70,12 @@ def policy_questions(draw, measures=MEASURES, policies=POLICIES):
         baseline_world=draw(st.sampled_from(["as_is", "as_set"])),
         reach=draw(st.sampled_from(["full", "full", "partial", "latency"])),
         max_latency_ms=75.0,
+        movable_share=draw(st.sampled_from([1.0, 1.0, 0.5, 0.2, 0.0])),
         water_weight=draw(weight),
         carbon_weight=draw(weight),
         water_price=draw(price),
         carbon_price=draw(price),
-        lens=draw(st.sampled_from(["equal", "water_stress", "income", "population", "own"])),
+        lens=draw(st.sampled_from([option.value for option in LENSES])),
         capacity_growth=draw(st.sampled_from([0.0, 0.0, 0.25])),
         demand_growth=draw(st.sampled_from([0.0, 0.0, -0.25, 0.125])),
         new_site_like=new_site,
@@ -135,7 +138,7 @@ def with_limits(scenario, burdens, limits):
 
 def by_formula(scenario, dataset, burdens):
     """The objective of a plan with these burdens, by the formulas of docs/METHOD.md."""
-    dataset = with_new_site(scenario, dataset)
+    dataset = fleet_of(scenario, dataset)
     terms = policy_terms(scenario)
     columns = {item.name: item.column for item in dataset.footprints}
     objective = terms.cost * burdens["cost_usd"].sum()

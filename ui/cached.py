@@ -22,7 +22,7 @@ from equity_core.inputs.about import read_about
 from equity_core.inputs.catalogue import bundled
 from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.periods import Period, periods_of
-from equity_core.model.fleet import with_new_site
+from equity_core.model.fleet import fleet_of
 from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.outcome.plan_names import without_baseline
 from equity_core.outcome.tables import Records
@@ -75,7 +75,7 @@ def fleet(scenario: Scenario) -> Dataset:
 
 @st.cache_resource(max_entries=4, show_spinner=False, hash_funcs={Scenario: to_query})
 def _extended(scenario: Scenario) -> Dataset:
-    return with_new_site(scenario, dataset(scenario.dataset))
+    return fleet_of(scenario, dataset(scenario.dataset))
 
 
 @lru_cache(maxsize=8)

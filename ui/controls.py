@@ -23,12 +23,14 @@ def sidebar() -> None:
     with st.sidebar:
         _dataset()
         period.period_control()
+        levers.cooling()
         _preset()
         for name in ("water_weight", "carbon_weight"):
             fields.weight(BY_NAME[name], disabled=_weights_unused())
         levers.measure_and_lens()
         fields.choice(BY_NAME["reach"])
         levers.latency()
+        fields.amount(BY_NAME["movable_share"])
         fields.choice(BY_NAME["baseline"])
         fields.choice(BY_NAME["baseline_world"])
         st.caption(BY_NAME["baseline_world"].explanations[state.scenario().baseline_world])

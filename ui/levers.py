@@ -10,7 +10,8 @@ import streamlit as st
 
 from equity_core import Scenario
 from equity_core.inputs.dataset import Dataset
-from equity_core.model.lens import COLUMNS
+from equity_core.model.fleet import ONSITE
+from equity_core.model.lens import COLUMNS, lens_column
 from equity_core.model.reach import allowed_pairs
 from equity_core.scenario.parameters import BY_NAME, POLICIES_WITHOUT_LEVY
 from equity_core.scenario.policies import WEIGHTED
@@ -107,10 +108,49 @@ def lens_words(lens: str, dataset: Dataset) -> str:
     text = BY_NAME["lens"].explanations[lens]
     if lens == "own":
         return f"{text} Set them with the regional factors below."
+    column = lens_column(lens, dataset) if lens in COLUMNS else None
     for card in dataset.cards:
-        if card.column == COLUMNS.get(lens):
+        if card.column == column:
             return f"{text} Figures: {card.source} ({card.date}, {card.quality})."
     return text
+
+
+def cooling() -> None:
+    """How much water cooling takes, where the data set tells it from power generation's."""
+    dataset = cached.dataset(state.scenario().dataset)
+    if ONSITE in dataset.parts:
+        group("cooling", "Cooling water", ("onsite_water",), partial(_cooling, dataset))
+
+
+def _cooling(dataset: Dataset) -> None:
+    value, levels = state.scenario().onsite_water, cooling_levels(dataset)
+    st.selectbox(
+        "Level of cooling water",
+        list(levels),
+        index=None,
+        placeholder="Another level",
+        key=(key := state.seed("cooling_level", _level_of(value, levels))),
+        on_change=state.on_change(key, partial(_take_level, levels)),
+        help=fields.hint(BY_NAME["onsite_water"]),
+    )
+    fields.amount(BY_NAME["onsite_water"])
+
+
+def cooling_levels(dataset: Dataset) -> dict[str, float]:
+    """The levels with a name: what operators report, and the cooling-tower model unscaled."""
+    parts = next(item.parts for item in dataset.footprints if item.name == "water")
+    scale = next(part.scale for part in parts if ONSITE.endswith(part.name))
+    levels = {"As operators report": 1.0, "None: dry or closed loop": 0.0}
+    return levels | ({"Cooling towers all year": 1 / scale} if scale else {})
+
+
+def _level_of(value: float, levels: dict[str, float]) -> str | None:
+    return next((name for name, level in levels.items() if level == value), None)
+
+
+def _take_level(levels: dict[str, float], name: str | None) -> None:
+    if name is not None:
+        state.change(onsite_water=levels[name])
 
 
 def latency() -> None:

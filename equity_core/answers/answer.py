@@ -15,7 +15,7 @@ import pandas as pd
 from equity_core import frontier, solve
 from equity_core.errors import InfeasibleError, ScenarioError
 from equity_core.inputs.dataset import Dataset
-from equity_core.model.fleet import with_new_site
+from equity_core.model.fleet import fleet_of
 from equity_core.outcome.digits import gap_bound, settled
 from equity_core.outcome.formats import amount, percent_change
 from equity_core.outcome.narrative import certificate_sentence, headline_sentences
@@ -55,7 +55,7 @@ class Answer:
     @cached_property
     def fleet(self) -> Dataset:
         """The data set with the scenario's new site, where it asks for one: what maps show."""
-        return with_new_site(self.outcome.scenario, self.dataset)
+        return fleet_of(self.outcome.scenario, self.dataset)
 
     @cached_property
     def comparison(self) -> Comparison:

@@ -19,15 +19,40 @@ def numbers(
     table: Table, column: str, unit: str, low: float, high: float
 ) -> npt.NDArray[np.float64]:
     """The column as numbers from `low` to `high`, one a row of the file."""
-    values = pd.to_numeric(table.cells[column], errors="coerce").to_numpy(dtype=np.float64)
-    wrong = np.flatnonzero(~((values >= low) & (values <= high)))
+    values = _parsed_numbers(table, column)
+    _refuse_outside(table, column, unit, (low, high), ~((values >= low) & (values <= high)))
+    return values
+
+
+def known_numbers(
+    table: Table, column: str, unit: str, low: float, high: float
+) -> npt.NDArray[np.float64]:
+    """Like `numbers`, but a blank cell is allowed and becomes NaN: not known."""
+    values = _parsed_numbers(table, column)
+    blank = (table.cells[column].astype(str).str.strip() == "").to_numpy()
+    outside = ~((values >= low) & (values <= high)) & ~blank
+    _refuse_outside(table, column, unit, (low, high), outside)
+    return values
+
+
+def _parsed_numbers(table: Table, column: str) -> npt.NDArray[np.float64]:
+    return pd.to_numeric(table.cells[column], errors="coerce").to_numpy(dtype=np.float64)
+
+
+def _refuse_outside(
+    table: Table,
+    column: str,
+    unit: str,
+    allowed: tuple[float, float],
+    outside: npt.NDArray[np.bool_],
+) -> None:
+    wrong, (low, high) = np.flatnonzero(outside), allowed
     if wrong.size:
         raise DatasetError(
             f"{table.place(wrong[0])}: {column} is {shown(table.cells[column].iloc[wrong[0]])}, "
             f"but must be a number from {low:g} to {high:g} {unit}{_others(wrong)}. Write a plain "
             "number with a decimal point, without a unit or a thousands separator."
         )
-    return values
 
 
 def flags(table: Table, column: str) -> npt.NDArray[np.bool_]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, TypeVar
 
@@ -82,6 +83,8 @@ class Dataset:
     hours          start of each hour, UTC, without gaps
     price          [N, T] USD/MWh, may be negative
     intensity      [K, N, T] per MWh; m3/MWh equals L/kWh, t/MWh equals kg/kWh
+    parts          [N, T] or [N, 1] what each part adds to an intensity, by "water.onsite" and so
+                   on; empty where no footprint has parts
     demand         [J, T] MW
     partial_reach  [N, J] may the site serve the gateway under partial reach
     latency_ms     [N, J] median round trip; latency_basis says "measured", "estimated", "assumed"
@@ -108,6 +111,7 @@ class Dataset:
     latency_ms: npt.NDArray[np.float64]
     latency_basis: npt.NDArray[np.str_]
     cards: tuple[SourceCard, ...]
+    parts: Mapping[str, npt.NDArray[np.float64]] = field(default_factory=dict)
 
     @cached_property
     def site_names(self) -> dict[str, str]:

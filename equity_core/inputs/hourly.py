@@ -7,7 +7,7 @@ a footprint that is the same in every hour may stand in sites.csv instead.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +17,7 @@ import pandas as pd
 
 from equity_core.errors import DatasetError
 from equity_core.inputs import checks
-from equity_core.inputs.dataset import Footprint
+from equity_core.inputs.dataset import Footprint, frozen
 from equity_core.inputs.tables import (
     FORMATS,
     Table,
@@ -36,12 +36,13 @@ LIMIT = 1e6  # no price or intensity comes near it: a slip of the unit does
 
 @dataclass(frozen=True, eq=False)
 class Hourly:
-    """hours [T] as in `file`, price [N, T] USD/MWh, intensity [K, N, T] per MWh."""
+    """hours [T] as in `file`, price [N, T] USD/MWh, intensity [K, N, T] per MWh, and its parts."""
 
     file: str
     hours: pd.DatetimeIndex
     price: Array
     intensity: Array
+    parts: Mapping[str, Array]
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,8 +74,14 @@ def read_hourly(folder: Path, sites: pd.DataFrame, footprints: Sequence[Footprin
         refuse_further_columns(table, (*KEYS, PRICE, *columns))
     hours, sheets = _placed(tables, list(sites.index))
     price = _figures(PRICE, "USD/MWh", -LIMIT, sheets, sites)
-    burdens = [_intensity(footprint, sheets, sites, price.shape) for footprint in footprints]
-    return Hourly(tables[0].file, hours, price, np.stack(burdens))
+    by_part = [_parts(footprint, sheets, sites) for footprint in footprints]
+    burdens = [np.broadcast_to(_total(parts), price.shape) for parts in by_part]
+    named = {
+        f"{footprint.name}.{part.name}": frozen(figures)
+        for footprint, parts in zip(footprints, by_part, strict=True)
+        for part, figures in zip(footprint.parts, parts, strict=False)
+    }
+    return Hourly(tables[0].file, hours, price, np.stack(burdens), named)
 
 
 def _require_each_once(columns: Sequence[str], tables: list[Table], sites: pd.DataFrame) -> None:
@@ -112,12 +119,13 @@ def _figures(
     return sites[column].to_numpy(dtype=np.float64)[:, None]
 
 
-def _intensity(
-    footprint: Footprint, sheets: list[_Sheet], sites: pd.DataFrame, shape: tuple[int, ...]
-) -> Array:
-    """[N, T] the sum of the footprint's parts, each times its scale."""
-    parts = [
+def _parts(footprint: Footprint, sheets: list[_Sheet], sites: pd.DataFrame) -> list[Array]:
+    """[N, T] or [N, 1] each part of the footprint times its scale; one where it has no parts."""
+    return [
         scale * _figures(column, footprint.intensity_unit, 0.0, sheets, sites)
         for column, scale in footprint.intensity_scales.items()
     ]
-    return np.broadcast_to(sum(parts[1:], start=parts[0]), shape)
+
+
+def _total(parts: list[Array]) -> Array:
+    return sum(parts[1:], start=parts[0])

@@ -36,8 +36,23 @@ SITE_FIGURES = {
     "gdp_per_capita_usd": ("USD", 0.0, 1e7),
     "population": ("people", 0.0, 1e10),
 }
-FURTHER_SITE_WORDS = ("time_zone",)
-FURTHER_SITE_FIGURES = {"peak_demand_mw": ("MW", 0.0, LIMIT)}
+NEEDED_SITE_FIGURES = ("latitude", "longitude", "capacity_mw")
+FURTHER_SITE_WORDS = ("time_zone", "interconnection", "grid_areas", "water_stress_origin")
+FURTHER_SITE_FIGURES = {
+    "peak_demand_mw": ("MW", 0.0, LIMIT),
+    "water_stress_aware": ("m3 world-eq./m3", 0.0, 100.0),
+    "median_household_income_usd": ("USD", 0.0, 1e7),
+    "electricity_burden_pct": ("%", 0.0, 100.0),
+    "households": ("households", 0.0, 1e10),
+}
+CONTEXT_FIGURES = {
+    "dc_energy_2023_mwh": ("MWh", 0.0, 1e12),
+    "hyperscale_mwh": ("MWh", 0.0, 1e12),
+    "aqueduct_category": ("", 0.0, 4.0),
+    "ai_usage_share_pct": ("%", 0.0, 100.0),
+    "operator_wue_m3_per_mwh": ("m3/MWh", 0.0, 100.0),
+}
+"""Shown beside the figures that a plan is made from; a blank cell means: not known."""
 LATENCY_KEYS = ("gateway", "site")
 SITE_ID = re.compile(r"[a-z][a-z0-9]*([_-][a-z0-9]+)*")  # links write texas.water=1.5
 
@@ -76,20 +91,22 @@ def read_dataset(folder: Path, part_scales: Mapping[str, float]) -> Dataset:
         latency_ms=frozen(latency),
         latency_basis=frozen(basis),
         cards=about.cards,
+        parts=hourly.parts,
     )
 
 
 def _read_sites(folder: Path, footprints: tuple[Footprint, ...]) -> pd.DataFrame:
-    table = read_table(table_path(folder, "sites"), ("site",), (*SITE_WORDS, *SITE_FIGURES))
+    table = read_table(table_path(folder, "sites"), ("site",), (*SITE_WORDS, *NEEDED_SITE_FIGURES))
     _check_site_ids(table)
-    known = SITE_FIGURES | FURTHER_SITE_FIGURES | _constant_parts(footprints)
+    known = SITE_FIGURES | FURTHER_SITE_FIGURES | CONTEXT_FIGURES | _constant_parts(footprints)
     words = [*SITE_WORDS, *(word for word in FURTHER_SITE_WORDS if word in table.cells)]
     if "time_zone" in words:
         workload.check_zones(table)
     sites = pd.DataFrame({word: table.cells[word].astype(str) for word in words})
     for column in table.cells.columns.drop(["site", *words]):
         unit, low, high = known.get(column, ("", -1e12, 1e12))
-        sites[column] = checks.numbers(table, column, unit, low, high)
+        read = checks.known_numbers if column in CONTEXT_FIGURES else checks.numbers
+        sites[column] = read(table, column, unit, low, high)
     return sites.set_index(pd.Index(table.cells["site"].astype(str), name="site"))
 
 

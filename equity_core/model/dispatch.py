@@ -23,16 +23,20 @@ class Arrays(NamedTuple):
 
     price       [T, N] USD/MWh
     intensity   [T, K, N] per MWh
-    capacity    [N] MW
+    fixed       [R, N] MW that stay at their own site
+    room        [R, N] MW that may come besides
     component   [N] component of the reach graph that the site belongs to, or -1 for none
     cut_start   [C + 1] first cut of each component
-    inside_cut  [N, M] the capacity of the site counts in the cut
+    inside_cut  [N, M] the room of the site counts in the cut
     cut_demand  [T, M] MW of demand that counts in it
+
+    R is T, or 1 where every hour has the same; `row_of` finds an hour's row.
     """
 
     price: Floats
     intensity: Floats
-    capacity: Floats
+    fixed: Floats
+    room: Floats
     component: Integers
     cut_start: Integers
     inside_cut: npt.NDArray[np.bool_]
@@ -61,39 +65,46 @@ def dispatch(
         _sort(order[t], value, price[t], intensity[t], tie_scale)
         cut[:] = arrays.cut_demand[t]
         served[:] = 0.0
+        row = row_of(arrays, t)
         for i in order[t]:
             c = component[i]
-            if c < 0:
-                load[t, i] = 0.0
-                continue
-            most = serve(arrays, i, cut)
-            load[t, i] = most - served[c]
+            load[t, i] = arrays.fixed[row, i]
+            if c >= 0:
+                most = serve(arrays, row, i, cut)
+                load[t, i] += most - served[c]
+                served[c] = most
             total += load[t, i] * value[i]
-            served[c] = most
     return total
 
 
 @numba.njit(cache=True, nogil=True, inline="always")
-def serve(arrays: Arrays, site: int, cut: Floats) -> float:
+def row_of(arrays: Arrays, t: int) -> int:
+    """The row of `fixed` and `room` that holds in hour t."""
+    return min(t, arrays.room.shape[0] - 1)
+
+
+@numba.njit(cache=True, nogil=True, inline="always")
+def serve(arrays: Arrays, row: int, site: int, cut: Floats) -> float:
     """Visit a site next; the MW that it and all sites before it can serve together.
 
-    `cut` [M] holds what each cut lets through so far. Whole arrays, and in line: views of each
-    site's part and calls took longer than all the rest.
+    `row` is that of `row_of`; `cut` [M] holds what each cut lets through so far. Whole arrays, and
+    in line: views of each site's part and calls took longer than all the rest.
     """
     c, most = arrays.component[site], np.inf
     for m in range(arrays.cut_start[c], arrays.cut_start[c + 1]):
         if arrays.inside_cut[site, m]:
-            cut[m] += arrays.capacity[site]
+            cut[m] += arrays.room[row, site]
         most = min(most, cut[m])
     return most
 
 
 @numba.njit(cache=True, nogil=True, inline="always")
-def could_serve(arrays: Arrays, site: int, cut: Floats) -> float:
+def could_serve(arrays: Arrays, row: int, site: int, cut: Floats) -> float:
     """What `serve` would return, without the visit."""
     c, most = arrays.component[site], np.inf
     for m in range(arrays.cut_start[c], arrays.cut_start[c + 1]):
-        most = min(most, cut[m] + (arrays.capacity[site] if arrays.inside_cut[site, m] else 0.0))
+        room = arrays.room[row, site] if arrays.inside_cut[site, m] else 0.0
+        most = min(most, cut[m] + room)
     return most
 
 

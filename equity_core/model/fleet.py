@@ -1,4 +1,4 @@
-"""The hypothetical site: one more row of a data set, with another region's figures."""
+"""The fleet that a scenario asks about: cooling water at its level, and one more site."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from equity_core.errors import ScenarioError
-from equity_core.inputs.dataset import Dataset
-from equity_core.scenario.checks import did_you_mean, shown
+from equity_core.inputs.dataset import Dataset, frozen
+from equity_core.scenario.checks import did_you_mean, plain, shown
 from equity_core.scenario.scenario import NEW_SITE, Scenario
 
 Floats = npt.NDArray[np.float64]
@@ -19,6 +19,41 @@ EARTH_RADIUS_KM = 6371.0
 
 BASE_MS, MS_PER_KM = 20.0, 0.014
 """Round trip over a distance, fitted to the measured pairs of the bundled data sets."""
+
+
+ONSITE = "water.onsite"
+
+
+def fleet_of(scenario: Scenario, dataset: Dataset) -> Dataset:
+    """`dataset` as the scenario has it; itself where it changes neither water nor sites.
+
+    The version stays: the scenario says what was changed. Raises `ScenarioError`.
+    """
+    return with_new_site(scenario, with_onsite_water(scenario, dataset))
+
+
+def with_onsite_water(scenario: Scenario, dataset: Dataset) -> Dataset:
+    """`dataset` with its cooling water times `onsite_water`.
+
+    Raises `ScenarioError` where the data set does not tell it from the water of power generation.
+    """
+    if scenario.onsite_water == 1:
+        return dataset
+    if ONSITE not in dataset.parts:
+        raise ScenarioError(
+            "onsite_water",
+            f"onsite_water is {plain(scenario.onsite_water)}, but data set {dataset.id!r} does not "
+            "part its water into cooling on site and power generation; leave onsite_water at 1, or "
+            "set the regions' water factors.",
+        )
+    rest = [part for name, part in dataset.parts.items() if name.startswith("water.")]
+    onsite = frozen(scenario.onsite_water * dataset.parts[ONSITE])
+    water = sum((part for part in rest if part is not dataset.parts[ONSITE]), start=onsite)
+    place = [footprint.name for footprint in dataset.footprints].index("water")
+    intensity = dataset.intensity.copy()
+    intensity[place] = water
+    parts = {**dataset.parts, ONSITE: onsite}
+    return replace(dataset, intensity=frozen(intensity), parts=parts)
 
 
 def with_new_site(scenario: Scenario, dataset: Dataset) -> Dataset:
@@ -40,6 +75,7 @@ def with_new_site(scenario: Scenario, dataset: Dataset) -> Dataset:
         sites=sites,
         price=dataset.price[order],
         intensity=dataset.intensity[:, order],
+        parts={name: part[order] for name, part in dataset.parts.items()},
         partial_reach=dataset.partial_reach[order],
         latency_ms=np.vstack([dataset.latency_ms, _round_trips(sites, dataset.home)]),
         latency_basis=np.vstack([dataset.latency_basis, estimated]),

@@ -11,7 +11,7 @@ import pandas as pd
 
 from equity_core.errors import InfeasibleError, ScenarioError
 from equity_core.inputs.dataset import Dataset
-from equity_core.model.dispatch import Arrays, differ, dispatch, measure
+from equity_core.model.dispatch import Arrays, differ, dispatch, measure, row_of
 from equity_core.model.limits import Reference
 from equity_core.model.policy import Objective, objective_of
 from equity_core.model.reach import allowed_pairs, cuts_of
@@ -27,7 +27,7 @@ SHORTFALL_BEYOND = 1e-9
 class Physics:
     """What stays when policy, prices, water or carbon factors move.
 
-    asked  [T, C] MW that the gateways of each component of the reach graph ask for
+    asked  [T, C] MW that may move, asked for by the gateways of each component of the reach graph
     """
 
     hours: pd.DatetimeIndex
@@ -63,12 +63,13 @@ class Physics:
         arrays = self.arrays
         rates = [np.maximum(arrays.price, 0).sum(axis=0)]
         rates += list(np.maximum(arrays.intensity, 0).sum(axis=0))
-        return np.stack(rates) * arrays.capacity
+        largest: Floats = np.stack(rates) * (arrays.fixed + arrays.room).max(axis=0)
+        return largest
 
     @property
     def same_within(self) -> float:
         """MW of difference below which two loads are the same: rounding of the dispatcher."""
-        return 1e-9 * float(self.arrays.capacity.max())
+        return 1e-9 * float((self.arrays.fixed + self.arrays.room).max())
 
     def hours_apart(self, load: Floats, other: Floats) -> npt.NDArray[np.bool_]:
         """[T] hours in which two loads [T, N] differ."""
@@ -109,7 +110,9 @@ def physics_key(scenario: Scenario, dataset: Dataset) -> tuple[object, ...]:
     place = scenario.new_site_latitude, scenario.new_site_longitude
     added = (scenario.new_site_like, scenario.new_site_mw, *place) if scenario.new_site_like else ()
     period = scenario.start, scenario.end
-    return dataset.version, *period, reach, farthest, *growth, added, factors
+    # Not only physics: what a MWh takes is kept with it.
+    may_move = scenario.onsite_water, reach, farthest, scenario.movable_share
+    return dataset.version, *period, *may_move, *growth, added, factors
 
 
 def build_physics(scenario: Scenario, dataset: Dataset) -> Physics:
@@ -120,13 +123,16 @@ def build_physics(scenario: Scenario, dataset: Dataset) -> Physics:
     homes = [scenario.factors_of(gateway).demand for gateway in dataset.gateways]
     capacity = dataset.sites["capacity_mw"].to_numpy() * [factor.capacity for factor in factors]
     demand = dataset.demand[:, chosen] * np.array(homes)[:, None] * (1 + scenario.demand_growth)
-    cuts = cuts_of(allowed_pairs(scenario, dataset), demand)
+    cuts = cuts_of(allowed_pairs(scenario, dataset), scenario.movable_share * demand)
+    fixed = _staying((1 - scenario.movable_share) * demand, dataset)
+    capacity = capacity * (1 + scenario.capacity_growth)
     physics = Physics(
         hours=dataset.hours[chosen],
         arrays=Arrays(
             price=np.ascontiguousarray(dataset.price[:, chosen].T),
             intensity=np.ascontiguousarray(dataset.intensity[:, :, chosen].transpose(2, 0, 1)),
-            capacity=capacity * (1 + scenario.capacity_growth),
+            fixed=fixed,
+            room=np.maximum(capacity - fixed, 0.0),
             component=cuts.component,
             cut_start=cuts.start,
             inside_cut=cuts.inside,
@@ -136,6 +142,19 @@ def build_physics(scenario: Scenario, dataset: Dataset) -> Physics:
     )
     _check_demand_can_be_served(physics, dataset)
     return physics
+
+
+def _staying(demand: Floats, dataset: Dataset) -> Floats:
+    """[T, N] MW of `demand` [J, T] at each gateway's own site; [1, N] where nothing stays.
+
+    What cannot move stays even where the site's capacity is less.
+    """
+    sites = len(dataset.site_ids)
+    if not demand.any():
+        return np.zeros((1, sites))
+    fixed = np.zeros((demand.shape[1], sites))
+    fixed[:, dataset.home] = demand.T
+    return fixed
 
 
 def build_instance(
@@ -172,13 +191,15 @@ def _check_demand_can_be_served(physics: Physics, dataset: Dataset) -> None:
     """A dispatch at any values serves all that can be served; what is missing is a shortfall."""
     zero = np.zeros((1 + physics.footprints, physics.shape[1]))
     _, load = physics.cheapest(zero, zero, physics.any_order())
-    asked, served = physics.asked.sum(axis=1), load.sum(axis=1)
+    staying = np.broadcast_to(physics.arrays.fixed, load.shape).sum(axis=1)
+    asked, served = physics.asked.sum(axis=1) + staying, load.sum(axis=1)
     missing = asked - served
     short = missing > SHORTFALL_BEYOND * asked
     if not short.any():
         return
     t = int(np.argmax(missing))
-    stuck = _sites_in_shortfall(physics, load[t], t, dataset)
+    moved = load[t] - physics.arrays.fixed[row_of(physics.arrays, t)]
+    stuck = _sites_in_shortfall(physics, moved, t, dataset)
     hour = _hour(physics.hours[t])
     raise InfeasibleError(
         f"Hour {hour} needs {asked[t]:.6g} MW, but only {served[t]:.6g} MW can be served "

@@ -15,20 +15,22 @@ from equity_core.scenario.scenario import Scenario
 Floats = npt.NDArray[np.float64]
 
 COLUMNS = {
-    "water_stress": "water_stress_pct",
-    "income": "gdp_per_capita_usd",
-    "population": "population",
+    "water_stress": ("water_stress_aware", "water_stress_pct"),
+    "income": ("median_household_income_usd", "gdp_per_capita_usd"),
+    "population": ("population", "households"),
+    "energy_burden": ("electricity_burden_pct",),
 }
-"""The column of the data set's sites that each lens reads."""
+"""The columns of the data set's sites that each lens can read, the preferred one first."""
 
 
 def lens_of(scenario: Scenario, dataset: Dataset, footprint: str) -> Floats:
     """[N] what a unit of `footprint` counts in each region; the mean is 1.
 
-    water_stress  in proportion to the national water stress, for water only
-    income        in inverse proportion to the national income per head
-    population    in inverse proportion to the national population: the burden per head
-    own           the scenario's own lens factors
+    water_stress   in proportion to the water stress of the region, for water only
+    income         in inverse proportion to income, per head or per household
+    population     in inverse proportion to the people or households: the burden per head
+    energy_burden  in proportion to the share of income that households pay for electricity
+    own            the scenario's own lens factors
 
     Raises `ScenarioError` where the data set lacks the figures, or all weights are 0.
     """
@@ -39,6 +41,8 @@ def lens_of(scenario: Scenario, dataset: Dataset, footprint: str) -> Floats:
             weight = _figures(scenario.lens, dataset)
         case "income" | "population" as lens:
             weight = 1.0 / _figures(lens, dataset)
+        case "energy_burden" as lens:
+            weight = _figures(lens, dataset)
         case _:
             weight = np.ones(len(dataset.site_ids))
     if not weight.any():
@@ -48,23 +52,37 @@ def lens_of(scenario: Scenario, dataset: Dataset, footprint: str) -> Floats:
     return weight / weight.mean()
 
 
+def lens_column(lens: str, dataset: Dataset) -> str | None:
+    """The column of the sites that `lens` reads in this data set; None where it has none."""
+    present = (column for column in COLUMNS[lens] if column in dataset.sites)
+    return next(present, None)
+
+
 def _figures(lens: str, dataset: Dataset) -> Floats:
     """[N] the column that `lens` reads."""
-    column = COLUMNS[lens]
-    needs = f"The lens {lens!r} needs the figure {column}, above 0, of every site"
-    if column not in dataset.sites:
+    column = lens_column(lens, dataset)
+    if column is None:
         raise ScenarioError(
             "lens",
-            f"{needs}, which data set {dataset.id!r} does not have; choose another lens, or add "
-            "the column to sites.csv.",
+            f"The lens {lens!r} needs the figure {' or '.join(COLUMNS[lens])} of every site, which "
+            f"data set {dataset.id!r} does not have; choose another lens, or add the column to "
+            "sites.csv.",
         )
-    figures = dataset.sites[column]
-    none = figures.index[~(figures > 0)]
-    if len(none):
-        others = f" (and {len(none) - 1:,} more like it)" if len(none) > 1 else ""
+    figures = dataset.sites[column].to_numpy(dtype=np.float64)
+    lacking = [
+        name for name, figure in zip(dataset.site_ids, figures, strict=True) if not figure > 0
+    ]
+    if lacking:
+        first = dataset.sites.loc[lacking[0]]
         raise ScenarioError(
             "lens",
-            f"{needs}, but site {none[0]} has {figures[none[0]]:.6g}{others}; choose another lens, "
-            "or correct the figure.",
+            f"The lens {lens!r} needs the figure {column} above 0 of every site, but "
+            f"{first['name']} has {first[column]:g}{_more(lacking)}; choose another lens, or "
+            "correct the figure.",
         )
-    return figures.to_numpy(dtype=np.float64)
+    return figures
+
+
+def _more(lacking: list[str]) -> str:
+    others = len(lacking) - 1
+    return f" (and {others} other{'s' if others > 1 else ''} with such a figure)" if others else ""

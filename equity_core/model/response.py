@@ -13,7 +13,7 @@ import numba
 import numpy as np
 import numpy.typing as npt
 
-from equity_core.model.dispatch import Arrays, could_serve, serve, values_of_a_mwh
+from equity_core.model.dispatch import Arrays, could_serve, row_of, serve, values_of_a_mwh
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
@@ -43,11 +43,11 @@ def curvature(
     """Second derivative of the value of the cheapest dispatch, its sign turned, and hours used.
 
     Every site within `width` [C] of the margin of its component of the reach graph is taken to
-    answer in proportion to its capacity, the closer the more, while all demand stays served. One
+    answer in proportion to its room, the closer the more, while all demand stays served. One
     hour in `stride` stands for all. Returns [Q N, Q N] by the weights [1 + K, N] of `quantities`
     [Q].
     """
-    price, intensity, capacity = arrays.price, arrays.intensity, arrays.capacity
+    price, intensity, fixed, room = arrays.price, arrays.intensity, arrays.fixed, arrays.room
     hours, sites = price.shape
     components = arrays.cut_start.size - 1
     size = quantities.size
@@ -58,13 +58,14 @@ def curvature(
     counted = 0
     for t in range(0, hours, stride):
         values_of_a_mwh(price[t], intensity[t], weights, value)
+        row = row_of(arrays, t)
         for c in range(components):
-            margin = _margin(value, load[t], capacity, arrays.component, c)
+            margin = _margin(value, load[t], fixed[row], room[row], arrays.component, c)
             found, total = 0, 0.0
             for i in range(sites):
                 away = abs(value[i] - margin)
                 if arrays.component[i] == c and away < width[c]:
-                    slope[found] = stride * capacity[i] * (1 - away / width[c]) / width[c]
+                    slope[found] = stride * room[row, i] * (1 - away / width[c]) / width[c]
                     total += slope[found]
                     near[found] = i
                     for k in range(size):
@@ -78,14 +79,16 @@ def curvature(
 
 
 @numba.njit(cache=True, nogil=True)
-def _margin(value: Floats, load: Floats, capacity: Floats, component: Integers, c: int) -> float:
+def _margin(
+    value: Floats, load: Floats, fixed: Floats, room: Floats, component: Integers, c: int
+) -> float:
     """Midway between the dearest site in use and the cheapest with room; NaN without either."""
     dearest, cheapest = -np.inf, np.inf
     for i in range(value.size):
         if component[i] == c:
-            if load[i] > 0 and value[i] > dearest:
+            if load[i] > fixed[i] and value[i] > dearest:
                 dearest = value[i]
-            if load[i] < capacity[i] and value[i] < cheapest:
+            if load[i] < fixed[i] + room[i] and value[i] < cheapest:
                 cheapest = value[i]
     return (dearest + cheapest) / 2
 
@@ -132,6 +135,7 @@ def near_ties(
         values_of_a_mwh(price[t], intensity[t], weights, value)
         cut[:] = arrays.cut_demand[t]
         served[:] = 0.0
+        row = row_of(arrays, t)
         for position in range(sites):
             i, c = order[t, position], component[order[t, position]]
             if c < 0:
@@ -140,10 +144,10 @@ def near_ties(
             close = j >= 0 and value[j] - value[i] < within[c]
             early = late = -served[c]
             if close:
-                early += could_serve(arrays, j, cut)
-            served[c] = serve(arrays, i, cut)
+                early += could_serve(arrays, row, j, cut)
+            served[c] = serve(arrays, row, i, cut)
             if close:
-                late = could_serve(arrays, j, cut) - served[c]
+                late = could_serve(arrays, row, j, cut) - served[c]
             if close and early - late > least:
                 if found < MOST_SWAPS:
                     hour[found], giver[found], taker[found] = t, i, j

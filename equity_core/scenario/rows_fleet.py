@@ -37,6 +37,20 @@ REACH_ROWS: tuple[Parameter, ...] = (
         maximum=1_000.0,
         slider=(0.0, 400.0),
     ),
+    Parameter(
+        name="movable_share",
+        label="Share of load that can move",
+        help="The part of every gateway's load that may be served elsewhere; the rest stays at "
+        "its own site in its own hour, even beyond the site's capacity.",
+        unit="1",
+        group="reach",
+        kind="number",
+        default=1.0,
+        equation="λ[j,t] → movable_share × λ[j,t], and y[j,t] ≥ (1 − movable_share) × λ[j,t]",
+        minimum=0.0,
+        maximum=1.0,
+        slider=(0.0, 1.0),
+    ),
 )
 
 

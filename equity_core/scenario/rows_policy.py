@@ -61,19 +61,26 @@ LENSES = (
     Option(
         "water_stress",
         "Water stress",
-        "Water counts in proportion to the share of its renewable water that the country already "
-        "withdraws; everything else counts the same everywhere.",
+        "Water counts in proportion to the water stress of the region, as the data set gives it "
+        "(its source card says what it counts); everything else counts the same everywhere.",
     ),
     Option(
         "income",
         "Income",
-        "A unit of burden counts in inverse proportion to the country's income per head.",
+        "A unit of burden counts in inverse proportion to income: per household of the state "
+        "where the data set has it, else per head of the country.",
     ),
     Option(
         "population",
         "Per head",
-        "A unit of burden counts in inverse proportion to the country's population: the burden "
-        "per head.",
+        "A unit of burden counts in inverse proportion to the people, or else the households, of "
+        "the region: the burden per head.",
+    ),
+    Option(
+        "energy_burden",
+        "Energy burden",
+        "A unit of burden counts in proportion to the share of their income that households pay "
+        "for electricity.",
     ),
     Option("own", "Own weights", "A unit of burden counts what the regions' lens weights say."),
 )

@@ -50,6 +50,7 @@ class Scenario(Checked):
     rows: ClassVar[Mapping[str, Parameter]] = BY_NAME
 
     dataset: str = _default("dataset")
+    onsite_water: float = _default("onsite_water")
     policy: str = _default("policy")
     water_weight: float = _default("water_weight")
     carbon_weight: float = _default("carbon_weight")
@@ -60,6 +61,7 @@ class Scenario(Checked):
     lens: str = _default("lens")
     reach: str = _default("reach")
     max_latency_ms: float = _default("max_latency_ms")
+    movable_share: float = _default("movable_share")
     baseline: str = _default("baseline")
     baseline_world: str = _default("baseline_world")
     cost_increase_limit: float | None = _default("cost_increase_limit")

@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from equity_core.errors import SolverError
 from equity_core.model.response import MOST_SWAPS, near_ties
+from equity_core.solvers.blocks import finish_by_blocks
 from equity_core.solvers.curved import CurvedMaster
 from equity_core.solvers.master import Master, Mix
 from equity_core.solvers.search import Search
@@ -29,6 +30,9 @@ FEW_HOURS, FEW_OF_ALL = 100, 0.02
 is solved in milliseconds."""
 
 MOST_ROUNDS = 200
+
+MOST_RESTARTS, MOST_HOURS = 3, 1500
+"""Beyond these the hours in doubt are too many to mix one by one: whole blocks are mixed."""
 
 IDLE_ROUNDS = 8
 """Rounds without news, the box four times as wide in each, after which what is left of the gap is
@@ -51,7 +55,7 @@ def finish(search: Search, tolerance: float, exact: float, band: Floats) -> Floa
     """
     doubt, box = Doubt(search, band), Box(search, band)
     value = search.instance.objective.value
-    few, idle = np.full(len(band), few_hours(search)), 0
+    few, idle, restarts = np.full(len(band), few_hours(search)), 0, 0
     for _ in range(MOST_ROUNDS):
         box.hold(doubt.master)
         mix = doubt.master.solve()
@@ -65,9 +69,12 @@ def finish(search: Search, tolerance: float, exact: float, band: Floats) -> Floa
         if gap <= exact or (idle and not mix.boxed.any()) or idle == IDLE_ROUNDS:
             break
         crowded = doubt.brought_in(news) > few
+        if restarts == MOST_RESTARTS or doubt.hours > MOST_HOURS:
+            return finish_by_blocks(search, tolerance, exact)
         if crowded.any() and search.best is trial:
             # So much changes for the better: from there it is less.
             doubt, crowded = Doubt(search, band), np.zeros_like(crowded)
+            restarts += 1
         else:
             few[crowded] *= 2
             doubt.add(news.but_for(crowded))
@@ -203,6 +210,11 @@ class Doubt:
         self.master.add(len(fresh), self._group[choices.slot], self._measures(choices))
         self._known.update(_keys(choices))
         self._choices.append(choices)
+
+    @property
+    def hours(self) -> int:
+        """How many hours may be split, counted in each component of the reach graph."""
+        return int(self._group.max()) + 1
 
     def load(self, mix: Mix) -> Floats:
         """[T, N] the load of a mix, MW."""

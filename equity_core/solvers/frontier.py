@@ -10,7 +10,7 @@ import pandas as pd
 
 from equity_core.errors import ScenarioError
 from equity_core.inputs.dataset import Dataset
-from equity_core.model.fleet import with_new_site
+from equity_core.model.fleet import fleet_of
 from equity_core.model.instance import build_instance
 from equity_core.outcome.digits import settled
 from equity_core.outcome.inequality import peak_to_average
@@ -48,7 +48,7 @@ def frontier(
     """
     _check(scenario, points)
     pool = pool or Pool()
-    fleet = with_new_site(scenario, dataset)
+    fleet = fleet_of(scenario, dataset)
     start = pool.start_for(scenario, fleet)
     scales = _scales(scenario, points)
     earlier, path = start.path if len(start.path) == points else (), []

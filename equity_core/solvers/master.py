@@ -120,11 +120,21 @@ class Master:
             if status == highspy.HighsModelStatus.kOptimal:
                 return
             self._program.clearSolver()
+        if self._solved_with_presolve():
+            return
         raise SolverError(
             f"HiGHS stopped a master program of {len(self._changes)} choices with "
             f"{self._program.modelStatusToString(status)!r}; "
             "make weights or factors less extreme and solve again."
         )
+
+    def _solved_with_presolve(self) -> bool:
+        """Presolving scales the program anew: it helps where figures differ by many digits."""
+        self._program.setOptionValue("presolve", "on")
+        self._program.run()
+        self._program.setOptionValue("presolve", "off")
+        solved: bool = self._program.getModelStatus() == highspy.HighsModelStatus.kOptimal
+        return solved
 
     def _add_rows(self, upper: Floats) -> None:
         count = len(upper)

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from equity_core.inputs.dataset import Dataset
-from equity_core.model.fleet import with_new_site
+from equity_core.model.fleet import fleet_of
 from equity_core.model.instance import build_instance
 from equity_core.model.limits import Reference, is_limited
 from equity_core.outcome.assembly import Certificate, outcome_of
@@ -47,7 +47,7 @@ def solve(
     """
     began = perf_counter()
     pool = pool or Pool()
-    fleet = with_new_site(scenario, dataset)
+    fleet = fleet_of(scenario, dataset)
     reference = reference_of(scenario, fleet, pool, watch)
     start = pool.start_for(scenario, fleet)
     with start.lock:

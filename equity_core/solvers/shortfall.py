@@ -8,7 +8,7 @@ import numpy as np
 
 from equity_core.errors import InfeasibleError
 from equity_core.inputs.dataset import Dataset
-from equity_core.model.fleet import with_new_site
+from equity_core.model.fleet import fleet_of
 from equity_core.model.instance import build_physics
 from equity_core.scenario.parameters import LARGEST_FACTOR
 from equity_core.scenario.scenario import Scenario
@@ -23,7 +23,7 @@ def ways_to_serve(scenario: Scenario, dataset: Dataset) -> dict[str, float | str
     capacity_growth and demand_growth to 0.01%; the reach, wider; none of those that would not do.
     Empty where the demand can be served as it is.
     """
-    fleet = with_new_site(scenario, dataset)
+    fleet = fleet_of(scenario, dataset)
     if _serves(scenario, fleet):
         return {}
     return _growths(scenario, fleet) | _wider(scenario, fleet)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import cvxpy as cp
 import numpy as np
@@ -21,7 +22,7 @@ from cvxpy.atoms.pnorm import pnorm
 
 from equity_core.errors import InfeasibleError, SolverError
 from equity_core.inputs.dataset import Dataset
-from equity_core.model.fleet import with_new_site
+from equity_core.model.fleet import fleet_of
 from equity_core.scenario.policies import policy_terms
 from equity_core.scenario.scenario import Scenario, check_against
 from equity_core.solvers.textbook_figures import Figures
@@ -53,7 +54,7 @@ def solve_textbook(
     chooses.
     Raises `ScenarioError`, `InfeasibleError`, or `SolverError` where the solver finds no optimum.
     """
-    dataset = with_new_site(scenario, dataset)
+    dataset = fleet_of(scenario, dataset)
     check_against(scenario, dataset)
     model = _Model.of(scenario, dataset)
     limits = _cost_limit(scenario, dataset, model) + _burden_limits(scenario, dataset, model)
@@ -84,13 +85,14 @@ class _Model:
             raise _no_plan("no site is within reach")
         # Finite bounds: cvxpy takes 0 times an infinite one for NaN, and feasible for infeasible.
         served = cp.Variable(len(figures.most), bounds=[0, figures.most])
-        load = figures.sum_by_site @ served
+        movable = figures.sum_by_site @ served
+        load = movable + figures.fixed
         names = ("cost", *(footprint.name for footprint in dataset.footprints))
         measures = [matrix @ load for matrix in figures.measures]
         return cls(
             load,
             dict(zip(names, measures, strict=True)),
-            [figures.sum_by_gateway @ served == figures.demand, load <= figures.capacity],
+            [figures.sum_by_gateway @ served == figures.demand, movable <= figures.room],
         )
 
     def solve(self, objective: cp.Expression, rows: list[cp.Constraint], solver: str) -> float:
@@ -188,16 +190,22 @@ def _lens(scenario: Scenario, dataset: Dataset, footprint: str) -> Floats:
     sites = dataset.sites
     match scenario.lens:
         case "water_stress" if footprint == "water":
-            counts = sites["water_stress_pct"]
+            counts = _first_of(sites, "water_stress_aware", "water_stress_pct")
         case "income":
-            counts = 1 / sites["gdp_per_capita_usd"]
+            counts = 1 / _first_of(sites, "median_household_income_usd", "gdp_per_capita_usd")
         case "population":
-            counts = 1 / sites["population"]
+            counts = 1 / _first_of(sites, "population", "households")
+        case "energy_burden":
+            counts = sites["electricity_burden_pct"]
         case "own":
             counts = pd.Series([scenario.factors_of(site).lens for site in sites.index])
         case _:
             counts = pd.Series(np.ones(len(sites)))
     return (counts / counts.mean()).to_numpy(np.float64)
+
+
+def _first_of(sites: pd.DataFrame, *columns: str) -> pd.Series[Any]:
+    return sites[next(column for column in columns if column in sites)]
 
 
 def _cost_limit(scenario: Scenario, dataset: Dataset, model: _Model) -> list[cp.Constraint]:

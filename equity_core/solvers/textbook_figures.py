@@ -26,6 +26,9 @@ class Figures:
     sum_by_site     [N T, P T] load of each site from what its pairs serve
     sum_by_gateway  [J T, P T] what each gateway is served
     measures        cost and each footprint as [N, N T]: totals by site from the load
+    demand          [J T] what may move of each gateway's demand
+    fixed           [N T] the rest, at the gateway's own site
+    room            [N T] what may come to each site
     """
 
     most: Floats
@@ -33,7 +36,8 @@ class Figures:
     sum_by_gateway: sp.csr_array
     measures: list[sp.csr_array]
     demand: Floats
-    capacity: Floats
+    fixed: Floats
+    room: Floats
 
     @classmethod
     def of(cls, scenario: Scenario, dataset: Dataset) -> Figures:
@@ -46,19 +50,23 @@ class Figures:
         capacity = dataset.sites["capacity_mw"].to_numpy(np.float64)[:, None] * _growing(
             scenario.capacity_growth, _factors(scenario, dataset, "capacity")
         )
+        movable = scenario.movable_share * demand
+        fixed = np.zeros((len(dataset.site_ids), demand.shape[1]))
+        fixed[dataset.home] = demand - movable
         names = ("price", *(footprint.name for footprint in dataset.footprints))
         rates = (dataset.price, *dataset.intensity)
         return cls(
-            most=demand[gateway].ravel(),
+            most=movable[gateway].ravel(),
             sum_by_site=_sums(site, len(dataset.site_ids), inside),
             sum_by_gateway=_sums(gateway, len(dataset.gateways), inside),
             measures=[
                 _totals(rate[:, inside] * _rate_factors(scenario, dataset, name))
                 for name, rate in zip(names, rates, strict=True)
             ],
-            demand=demand.ravel(),
+            demand=movable.ravel(),
+            fixed=fixed.ravel(),
             # Peak demand may exceed capacity by the last bit.
-            capacity=np.repeat(capacity.ravel(), int(inside.sum())) * (1 + 1e-9),
+            room=np.maximum(capacity * (1 + 1e-9) - fixed, 0.0).ravel(),
         )
 
 

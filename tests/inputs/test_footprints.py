@@ -113,7 +113,7 @@ def test_on_site_water_follows_the_weather():
 
 
 def test_the_data_set_lies_within_what_the_model_can_give():
-    world = load_dataset("world-2023", {"water.offsite": 0.0})
+    world = load_dataset("world-2023", {"water.onsite": 1.0, "water.offsite": 0.0})
     assert world.intensity[0].min() == LEAST_ONSITE_WATER
     singapore = world.intensity[0, world.site_ids.index("sg")]
     # The tropics: between the driest 25 and the dampest 33 degrees there.

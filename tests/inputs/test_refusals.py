@@ -94,7 +94,7 @@ CASES: list[tuple[str, Edit, tuple[str, ...]]] = [
     ("sites.csv", put(2, 0, "Te.xas"), ("row 2", "Te.xas cannot name a site", "lower-case")),
     ("sites.csv", put(3, 0, "texas"), ("row 3 (site texas) repeats row 2",)),
     ("sites.csv", header("capacity_mw", "capacity"), ("no column capacity_mw", "capacity?")),
-    ("sites.csv", header("population", "inhabitants"), ("no column population",)),
+    ("sites.csv", header("population", "inhabitants"), ("column inhabitants", "source cards")),
     ("sites.csv", lambda lines: lines[:1], ("sites.csv has no rows",)),
     ("sites.csv", drop(2), ("hourly.csv, row 2", "site is not in sites.csv", "456 more")),
     # demand.csv

@@ -9,9 +9,11 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from equity_core.errors import DatasetError
+from equity_core import Scenario, solve
+from equity_core.errors import DatasetError, ScenarioError
 from equity_core.inputs.catalogue import bundled, load_dataset
 from equity_core.inputs.dataset import Dataset
+from equity_core.model.fleet import with_onsite_water
 
 FOLDER = bundled()["world-2023"]
 SUMS = {  # over the year: price, cooling water, carbon, as in the source
@@ -42,8 +44,9 @@ def world() -> Dataset:
 
 @pytest.fixture(scope="module")
 def cooling() -> np.ndarray:
-    """[N, T] on-site water alone."""
-    return load_dataset("world-2023", {"water.offsite": 0.0}).intensity[0]
+    """[N, T] on-site water alone, of cooling towers all year, as in the file."""
+    towers = {"water.onsite": 1.0, "water.offsite": 0.0}
+    return load_dataset("world-2023", towers).intensity[0]
 
 
 def test_shape(world: Dataset) -> None:
@@ -89,14 +92,14 @@ def test_every_figure_of_the_source_is_there(world: Dataset, cooling: np.ndarray
 
 
 def test_water_is_cooling_and_power_generation(world: Dataset, cooling: np.ndarray) -> None:
-    offsite = world.intensity[0] - cooling
+    offsite = world.intensity[0] - cooling / 8
     for site, expected in OFFSITE.items():
         np.testing.assert_allclose(offsite[world.site_ids.index(site)], expected, rtol=1e-12)
 
 
 def test_a_part_can_be_scaled_and_changes_the_version(world: Dataset, cooling: np.ndarray) -> None:
     half = load_dataset("world-2023", {"water.onsite": 0.5})
-    np.testing.assert_allclose(half.intensity[0], world.intensity[0] - cooling / 2, rtol=1e-12)
+    np.testing.assert_allclose(half.intensity[0], world.intensity[0] + 3 * cooling / 8, rtol=1e-12)
     np.testing.assert_array_equal(half.intensity[1], world.intensity[1])
     assert half.version != world.version
     assert [part.scale for part in half.footprints[0].parts] == [0.5, 1.0]
@@ -193,7 +196,7 @@ def test_licences_and_credits_are_named(world: Dataset) -> None:
     assert "ODbL" in licences["carbon_t_per_mwh"]
     assert licences["water_m3_per_mwh_onsite"] == "CC BY 4.0"
     text = (FOLDER / "LICENCE").read_text(encoding="utf-8") + world.attribution
-    for name in ("Open-Meteo", "Our World in Data and Ember", "Google", "Azure", "FAO AQUASTAT"):
+    for name in ("Open-Meteo", "Our World in Data and Ember", "Google", "Azure", "AWARE 2.0"):
         assert name in text
 
 
@@ -221,6 +224,23 @@ def test_cards_say_what_the_figures_cannot_show(
 def test_card_of_the_high_cooling_water_tells_the_truth(cooling: np.ndarray) -> None:
     yearly = cooling.mean(axis=1)
     assert (round(yearly.min(), 1), round(yearly.max(), 1)) == (2.3, 5.6)
+
+
+def test_cooling_water_is_at_the_level_that_operators_report(world: Dataset) -> None:
+    yearly = world.parts["water.onsite"].mean(axis=1)
+    assert (round(yearly.min(), 2), round(yearly.max(), 2)) == (0.29, 0.69)
+
+
+def test_towers_all_year_are_one_field_away(world: Dataset, cooling: np.ndarray) -> None:
+    towers = with_onsite_water(Scenario(onsite_water=8), world)
+    assert towers.intensity[0].tobytes() == (cooling + world.parts["water.offsite"]).tobytes()
+    assert with_onsite_water(Scenario(), world) is world
+
+
+def test_a_data_set_whose_water_is_one_figure_has_no_level_to_choose() -> None:
+    paper = load_dataset("paper-2022")
+    with pytest.raises(ScenarioError, match=r"does not part its water.*leave onsite_water at 1"):
+        solve(Scenario(onsite_water=2, policy="cost"), paper)
 
 
 def test_description_is_plain_json() -> None:

@@ -18,6 +18,7 @@ def regions():
     dataset.sites["water_stress_pct"] = [10.0, 30.0]
     dataset.sites["gdp_per_capita_usd"] = [20_000.0, 60_000.0]
     dataset.sites["population"] = [4e6, 1e6]
+    dataset.sites["electricity_burden_pct"] = [1.0, 3.0]
     return dataset
 
 
@@ -30,6 +31,7 @@ def regions():
         ("income", "water", [1.5, 0.5]),
         ("income", "carbon", [1.5, 0.5]),
         ("population", "carbon", [0.4, 1.6]),
+        ("energy_burden", "carbon", [0.5, 1.5]),
         ("own", "water", [0.8, 1.2]),
     ],
 )
@@ -43,30 +45,40 @@ def test_own_weights_do_not_act_under_another_lens(regions):
     assert lens_of(scenario, regions, "water") == approx(np.ones(2))
 
 
-@pytest.mark.parametrize("data", ["paper-2022", "world-2023"])
+@pytest.mark.parametrize("data", ["paper-2022", "world-2023", "us-2023"])
 @pytest.mark.parametrize("lens", [option.value for option in LENSES])
 def test_the_bundled_data_have_every_lens_with_mean_1(lens, data):
+    if lens == "energy_burden" and data != "us-2023":
+        pytest.skip("households' energy burden is known for US states only")
     weight = lens_of(Scenario(lens=lens), load_dataset(data), "water")
     assert weight.mean() == approx(1)
     assert (weight > 0).all()
 
 
-def test_a_lens_without_its_figures_is_refused(regions):
-    for column in ("population", "gdp_per_capita_usd"):
-        regions.sites[column] = [0.0, 1.0]
-    del regions.sites["water_stress_pct"]
-    for lens, column in (
+@pytest.mark.parametrize(
+    ("lens", "column"),
+    [
         ("population", "population"),
         ("income", "gdp_per_capita_usd"),
         ("water_stress", "water_stress_pct"),
-    ):
-        with pytest.raises(
-            ScenarioError, match=f"{column}, above 0.*choose another lens"
-        ) as caught:
-            lens_of(Scenario(lens=lens), regions, "water")
-        assert caught.value.field == "lens"
-        said = "does not have" if lens == "water_stress" else "but site a has 0;"
-        assert said in str(caught.value)
+        ("energy_burden", "electricity_burden_pct"),
+    ],
+)
+def test_a_lens_without_its_figures_is_refused_and_says_which(lens, column, regions):
+    regions.sites[column] = [0.0, 1.0]
+    with pytest.raises(ScenarioError, match=f"{column} above 0.*but A has 0;.*another") as caught:
+        lens_of(Scenario(lens=lens), regions, "water")
+    assert caught.value.field == "lens"
+    del regions.sites[column]
+    with pytest.raises(ScenarioError, match=f"{column}.* of every site.*choose another lens"):
+        lens_of(Scenario(lens=lens), regions, "water")
+
+
+def test_a_lens_reads_the_figure_nearest_to_the_region(regions):
+    regions.sites["median_household_income_usd"] = [50_000.0, 50_000.0]
+    regions.sites["water_stress_aware"] = [30.0, 10.0]
+    assert lens_of(Scenario(lens="income"), regions, "water") == approx(np.ones(2))
+    assert lens_of(Scenario(lens="water_stress"), regions, "water") == approx([1.5, 0.5])
 
 
 def test_weights_that_are_all_0_are_refused(regions):

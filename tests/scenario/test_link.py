@@ -248,7 +248,7 @@ def test_every_parameter_travels_in_the_link_under_its_name(row):
         "choice": lambda: next(choice for choice in row.choices if choice != row.default),
         "name": lambda: "other",
         "site": lambda: "texas",
-        "number": lambda: 7.5,
+        "number": lambda: 0.75,
         "optional_number": lambda: 7.5,
         "flag": lambda: True,
         "optional_time": lambda: "2022-09-23T05:00Z",

@@ -1,0 +1,130 @@
+"""The finish by blocks: whole blocks of the dispatches found so far are mixed, not single hours.
+
+Where many sites have nearly the same figures (states of one grid area, one price for a month),
+thousands of hours hang on the last digits of the duals, and a mix by the hour grows too large to
+solve. Few blocks do: Dantzig and Wolfe's master with one convexity row a block. Each trial adds one
+column to each block, and its bound is the same certificate.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from equity_core.errors import SolverError
+from equity_core.model.dispatch import measure
+from equity_core.solvers.curved import CurvedMaster
+from equity_core.solvers.master import Master, Mix
+from equity_core.solvers.search import Search
+
+Floats = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.int64]
+
+BLOCK_HOURS, MOST_BLOCKS = 24, 26
+
+FIRST_BOX = 0.3
+"""Reach of the duals at first, as a share of the usual spread of values between sites."""
+
+MOST_ROUNDS = 400
+
+IDLE_ROUNDS = 8
+"""Rounds without a better bound after which what is left of the gap is taken for rounding."""
+
+
+def finish_by_blocks(search: Search, tolerance: float, exact: float) -> Floats:
+    """The load [T, N] that is optimal to `tolerance`, and to `exact` if that can be had.
+
+    Leaves bound and duals in `search`. Raises `SolverError` where the certificate is not reached.
+    """
+    columns, box = _Columns.around(search), _Box.around(search)
+    value, idle = search.instance.objective.value, 0
+    for _ in range(MOST_ROUNDS):
+        columns.master.hold(*box.sides())
+        mix = columns.master.solve()
+        gap = search.gap(value(mix.measures))
+        if gap <= exact or (gap <= tolerance and idle >= IDLE_ROUNDS):
+            break
+        trial = search.dispatch(mix.duals)
+        columns.add(trial.load)
+        better = search.best is trial
+        idle = 0 if better else idle + 1
+        box.follow(search.best.duals, mix.boxed, better)
+    if gap <= tolerance:
+        return columns.load(mix)
+    raise SolverError(
+        f"The plan is certified to {gap:.1e} only, {tolerance:.1e} was asked for; "
+        "make weights or factors less extreme and solve again."
+    )
+
+
+@dataclass
+class _Box:
+    """Bounds on the duals [R]: `reach` around the best ones known."""
+
+    centre: Floats
+    reach: Floats
+
+    @classmethod
+    def around(cls, search: Search) -> _Box:
+        objective = search.instance.objective
+        spread = search.spread(objective.weights(search.best.duals)).max()
+        moves = search.largest_values(np.abs(objective.rows.coefficients)).mean(axis=1).max(axis=1)
+        moves = np.maximum(moves, np.finfo(float).tiny)
+        reach = np.clip(FIRST_BOX * spread / moves, 1e-12, 1e15)
+        return cls(search.best.duals, reach)
+
+    def sides(self) -> tuple[Floats, Floats]:
+        return np.maximum(self.centre - self.reach, 0.0), self.centre + self.reach
+
+    def follow(self, best: Floats, boxed: npt.NDArray[np.bool_], better: bool) -> None:
+        """To the best duals known: wider where they would leave the box, tighter after a miss."""
+        self.centre = best
+        self.reach = self.reach * (np.where(boxed, 2.0, 1.0) if better else 0.7)
+
+
+@dataclass
+class _Columns:
+    """The usual load, and what other trials do otherwise in each block of hours."""
+
+    search: Search
+    block: Integers
+    usual: Floats
+    base: Floats
+    master: Master | CurvedMaster
+    loads: list[Floats] = field(default_factory=list)
+    chosen: list[tuple[int, Integers]] = field(default_factory=list)
+
+    @classmethod
+    def around(cls, search: Search) -> _Columns:
+        instance, usual = search.instance, search.best.load
+        blocks = int(np.clip(len(usual) // BLOCK_HOURS, 1, MOST_BLOCKS))
+        block = np.arange(len(usual)) * blocks // len(usual)
+        base = measure(instance.physics.arrays, usual, block, blocks)
+        kind = CurvedMaster if instance.objective.rows.balls else Master
+        master = kind(instance.objective, instance.measures(usual))
+        master.add(blocks, np.zeros(0, np.int64), np.zeros((0, *base.shape[1:])))
+        return cls(search, block, usual, base, master)
+
+    def add(self, load: Floats) -> None:
+        """Let the master choose `load` [T, N] in every block where it differs."""
+        instance = self.search.instance
+        found = measure(instance.physics.arrays, load, self.block, len(self.base))
+        change = (found - self.base) * instance.scale
+        apart = np.flatnonzero(np.abs(change).max(axis=(1, 2)) > 0)
+        if apart.size:
+            self.master.add(0, apart, change[apart])
+            self.chosen.append((len(self.loads), apart))
+            self.loads.append(load)
+
+    def load(self, mix: Mix) -> Floats:
+        """[T, N] the load of a mix, MW."""
+        load, first = self.usual.copy(), 0
+        for number, blocks in self.chosen:
+            share = np.zeros(len(self.base))
+            share[blocks] = mix.shares[first : first + len(blocks)]
+            first += len(blocks)
+            if share.any():
+                load += share[self.block][:, None] * (self.loads[number] - self.usual)
+        return load
