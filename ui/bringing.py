@@ -14,7 +14,7 @@ from equity_core.errors import DatasetError
 from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.problems import DatasetProblems, Problem
 from equity_core.inputs.upload.answers import UploadAnswers
-from ui import controls, datapanels, maps, messages
+from ui import controls, datapanels, messages
 from ui.look import Look
 from ui.shapes import shapes_of
 
@@ -163,7 +163,7 @@ def _preview(dataset: Dataset, look: Look) -> None:
         )
         if said := st.session_state.pop("own_refusal", ""):
             st.error(messages.literal(said), icon=":material/error:")
-        shapes = shapes_of(dataset, maps.pixel("world"))
+        shapes = shapes_of(dataset, datapanels.camera_of(dataset))
         datapanels.figures_panel(dataset, shapes, look, "own")
 
 

@@ -7,9 +7,11 @@ because a picked layer has its other objects faded, which would falsify the colo
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import chain
 from typing import Any
 
 import pandas as pd
@@ -30,24 +32,20 @@ from equity_core.outcome.outcome import Comparison
 from equity_core.outcome.quantities import Quantity, find_quantity
 from ui import basemap
 from ui.look import Look
+from ui.places import Camera, places
 from ui.shapes import Shape
 from ui.view import View
 
-REGIONS, SITES = "regions", "sites"  # the layers that take clicks
+Words = dict[str, str]
+"""What stands at the pointer: `name` and `words`."""
 NO_TILES = "__MAP_STYLE__"
 """pydeck's sign for a map without tiles beneath: anything else, even no sign, has the browser ask
 an outside host for them."""
-_TILE = 512  # pixels around the world at zoom 0
-_STEP_BACK = 0.55
-_UNSEEN = [255, 255, 255, 1]
+_CLOSEST = 7  # zoom
 _SMALLEST_FLOW = 0.01  # of the load moved in total: thinner arcs would only clutter
-
-CAMERAS = {
-    "world": {"longitude": 13.0, "latitude": 33.0, "zoom": 0.42},
-    "europe": {"longitude": 8.0, "latitude": 52.0, "zoom": 3.5},
-    "north-america": {"longitude": -97.0, "latitude": 37.5, "zoom": 2.55},
-    "asia": {"longitude": 122.0, "latitude": 22.0, "zoom": 2.0},
-}
+_SMALL, _ALONE = 12, 24
+"""Pixels: a region smaller than the one, with no site nearer than the other, gets a larger marker
+so that it can be found."""
 
 
 @dataclass(frozen=True)
@@ -59,11 +57,6 @@ class Flow:
     mwh: float
 
 
-def pixel(place: str) -> float:
-    """Degrees of longitude that a pixel of the map of a place shows."""
-    return float(360 / _TILE / 2 ** CAMERAS[place]["zoom"])
-
-
 def values_shown(comparison: Comparison, view: View) -> dict[str, float]:
     """What the map colours, by site: the change or the burden of the chosen quantity."""
     part = "change" if view.mode == "change" else "after"
@@ -71,9 +64,10 @@ def values_shown(comparison: Comparison, view: View) -> dict[str, float]:
     return dict(zip(comparison.sites, values, strict=True))
 
 
-def map_scale(comparison: Comparison, view: View) -> Scale:
+def map_scale(comparison: Comparison, view: View, look: Look) -> Scale:
     """The colour scale of the map and of its legend."""
-    return scale_for(view.mode, list(values_shown(comparison, view).values()))
+    scale = scale_for(view.mode, list(values_shown(comparison, view).values()))
+    return look.shade(scale)
 
 
 def moved_load(table: pd.DataFrame) -> list[Flow]:
@@ -102,43 +96,49 @@ def region_map(
     shapes: tuple[Shape, ...],
     view: View,
     look: Look,
-    narrow: bool = False,
+    camera: Camera,
 ) -> pdk.Deck:
-    """The whole map; `dataset` gives the sites' places, `shapes` their regions.
-
-    On a `narrow` screen the camera stands further off, so that every site stays in sight.
-    """
+    """The whole map; `dataset` gives the sites' places, `shapes` their regions."""
     values, words = values_shown(comparison, view), _tooltips(comparison, view)
-    flows = [_flow_layer(comparison, dataset, look)] if view.flows == "yes" else []
-    scale = map_scale(comparison, view)
-    return shaded_map(values, scale, words, dataset, shapes, view, look, narrow, flows)
+    sites = _sites(dataset, camera)
+    flows = [_flow_layer(comparison, sites, look)] if view.flows == "yes" else []
+    scale = map_scale(comparison, view, look)
+    return shaded_map(values, scale, words, dataset, shapes, look, camera, view.region, flows)
 
 
 def shaded_map(  # noqa: PLR0913, PLR0917  all that a map is made of
-    values: pd.Series,
+    values: Mapping[str, float],
     scale: Scale,
-    words: dict[str, str],
+    words: dict[str, Words],
     dataset: Dataset,
     shapes: tuple[Shape, ...],
-    view: View,
     look: Look,
-    narrow: bool = False,
+    camera: Camera,
+    region: str = "",
     flows: Sequence[pdk.Layer] = (),
 ) -> pdk.Deck:
-    """Regions and sites coloured by `values` (index site), with `words` (HTML) at the pointer."""
-    camera = CAMERAS[view.place]
-    camera = camera | {"zoom": camera["zoom"] - (_STEP_BACK if narrow else 0.0)}
+    """Regions and sites coloured by `values`, by site, with `words` at the pointer.
+
+    `region` is outlined.
+    """
     fills = {str(site): [*scale.rgb(float(value)), 255] for site, value in values.items()}
+    sites = _sites(dataset, camera)
     layers = [
-        *_land(view, look),
-        *_region_layers(shapes, fills, words, view, look),
+        *_land(camera, look),
+        *_region_layers(shapes, fills, words, region, look),
         *flows,
-        *_site_layers(dataset, fills, words, view, look),
+        *_site_layers(sites, findable(sites, shapes, camera.pixel), fills, words, region, look),
     ]
     return CompactDeck(
         layers,
-        pdk.ViewState(**camera, min_zoom=-0.6, max_zoom=6),
-        {"html": "{words}", "style": _tooltip_style(look)},
+        pdk.ViewState(
+            longitude=camera.longitude,
+            latitude=camera.latitude,
+            zoom=round(camera.zoom, 3),
+            min_zoom=-0.6,
+            max_zoom=_CLOSEST,
+        ),
+        {"html": "<b>{name}</b>\n{words}", "style": _tooltip_style(look)},
     )
 
 
@@ -158,7 +158,7 @@ class CompactDeck(pdk.Deck):
         """
         self.layers = layers
         self.map_style = NO_TILES
-        self.views = [pdk.View("MapView", controller=True, repeat=True)]
+        self.views = [pdk.View("MapView", controller=True, repeat=False)]
         self.initial_view_state = view_state
         self._tooltip = tooltip
 
@@ -168,58 +168,50 @@ class CompactDeck(pdk.Deck):
         return text.replace('"@[[', "[[").replace(']]@"', "]]")
 
 
-def _land(view: View, look: Look) -> list[pdk.Layer]:
-    """The whole world, and over it a finer picture where the four European sites stand close."""
-    pictures = (basemap.WORLD, basemap.EUROPE) if view.place == "europe" else (basemap.WORLD,)
+def _land(camera: Camera, look: Look) -> list[pdk.Layer]:
+    """The whole world, and over it finer pictures where a close-up would show it coarse."""
     return [
         pdk.Layer(
             "BitmapLayer",
             None,
-            id=picture.file,
+            id=f"{picture.file} {east:+.0f}",
             image=pdk.types.String(picture.url),
-            bounds=list(picture.bounds),
+            bounds=[west + east, south, right + east, north],
             tint_color=list(look.land[:3]),
         )
-        for picture in pictures
+        for picture, east in basemap.pictures_for(camera)
+        for west, south, right, north in [picture.bounds]
     ]
 
 
 def _region_layers(
     shapes: tuple[Shape, ...],
     fills: dict[str, list[int]],
-    words: dict[str, str],
-    view: View,
+    words: dict[str, Words],
+    region: str,
     look: Look,
 ) -> list[pdk.Layer]:
     edges = [
-        {
-            "ring": shape.outer,
-            "fill": list(look.outline if shape.site == view.region else look.edge),
-        }
+        {"ring": shape.outer, "fill": list(look.outline if shape.site == region else look.edge)}
         for shape in shapes
     ]
     drawn = [
         {
-            "ring": shape.within_thick if shape.site == view.region else shape.within_thin,
+            "ring": shape.within_thick if shape.site == region else shape.within_thin,
             "fill": fills[shape.site],
         }
         for shape in shapes
     ]
-    targets = [
-        {"ring": shape.outer, "site": shape.site, "words": words[shape.site]} for shape in shapes
-    ]
+    targets = [{"ring": shape.outer, "site": shape.site, **words[shape.site]} for shape in shapes]
     return [
         *(
             pdk.Layer("SolidPolygonLayer", rows, id=name, get_polygon="ring", get_fill_color="fill")
             for name, rows in (("edges", edges), ("shading", drawn))
         ),
-        pdk.Layer(
+        _target(
             "SolidPolygonLayer",
             targets,
-            id=REGIONS,
             get_polygon="ring",
-            get_fill_color=_UNSEEN,
-            pickable=True,
             auto_highlight=True,
             highlight_color=[255, 255, 255, 70],
         ),
@@ -227,20 +219,23 @@ def _region_layers(
 
 
 def _site_layers(
-    dataset: Dataset,
+    sites: dict[str, list[float]],
+    larger: set[str],
     fills: dict[str, list[int]],
-    words: dict[str, str],
-    view: View,
+    words: dict[str, Words],
+    region: str,
     look: Look,
 ) -> list[pdk.Layer]:
-    places = _places(dataset)
     markers = [
-        {"place": place, "fill": fills[site][:3], "size": 7 if site == view.region else 5}
-        for site, place in places.items()
+        {
+            "place": place,
+            "fill": fills[site][:3],
+            "size": (8 if site in larger else 5) + (2 if site == region else 0),
+            "edge": 3 if site == region else 1.25,
+        }
+        for site, place in sites.items()
     ]
-    targets = [
-        {"place": place, "site": site, "words": words[site]} for site, place in places.items()
-    ]
+    targets = [{"place": place, "site": site, **words[site]} for site, place in sites.items()]
     return [
         pdk.Layer(
             "ScatterplotLayer",
@@ -252,25 +247,47 @@ def _site_layers(
             get_radius="size",
             radius_units="'pixels'",
             stroked=True,
-            get_line_width=1.25,
+            get_line_width="edge",
             line_width_units="'pixels'",
         ),
-        pdk.Layer(
+        _target(
             "ScatterplotLayer",
             targets,
-            id=SITES,
             get_position="place",
-            get_fill_color=_UNSEEN,
-            get_radius=9,
+            get_radius=10,
             radius_units="'pixels'",
-            pickable=True,
         ),
     ]
 
 
-def _flow_layer(comparison: Comparison, dataset: Dataset, look: Look) -> pdk.Layer:
+def _target(kind: str, rows: list[dict[str, Any]], **properties: Any) -> pdk.Layer:
+    """An invisible layer that takes the pointer.
+
+    Nameless, or Streamlit would fade all regions but the clicked one, and paint that one over;
+    it finds none to paint among the layers with a name.
+    """
+    layer = pdk.Layer(kind, rows, opacity=0, pickable=True, **properties)
+    del layer.id
+    return layer
+
+
+def findable(sites: dict[str, list[float]], shapes: tuple[Shape, ...], pixel: float) -> set[str]:
+    """The sites whose region is too small to be seen, where there is room for a larger marker."""
+    seen = {shape.site for shape in shapes if shape.size >= _SMALL * pixel}
+    return {
+        site
+        for site, place in sites.items()
+        if site not in seen
+        and all(
+            math.dist(place, other) >= _ALONE * pixel
+            for name, other in sites.items()
+            if name != site
+        )
+    }
+
+
+def _flow_layer(comparison: Comparison, places: dict[str, list[float]], look: Look) -> pdk.Layer:
     flows = moved_load(comparison.table)
-    places = _places(dataset)
     largest = max((flow.mwh for flow in flows), default=1.0)
     return pdk.Layer(
         "ArcLayer",
@@ -292,18 +309,16 @@ def _flow_layer(comparison: Comparison, dataset: Dataset, look: Look) -> pdk.Lay
     )
 
 
-def _places(dataset: Dataset) -> dict[str, list[float]]:
-    sites = dataset.sites
+def _sites(dataset: Dataset, camera: Camera) -> dict[str, list[float]]:
+    """Where each site stands on the map."""
     return {
-        str(site): [float(longitude), float(latitude)]
-        for site, longitude, latitude in zip(
-            sites.index, sites["longitude"], sites["latitude"], strict=True
-        )
+        site: [camera.extent.beside(longitude), latitude]
+        for site, (longitude, latitude) in places(dataset).items()
     }
 
 
-def _tooltips(comparison: Comparison, view: View) -> dict[str, str]:
-    """What stands at the pointer, by site: name, before, after and change, with units."""
+def _tooltips(comparison: Comparison, view: View) -> dict[str, Words]:
+    """What stands at the pointer, by site: before, after and change, with units."""
     quantity = find_quantity(comparison.after.footprints, view.quantity)
     parts = [
         comparison.by_column[f"{quantity.column}_{part}"].tolist()
@@ -318,12 +333,18 @@ def _tooltips(comparison: Comparison, view: View) -> dict[str, str]:
 
 def _tooltip(
     name: str, quantity: Quantity, before: float, after: float, difference: float, percent: float
-) -> str:
-    return (
-        f"<b>{escape(name)}</b><br>{escape(quantity.label)}: {amount(after, quantity.unit)}<br>"
-        f"compared with {amount(before, quantity.unit)}<br>"
-        f"{change(difference, quantity.unit)} ({percent_change(percent)})"
+) -> Words:
+    return words(
+        name,
+        f"{quantity.label}: {amount(after, quantity.unit)}",
+        f"compared with {amount(before, quantity.unit)}",
+        f"{change(difference, quantity.unit)} ({percent_change(percent)})",
     )
+
+
+def words(name: str, *lines: str) -> Words:
+    """A region's name and the lines beneath it, as plain text: Streamlit escapes what it shows."""
+    return {"name": name, "words": "\n".join(lines)}
 
 
 def _tooltip_style(look: Look) -> dict[str, str]:
@@ -333,6 +354,9 @@ def _tooltip_style(look: Look) -> dict[str, str]:
         "fontSize": "13px",
         "borderRadius": "3px",
         "padding": "6px 9px",
+        "whiteSpace": "pre-line",
+        "width": "max-content",
+        "maxWidth": "min(20rem, 70vw)",
     }
 
 
@@ -357,7 +381,5 @@ def _tick(value: float, mode: str) -> str:
 
 def picked_site(selection: dict[str, Any]) -> str | None:
     """The site of a click on the map (Streamlit's selection), None where the click hit none."""
-    for layer in (SITES, REGIONS):
-        for row in selection.get("objects", {}).get(layer, []):
-            return str(row["site"])
-    return None
+    rows = chain.from_iterable(selection.get("objects", {}).values())
+    return next((str(row["site"]) for row in rows), None)

@@ -31,9 +31,9 @@ from equity_core.outcome.outcome import Comparison
 from equity_core.outcome.quantities import find_quantity, quantities
 from equity_core.outcome.room_words import room_sentence
 from equity_core.scenario.policies import WEIGHTED
-from ui import cached, charts, context, goals, maps, state, table
+from ui import cached, charts, context, goals, maps, places, state, table
 from ui.look import Look
-from ui.view import MODES, PLACES, quantity_label
+from ui.view import MODES, quantity_label
 
 MAP_HEIGHT = 372
 FLOWS = {"yes": "Moved load"}
@@ -52,21 +52,30 @@ def opening(comparison: Comparison, dataset: Dataset) -> None:
     )
 
 
-def view_controls(dataset: Dataset) -> None:
+def view_controls(fleet: Dataset) -> None:
     """What the map and the bars show, and where the map looks."""
-    labels = {row.column: quantity_label(row) for row in quantities(dataset.footprints)}
+    labels = {row.column: quantity_label(row) for row in quantities(fleet.footprints)}
     with st.container(
         horizontal=True, key="view_controls", gap="medium", vertical_alignment="center"
     ):
         _switch("Quantity", labels, "quantity")
         _switch("Against the baseline", MODES, "mode")
-        _switch("Part of the world", PLACES, "place")
+        _place_switch(fleet)
         st.toggle(
             FLOWS["yes"],
             key=(key := state.seed("view_flows", state.view().flows == "yes")),
             on_change=state.on_change(key, _flows_switched),
             help="Arcs from regions that lose load to regions that gain it, against the baseline.",
         )
+
+
+def _place_switch(fleet: Dataset) -> None:
+    """Only where there is more than one place to look at."""
+    offered = places.places_of(fleet)
+    if state.view().place not in offered:
+        state.look_at(place=places.ALL)  # of another data set
+    if len(offered) > 1:
+        _switch("Part of the world", {name: at.label for name, at in offered.items()}, "place")
 
 
 def _flows_switched(shown: bool) -> None:
@@ -91,17 +100,19 @@ def map_panel(comparison: Comparison, dataset: Dataset, look: Look, narrow: bool
     view = state.view()
     quantity = find_quantity(comparison.after.footprints, view.quantity)
     summary = map_summary(comparison, view.quantity, view.mode)
-    shapes = cached.shapes(dataset.id, maps.pixel(view.place))
+    extent = places.place_of(dataset, view.place).extent
+    shapes = cached.shapes(dataset.id, places.camera_for(extent))
+    camera = places.camera_for(extent, narrow)
     with st.container(key="map", gap=None):
         st.pydeck_chart(
-            maps.region_map(comparison, dataset, shapes, view, look, narrow),
+            maps.region_map(comparison, dataset, shapes, view, look, camera),
             key="region_map",
             height=MAP_HEIGHT,
             on_select=_region_clicked,
             selection_mode="single-object",
             alt=summary,
         )
-        st.html(maps.legend_html(maps.map_scale(comparison, view), quantity, view.mode))
+        st.html(maps.legend_html(maps.map_scale(comparison, view, look), quantity, view.mode))
         if view.flows == "yes":
             st.caption(
                 "Arcs: net shift of energy against the baseline, from regions that lose load "
@@ -144,10 +155,10 @@ def lens_badges(
     What was said before the last change stays meanwhile, marked so.
     """
     told = _lenses_told(comparison, came)
-    before = "" if told is not None else "ee-before"
+    mark = "" if told is not None else "ee-outdated"
     if told is not None:
         st.session_state["last_badges"] = told
-    place.html(f'<div class="{before}">{st.session_state.get("last_badges", "")}</div>')
+    place.html(f'<div class="{mark}">{st.session_state.get("last_badges", "")}</div>')
     return told is not None
 
 
