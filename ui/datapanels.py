@@ -10,7 +10,7 @@ import streamlit as st
 from equity_core.inputs.dataset import Dataset
 from equity_core.outcome.formats import number, unit_text
 from equity_core.outcome.quantities import Quantity
-from ui import dataviews, maps, messages
+from ui import dataviews, legend, maps, messages
 from ui.dataviews import Figure
 from ui.look import Look
 from ui.places import ALL, Camera, camera_for, places_of
@@ -85,7 +85,7 @@ def _map(
     st.pydeck_chart(deck, key=f"{key}_map", height=MAP_HEIGHT, alt=alt)
     noun = f"mean {figure.label.lower()}"
     quantity = Quantity(figure.key, figure.label, noun, figure.unit)
-    st.html(maps.legend_html(scale, quantity, "burden"))
+    st.html(legend.legend_html(scale, quantity, "burden"))
 
 
 def _heat(title: str, table: pd.DataFrame, figure: Figure, dataset: Dataset, look: Look) -> None:

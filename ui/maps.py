@@ -7,10 +7,8 @@ because a picked layer has its other objects faded, which would falsify the colo
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from itertools import chain
 from typing import Any
 
@@ -20,13 +18,11 @@ from pydeck.bindings.json_tools import default_serialize
 
 from equity_core.inputs.dataset import Dataset
 from equity_core.outcome.colours import Scale, scale_for
+from equity_core.outcome.findable import to_enlarge
 from equity_core.outcome.formats import (
     amount,
     change,
-    number,
     percent_change,
-    signed,
-    unit_text,
 )
 from equity_core.outcome.outcome import Comparison
 from equity_core.outcome.quantities import Quantity, find_quantity
@@ -43,9 +39,6 @@ NO_TILES = "__MAP_STYLE__"
 an outside host for them."""
 _CLOSEST = 7  # zoom
 _SMALLEST_FLOW = 0.01  # of the load moved in total: thinner arcs would only clutter
-_SMALL, _ALONE = 12, 24
-"""Pixels: a region smaller than the one, with no site nearer than the other, gets a larger marker
-so that it can be found."""
 
 
 @dataclass(frozen=True)
@@ -127,7 +120,7 @@ def shaded_map(  # noqa: PLR0913, PLR0917  all that a map is made of
         *_land(camera, look),
         *_region_layers(shapes, fills, words, region, look),
         *flows,
-        *_site_layers(sites, findable(sites, shapes, camera.pixel), fills, words, region, look),
+        *_site_layers(sites, _larger(sites, shapes, camera), fills, words, region, look),
     ]
     return CompactDeck(
         layers,
@@ -219,7 +212,7 @@ def _region_layers(
 
 
 def _site_layers(
-    sites: dict[str, list[float]],
+    sites: dict[str, tuple[float, float]],
     larger: set[str],
     fills: dict[str, list[int]],
     words: dict[str, Words],
@@ -271,30 +264,26 @@ def _target(kind: str, rows: list[dict[str, Any]], **properties: Any) -> pdk.Lay
     return layer
 
 
-def findable(sites: dict[str, list[float]], shapes: tuple[Shape, ...], pixel: float) -> set[str]:
-    """The sites whose region is too small to be seen, where there is room for a larger marker."""
-    seen = {shape.site for shape in shapes if shape.size >= _SMALL * pixel}
-    return {
-        site
-        for site, place in sites.items()
-        if site not in seen
-        and all(
-            math.dist(place, other) >= _ALONE * pixel
-            for name, other in sites.items()
-            if name != site
-        )
-    }
+def _larger(
+    sites: dict[str, tuple[float, float]], shapes: tuple[Shape, ...], camera: Camera
+) -> set[str]:
+    sizes: dict[str, float] = {}
+    for shape in shapes:
+        sizes[shape.site] = max(shape.size, sizes.get(shape.site, 0.0))
+    return to_enlarge(sites, sizes, camera.pixel)
 
 
-def _flow_layer(comparison: Comparison, places: dict[str, list[float]], look: Look) -> pdk.Layer:
+def _flow_layer(
+    comparison: Comparison, sites: dict[str, tuple[float, float]], look: Look
+) -> pdk.Layer:
     flows = moved_load(comparison.table)
     largest = max((flow.mwh for flow in flows), default=1.0)
     return pdk.Layer(
         "ArcLayer",
         [
             {
-                "from": places[flow.source],
-                "to": places[flow.target],
+                "from": sites[flow.source],
+                "to": sites[flow.target],
                 "width": round(0.75 + 4 * flow.mwh / largest, 2),
             }
             for flow in flows
@@ -309,10 +298,10 @@ def _flow_layer(comparison: Comparison, places: dict[str, list[float]], look: Lo
     )
 
 
-def _sites(dataset: Dataset, camera: Camera) -> dict[str, list[float]]:
+def _sites(dataset: Dataset, camera: Camera) -> dict[str, tuple[float, float]]:
     """Where each site stands on the map."""
     return {
-        site: [camera.extent.beside(longitude), latitude]
+        site: (camera.extent.beside(longitude), latitude)
         for site, (longitude, latitude) in places(dataset).items()
     }
 
@@ -358,25 +347,6 @@ def _tooltip_style(look: Look) -> dict[str, str]:
         "width": "max-content",
         "maxWidth": "min(20rem, 70vw)",
     }
-
-
-def legend_html(scale: Scale, quantity: Quantity, mode: str) -> str:
-    """The colour scale with its ticks and unit, as HTML."""
-    stops = ",".join(f"rgb({r},{g},{b})" for r, g, b in scale.ramp(13).tolist())
-    ticks = "".join(f"<span>{_tick(tick, mode)}</span>" for tick in scale.ticks())
-    title = f"{'Change in ' if mode == 'change' else ''}{quantity.noun}"
-    title = title[0].upper() + title[1:]
-    return (
-        f'<div class="ee-legend"><div class="ee-legend-title">{escape(title)}, '
-        f"{escape(unit_text(quantity.unit))}</div>"
-        f'<div class="ee-ramp" style="background:linear-gradient(90deg,{stops})"></div>'
-        f'<div class="ee-ticks">{ticks}</div></div>'
-    )
-
-
-def _tick(value: float, mode: str) -> str:
-    text = signed(value) if mode == "change" else number(value)
-    return escape(text)
 
 
 def picked_site(selection: dict[str, Any]) -> str | None:

@@ -31,7 +31,7 @@ from equity_core.outcome.outcome import Comparison
 from equity_core.outcome.quantities import find_quantity, quantities
 from equity_core.outcome.room_words import room_sentence
 from equity_core.scenario.policies import WEIGHTED
-from ui import cached, charts, context, goals, maps, places, state, table
+from ui import cached, charts, context, goals, legend, maps, places, state, table
 from ui.look import Look
 from ui.view import MODES, quantity_label
 
@@ -112,7 +112,7 @@ def map_panel(comparison: Comparison, dataset: Dataset, look: Look, narrow: bool
             selection_mode="single-object",
             alt=summary,
         )
-        st.html(maps.legend_html(maps.map_scale(comparison, view, look), quantity, view.mode))
+        st.html(legend.legend_html(maps.map_scale(comparison, view, look), quantity, view.mode))
         if view.flows == "yes":
             st.caption(
                 "Arcs: net shift of energy against the baseline, from regions that lose load "
