@@ -10,7 +10,7 @@ import streamlit as st
 from equity_core.inputs.dataset import Dataset
 from equity_core.outcome.formats import number, unit_text
 from equity_core.outcome.quantities import Quantity
-from ui import dataviews, legend, maps, messages
+from ui import dataviews, hands, legend, maps, messages
 from ui.dataviews import Figure
 from ui.look import Look
 from ui.places import ALL, Camera, camera_for, places_of
@@ -56,8 +56,8 @@ def figures_panel(dataset: Dataset, shapes: tuple[Shape, ...], look: Look, key: 
 
 
 def camera_of(dataset: Dataset) -> Camera:
-    """All of its sites in sight, on a phone too."""
-    return camera_for(places_of(dataset)[ALL].extent, narrow=True)
+    """All of its sites in sight."""
+    return camera_for(places_of(dataset)[ALL].extent, hands.narrow_screen())
 
 
 def _map(
@@ -82,10 +82,11 @@ def _map(
     }
     deck = maps.shaded_map(means, scale, words, dataset, shapes, look, camera_of(dataset))
     alt = dataviews.words_of(figure, dataset.site_names)
-    st.pydeck_chart(deck, key=f"{key}_map", height=MAP_HEIGHT, alt=alt)
     noun = f"mean {figure.label.lower()}"
     quantity = Quantity(figure.key, figure.label, noun, figure.unit)
-    st.html(legend.legend_html(scale, quantity, "burden"))
+    with st.container(key=f"mapped_{key}", gap=None):
+        st.pydeck_chart(deck, key=f"{key}_map", height=MAP_HEIGHT, alt=alt)
+        st.html(legend.legend_html(scale, quantity, "burden"))
 
 
 def _heat(title: str, table: pd.DataFrame, figure: Figure, dataset: Dataset, look: Look) -> None:

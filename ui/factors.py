@@ -12,6 +12,7 @@ from equity_core.scenario.parameters import FACTORS_BY_NAME, SITE_FACTORS, Param
 from equity_core.scenario.records import MULTIPLIERS
 from ui import boxes, cached, fields, grid, state
 from ui.grid import Column, Row
+from ui.typed import Allowed
 
 ROWS = tuple(row for row in SITE_FACTORS if row.name in MULTIPLIERS)
 LENS = FACTORS_BY_NAME["lens"]
@@ -105,7 +106,12 @@ def factor_table() -> None:
 
 def _columns(scenario: Scenario) -> list[Column]:
     return [
-        Column(row.name, SHORT[row.name], f"{row.label} ×. {row.help}", fields.allowed(row))
+        Column(
+            row.name,
+            SHORT[row.name],
+            f"{row.label} ×. {row.help}",
+            Allowed(row.minimum, row.maximum),
+        )
         for row in rows_shown(scenario)
     ]
 

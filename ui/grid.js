@@ -64,8 +64,14 @@ const show = (root, data) => {
   });
 };
 
+const newRoot = () => {
+  const root = make("div", { class: "grid" });
+  root.addEventListener("focusin", ({ target }) => target.select?.());
+  return root;
+};
+
 export default function ({ data, parentElement, setStateValue }) {
-  const root = parentElement.querySelector(".grid") ?? make("div", { class: "grid" });
+  const root = parentElement.querySelector(".grid") ?? newRoot();
   if (root.dataset.layout !== layout(data)) {
     root.replaceChildren(build(data));
     root.dataset.layout = layout(data);
@@ -90,7 +96,5 @@ export default function ({ data, parentElement, setStateValue }) {
     event.preventDefault();
     event.target.blur(); // takes over what was typed
     next.focus();
-    next.select();
   };
-  root.onfocusin = ({ target }) => target.select?.();
 }

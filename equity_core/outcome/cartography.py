@@ -15,7 +15,7 @@ import shapely
 from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
-from matplotlib.patches import Polygon
+from matplotlib.patches import Polygon, Rectangle
 from matplotlib.path import Path
 from pyproj import Transformer
 
@@ -175,9 +175,13 @@ def draw_panel(
     """Sea, land and the filled regions (colours 0 to 1) of one frame."""
     whole = frame == WORLD
     show_frame(axes, frame)
-    axes.set_facecolor("none" if whole else SEA)
-    if whole:
-        axes.add_patch(Polygon(frame.outline(), facecolor=SEA, edgecolor="none", zorder=0))
+    axes.set_facecolor("none")
+    sea = (
+        Polygon(frame.outline(), facecolor=SEA, edgecolor="none", zorder=0)
+        if whole
+        else Rectangle((0, 0), 1, 1, transform=axes.transAxes, facecolor=SEA, zorder=0)
+    )
+    axes.add_patch(sea)
     for side in axes.spines.values():
         side.set(visible=not whole, color=BORDER, linewidth=0.8)
     draw_shapes(axes, land, frame, [LAND] * len(land), PAPER, 0.4)

@@ -18,6 +18,7 @@ from equity_core.outcome.cartography import (
     BORDER,
     INK,
     MUTED,
+    WORLD,
     Bounds,
     Frame,
     Site,
@@ -72,7 +73,8 @@ def _sites(dataset: Dataset, values: pd.Series, scale: Scale) -> list[Site]:
 def _draw_half(figure: Figure, left: float, sites: list[Site], shapes: gpd.GeoSeries) -> None:
     """One map, and an inset of neighbours who would hide each other on it."""
     frame = frame_for(sites, shapes)
-    axes = _draw_map(figure, (left, 0.14, HALF - 0.01, 0.81), frame, sites, shapes, 7)
+    height = 0.81 if frame == WORLD else 0.755  # a close-up fills its box, up to the title
+    axes = _draw_map(figure, (left, 0.14, HALF - 0.01, height), frame, sites, shapes, 7)
     close = inset(frame, sites, shapes)
     offered = [(left + aside, bottom, 0.125, 0.42) for aside, bottom in INSETS]
     place = free_place(figure, axes, frame, sites, offered) if close is not None else None

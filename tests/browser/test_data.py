@@ -161,7 +161,8 @@ def test_the_store_holds_what_was_used(store_file, app, new_page):
         assert "kept" in {item.title for item in Store().datasets()}
 
 
-def test_five_sites_in_spain_fill_the_map(page, app):
+def test_five_sites_in_spain_fill_the_map(new_page, app):
+    page = new_page()
     content = placed_csv(SPAIN)
     open_data(page, f"{app}/data")
     bring(page, "spain.csv", content)

@@ -90,8 +90,10 @@ def test_the_wheel_is_the_pages_until_the_map_is_clicked(page):
     hover(page, -35.0, 30.0)
     page.mouse.wheel(0, 120)
     page.wait_for_function("() => document.querySelector('[data-testid=stMain]').scrollTop > 50")
+    expect(page.locator(f"{MAP}.ee-wheel")).to_have_count(1)  # which says how to zoom
     main.evaluate("main => main.scrollTo(0, 0)")
     page.mouse.move(5, 5)
+    expect(page.locator(f"{MAP}.ee-wheel")).to_have_count(0)
     assert np.array_equal(map_at_rest(page), before)
     click_map(page, -35.0, 30.0)
     page.mouse.wheel(0, -300)
@@ -115,7 +117,7 @@ def test_the_world_never_repeats_and_full_screen_keeps_the_legend(new_page):
     for address in ("/?embed=true", "/data"):
         page.goto(address)
         expect(page.locator(f"{MAP} canvas").first).to_be_visible(timeout=WAIT)
-        world = 512 * 2 ** camera_for(places_of(DATA)[ALL].extent, narrow=address == "/data").zoom
+        world = 512 * 2 ** camera_for(places_of(DATA)[ALL].extent).zoom
         eventually(page, lambda: len(land_columns(page)) > 100, "no land")
         shown = land_columns(page)
         assert shown[-1] - shown[0] <= world + 2

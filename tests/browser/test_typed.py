@@ -79,7 +79,7 @@ def test_the_table_reads_a_decimal_comma_and_refuses_beside_the_row(page, table)
         alert = table.get_by_role("alert")
         expect(alert).to_contain_text(f"Texas, Carbon: '{text}'", timeout=WAIT)
         expect(alert).to_contain_text(why)
-        expect(alert).to_contain_text("Allowed: 0 to 100 ×, or nothing. It stays 0.5.")
+        expect(alert).to_contain_text("Allowed: 0 to 100, or nothing. It stays 0.5.")
         expect(cell(table, "Texas", "Carbon")).to_have_value("0.5")
         expect(cell(table, "Texas", "Carbon")).to_have_attribute("aria-invalid", "true")
     wanted = {"texas": {"carbon": 0.5}, "virginia": {"carbon": 0.5}}
