@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-import pandas as pd
 import pydeck as pdk
 from pydeck.bindings.json_tools import default_serialize
 
@@ -27,6 +25,7 @@ from equity_core.outcome.formats import (
 from equity_core.outcome.outcome import Comparison
 from equity_core.outcome.quantities import Quantity, find_quantity
 from ui import basemap
+from ui.flows import flow_layer
 from ui.look import Look
 from ui.places import Camera, places
 from ui.shapes import Shape
@@ -37,17 +36,7 @@ Words = dict[str, str]
 NO_TILES = "__MAP_STYLE__"
 """pydeck's sign for a map without tiles beneath: anything else, even no sign, has the browser ask
 an outside host for them."""
-_CLOSEST = 7  # zoom
-_SMALLEST_FLOW = 0.01  # of the load moved in total: thinner arcs would only clutter
-
-
-@dataclass(frozen=True)
-class Flow:
-    """Energy that the plan takes from one region and gives to another, against the baseline."""
-
-    source: str
-    target: str
-    mwh: float
+_FARTHEST, _CLOSEST = -0.7, 7  # zoom
 
 
 def values_shown(comparison: Comparison, view: View) -> dict[str, float]:
@@ -63,26 +52,6 @@ def map_scale(comparison: Comparison, view: View, look: Look) -> Scale:
     return look.shade(scale)
 
 
-def moved_load(table: pd.DataFrame) -> list[Flow]:
-    """The net shift of energy from regions that lose load to regions that gain it.
-
-    Each loser's energy is spread over the gainers in proportion to their gains: burdens by region
-    do not say whose load went where. The flows of a loser add up to its loss, those of a gainer
-    to its gain (both in MWh); flows under 1% of all moved load are left out.
-    """
-    shift = table["energy_mwh_change"]
-    gains, losses = shift[shift > 0], -shift[shift < 0]
-    moved = min(gains.sum(), losses.sum())
-    if moved <= 1e-6 * table["energy_mwh_before"].sum():
-        return []
-    pairs = (
-        Flow(str(source), str(target), float(loss * gain / gains.sum()))
-        for source, loss in losses.items()
-        for target, gain in gains.items()
-    )
-    return [flow for flow in pairs if flow.mwh >= _SMALLEST_FLOW * moved]
-
-
 def region_map(
     comparison: Comparison,
     dataset: Dataset,
@@ -94,7 +63,7 @@ def region_map(
     """The whole map; `dataset` gives the sites' places, `shapes` their regions."""
     values, words = values_shown(comparison, view), _tooltips(comparison, view)
     sites = _sites(dataset, camera)
-    flows = [_flow_layer(comparison, sites, look)] if view.flows == "yes" else []
+    flows = [flow_layer(comparison, sites, look)] if view.flows == "yes" else []
     scale = map_scale(comparison, view, look)
     return shaded_map(values, scale, words, dataset, shapes, look, camera, view.region, flows)
 
@@ -128,7 +97,7 @@ def shaded_map(  # noqa: PLR0913, PLR0917  all that a map is made of
             longitude=camera.longitude,
             latitude=camera.latitude,
             zoom=round(camera.zoom, 3),
-            min_zoom=-0.6,
+            min_zoom=_FARTHEST,
             max_zoom=_CLOSEST,
         ),
         {"html": "<b>{name}</b>\n{words}", "style": _tooltip_style(look)},
@@ -271,31 +240,6 @@ def _larger(
     for shape in shapes:
         sizes[shape.site] = max(shape.size, sizes.get(shape.site, 0.0))
     return to_enlarge(sites, sizes, camera.pixel)
-
-
-def _flow_layer(
-    comparison: Comparison, sites: dict[str, tuple[float, float]], look: Look
-) -> pdk.Layer:
-    flows = moved_load(comparison.table)
-    largest = max((flow.mwh for flow in flows), default=1.0)
-    return pdk.Layer(
-        "ArcLayer",
-        [
-            {
-                "from": sites[flow.source],
-                "to": sites[flow.target],
-                "width": round(0.75 + 4 * flow.mwh / largest, 2),
-            }
-            for flow in flows
-        ],
-        id="flows",
-        get_source_position="from",
-        get_target_position="to",
-        get_source_color=list(look.flow_from),
-        get_target_color=list(look.flow_to),
-        get_width="width",
-        get_height=0.25,
-    )
 
 
 def _sites(dataset: Dataset, camera: Camera) -> dict[str, tuple[float, float]]:

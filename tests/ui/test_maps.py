@@ -15,6 +15,7 @@ from equity_core.outcome.colours import change_scale
 from equity_core.outcome.formats import amount
 from equity_core.outcome.quantities import find_quantity
 from ui import basemap, maps
+from ui.flows import moved_load
 from ui.legend import legend_html
 from ui.look import DARK, LIGHT
 from ui.places import camera_for, places_of
@@ -108,7 +109,7 @@ def test_no_style_and_no_tiles_are_asked_for(layers):
 
 def test_flows_add_up_to_what_moved(comparison):
     shift = comparison.table["energy_mwh_change"]
-    flows = maps.moved_load(comparison.table)
+    flows = moved_load(comparison.table)
     moved = -shift[shift < 0].sum()
     assert 0.9 * moved < sum(flow.mwh for flow in flows) <= moved * (1 + 1e-9)
     for flow in flows:
@@ -116,7 +117,7 @@ def test_flows_add_up_to_what_moved(comparison):
 
 
 def test_nothing_flows_when_nothing_moved(unchanged):
-    assert maps.moved_load(unchanged.table) == []
+    assert moved_load(unchanged.table) == []
 
 
 def test_arcs_come_only_on_demand(layers):
