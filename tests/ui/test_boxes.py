@@ -56,14 +56,13 @@ def test_no_number_is_left_to_a_field_that_drops_what_it_does_not_know():
 
 
 @pytest.mark.parametrize("start", [lambda: opened(**LINK), goals_opened], ids=["sidebar", "goals"])
-@pytest.mark.parametrize("text", ["abc", "1,234", "1e999"])
-def test_every_field_refuses_beside_itself_and_keeps_what_stood_there(start, text):
+def test_every_field_refuses_beside_itself_and_keeps_what_stood_there(start):
     app = start()
     before, boxes = app.session_state["scenario"], [found.key for found in app.text_input]
     for key in boxes:
         if not any(key.startswith(name) for name in ("save_title", "link_")):
             former = app.text_input(key=key).value
-            app.text_input(key=key).set_value(text).run()
+            app.text_input(key=key).set_value("abc").run()
             told = alerts(app)
             assert "Allowed: " in told[-1] and "It stays " in " ".join(told), key
             assert app.text_input(key=key).value == former
