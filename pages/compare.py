@@ -6,7 +6,7 @@ from importlib import import_module
 
 import streamlit as st
 
-from ui import compared, messages, reproduce, state
+from ui import compared, hands, messages, reproduce, state
 from ui.look import look_of
 
 
@@ -28,6 +28,7 @@ def compare() -> None:
         other = compared.links()
         if other is not None:
             compared.difference(scenario, other, look_of(st.context.theme.type))
+            hands.hands(state.view().region)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from importlib import import_module
 import streamlit as st
 
 from equity_core.inputs.dataset import Dataset
-from ui import bringing, cached, datapanels, maps, state
+from ui import bringing, cached, datapanels, hands, state
 from ui.look import look_of
 
 
@@ -19,13 +19,13 @@ def data() -> None:
     st.html(f'<p class="ee-text">{escape(dataset.description)}</p>')
     figures, sources, own = st.tabs(["Figures", "Sources and weaknesses", "Bring your own"])
     with figures:
-        datapanels.figures_panel(
-            dataset, cached.shapes(dataset.id, maps.pixel("world")), look, "data"
-        )
+        shapes = cached.shapes(dataset.id, datapanels.camera_of(dataset))
+        datapanels.figures_panel(dataset, shapes, look, "data")
     with sources:
         datapanels.sources_panel(dataset)
     with own:
         bringing.bring_panel(look)
+    hands.hands(state.view().region)
 
 
 def _headline(dataset: Dataset) -> str:

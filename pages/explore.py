@@ -23,7 +23,7 @@ def explore() -> None:
         embed.embedded(comparison, fleet, look)
         return
     panels.opening(comparison, dataset)
-    panels.view_controls(dataset)
+    panels.view_controls(fleet)
     left, right = st.columns([0.6, 0.4], gap="medium")
     with left:
         panels.map_panel(comparison, fleet, look, hands.narrow_screen())
@@ -39,7 +39,7 @@ def explore() -> None:
     share.table_menu(comparison, dataset)
     reproduce.reproduce_panel(comparison.after.scenario)
     panels.footer(comparison, dataset)
-    hands.hands(frontier.adopt_shown)
+    hands.hands(state.view().region, frontier.adopt_shown)
     with left:
         frontier.frontier_part(scenario, comparison, badges)
         share.frontier_menu(comparison, dataset)

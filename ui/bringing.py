@@ -15,7 +15,7 @@ from equity_core.errors import DatasetError
 from equity_core.inputs.problems import DatasetProblems, Problem
 from equity_core.inputs.upload.answers import UploadAnswers
 from equity_core.inputs.upload.names import distinct_names
-from ui import brought, cached, controls, datapanels, maps, messages, state
+from ui import brought, cached, controls, datapanels, messages, state
 from ui.brought import Brought
 from ui.look import Look
 from ui.shapes import shapes_of
@@ -197,7 +197,7 @@ def _preview(reading: Brought, look: Look) -> None:
         st.button(label, type="primary", key="own_use", on_click=_use, args=(reading,))
         if said := st.session_state.pop("own_refusal", ""):
             st.error(messages.literal(said), icon=":material/error:")
-        shapes = shapes_of(dataset, maps.pixel("world"))
+        shapes = shapes_of(dataset, datapanels.camera_of(dataset))
         datapanels.figures_panel(dataset, shapes, look, "own")
 
 

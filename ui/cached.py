@@ -31,6 +31,7 @@ from equity_core.solvers import room, shortfall
 from equity_core.store.opening import open_named_dataset
 from ui import work
 from ui.desk import Desk, Wish
+from ui.places import Camera
 from ui.shapes import Shape, shapes_of
 from ui.turns import LOOK_UP, Turnstile
 from ui.workers import Workers
@@ -92,9 +93,9 @@ def title(name: str) -> str:
 
 
 @lru_cache(maxsize=16)
-def shapes(name: str, pixel: float) -> tuple[Shape, ...]:
+def shapes(name: str, camera: Camera) -> tuple[Shape, ...]:
     """The polygons of the data set's regions, ready for the map."""
-    return shapes_of(dataset(name), pixel)
+    return shapes_of(dataset(name), camera)
 
 
 def outcome(scenario: Scenario) -> Outcome:

@@ -10,11 +10,11 @@ import streamlit as st
 from equity_core.inputs.dataset import Dataset
 from equity_core.outcome.formats import number, unit_text
 from equity_core.outcome.quantities import Quantity
-from ui import dataviews, maps, messages
+from ui import dataviews, hands, legend, maps, messages
 from ui.dataviews import Figure
 from ui.look import Look
-from ui.maps import Shape
-from ui.view import View
+from ui.places import ALL, Camera, camera_for, places_of
+from ui.shapes import Shape
 
 MAP_HEIGHT = 330
 
@@ -39,18 +39,25 @@ def figures_panel(dataset: Dataset, shapes: tuple[Shape, ...], look: Look, key: 
     with left:
         _map(figure, dataset, shapes, look, key)
     with right:
-        _heat("By hour of the day (UTC)", dataviews.by_hour(figure, dataset.hours), figure, dataset)
+        hourly = dataviews.by_hour(figure, dataset.hours)
+        _heat("By hour of the day (UTC)", hourly, figure, dataset, look)
     left, right = st.columns([0.55, 0.45], gap="medium")
     days = dataviews.by_day(figure, dataset.hours)
     days.columns = days.columns.strftime("%Y-%m-%d")
     with left:
-        _heat("Coverage: the mean of every day", days, figure, dataset)
+        _heat("Coverage: the mean of every day", days, figure, dataset, look)
     with right:
-        _heat("By month", dataviews.by_month(figure, dataset.hours), figure, dataset)
+        monthly = dataviews.by_month(figure, dataset.hours)
+        _heat("By month", monthly, figure, dataset, look)
     with st.expander("The same as a table: means by month"):
         table = dataviews.by_month(figure, dataset.hours)
         table.index = pd.Index([dataset.site_names[site] for site in table.index], name="Region")
         st.dataframe(table.reset_index(), hide_index=True, alt=words)
+
+
+def camera_of(dataset: Dataset) -> Camera:
+    """All of its sites in sight."""
+    return camera_for(places_of(dataset)[ALL].extent, hands.narrow_screen())
 
 
 def _map(
@@ -62,24 +69,28 @@ def _map(
 ) -> None:
     """Means over all hours; regions without the quantity are left grey."""
     means = figure.means().reindex(list(dataset.site_ids))
-    scale = dataviews.scale_of(figure, dataset.hours)
+    scale = look.shade(dataviews.scale_of(figure, dataset.hours))
     unit = unit_text(figure.unit)
     words = {
-        site: f"<b>{escape(dataset.site_names[site])}</b><br>{escape(figure.label)}: "
-        + (f"{number(float(value))} {escape(unit)}" if pd.notna(value) else "none")
+        site: maps.words(
+            dataset.site_names[site],
+            f"{figure.label}: {number(float(value))} {unit}"
+            if pd.notna(value)
+            else f"{figure.label}: none",
+        )
         for site, value in means.items()
     }
-    view = View(mode="burden")
-    deck = maps.shaded_map(means, scale, words, dataset, shapes, view, look, narrow=True)
+    deck = maps.shaded_map(means, scale, words, dataset, shapes, look, camera_of(dataset))
     alt = dataviews.words_of(figure, dataset.site_names)
-    st.pydeck_chart(deck, key=f"{key}_map", height=MAP_HEIGHT, alt=alt)
     noun = f"mean {figure.label.lower()}"
     quantity = Quantity(figure.key, figure.label, noun, figure.unit)
-    st.html(maps.legend_html(scale, quantity, "burden"))
+    with st.container(key=f"mapped_{key}", gap=None):
+        st.pydeck_chart(deck, key=f"{key}_map", height=MAP_HEIGHT, alt=alt)
+        st.html(legend.legend_html(scale, quantity, "burden"))
 
 
-def _heat(title: str, table: pd.DataFrame, figure: Figure, dataset: Dataset) -> None:
-    scale = dataviews.scale_of(figure, dataset.hours)
+def _heat(title: str, table: pd.DataFrame, figure: Figure, dataset: Dataset, look: Look) -> None:
+    scale = look.shade(dataviews.scale_of(figure, dataset.hours))
     ticks = dataviews.spread_ticks([str(label) for label in table.columns])
     words = f"{title}. {dataviews.words_of(figure, dataset.site_names)}"
     st.html(

@@ -28,3 +28,4 @@ def embedded(comparison: Comparison, fleet: Dataset, look: Look) -> None:
     with st.container(key="footer"):
         st.html(f'<footer class="ee-footer">{escape(words)}</footer>')
     st.link_button("Open in Equity Explorer", f"{share.address()}?{urlencode(state.query())}")
+    hands.hands(state.view().region)

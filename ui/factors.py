@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from equity_core import Scenario, SiteFactors
 from equity_core.scenario.parameters import FACTORS_BY_NAME, SITE_FACTORS, Parameter
 from equity_core.scenario.records import MULTIPLIERS
-from ui import cached, fields, state
+from ui import boxes, cached, fields, grid, state
+from ui.grid import Column, Row
+from ui.typed import Allowed
 
 ROWS = tuple(row for row in SITE_FACTORS if row.name in MULTIPLIERS)
 LENS = FACTORS_BY_NAME["lens"]
@@ -71,16 +71,13 @@ def _factor_slider(row: Parameter, site: str) -> None:
 
 
 def _limit_box(row: Parameter, site: str) -> None:
-    st.number_input(
+    boxes.number_box(
+        f"limit_{site}_{row.name}",
         f"{row.label}, {fields.unit(row)}",
-        min_value=row.minimum,
-        max_value=row.maximum,
-        value=None,
-        step=None,
-        format="%g",
+        getattr(_factors(site), row.name),
+        fields.allowed(row),
+        partial(_take_factor, site, row.name),
         placeholder="none",
-        key=(key := state.seed(f"limit_{site}_{row.name}", getattr(_factors(site), row.name))),
-        on_change=state.on_change(key, partial(_take_factor, site, row.name)),
         help=fields.hint(row),
     )
 
@@ -93,49 +90,49 @@ def _take_factor(site: str, name: str, value: float | None) -> None:
     state.change_factor(site, **{name: value})
 
 
-def factor_frame(scenario: Scenario, names: pd.Series) -> pd.DataFrame:
-    """The multipliers of every region; index site, first column its name."""
-    columns: dict[str, Any] = {"Region": names}
-    for row in rows_shown(scenario):
-        columns[row.name] = [getattr(scenario.factors_of(site), row.name) for site in names.index]
-    return pd.DataFrame(columns, index=names.index)
-
-
-def edited(frame: pd.DataFrame, edits: dict[int, dict[str, float | None]]) -> pd.DataFrame:
-    """`frame` with a data editor's changes by row number; an emptied cell goes back to 1."""
-    result = frame.copy()
-    for position, cells in edits.items():
-        for column, value in cells.items():
-            result.loc[result.index[int(position)], column] = 1.0 if value is None else float(value)
-    return result
-
-
 def factor_table() -> None:
-    """All multipliers in one editable table, drawn only while it is open.
-
-    The editor keeps its own changes on top of the frame it was given, so it gets a new frame (and
-    a new key) only when the scenario was changed elsewhere: typing is never interrupted.
-    """
+    """All multipliers in one table of fields, drawn only while it is open."""
     scenario = state.scenario()
-    dataset = cached.fleet(scenario)
+    names = cached.fleet(scenario).site_names
     table = st.popover(
         "Table of all regions", width="stretch", key="factor_table", on_change="rerun"
     )
     if table.open:
         with table:
-            _seeded_editor(factor_frame(scenario, dataset.sites["name"]))
-    if changed := changed_factors(scenario, dataset.site_names):
+            grid.grid(_columns(scenario), _rows(scenario, names), _take_cells)
+    if changed := changed_factors(scenario, names):
         st.caption(f"Changed: {changed}.")
 
 
-def _seeded_editor(wanted: pd.DataFrame) -> None:
-    seed, version = st.session_state.get("factor_seed", (wanted, 0))
-    edits = st.session_state.get(f"factors_{version}", {}).get("edited_rows", {})
-    alike = seed.index.equals(wanted.index) and seed.columns.equals(wanted.columns)
-    if not alike or not edited(seed, edits).equals(wanted):
-        seed, version = wanted, version + 1
-    st.session_state["factor_seed"] = (seed, version)
-    _editor(seed, f"factors_{version}")
+def _columns(scenario: Scenario) -> list[Column]:
+    return [
+        Column(
+            row.name,
+            SHORT[row.name],
+            f"{row.label} ×. {row.help}",
+            Allowed(row.minimum, row.maximum),
+        )
+        for row in rows_shown(scenario)
+    ]
+
+
+def _rows(scenario: Scenario, names: Mapping[str, str]) -> list[Row]:
+    shown = [row.name for row in rows_shown(scenario)]
+    return [
+        Row(site, name, tuple(getattr(scenario.factors_of(site), column) for column in shown))
+        for site, name in names.items()
+    ]
+
+
+def _take_cells(cells: Mapping[tuple[str, str], float | None]) -> None:
+    """An emptied cell goes back to 1; what the table does not show, such as limits, stays."""
+    factors = dict(state.scenario().factors)
+    for (site, name), value in cells.items():
+        now = factors.get(site, SiteFactors())
+        factors[site] = now.replace(
+            **{name: FACTORS_BY_NAME[name].default if value is None else value}
+        )
+    state.change(factors=factors)
 
 
 def changed_factors(scenario: Scenario, names: Mapping[str, str]) -> str:
@@ -150,35 +147,3 @@ def changed_factors(scenario: Scenario, names: Mapping[str, str]) -> str:
 def _changes(factors: SiteFactors) -> list[str]:
     values = ((name, getattr(factors, name)) for name in SHORT)
     return [f"{name} × {value:g}" for name, value in values if value != 1]
-
-
-def _editor(seed: pd.DataFrame, key: str) -> None:
-    numbers = {
-        row.name: st.column_config.NumberColumn(
-            SHORT[row.name],
-            help=f"{row.label} ×. {fields.hint(row)}",
-            min_value=row.minimum,
-            max_value=row.maximum,
-            format="%g",
-            width=80,
-        )
-        for row in (*ROWS, LENS)
-    }
-    st.data_editor(
-        seed,
-        key=key,
-        on_change=partial(_take_table, key, seed),
-        hide_index=True,
-        disabled=["Region"],
-        column_config=numbers,
-        alt="Multipliers of price, water, carbon, capacity and demand for each region",
-    )
-
-
-def _take_table(key: str, seed: pd.DataFrame) -> None:
-    frame = edited(seed, st.session_state[key]["edited_rows"])
-    current = state.scenario()
-    chosen = frame.drop(columns="Region").to_dict(orient="index")
-    # What the table does not show, such as limits, stays as it is.
-    factors = {site: dict(current.factors_of(site)) | chosen[site] for site in chosen}
-    state.change(factors=factors)

@@ -11,7 +11,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from equity_core.outcome.formats import number, unit_text
 from equity_core.scenario.parameters import Parameter
-from ui import state
+from ui import boxes, state
+from ui.typed import Allowed
 
 MANTISSAS = (1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0)
 BOX_WIDTH = 92  # pixels
@@ -80,10 +81,15 @@ def nearest_step(steps: tuple[float, ...], value: float) -> float:
     return min(steps[1:], key=lambda step: abs(math.log(step / value)))
 
 
+def allowed(row: Parameter) -> Allowed:
+    """What a field for `row` takes, in the unit shown."""
+    low, high = (None if at is None else at * scale(row) for at in (row.minimum, row.maximum))
+    return Allowed(low, high, unit(row), row.kind == "optional_number")
+
+
 def take(name: str, value: Any) -> None:
-    """Hand a widget's value to the scenario; an emptied number box changes nothing."""
-    if value is not None:
-        state.change(**{name: value})
+    """Hand a widget's value to the scenario."""
+    state.change(**{name: value})
 
 
 def choice(row: Parameter) -> None:
@@ -113,6 +119,7 @@ def weight(row: Parameter, disabled: bool) -> None:
             help=hint(row),
         )
         _box(row, value, disabled)
+    boxes.refusal(f"{row.name}_box", shown(row, value))
 
 
 def amount(row: Parameter, disabled: bool = False) -> None:
@@ -133,6 +140,7 @@ def amount(row: Parameter, disabled: bool = False) -> None:
             help=hint(row),
         )
         _box(row, value, disabled)
+    boxes.refusal(f"{row.name}_box", shown(row, value))
 
 
 def _side_by_side(row: Parameter) -> DeltaGenerator:
@@ -142,21 +150,17 @@ def _side_by_side(row: Parameter) -> DeltaGenerator:
 
 
 def _box(row: Parameter, value: float, disabled: bool) -> None:
-    low, high = (None if at is None else at * scale(row) for at in (row.minimum, row.maximum))
-    st.number_input(
+    boxes.bare_box(
+        f"{row.name}_box",
         f"{row.label}, {unit(row)}",
-        min_value=low,
-        max_value=high,
-        step=None,
-        format="%g",
-        key=(key := state.seed(f"{row.name}_box", shown(row, value))),
-        on_change=state.on_change(key, partial(_take_shown, row)),
+        shown(row, value),
+        allowed(row),
+        partial(_take_shown, row),
         label_visibility="collapsed",
         disabled=disabled,
         width=BOX_WIDTH,
     )
 
 
-def _take_shown(row: Parameter, value: float | None) -> None:
-    if value is not None:
-        state.change(**{row.name: meant(row, value)})
+def _take_shown(row: Parameter, value: float) -> None:
+    state.change(**{row.name: meant(row, value)})

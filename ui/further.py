@@ -11,7 +11,8 @@ from equity_core import Scenario
 from equity_core.inputs.dataset import Footprint
 from equity_core.scenario.parameters import BY_NAME, FURTHER_BY_NAME
 from equity_core.scenario.records import FootprintTerms
-from ui import cached, fields, state
+from ui import boxes, cached, fields, state
+from ui.typed import Allowed
 
 
 def further() -> None:
@@ -34,18 +35,16 @@ def with_term(
 def _box(footprint: Footprint, name: str) -> None:
     row, scenario = FURTHER_BY_NAME[name], state.scenario()
     value = getattr(scenario.further_of(footprint.name), name)
-    st.number_input(
-        f"{row.label}, USD/{fields.unit_text(footprint.unit)}",
-        min_value=row.minimum,
-        max_value=row.maximum,
-        step=None,
-        format="%g",
-        key=(key := state.seed(f"further_{footprint.name}_{name}", value)),
-        on_change=state.on_change(key, partial(_take, footprint.name, name)),
+    unit = f"USD/{fields.unit_text(footprint.unit)}"
+    boxes.number_box(
+        f"further_{footprint.name}_{name}",
+        f"{row.label}, {unit}",
+        value,
+        Allowed(row.minimum, row.maximum, unit),
+        partial(_take, footprint.name, name),
         help=fields.hint(row),
     )
 
 
-def _take(footprint: str, name: str, value: float | None) -> None:
-    if value is not None:
-        state.change(further=with_term(state.scenario(), footprint, name, value))
+def _take(footprint: str, name: str, value: float) -> None:
+    state.change(further=with_term(state.scenario(), footprint, name, value))

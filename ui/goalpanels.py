@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from html import escape
 
@@ -22,7 +23,7 @@ from equity_core.scenario.parameters import (
     POLICIES_WITHOUT_LEVY,
     Parameter,
 )
-from ui import cached, charts, fields, goals, possible, state
+from ui import boxes, cached, charts, fields, goals, possible, state
 
 WITHIN = {"cost": "Cheapest", "equity": "Equity", "fairest": "Fairest"}
 """Policies to follow within the goals."""
@@ -75,17 +76,13 @@ def _limit_of(footprint: Footprint, kind: str) -> tuple[str, Parameter]:
 
 
 def _box(scenario: Scenario, field: str, row: Parameter, label: str) -> None:
-    value = limits_set(scenario).get(field)
-    st.number_input(
+    boxes.number_box(
+        f"goal_{field}",
         label,
-        min_value=0.0,
-        max_value=None if row.maximum is None else row.maximum * fields.scale(row),
-        value=None,
-        step=None,
-        format="%g",
+        fields.shown(row, limits_set(scenario).get(field)),
+        replace(fields.allowed(row), optional=True),
+        partial(_take, field, row),
         placeholder="no goal",
-        key=(key := state.seed(f"goal_{field}", fields.shown(row, value))),
-        on_change=state.on_change(key, partial(_take, field, row)),
         help=fields.hint(row),
     )
 

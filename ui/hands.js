@@ -77,6 +77,8 @@ export default function ({ data, setStateValue, setTriggerValue }) {
     if (under("th[data-column] button")) sortBy(under("th[data-column]"));
     if (under(".ee-copy")) copyLink(under(".ee-copy"));
   });
+  mindMaps(over.signal);
+  bringIntoView(data.region);
 
   // A table that was drawn anew keeps the order in which it was being read.
   const watch = new MutationObserver(() => {

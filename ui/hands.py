@@ -1,4 +1,4 @@
-"""What the page's own pictures and tables do under the pointer (ui/hands.js).
+"""What pictures and tables do under the pointer (ui/hands.js), and maps (ui/maphands.js).
 
 One invisible component for all of them: each costs the browser more with every change than the
 picture that it would stand for.
@@ -13,13 +13,18 @@ import streamlit as st
 
 NARROW_BELOW = 640  # pixels, as in style.css
 KEY = "hands"
-_hands = st.components.v2.component(
-    "hands", js=(Path(__file__).parent / "hands.js").read_text(encoding="utf-8")
+SCRIPT = "".join(
+    (Path(__file__).parent / name).read_text(encoding="utf-8")
+    for name in ("maphands.js", "hands.js")
 )
+_hands = st.components.v2.component("hands", js=SCRIPT)
 
 
-def hands(picked: Callable[[int], None]) -> None:
-    """Copies the link, sorts tables, and hands the row of a clicked plan to `picked`."""
+def hands(region: str, picked: Callable[[int], None] = lambda _: None) -> None:
+    """Copies the link, sorts tables, minds maps, hands the row of a clicked plan to `picked`.
+
+    `region` is the one whose factors are open; a click on a map brings them into view.
+    """
 
     def adopt() -> None:
         row = st.session_state[KEY]["picked"]
@@ -28,7 +33,7 @@ def hands(picked: Callable[[int], None]) -> None:
 
     _hands(
         key=KEY,
-        data={"narrowBelow": NARROW_BELOW, "narrow": narrow_screen()},
+        data={"narrowBelow": NARROW_BELOW, "narrow": narrow_screen(), "region": region},
         on_picked_change=adopt,
         on_narrow_change=lambda: None,
     )

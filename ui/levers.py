@@ -17,7 +17,7 @@ from equity_core.scenario.parameters import BY_NAME, POLICIES_WITHOUT_LEVY
 from equity_core.scenario.policies import WEIGHTED
 from equity_core.scenario.scenario import NEW_SITE as NEW_SITE_ID
 from equity_core.scenario.together import PLACE
-from ui import cached, fields, messages, state
+from ui import boxes, cached, fields, messages, state
 from ui.cached import NEW_SITE
 
 FAIRNESS = ("measure", "measure_parameter", "lens")
@@ -223,16 +223,13 @@ def _coordinate(name: str) -> None:
     row, scenario = BY_NAME[name], state.scenario()
     place = name.removeprefix("new_site_")
     like = cached.dataset(scenario.dataset).sites.loc[scenario.new_site_like, place]
-    st.number_input(
+    boxes.number_box(
+        name,
         place.capitalize(),
-        min_value=row.minimum,
-        max_value=row.maximum,
-        value=None,
-        step=None,
-        format="%g",
+        getattr(scenario, name),
+        fields.allowed(row),
+        partial(_take_place, name),
         placeholder=f"{like:g}",
-        key=(key := state.seed(name, getattr(scenario, name))),
-        on_change=state.on_change(key, partial(_take_place, name)),
         help=fields.hint(row),
     )
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from equity_core.outcome.colours import Scale
+
 RGBA = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True)
 class Look:
     """Colours of one theme. `accent` is always the reader's scenario, `baseline` what it is
-    compared with; land belongs to the map."""
+    compared with, `refused` what cannot be used; land belongs to the map."""
 
     paper: str
     ink: str
@@ -18,11 +20,17 @@ class Look:
     rule: str
     accent: str
     baseline: str
+    refused: str
     land: RGBA
     outline: RGBA
     edge: RGBA
     flow_from: RGBA
     flow_to: RGBA
+    is_dark: bool = False
+
+    def shade(self, scale: Scale) -> Scale:
+        """The scale in colours of which the strongest stand out most on this paper."""
+        return scale.on_dark() if self.is_dark else scale
 
 
 LIGHT = Look(
@@ -31,11 +39,12 @@ LIGHT = Look(
     quiet="#5a616a",
     rule="#dcd9d1",
     accent="#0a6b6b",
-    baseline="#9a9fa6",
+    baseline="#82888f",
+    refused="#a3262a",
     land=(231, 228, 220, 255),
     outline=(29, 33, 38, 255),
     edge=(29, 33, 38, 110),
-    flow_from=(154, 159, 166, 120),
+    flow_from=(130, 136, 143, 120),
     flow_to=(10, 107, 107, 220),
 )
 
@@ -46,11 +55,13 @@ DARK = Look(
     rule="#363b42",
     accent="#57c7bd",
     baseline="#7d848d",
+    refused="#ff9a8f",
     land=(45, 50, 57, 255),
     outline=(240, 238, 233, 255),
     edge=(240, 238, 233, 150),
     flow_from=(125, 132, 141, 120),
     flow_to=(87, 199, 189, 220),
+    is_dark=True,
 )
 
 
@@ -61,5 +72,5 @@ def look_of(theme: str | None) -> Look:
 
 def variables(look: Look) -> str:
     """The palette as CSS custom properties, for style.css."""
-    names = ("paper", "ink", "quiet", "rule", "accent", "baseline")
+    names = ("paper", "ink", "quiet", "rule", "accent", "baseline", "refused")
     return ":root{" + "".join(f"--ee-{name}:{getattr(look, name)};" for name in names) + "}"

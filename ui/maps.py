@@ -7,61 +7,36 @@ because a picked layer has its other objects faded, which would falsify the colo
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
-from html import escape
+from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Any
 
-import pandas as pd
 import pydeck as pdk
 from pydeck.bindings.json_tools import default_serialize
 
 from equity_core.inputs.dataset import Dataset
 from equity_core.outcome.colours import Scale, scale_for
+from equity_core.outcome.findable import to_enlarge
 from equity_core.outcome.formats import (
     amount,
     change,
-    number,
     percent_change,
-    signed,
-    unit_text,
 )
 from equity_core.outcome.outcome import Comparison
 from equity_core.outcome.quantities import Quantity, find_quantity
 from ui import basemap
+from ui.flows import flow_layer
 from ui.look import Look
+from ui.places import Camera, places
 from ui.shapes import Shape
 from ui.view import View
 
-REGIONS, SITES = "regions", "sites"  # the layers that take clicks
+Words = dict[str, str]
+"""What stands at the pointer: `name` and `words`."""
 NO_TILES = "__MAP_STYLE__"
 """pydeck's sign for a map without tiles beneath: anything else, even no sign, has the browser ask
 an outside host for them."""
-_TILE = 512  # pixels around the world at zoom 0
-_STEP_BACK = 0.55
-_UNSEEN = [255, 255, 255, 1]
-_SMALLEST_FLOW = 0.01  # of the load moved in total: thinner arcs would only clutter
-
-CAMERAS = {
-    "world": {"longitude": 13.0, "latitude": 33.0, "zoom": 0.42},
-    "europe": {"longitude": 8.0, "latitude": 52.0, "zoom": 3.5},
-    "north-america": {"longitude": -97.0, "latitude": 37.5, "zoom": 2.55},
-    "asia": {"longitude": 122.0, "latitude": 22.0, "zoom": 2.0},
-}
-
-
-@dataclass(frozen=True)
-class Flow:
-    """Energy that the plan takes from one region and gives to another, against the baseline."""
-
-    source: str
-    target: str
-    mwh: float
-
-
-def pixel(place: str) -> float:
-    """Degrees of longitude that a pixel of the map of a place shows."""
-    return float(360 / _TILE / 2 ** CAMERAS[place]["zoom"])
+_FARTHEST, _CLOSEST = -0.7, 7  # zoom
 
 
 def values_shown(comparison: Comparison, view: View) -> dict[str, float]:
@@ -71,29 +46,10 @@ def values_shown(comparison: Comparison, view: View) -> dict[str, float]:
     return dict(zip(comparison.sites, values, strict=True))
 
 
-def map_scale(comparison: Comparison, view: View) -> Scale:
+def map_scale(comparison: Comparison, view: View, look: Look) -> Scale:
     """The colour scale of the map and of its legend."""
-    return scale_for(view.mode, list(values_shown(comparison, view).values()))
-
-
-def moved_load(table: pd.DataFrame) -> list[Flow]:
-    """The net shift of energy from regions that lose load to regions that gain it.
-
-    Each loser's energy is spread over the gainers in proportion to their gains: burdens by region
-    do not say whose load went where. The flows of a loser add up to its loss, those of a gainer
-    to its gain (both in MWh); flows under 1% of all moved load are left out.
-    """
-    shift = table["energy_mwh_change"]
-    gains, losses = shift[shift > 0], -shift[shift < 0]
-    moved = min(gains.sum(), losses.sum())
-    if moved <= 1e-6 * table["energy_mwh_before"].sum():
-        return []
-    pairs = (
-        Flow(str(source), str(target), float(loss * gain / gains.sum()))
-        for source, loss in losses.items()
-        for target, gain in gains.items()
-    )
-    return [flow for flow in pairs if flow.mwh >= _SMALLEST_FLOW * moved]
+    scale = scale_for(view.mode, list(values_shown(comparison, view).values()))
+    return look.shade(scale)
 
 
 def region_map(
@@ -102,43 +58,49 @@ def region_map(
     shapes: tuple[Shape, ...],
     view: View,
     look: Look,
-    narrow: bool = False,
+    camera: Camera,
 ) -> pdk.Deck:
-    """The whole map; `dataset` gives the sites' places, `shapes` their regions.
-
-    On a `narrow` screen the camera stands further off, so that every site stays in sight.
-    """
+    """The whole map; `dataset` gives the sites' places, `shapes` their regions."""
     values, words = values_shown(comparison, view), _tooltips(comparison, view)
-    flows = [_flow_layer(comparison, dataset, look)] if view.flows == "yes" else []
-    scale = map_scale(comparison, view)
-    return shaded_map(values, scale, words, dataset, shapes, view, look, narrow, flows)
+    sites = _sites(dataset, camera)
+    flows = [flow_layer(comparison, sites, look)] if view.flows == "yes" else []
+    scale = map_scale(comparison, view, look)
+    return shaded_map(values, scale, words, dataset, shapes, look, camera, view.region, flows)
 
 
 def shaded_map(  # noqa: PLR0913, PLR0917  all that a map is made of
-    values: pd.Series,
+    values: Mapping[str, float],
     scale: Scale,
-    words: dict[str, str],
+    words: dict[str, Words],
     dataset: Dataset,
     shapes: tuple[Shape, ...],
-    view: View,
     look: Look,
-    narrow: bool = False,
+    camera: Camera,
+    region: str = "",
     flows: Sequence[pdk.Layer] = (),
 ) -> pdk.Deck:
-    """Regions and sites coloured by `values` (index site), with `words` (HTML) at the pointer."""
-    camera = CAMERAS[view.place]
-    camera = camera | {"zoom": camera["zoom"] - (_STEP_BACK if narrow else 0.0)}
+    """Regions and sites coloured by `values`, by site, with `words` at the pointer.
+
+    `region` is outlined.
+    """
     fills = {str(site): [*scale.rgb(float(value)), 255] for site, value in values.items()}
+    sites = _sites(dataset, camera)
     layers = [
-        *_land(view, look),
-        *_region_layers(shapes, fills, words, view, look),
+        *_land(camera, look),
+        *_region_layers(shapes, fills, words, region, look),
         *flows,
-        *_site_layers(dataset, fills, words, view, look),
+        *_site_layers(sites, _larger(sites, shapes, camera), fills, words, region, look),
     ]
     return CompactDeck(
         layers,
-        pdk.ViewState(**camera, min_zoom=-0.6, max_zoom=6),
-        {"html": "{words}", "style": _tooltip_style(look)},
+        pdk.ViewState(
+            longitude=camera.longitude,
+            latitude=camera.latitude,
+            zoom=round(camera.zoom, 3),
+            min_zoom=_FARTHEST,
+            max_zoom=_CLOSEST,
+        ),
+        {"html": "<b>{name}</b>\n{words}", "style": _tooltip_style(look)},
     )
 
 
@@ -158,7 +120,7 @@ class CompactDeck(pdk.Deck):
         """
         self.layers = layers
         self.map_style = NO_TILES
-        self.views = [pdk.View("MapView", controller=True, repeat=True)]
+        self.views = [pdk.View("MapView", controller=True, repeat=False)]
         self.initial_view_state = view_state
         self._tooltip = tooltip
 
@@ -168,58 +130,50 @@ class CompactDeck(pdk.Deck):
         return text.replace('"@[[', "[[").replace(']]@"', "]]")
 
 
-def _land(view: View, look: Look) -> list[pdk.Layer]:
-    """The whole world, and over it a finer picture where the four European sites stand close."""
-    pictures = (basemap.WORLD, basemap.EUROPE) if view.place == "europe" else (basemap.WORLD,)
+def _land(camera: Camera, look: Look) -> list[pdk.Layer]:
+    """The whole world, and over it finer pictures where a close-up would show it coarse."""
     return [
         pdk.Layer(
             "BitmapLayer",
             None,
-            id=picture.file,
+            id=f"{picture.file} {east:+.0f}",
             image=pdk.types.String(picture.url),
-            bounds=list(picture.bounds),
+            bounds=[west + east, south, right + east, north],
             tint_color=list(look.land[:3]),
         )
-        for picture in pictures
+        for picture, east in basemap.pictures_for(camera)
+        for west, south, right, north in [picture.bounds]
     ]
 
 
 def _region_layers(
     shapes: tuple[Shape, ...],
     fills: dict[str, list[int]],
-    words: dict[str, str],
-    view: View,
+    words: dict[str, Words],
+    region: str,
     look: Look,
 ) -> list[pdk.Layer]:
     edges = [
-        {
-            "ring": shape.outer,
-            "fill": list(look.outline if shape.site == view.region else look.edge),
-        }
+        {"ring": shape.outer, "fill": list(look.outline if shape.site == region else look.edge)}
         for shape in shapes
     ]
     drawn = [
         {
-            "ring": shape.within_thick if shape.site == view.region else shape.within_thin,
+            "ring": shape.within_thick if shape.site == region else shape.within_thin,
             "fill": fills[shape.site],
         }
         for shape in shapes
     ]
-    targets = [
-        {"ring": shape.outer, "site": shape.site, "words": words[shape.site]} for shape in shapes
-    ]
+    targets = [{"ring": shape.outer, "site": shape.site, **words[shape.site]} for shape in shapes]
     return [
         *(
             pdk.Layer("SolidPolygonLayer", rows, id=name, get_polygon="ring", get_fill_color="fill")
             for name, rows in (("edges", edges), ("shading", drawn))
         ),
-        pdk.Layer(
+        _target(
             "SolidPolygonLayer",
             targets,
-            id=REGIONS,
             get_polygon="ring",
-            get_fill_color=_UNSEEN,
-            pickable=True,
             auto_highlight=True,
             highlight_color=[255, 255, 255, 70],
         ),
@@ -227,20 +181,23 @@ def _region_layers(
 
 
 def _site_layers(
-    dataset: Dataset,
+    sites: dict[str, tuple[float, float]],
+    larger: set[str],
     fills: dict[str, list[int]],
-    words: dict[str, str],
-    view: View,
+    words: dict[str, Words],
+    region: str,
     look: Look,
 ) -> list[pdk.Layer]:
-    places = _places(dataset)
     markers = [
-        {"place": place, "fill": fills[site][:3], "size": 7 if site == view.region else 5}
-        for site, place in places.items()
+        {
+            "place": place,
+            "fill": fills[site][:3],
+            "size": (8 if site in larger else 5) + (2 if site == region else 0),
+            "edge": 3 if site == region else 1.25,
+        }
+        for site, place in sites.items()
     ]
-    targets = [
-        {"place": place, "site": site, "words": words[site]} for site, place in places.items()
-    ]
+    targets = [{"place": place, "site": site, **words[site]} for site, place in sites.items()]
     return [
         pdk.Layer(
             "ScatterplotLayer",
@@ -252,58 +209,49 @@ def _site_layers(
             get_radius="size",
             radius_units="'pixels'",
             stroked=True,
-            get_line_width=1.25,
+            get_line_width="edge",
             line_width_units="'pixels'",
         ),
-        pdk.Layer(
+        _target(
             "ScatterplotLayer",
             targets,
-            id=SITES,
             get_position="place",
-            get_fill_color=_UNSEEN,
-            get_radius=9,
+            get_radius=10,
             radius_units="'pixels'",
-            pickable=True,
         ),
     ]
 
 
-def _flow_layer(comparison: Comparison, dataset: Dataset, look: Look) -> pdk.Layer:
-    flows = moved_load(comparison.table)
-    places = _places(dataset)
-    largest = max((flow.mwh for flow in flows), default=1.0)
-    return pdk.Layer(
-        "ArcLayer",
-        [
-            {
-                "from": places[flow.source],
-                "to": places[flow.target],
-                "width": round(0.75 + 4 * flow.mwh / largest, 2),
-            }
-            for flow in flows
-        ],
-        id="flows",
-        get_source_position="from",
-        get_target_position="to",
-        get_source_color=list(look.flow_from),
-        get_target_color=list(look.flow_to),
-        get_width="width",
-        get_height=0.25,
-    )
+def _target(kind: str, rows: list[dict[str, Any]], **properties: Any) -> pdk.Layer:
+    """An invisible layer that takes the pointer.
+
+    Nameless, or Streamlit would fade all regions but the clicked one, and paint that one over;
+    it finds none to paint among the layers with a name.
+    """
+    layer = pdk.Layer(kind, rows, opacity=0, pickable=True, **properties)
+    del layer.id
+    return layer
 
 
-def _places(dataset: Dataset) -> dict[str, list[float]]:
-    sites = dataset.sites
+def _larger(
+    sites: dict[str, tuple[float, float]], shapes: tuple[Shape, ...], camera: Camera
+) -> set[str]:
+    sizes: dict[str, float] = {}
+    for shape in shapes:
+        sizes[shape.site] = max(shape.size, sizes.get(shape.site, 0.0))
+    return to_enlarge(sites, sizes, camera.pixel)
+
+
+def _sites(dataset: Dataset, camera: Camera) -> dict[str, tuple[float, float]]:
+    """Where each site stands on the map."""
     return {
-        str(site): [float(longitude), float(latitude)]
-        for site, longitude, latitude in zip(
-            sites.index, sites["longitude"], sites["latitude"], strict=True
-        )
+        site: (camera.extent.beside(longitude), latitude)
+        for site, (longitude, latitude) in places(dataset).items()
     }
 
 
-def _tooltips(comparison: Comparison, view: View) -> dict[str, str]:
-    """What stands at the pointer, by site: name, before, after and change, with units."""
+def _tooltips(comparison: Comparison, view: View) -> dict[str, Words]:
+    """What stands at the pointer, by site: before, after and change, with units."""
     quantity = find_quantity(comparison.after.footprints, view.quantity)
     parts = [
         comparison.by_column[f"{quantity.column}_{part}"].tolist()
@@ -324,17 +272,21 @@ def _tooltip(
     difference: float,
     percent: float,
     added: bool,
-) -> str:
-    figure = (
-        f"<b>{escape(name)}</b><br>{escape(quantity.label)}: {amount(after, quantity.unit)}<br>"
-    )
+) -> Words:
+    figure = f"{quantity.label}: {amount(after, quantity.unit)}"
     if added:
-        return f"{figure}not there in the baseline"
-    return (
-        f"{figure}"
-        f"compared with {amount(before, quantity.unit)}<br>"
-        f"{change(difference, quantity.unit)} ({percent_change(percent)})"
+        return words(name, figure, "not there in the baseline")
+    return words(
+        name,
+        figure,
+        f"compared with {amount(before, quantity.unit)}",
+        f"{change(difference, quantity.unit)} ({percent_change(percent)})",
     )
+
+
+def words(name: str, *lines: str) -> Words:
+    """A region's name and the lines beneath it, as plain text: Streamlit escapes what it shows."""
+    return {"name": name, "words": "\n".join(lines)}
 
 
 def _tooltip_style(look: Look) -> dict[str, str]:
@@ -344,32 +296,13 @@ def _tooltip_style(look: Look) -> dict[str, str]:
         "fontSize": "13px",
         "borderRadius": "3px",
         "padding": "6px 9px",
+        "whiteSpace": "pre-line",
+        "width": "max-content",
+        "maxWidth": "min(20rem, 70vw)",
     }
-
-
-def legend_html(scale: Scale, quantity: Quantity, mode: str, baseline: str = "") -> str:
-    """The colour scale with its ticks and unit, as HTML; a change is named by its `baseline`."""
-    stops = ",".join(f"rgb({r},{g},{b})" for r, g, b in scale.ramp(13).tolist())
-    ticks = "".join(f"<span>{_tick(tick, mode)}</span>" for tick in scale.ticks())
-    title = f"{'Change in ' if mode == 'change' else ''}{quantity.noun}"
-    title = title[0].upper() + title[1:]
-    against = f", against {baseline}" if mode == "change" and baseline else ""
-    return (
-        f'<div class="ee-legend"><div class="ee-legend-title">{escape(title)}, '
-        f"{escape(unit_text(quantity.unit) + against)}</div>"
-        f'<div class="ee-ramp" style="background:linear-gradient(90deg,{stops})"></div>'
-        f'<div class="ee-ticks">{ticks}</div></div>'
-    )
-
-
-def _tick(value: float, mode: str) -> str:
-    text = signed(value) if mode == "change" else number(value)
-    return escape(text)
 
 
 def picked_site(selection: dict[str, Any]) -> str | None:
     """The site of a click on the map (Streamlit's selection), None where the click hit none."""
-    for layer in (SITES, REGIONS):
-        for row in selection.get("objects", {}).get(layer, []):
-            return str(row["site"])
-    return None
+    rows = chain.from_iterable(selection.get("objects", {}).values())
+    return next((str(row["site"]) for row in rows), None)

@@ -31,9 +31,9 @@ from equity_core.outcome.plan_names import baseline_name
 from equity_core.outcome.quantities import find_quantity, quantities
 from equity_core.outcome.room_words import room_sentence
 from equity_core.scenario.policies import WEIGHTED
-from ui import cached, charts, context, goals, maps, state, table
+from ui import cached, charts, context, goals, legend, maps, places, state, table
 from ui.look import Look
-from ui.view import MODES, PLACES, quantity_label
+from ui.view import MODES, quantity_label
 
 MAP_HEIGHT = 372
 FLOWS = {"yes": "Moved load"}
@@ -58,21 +58,30 @@ def headline_html(comparison: Comparison) -> str:
     return f'<h1 class="ee-headline">{first} <span class="ee-beside">{" ".join(rest)}</span></h1>'
 
 
-def view_controls(dataset: Dataset) -> None:
+def view_controls(fleet: Dataset) -> None:
     """What the map and the bars show, and where the map looks."""
-    labels = {row.column: quantity_label(row) for row in quantities(dataset.footprints)}
+    labels = {row.column: quantity_label(row) for row in quantities(fleet.footprints)}
     with st.container(
         horizontal=True, key="view_controls", gap="medium", vertical_alignment="center"
     ):
         _switch("Quantity", labels, "quantity")
         _switch("Against the baseline", MODES, "mode")
-        _switch("Part of the world", PLACES, "place")
+        _place_switch(fleet)
         st.toggle(
             FLOWS["yes"],
             key=(key := state.seed("view_flows", state.view().flows == "yes")),
             on_change=state.on_change(key, _flows_switched),
             help="Arcs from regions that lose load to regions that gain it, against the baseline.",
         )
+
+
+def _place_switch(fleet: Dataset) -> None:
+    """Only where there is more than one place to look at."""
+    offered = places.places_of(fleet)
+    if state.view().place not in offered:
+        state.look_at(place=places.ALL)  # of another data set
+    if len(offered) > 1:
+        _switch("Part of the world", {name: at.label for name, at in offered.items()}, "place")
 
 
 def _flows_switched(shown: bool) -> None:
@@ -97,18 +106,20 @@ def map_panel(comparison: Comparison, dataset: Dataset, look: Look, narrow: bool
     view = state.view()
     quantity = find_quantity(comparison.after.footprints, view.quantity)
     summary = map_summary(comparison, view.quantity, view.mode)
-    shapes = cached.shapes(dataset.id, maps.pixel(view.place))
+    extent = places.place_of(dataset, view.place).extent
+    shapes = cached.shapes(dataset.id, places.camera_for(extent))
+    camera = places.camera_for(extent, narrow)
     with st.container(key="map", gap=None):
         st.pydeck_chart(
-            maps.region_map(comparison, dataset, shapes, view, look, narrow),
+            maps.region_map(comparison, dataset, shapes, view, look, camera),
             key="region_map",
             height=MAP_HEIGHT,
             on_select=_region_clicked,
             selection_mode="single-object",
             alt=summary,
         )
-        scale, baseline = maps.map_scale(comparison, view), baseline_name(comparison)
-        st.html(maps.legend_html(scale, quantity, view.mode, baseline))
+        scale, baseline = maps.map_scale(comparison, view, look), baseline_name(comparison)
+        st.html(legend.legend_html(scale, quantity, view.mode, baseline))
         if view.flows == "yes":
             st.caption(
                 f"Arcs: net shift of energy against {baseline}, from regions that lose load "
@@ -151,10 +162,10 @@ def lens_badges(
     What was said before the last change stays meanwhile, marked so.
     """
     told = _lenses_told(comparison, came)
-    before = "" if told is not None else "ee-before"
+    mark = "" if told is not None else "ee-outdated"
     if told is not None:
         st.session_state["last_badges"] = told
-    place.html(f'<div class="{before}">{st.session_state.get("last_badges", "")}</div>')
+    place.html(f'<div class="{mark}">{st.session_state.get("last_badges", "")}</div>')
     return told is not None
 
 

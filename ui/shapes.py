@@ -10,7 +10,8 @@ from shapely import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from equity_core.inputs.dataset import Dataset
-from equity_core.inputs.geography import site_regions
+from equity_core.inputs.geography import site_regions, unrolled
+from ui.places import Camera
 
 COARSE = 0.4
 """Pixels by which edges may be straightened."""
@@ -30,6 +31,12 @@ class Shape:
     site: str
     polygon: Polygon
     pixel: float
+
+    @property
+    def size(self) -> float:
+        """Degrees from side to side or from top to bottom, whichever is more."""
+        west, south, east, north = self.polygon.bounds
+        return float(max(east - west, north - south))
 
     @cached_property
     def outer(self) -> str:
@@ -56,13 +63,14 @@ class Shape:
         return f"@{json.dumps(ring, separators=(',', ':'))}@"
 
 
-def shapes_of(dataset: Dataset, pixel: float) -> tuple[Shape, ...]:
-    """The polygons of every region, holes left out, for a map with pixels `pixel` degrees wide.
+def shapes_of(dataset: Dataset, camera: Camera) -> tuple[Shape, ...]:
+    """The polygons of every region, holes left out, as the camera sees them.
 
     Edges are straightened and the smallest islands left out: a browser without a graphics card
     draws every corner with every change.
     """
-    regions, coarse = site_regions(dataset).geometry, COARSE * pixel
+    pixel, coarse = camera.pixel, COARSE * camera.pixel
+    regions = unrolled(site_regions(dataset).geometry, camera.extent)
     return tuple(
         Shape(str(site), polygon, pixel)
         for site, region in regions.simplify(coarse).items()

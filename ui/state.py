@@ -259,8 +259,8 @@ def _write_address() -> None:
         st.query_params.from_dict(wanted)
 
 
-def seed(name: str, value: Any) -> str:
-    """The key of a widget that shows `value`.
+def seed(name: str, value: Any, is_shown: Callable[[Any], bool] | None = None) -> str:
+    """The key of a widget that shows `value`; `is_shown` tells other ways to show it.
 
     A widget that is on the page is never overwritten: the browser may still be sending its old
     value, which would come back as a change. When the scenario was changed elsewhere the widget
@@ -270,7 +270,7 @@ def seed(name: str, value: Any) -> str:
     key = f"{name}-{versions.get(name, 0)}"
     # Not `in`, which has Streamlit gather the whole session: with every widget, half a millisecond.
     shown = st.session_state.get(key, _NOTHING)
-    if shown is not _NOTHING and shown != value:
+    if shown not in (_NOTHING, value) and not (is_shown and is_shown(shown)):
         versions[name] = (versions.get(name, 0) + 1) % KEYS_OF_A_WIDGET
         key, shown = f"{name}-{versions[name]}", _NOTHING
     if shown is _NOTHING:

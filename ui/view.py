@@ -11,15 +11,10 @@ from dataclasses import dataclass, replace
 from equity_core.inputs.dataset import Dataset
 from equity_core.outcome.quantities import Quantity, quantities
 from equity_core.scenario.checks import did_you_mean, shown
+from ui.places import ALL, THE_WORLD, places_of
 
 PREFIX = "show_"
 MODES = {"change": "Change", "burden": "Burden"}
-PLACES = {
-    "world": "World",
-    "europe": "Europe",
-    "north-america": "North America",
-    "asia": "Asia",
-}
 
 
 @dataclass(frozen=True)
@@ -30,7 +25,7 @@ class View:
 
     quantity: str = "water_m3"
     mode: str = "change"
-    place: str = "world"
+    place: str = ALL
     flows: str = "no"
     region: str = ""
     other: str = ""
@@ -50,6 +45,8 @@ def read_view(address: Mapping[str, str], dataset: Dataset) -> tuple[View, list[
             continue
         if name == "other":
             chosen[name] = text
+        elif (name, text) == ("place", THE_WORLD) and text not in allowed[name]:
+            pass  # what all sites take is the world already
         elif name not in allowed:
             problems.append(f"There is no setting {shown(key)}; it is ignored.")
         elif text not in allowed[name]:
@@ -67,7 +64,7 @@ def _allowed(dataset: Dataset) -> dict[str, tuple[str, ...]]:
     return {
         "quantity": tuple(row.column for row in quantities(dataset.footprints)),
         "mode": tuple(MODES),
-        "place": tuple(PLACES),
+        "place": tuple(places_of(dataset)),
         "flows": ("yes", "no"),
         "region": dataset.site_ids,
     }

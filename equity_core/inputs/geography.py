@@ -17,6 +17,7 @@ from shapely.geometry.polygon import orient
 
 from equity_core.inputs.codes import BOUNDARIES, region_codes
 from equity_core.inputs.dataset import Dataset
+from equity_core.inputs.extent import Extent
 
 LAYERS = ("countries", "us_states", "provinces")
 DISC_KM = 75.0
@@ -67,6 +68,17 @@ def site_regions(dataset: Dataset) -> gpd.GeoDataFrame:
         for row, lone, site in zip(rows, alone, sites.itertuples(), strict=True)
     ]
     return gpd.GeoDataFrame(drawn, columns=["name", "geometry"], index=sites.index, crs="EPSG:4326")
+
+
+def unrolled(shapes: gpd.GeoSeries, extent: Extent) -> gpd.GeoSeries:
+    """The shapes on a map around `extent`: where it holds the date line, all on its own side."""
+    if not extent.holds_date_line:
+        return shapes
+    start = extent.middle[0] - 180
+    turns = [
+        shapes.translate(turn).clip_by_rect(start, -90, start + 360, 90) for turn in (-360, 0, 360)
+    ]
+    return turns[0].union(turns[1]).union(turns[2])
 
 
 def _polygon(

@@ -5,19 +5,25 @@ Only matplotlib's object-oriented interface is used, so pictures can be drawn in
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, dataclass, replace
 
 import geopandas as gpd
 import numpy as np
 import shapely
 from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
-from matplotlib.patches import Polygon
+from matplotlib.figure import Figure
+from matplotlib.patches import Polygon, Rectangle
 from matplotlib.path import Path
 from pyproj import Transformer
 
+from equity_core.inputs.areas import by_area
+from equity_core.inputs.extent import Extent, extent_of
+from equity_core.inputs.geography import DISC_KM, KM_PER_DEGREE, unrolled
 from equity_core.outcome.colours import RGB
+from equity_core.outcome.findable import to_enlarge
 
 LONGITUDE_LATITUDE = "EPSG:4326"
 INK = "#22303a"
@@ -26,29 +32,44 @@ LAND = "#e7e5de"
 SEA = "#f1f4f6"
 PAPER = "#ffffff"
 BORDER = "#b9c1c6"
+NEAR = 8.0
+"""Degrees from a site within which its region is kept in sight."""
+CROWD = 8.0
+"""Degrees between sites that hide each other on a map of the world."""
+ENLARGED = 2.5
+"""The area of an enlarged marker, against the others."""
+CLEAR = 0.015
+"""Of the figure: how far an inset keeps away from markers."""
+HEMISPHERE = 85.0
+"""Degrees from the middle of a close-up beyond which nothing is drawn."""
+Bounds = tuple[float, float, float, float]
 HAIR_POINTS = 0.15  # detail finer than this cannot be seen in print
 
 
 @dataclass(frozen=True)
 class Site:
-    """A marker: where it stands (degrees), its name, its value as text and its colour."""
+    """A marker: where it stands (degrees), its name, its value as text and its colour.
+
+    `enlarged` where its region is too small to be found by; `disc` is the radius, in points, of the
+    disc that stands for its region, if one does.
+    """
 
     longitude: float
     latitude: float
     name: str
     value: str
     colour: RGB
+    enlarged: bool = False
+    disc: float = 0.0
 
 
 @dataclass(frozen=True)
 class Frame:
-    """A projection (pyproj string) and the part of the world it shows, in degrees."""
+    """A projection (its name, and the pyproj string) and the part of the world it shows."""
 
+    name: str
     projection: str
-    west: float
-    south: float
-    east: float
-    north: float
+    extent: Extent
 
     def project(self, longitude: Sequence[float], latitude: Sequence[float]) -> np.ndarray:
         """Projected metres, shape [n, 2]."""
@@ -57,33 +78,77 @@ class Frame:
 
     def holds(self, site: Site) -> bool:
         """Whether a site stands inside the frame."""
-        across = self.west <= site.longitude <= self.east
-        return across and self.south <= site.latitude <= self.north
+        return self.extent.holds(site.longitude, site.latitude)
 
     def outline(self) -> np.ndarray:
         """The border of the frame as projected points, dense enough to show its curve."""
-        across = np.linspace(self.west, self.east, 90)
-        up = np.linspace(self.south, self.north, 90)
-        longitude = [across, np.full(90, self.east), across[::-1], np.full(90, self.west)]
-        latitude = [np.full(90, self.south), up, np.full(90, self.north), up[::-1]]
+        box = self.extent
+        across = np.linspace(box.west, box.east, 90)
+        up = np.linspace(box.south, box.north, 90)
+        longitude = [across, np.full(90, box.east), across[::-1], np.full(90, box.west)]
+        latitude = [np.full(90, box.south), up, np.full(90, box.north), up[::-1]]
         return self.project(list(np.concatenate(longitude)), list(np.concatenate(latitude)))
 
 
-WORLD = Frame("+proj=robin +lon_0=0 +datum=WGS84", -180, -57, 180, 78)
+WORLD = Frame("Robinson", "+proj=robin +lon_0=0 +datum=WGS84", Extent(-180.0, -57.0, 180.0, 78.0))
 
 
-def europe(sites: Iterable[Site], regions: gpd.GeoSeries) -> Frame | None:
-    """A frame around the European sites and their regions; None when fewer than two lie there."""
-    box = shapely.box(-11.0, 35.0, 32.0, 67.0)
-    points = [shapely.Point(site.longitude, site.latitude) for site in sites]
-    inside = [point for point in points if box.contains(point)]
-    if len(inside) < 2:
+def frame_for(sites: Sequence[Site], regions: gpd.GeoSeries) -> Frame:
+    """A close-up of all sites, or the world where they are too far apart for one."""
+    whole = extent_of([(site.longitude, site.latitude) for site in sites])
+    return WORLD if whole.is_wide else close_up(sites, regions)
+
+
+def close_up(sites: Sequence[Site], regions: gpd.GeoSeries) -> Frame:
+    """A frame around sites and what is near them of their `regions`, in the same order."""
+    around = [
+        shapely.box(site.longitude - NEAR, site.latitude - NEAR,
+                    site.longitude + NEAR, site.latitude + NEAR)
+        for site in sites
+    ]  # fmt: skip
+    parts = shapely.intersection(regions.to_numpy(), np.array(around))
+    corners = shapely.bounds(parts[~shapely.is_empty(parts)]).reshape(-1, 2)
+    extent = extent_of([*((site.longitude, site.latitude) for site in sites), *corners.tolist()])
+    east, north = extent.middle
+    projection = f"+proj=laea +lat_0={north:.1f} +lon_0={east:.1f} +datum=WGS84"
+    return Frame("Lambert azimuthal equal-area", projection, extent)
+
+
+def inset(frame: Frame, sites: Sequence[Site], regions: gpd.GeoSeries) -> Frame | None:
+    """A close-up of the continent on which most sites would hide each other on a map of the world.
+
+    None where none would, or where `frame` is a close-up itself.
+    """
+    held = by_area((site.longitude, site.latitude) for site in sites)
+    crowds = {name: _crowded(places) for name, places in held.items()}
+    most = max(crowds, key=lambda name: crowds[name])
+    if frame != WORLD or not crowds[most]:
         return None
-    cut = shapely.clip_by_rect(regions.to_numpy(), *box.bounds)
-    shapes = [shape for shape in cut if not shape.is_empty]
-    west, south, east, north = shapely.total_bounds(np.array([*inside, *shapes]))
-    middle = f"+proj=laea +lat_0={(south + north) / 2:.1f} +lon_0={(west + east) / 2:.1f}"
-    return Frame(f"{middle} +datum=WGS84", west - 1.5, south - 0.7, east + 1.5, north + 0.7)
+    inside = [(site.longitude, site.latitude) in held[most] for site in sites]
+    near = [site for site, within in zip(sites, inside, strict=True) if within]
+    return close_up(near, regions[inside])
+
+
+def _crowded(places: Sequence[tuple[float, float]]) -> int:
+    """How many have another within CROWD."""
+    return sum(any(0 < math.dist(place, other) < CROWD for other in places) for place in places)
+
+
+def free_place(
+    figure: Figure, axes: Axes, frame: Frame, sites: Sequence[Site], offered: Sequence[Bounds]
+) -> Bounds | None:
+    """The first of the boxes offered (left, bottom, width, height) in which no marker stands.
+
+    All of them in parts of the figure.
+    """
+    pixels = axes.transData.transform(points_of(sites, frame))
+    markers = figure.transFigure.inverted().transform(pixels)
+    for box in offered:
+        low = np.array(box[:2]) - CLEAR
+        high = low + np.array(box[2:]) + 2 * CLEAR
+        if not ((low < markers) & (markers < high)).all(axis=1).any():
+            return box
+    return None
 
 
 def show_frame(axes: Axes, frame: Frame) -> None:
@@ -110,9 +175,13 @@ def draw_panel(
     """Sea, land and the filled regions (colours 0 to 1) of one frame."""
     whole = frame == WORLD
     show_frame(axes, frame)
-    axes.set_facecolor("none" if whole else SEA)
-    if whole:
-        axes.add_patch(Polygon(frame.outline(), facecolor=SEA, edgecolor="none", zorder=0))
+    axes.set_facecolor("none")
+    sea = (
+        Polygon(frame.outline(), facecolor=SEA, edgecolor="none", zorder=0)
+        if whole
+        else Rectangle((0, 0), 1, 1, transform=axes.transAxes, facecolor=SEA, zorder=0)
+    )
+    axes.add_patch(sea)
     for side in axes.spines.values():
         side.set(visible=not whole, color=BORDER, linewidth=0.8)
     draw_shapes(axes, land, frame, [LAND] * len(land), PAPER, 0.4)
@@ -128,8 +197,9 @@ def draw_shapes(
     width: float,
 ) -> None:
     """Fill each shape (degrees) with its colour; one collection, so that files stay small."""
-    cut = shapely.clip_by_rect(shapes.to_numpy(), *_window(frame))
-    projected = gpd.GeoSeries(cut, crs=shapes.crs).to_crs(frame.projection)
+    projected = _on_this_side(shapes, frame).to_crs(frame.projection)
+    if frame != WORLD:
+        projected = projected.make_valid().clip_by_rect(*_sides(axes))
     hair = HAIR_POINTS * _metres_per_point(axes)
     drawn = [_visible(shape, hair) for shape in projected.simplify(hair)]
     kept = [(shape, fill) for shape, fill in zip(drawn, fills, strict=True) if shape.area > 0]
@@ -158,15 +228,20 @@ def _metres_per_point(axes: Axes) -> float:
     return float((east - west) / (pixels * 72.0 / axes.figure.dpi))
 
 
-def _window(frame: Frame) -> tuple[float, float, float, float]:
-    """The frame in degrees; a close-up gets a margin, because its box is wider than its frame."""
-    margin = 0.0 if frame == WORLD else 12.0
-    return (
-        frame.west - margin,
-        frame.south - margin,
-        frame.east + margin,
-        frame.north + margin,
-    )
+def _on_this_side(shapes: gpd.GeoSeries, frame: Frame) -> gpd.GeoSeries:
+    """What of the shapes can be projected: for a close-up, its own side of the globe."""
+    if frame == WORLD:
+        return shapes.clip_by_rect(*astuple(frame.extent))
+    east, north = frame.extent.middle
+    side = Extent(east - HEMISPHERE, north - HEMISPHERE, east + HEMISPHERE, north + HEMISPHERE)
+    return unrolled(shapes, side).clip_by_rect(*astuple(side))
+
+
+def _sides(axes: Axes) -> tuple[float, float, float, float]:
+    """The axes in metres, with a little more so that no cut is seen."""
+    (west, east), (south, north) = axes.get_xlim(), axes.get_ylim()
+    more = 0.02 * (east - west)
+    return west - more, south - more, east + more, north + more
 
 
 def _path(shape: shapely.Geometry) -> Path:
@@ -180,8 +255,32 @@ def draw_markers(axes: Axes, sites: Sequence[Site], frame: Frame, size: float) -
     """A round marker at each site in the colour of its value, ringed so that it always shows."""
     east, north = points_of(sites, frame).T
     colours = [as_unit(site.colour) for site in sites]
-    axes.scatter(east, north, s=2.2 * size, c=PAPER, linewidths=0, zorder=5)
-    axes.scatter(east, north, s=size, c=colours, edgecolors=INK, linewidths=0.8, zorder=5)
+    sizes = np.array([size * (ENLARGED if site.enlarged else 1.0) for site in sites])
+    axes.scatter(east, north, s=2.2 * sizes, c=PAPER, linewidths=0, zorder=5)
+    axes.scatter(east, north, s=sizes, c=colours, edgecolors=INK, linewidths=0.8, zorder=5)
+
+
+def with_sizes(
+    sites: Sequence[Site], regions: gpd.GeoSeries, axes: Axes, frame: Frame
+) -> list[Site]:
+    """The sites with what they cover on these axes, those enlarged whose region cannot be seen."""
+    numbered = {str(at): (site.longitude, site.latitude) for at, site in enumerate(sites)}
+    bounds = regions.bounds
+    wide = np.maximum(bounds["maxx"] - bounds["minx"], bounds["maxy"] - bounds["miny"])
+    sizes = dict(zip(numbered, wide.tolist(), strict=True))
+    small = to_enlarge(numbered, sizes, _metres_per_point(axes) / (1000 * KM_PER_DEGREE))
+    discs = _discs(numbered, regions) / _metres_per_point(axes)
+    return [
+        replace(site, enlarged=str(at) in small, disc=float(discs[at]))
+        for at, site in enumerate(sites)
+    ]
+
+
+def _discs(places: Mapping[str, tuple[float, float]], regions: gpd.GeoSeries) -> np.ndarray:
+    """The radius, in metres, of each region that is a disc around its site, else 0."""
+    centres = shapely.centroid(regions.to_numpy())
+    away = shapely.distance(centres, shapely.points(list(places.values())))
+    return np.where(away < 0.01, 1000 * DISC_KM, 0.0)
 
 
 def points_of(sites: Sequence[Site], frame: Frame) -> np.ndarray:

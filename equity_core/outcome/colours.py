@@ -1,15 +1,16 @@
 """Colour scales for maps and bars, shared by the page and the printed pictures.
 
-Both come from F. Crameri's Scientific colour maps (MIT licence): perceptually even and safe for
+They are F. Crameri's Scientific colour maps (MIT licence): perceptually even and safe for
 colour-blind readers. `vik` is centred at zero for changes; `lapaz`, reversed so that darker
-means more, starts at zero for burdens: equal burdens look equal.
+means more, starts at zero for burdens: equal burdens look equal. On a dark page `berlin`, and
+`lapaz` as it is, take their places, since there the lightest colours are seen first.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -33,7 +34,14 @@ def _palette(name: str, start: int, stop: int, step: int) -> NDArray[np.uint8]:
 
 
 # The ends are left out: near black and near white, they would swallow borders and labels.
-PALETTES = {"vik": _palette("vik", 12, -12, 1), "lapaz": _palette("lapaz", -12, 8, -1)}
+PALETTES = {
+    "vik": _palette("vik", 12, -12, 1),
+    "lapaz": _palette("lapaz", -12, 8, -1),
+    "berlin": _palette("berlin", 0, 256, 1),
+    "lapaz light": _palette("lapaz", 8, -12, 1),
+}
+ON_DARK = {"vik": "berlin", "lapaz": "lapaz light"}
+"""What a palette is on a dark page."""
 MISSING: RGB = (214, 214, 210)
 STEPS = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 
@@ -45,6 +53,10 @@ class Scale:
     low: float
     high: float
     palette: str
+
+    def on_dark(self) -> Scale:
+        """The same scale for a dark page."""
+        return replace(self, palette=ON_DARK[self.palette])
 
     def position(self, value: float) -> float:
         """Where `value` lies on the scale, 0 to 1."""

@@ -12,9 +12,9 @@ from matplotlib.patheffects import withStroke
 from matplotlib.text import Annotation
 from matplotlib.transforms import Bbox
 
-from equity_core.outcome.cartography import INK, Frame, Site, points_of
+from equity_core.outcome.cartography import ENLARGED, INK, Frame, Site, points_of
 
-GAP_POINTS = 5.0
+GAP_POINTS = 1.0
 MARKER_POINTS = 4.0
 CLEARLY_NEARER = 1.5
 SIDES = ((1, 0), (1, 1), (1, -1), (-1, 0), (-1, 1), (-1, -1), (0, 1), (0, -1))
@@ -28,22 +28,30 @@ class Lettering:
     renderer: RendererBase
     size: float
 
-    def draw(self, sites: Sequence[Site], frame: Frame, avoid: Sequence[Bbox] = ()) -> None:
+    def draw(
+        self,
+        sites: Sequence[Site],
+        frame: Frame,
+        avoid: Sequence[Bbox] = (),
+        others: Sequence[Site] = (),
+    ) -> None:
         """Label `sites` from east to west, so that labels, which prefer the right, find room.
 
         A label that finds no place shows the name alone, or nothing.
-        `avoid` are boxes, in pixels, that no label may cover.
+        `avoid` are boxes, in pixels, that no label may cover; `others` are sites with a marker but
+        no label.
         """
-        markers = self.axes.transData.transform(points_of(sites, frame))
-        taken = [*avoid, *(self.marker_box(marker) for marker in markers)]
-        for number in np.argsort(-markers[:, 0], kind="stable"):
+        markers = self.axes.transData.transform(points_of([*sites, *others], frame))
+        drawn = zip(markers, [*sites, *others], strict=True)
+        taken = [*avoid, *(self.marker_box(marker, site) for marker, site in drawn)]
+        for number in np.argsort(-markers[: len(sites), 0], kind="stable"):
             label = self._place(sites[number], number, markers, taken)
             if label is not None:
                 taken.append(label)
 
-    def marker_box(self, marker: np.ndarray) -> Bbox:
-        """The pixels that a marker covers."""
-        radius = self.renderer.points_to_pixels(MARKER_POINTS)
+    def marker_box(self, marker: np.ndarray, site: Site) -> Bbox:
+        """The pixels that a site's circle covers, of whatever kind it is."""
+        radius = self.renderer.points_to_pixels(circle_points(site))
         return Bbox([marker - radius, marker + radius])
 
     def _place(
@@ -52,7 +60,7 @@ class Lettering:
         """Draw the first label that fits and return its box; None when none does."""
         for text in (f"{site.name}\n{site.value}", site.name):
             for right, up in SIDES:
-                label = self._write(text, markers[number], right, up)
+                label = self._write(text, markers[number], right, up, site)
                 box = label.get_window_extent(self.renderer)
                 clear = self._inside(box) and not box.count_overlaps(taken)
                 if clear and _belongs(box, number, markers):
@@ -65,12 +73,13 @@ class Lettering:
         across = room.x0 <= box.x0 and box.x1 <= room.x1
         return bool(across and room.y0 <= box.y0 and box.y1 <= room.y1)
 
-    def _write(self, text: str, marker: np.ndarray, right: int, up: int) -> Annotation:
+    def _write(self, text: str, marker: np.ndarray, right: int, up: int, site: Site) -> Annotation:
         where = self.axes.transData.inverted().transform(marker)
+        gap = circle_points(site) + GAP_POINTS
         return self.axes.annotate(
             text,
             (float(where[0]), float(where[1])),
-            xytext=(GAP_POINTS * right, GAP_POINTS * up),
+            xytext=(gap * right, gap * up),
             textcoords="offset points",
             ha={1: "left", 0: "center", -1: "right"}[right],
             va={1: "bottom", 0: "center", -1: "top"}[up],
@@ -81,6 +90,11 @@ class Lettering:
             zorder=6,
             path_effects=[withStroke(linewidth=2.2, foreground="white", alpha=0.85)],
         )
+
+
+def circle_points(site: Site) -> float:
+    """The radius of a site's circle: its marker, or the disc around it."""
+    return max(MARKER_POINTS * (ENLARGED**0.5 if site.enlarged else 1.0), site.disc)
 
 
 def _belongs(box: Bbox, number: int, markers: np.ndarray) -> bool:

@@ -23,12 +23,15 @@ from equity_core.outcome.cartography import (
     INK,
     MUTED,
     PAPER,
-    WORLD,
+    Frame,
     Site,
     as_unit,
     draw_markers,
     draw_panel,
-    europe,
+    frame_for,
+    free_place,
+    inset,
+    with_sizes,
 )
 from equity_core.outcome.colours import Scale, scale_for
 from equity_core.outcome.formats import amount, change, number, signed, unit_text
@@ -44,6 +47,13 @@ FORMATS = ("png", "svg", "pdf")
 VIEWS = ("change", "burden")
 WIDTH_INCHES, HEIGHT_INCHES, DOTS_PER_INCH = 11.0, 7.0, 300
 LEFT, RIGHT = 0.035, 0.965
+INSETS = (
+    (LEFT, 0.125, 0.255, 0.39),
+    (RIGHT - 0.255, 0.21, 0.255, 0.39),
+    (0.37, 0.21, 0.255, 0.39),
+    (LEFT, 0.45, 0.255, 0.39),
+)
+"""Where an inset may stand: left, bottom, width and height, parts of the picture."""
 CARD_START = {"cost_usd": "price", "energy_mwh": "demand"}
 
 
@@ -90,9 +100,10 @@ def _page(comparison: Comparison, dataset: Dataset, quantity: Quantity, view: st
     scale = scale_for(view, values)
     regions = site_regions(dataset).geometry.reindex(values.index)
     sites = _sites(comparison, dataset, quantity, view, scale)
-    _draw_maps(figure, canvas, regions, sites)
+    frame = frame_for(sites, regions)
+    _draw_maps(figure, canvas, frame, regions, sites)
     _draw_legend(figure, scale, quantity, view)
-    _draw_words(figure, comparison, dataset, quantity, view)
+    _draw_words(figure, comparison, dataset, quantity, view, frame)
     return figure
 
 
@@ -118,25 +129,31 @@ def _sites(
 
 
 def _draw_maps(
-    figure: Figure, canvas: FigureCanvasAgg, regions: gpd.GeoSeries, sites: list[Site]
+    figure: Figure,
+    canvas: FigureCanvasAgg,
+    frame: Frame,
+    regions: gpd.GeoSeries,
+    sites: list[Site],
 ) -> None:
-    """The world, and Europe's neighbours in an inset where they would hide each other."""
+    """The map, and an inset of neighbours who would hide each other on it."""
     renderer: RendererBase = canvas.get_renderer()  # type: ignore[no-untyped-call]
     land, fills = countries().geometry, [as_unit(site.colour) for site in sites]
-    inset = europe(sites, regions)
-    near = [site for site in sites if inset is not None and inset.holds(site)]
-    world = figure.add_axes((LEFT, 0.2, RIGHT - LEFT, 0.645))
-    draw_panel(world, WORLD, land, regions, fills)
-    draw_markers(world, sites, WORLD, 20)
-    covered = []
-    if inset is not None:
-        panel = figure.add_axes((LEFT, 0.125, 0.255, 0.39), zorder=3)
-        draw_panel(panel, inset, land, regions, fills)
-        draw_markers(panel, near, inset, 26)
-        Lettering(panel, renderer, 8).draw(near, inset)
+    whole = figure.add_axes((LEFT, 0.2, RIGHT - LEFT, 0.645))
+    draw_panel(whole, frame, land, regions, fills)
+    sites = with_sizes(sites, regions, whole, frame)
+    draw_markers(whole, sites, frame, 20)
+    close = inset(frame, sites, regions)
+    place = free_place(figure, whole, frame, sites, INSETS) if close is not None else None
+    near, covered = [], []
+    if close is not None and place is not None:
+        near = [site for site in sites if close.holds(site)]
+        panel = figure.add_axes(place, zorder=3)
+        draw_panel(panel, close, land, regions, fills)
+        draw_markers(panel, near, close, 26)
+        Lettering(panel, renderer, 8).draw(near, close)
         covered = [panel.get_window_extent(renderer)]
     far = [site for site in sites if site not in near]
-    Lettering(world, renderer, 8.5).draw(far, WORLD, covered)
+    Lettering(whole, renderer, 8.5).draw(far, frame, covered, near)
 
 
 def _draw_legend(figure: Figure, scale: Scale, quantity: Quantity, view: str) -> None:
@@ -157,7 +174,12 @@ def _draw_legend(figure: Figure, scale: Scale, quantity: Quantity, view: str) ->
 
 
 def _draw_words(
-    figure: Figure, comparison: Comparison, dataset: Dataset, quantity: Quantity, view: str
+    figure: Figure,
+    comparison: Comparison,
+    dataset: Dataset,
+    quantity: Quantity,
+    view: str,
+    frame: Frame,
 ) -> None:
     heading = title(comparison, quantity, view)
     _write(figure, 0.963, heading, fontsize=17, color=INK, fontweight="bold")
@@ -165,7 +187,7 @@ def _draw_words(
     _write(
         figure,
         0.077,
-        _balanced(source_line(comparison.after, dataset, quantity), 195),
+        _balanced(source_line(comparison.after, dataset, quantity, frame.name), 195),
         fontsize=7,
         color=MUTED,
     )
@@ -182,7 +204,7 @@ def _write(figure: Figure, height: float, text: str, **style: Any) -> None:
     figure.text(LEFT, height, text, va="top", parse_math=False, linespacing=1.35, **style)
 
 
-def source_line(outcome: Outcome, dataset: Dataset, quantity: Quantity) -> str:
+def source_line(outcome: Outcome, dataset: Dataset, quantity: Quantity, projection: str) -> str:
     """Sources, dates and licences of the figures behind a quantity, then those of the map."""
     start = CARD_START.get(quantity.column, quantity.column)
     cards = [card for card in dataset.cards if card.column.startswith(start)]
@@ -192,7 +214,7 @@ def source_line(outcome: Outcome, dataset: Dataset, quantity: Quantity) -> str:
     sources = "; ".join(dict.fromkeys(told)) or dataset.attribution
     return (
         f"{dataset.title}: {period}. Source: {sources}. Boundaries: Natural Earth "
-        "(public domain). Colours: F. Crameri, Scientific colour maps. Robinson projection."
+        f"(public domain). Colours: F. Crameri, Scientific colour maps. {projection} projection."
     )
 
 

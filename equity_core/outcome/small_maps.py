@@ -8,6 +8,7 @@ from io import BytesIO
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
@@ -18,12 +19,16 @@ from equity_core.outcome.cartography import (
     INK,
     MUTED,
     WORLD,
+    Bounds,
     Frame,
     Site,
     as_unit,
     draw_markers,
     draw_panel,
-    europe,
+    frame_for,
+    free_place,
+    inset,
+    with_sizes,
 )
 from equity_core.outcome.colours import Scale, burden_scale
 from equity_core.outcome.formats import number, unit_text
@@ -35,6 +40,8 @@ HALF = 0.5
 SURPLUS_DIGITS = re.compile(rb"(?<=[ML] )(-?\d+\.\d\d)\d+ (-?\d+\.\d\d)\d+")
 """A hundredth of a point is finer than any printer: half the size of the file."""
 
+INSETS = (0.0, 0.14), (0.365, 0.14), (0.18, 0.14), (0.0, 0.53)
+"""Where an inset may stand in its half: left and bottom, parts of the picture."""
 LETTERS = 7.5
 
 
@@ -66,26 +73,30 @@ def _sites(dataset: Dataset, values: pd.Series, scale: Scale) -> list[Site]:
 
 
 def _draw_half(figure: Figure, left: float, sites: list[Site], shapes: gpd.GeoSeries) -> None:
-    """One world, and Europe's neighbours in an inset where they would hide each other."""
-    _draw_map(figure, (left, 0.14, HALF - 0.01, 0.81), WORLD, sites, shapes, 7)
-    inset = europe(sites, shapes)
-    if inset is not None:
-        near = [site for site in sites if inset.holds(site)]
-        _draw_map(figure, (left, 0.14, 0.125, 0.42), inset, sites, shapes, 9, near)
+    """One map, and an inset of neighbours who would hide each other on it."""
+    frame = frame_for(sites, shapes)
+    height = 0.81 if frame == WORLD else 0.755  # a close-up fills its box, up to the title
+    axes = _draw_map(figure, (left, 0.14, HALF - 0.01, height), frame, sites, shapes, 7)
+    close = inset(frame, sites, shapes)
+    offered = [(left + aside, bottom, 0.125, 0.42) for aside, bottom in INSETS]
+    place = free_place(figure, axes, frame, sites, offered) if close is not None else None
+    if close is not None and place is not None:
+        _draw_map(figure, place, close, sites, shapes, 9)
 
 
 def _draw_map(
     figure: Figure,
-    place: tuple[float, float, float, float],
+    place: Bounds,
     frame: Frame,
     sites: list[Site],
     shapes: gpd.GeoSeries,
     size: float,
-    marked: list[Site] | None = None,
-) -> None:
+) -> Axes:
     axes = figure.add_axes(place)
     draw_panel(axes, frame, countries().geometry, shapes, [as_unit(site.colour) for site in sites])
-    draw_markers(axes, sites if marked is None else marked, frame, size)
+    inside = [site for site in with_sizes(sites, shapes, axes, frame) if frame.holds(site)]
+    draw_markers(axes, inside, frame, size)
+    return axes
 
 
 def _draw_legend(figure: Figure, scale: Scale, quantity: Quantity) -> None:

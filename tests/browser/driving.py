@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import math
 from collections.abc import Callable
 from urllib.parse import parse_qsl, urlsplit
 
@@ -16,7 +15,7 @@ from equity_core.outcome.formats import amount
 from equity_core.outcome.narrative import headline
 from equity_core.outcome.outcome import Comparison
 from ui.look import LIGHT, Look
-from ui.maps import CAMERAS
+from ui.places import ALL, camera_for, mercator, places_of
 
 DATA = load_dataset("paper-2022")
 FIGURES = ("cost", "worst_water", "worst_carbon", "worse")
@@ -126,7 +125,7 @@ def weight_slider(page: Page, name: str) -> Locator:
 
 
 def weight_box(page: Page, name: str) -> Locator:
-    return one(page.locator(f".st-key-weight_{name} [data-testid=stNumberInput] input"))
+    return one(page.locator(f".st-key-weight_{name} [data-testid=stTextInput] input"))
 
 
 def choose(page: Page, label: str, option: str) -> None:
@@ -206,17 +205,12 @@ def map_at_rest(page: Page) -> np.ndarray:
 
 
 def map_point(page: Page, longitude: float, latitude: float) -> tuple[float, float]:
-    """Where a place lies on the world map, in pixels from its upper left corner."""
+    """Where a place lies on the map of all sites, in pixels from its upper left corner."""
     box = page.locator(".st-key-map canvas").first.bounding_box()
-    camera = CAMERAS["world"]
-    world = 512 * 2 ** camera["zoom"]
-    across = (longitude - camera["longitude"]) / 360 * world
-    up = (_mercator(latitude) - _mercator(camera["latitude"])) / (2 * math.pi) * world
+    camera = camera_for(places_of(DATA)[ALL].extent)
+    across = (longitude - camera.longitude) / camera.pixel
+    up = (mercator(latitude) - mercator(camera.latitude)) / camera.pixel
     return box["width"] / 2 + across, box["height"] / 2 - up
-
-
-def _mercator(latitude: float) -> float:
-    return math.log(math.tan(math.pi / 4 + math.radians(latitude) / 2))
 
 
 def click_map(page: Page, longitude: float, latitude: float) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -13,7 +14,9 @@ from equity_core.inputs.upload import DatasetProblems, read_upload
 from equity_core.inputs.upload.template import template_csv, template_xlsx
 from equity_core.store.store import Store
 from tests.browser.driving import address, open_explore
+from tests.elsewhere import SPAIN, placed_csv
 from tests.inputs.exports import MAPS, sites
+from ui.places import ALL, camera_for, mercator, places_of
 
 WAIT = 60_000
 
@@ -207,3 +210,31 @@ def test_the_store_holds_what_was_used(store_file, app, new_page):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("EQUITY_STORE_FILE", str(store_file))
         assert "kept" in {item.title for item in Store().datasets()}
+
+
+def test_five_sites_in_spain_fill_the_map(new_page, app):
+    page = new_page()
+    content = placed_csv(SPAIN)
+    open_data(page, f"{app}/data")
+    bring(page, "spain.csv", content)
+    page.get_by_role("button", name="Use this data set").click(timeout=WAIT)
+    expect(page.locator("h1.ee-headline")).to_contain_text("spain: 5 regions", timeout=WAIT)
+    dataset = read_upload({"spain.csv": content})
+    open_explore(page, f"{app}/?v=1&dataset={dataset.id}")
+    places = page.get_by_role("radiogroup", name="Part of the world").get_by_role("radio")
+    expect(places).to_have_text(["All sites", "World"])
+    camera = camera_for(places_of(dataset)[ALL].extent)
+    box = page.locator(".st-key-map canvas").first.bounding_box()
+    spots = []
+    for latitude, longitude, _ in SPAIN.values():
+        across = (longitude - camera.longitude) / camera.pixel
+        up = (mercator(latitude) - mercator(camera.latitude)) / camera.pixel
+        spots.append((box["width"] / 2 + across, box["height"] / 2 - up))
+    assert all(0 < x < box["width"] and 0 < y < box["height"] for x, y in spots)
+    apart = [np.hypot(a[0] - b[0], a[1] - b[1]) for a in spots for b in spots if a != b]
+    assert min(apart) > 40
+    page.mouse.move(box["x"] + spots[0][0] - 3, box["y"] + spots[0][1])
+    page.mouse.move(box["x"] + spots[0][0], box["y"] + spots[0][1])
+    expect(page.locator("[data-testid=stDeckGlJsonChart] .deck-tooltip")).to_contain_text(
+        "Madrid", timeout=WAIT
+    )

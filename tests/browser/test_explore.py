@@ -56,7 +56,7 @@ def test_the_map_is_painted_with_the_solvers_colours(new_page, scheme, look):
     open_explore(page)
     wait_until_painted(page, look)
     comparison = solved(Scenario())
-    scale = map_scale(comparison, View())
+    scale = map_scale(comparison, View(), look)
     change = comparison.table.loc["texas", "water_m3_change"]
     expect_painted(page, TEXAS, scale.rgb(change))
     expect_painted(page, ATLANTIC, _rgb(look.paper))
@@ -97,18 +97,6 @@ def test_a_typed_number_stays_exact(page):
     expect_address(page, carbon_weight="1234.5")
     expect(box).to_have_value("1234.5")
     expect_solution(page, Scenario(carbon_weight=1234.5))
-
-
-@pytest.mark.parametrize("typed", ["-5", "1e308"])
-def test_a_number_out_of_range_is_refused_and_said(page, typed):
-    open_explore(page)
-    box = weight_box(page, "water_weight")
-    box.fill(typed)
-    box.press("Enter")
-    # The browser's own field says what is allowed and sends nothing.
-    assert not box.evaluate("field => field.checkValidity()")
-    assert address(page) == {}
-    expect_solution(page, Scenario())
 
 
 def changed_share(page, before: np.ndarray, by: int) -> float:
@@ -163,32 +151,6 @@ def test_a_regions_factor_without_a_mouse(page):
         page.keyboard.press("ArrowLeft")
     expect_address(page, show_region="japan", **{"japan.price": "0.8"})
     expect_solution(page, Scenario(factors={"japan": {"price": 0.8}}))
-
-
-def type_into_table(page, body, row, text):
-    """Into the carbon column; the table is a canvas, so its places are known by pixels."""
-    box = body.locator("canvas").first.bounding_box()
-    page.mouse.dblclick(box["x"] + 285, box["y"] + 50 + 33 * row)
-    field = page.locator("#portal input")
-    field.fill(text)
-    field.press("Enter")
-
-
-def test_the_table_of_factors_can_be_edited_and_stays_open(page):
-    open_explore(page)
-    page.get_by_role("button", name="Table of all regions").click()
-    body = page.locator("[data-testid=stPopoverBody]")
-    expect(body.locator("canvas").first).to_be_visible()
-    wait_until_fresh(page)
-    type_into_table(page, body, 0, "1.5")
-    expect_address(page, **{"texas.carbon": "1.5"})
-    type_into_table(page, body, 1, "2")
-    expect_address(page, **{"texas.carbon": "1.5", "virginia.carbon": "2"})
-    expect(body).to_be_visible()
-    expect_solution(page, Scenario(factors={"texas": {"carbon": 1.5}, "virginia": {"carbon": 2}}))
-    expect(
-        page.get_by_text("Changed: Texas (carbon × 1.5), Virginia (carbon × 2).")
-    ).to_be_visible()
 
 
 def test_a_click_on_the_frontier_adopts_the_plan(page):
@@ -252,7 +214,9 @@ def test_a_change_keeps_scroll_and_zoom_of_the_map(page):
     open_explore(page)
     box = page.locator(".st-key-map canvas").first.bounding_box()
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.keyboard.down("Control")
     page.mouse.wheel(0, -600)
+    page.keyboard.up("Control")
     page.wait_for_timeout(600)
     zoomed = map_at_rest(page)
     main = page.locator("[data-testid=stMain]")
@@ -287,5 +251,5 @@ def test_a_heading_sorts_the_table_and_the_order_stays(page):
 def test_who_loses_under_every_lens_is_said_after_the_frontier(page):
     open_explore(page)
     expect(page.locator(".st-key-gains")).to_contain_text("under each of the lenses")
-    expect(page.locator(".st-key-gains .ee-before")).to_have_count(0)
+    expect(page.locator(".st-key-gains .ee-outdated")).to_have_count(0)
     expect(page.locator(".st-key-gains .ee-badge")).to_have_text(["Germany"])

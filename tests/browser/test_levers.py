@@ -71,7 +71,7 @@ def test_latency_reach_and_a_limit_of_one_region(page):
     choose(page, "Reach", "Within a round trip")
     fill(page, "max_latency_ms", "120")
     expect_address(page, policy="cost", reach="latency", max_latency_ms="120", show_region="texas")
-    box = one(page.get_by_role("spinbutton", name="Water limit, m³"))
+    box = one(page.get_by_role("textbox", name="Water limit, m³"))
     box.fill("2500")
     box.press("Enter")
     expect_solution(

@@ -126,7 +126,7 @@ def test_a_broken_link_opens_and_says_what_is_used_instead(page):
         ("water_weight is -1", "0 to 1000000", "The default (60) is used instead"),
         ("policy", "<script>alert(1)</script>", "equity", "is used instead"),
         ("atlantis", "paper-2022", "left out"),
-        ("show_place", "mars", "The default (world) is used instead"),
+        ("show_place", "mars", "The default (all) is used instead"),
     ):
         for word in words:
             expect(problems).to_contain_text(word, timeout=WAIT)

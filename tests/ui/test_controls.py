@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from equity_core import Scenario, SiteFactors
+from equity_core import Scenario
 from equity_core.scenario.parameters import BY_NAME
 from ui import cached, factors, fields
 from ui.view import View, read_view, view_query
@@ -31,17 +31,6 @@ def test_nearest_step_is_by_ratio_and_keeps_zero_for_zero():
     assert fields.nearest_step(steps, 1e9) == 100
 
 
-def test_factor_frame_and_edits_go_round(dataset):
-    scenario = Scenario(factors={"texas": SiteFactors(water=1.5)})
-    frame = factors.factor_frame(scenario, dataset.sites["name"])
-    assert frame.loc["texas", "water"] == 1.5
-    assert frame.loc["nevada", "water"] == 1
-    changed = factors.edited(frame, {3: {"price": 2}, 0: {"water": None}})
-    assert changed.loc["nevada", "price"] == 2
-    assert changed.loc["texas", "water"] == 1
-    assert frame.loc["texas", "water"] == 1.5
-
-
 def test_changed_factors_are_named_in_the_order_of_the_data(dataset):
     several = {"nevada": {"price": 2, "water": 0.5}, "texas": {"water": 1.5}, "japan": {"price": 1}}
     said = factors.changed_factors(Scenario(factors=several), dataset.site_names)
@@ -63,7 +52,7 @@ def test_a_wrong_view_says_what_and_what_is_used_instead(dataset):
     assert view == View()
     assert len(problems) == 2
     assert "show_place" in problems[0]
-    assert "(world) is used instead" in problems[0]
+    assert "(all) is used instead" in problems[0]
 
 
 def test_weights_of_one_ratio_share_a_frontier():

@@ -51,9 +51,9 @@ def captions(app):
         ("fairness", "selectbox", "measure", "worst_share", {"measure": "worst_share"}),
         ("fairness", "selectbox", "lens", "income", {"lens": "income"}),
         ("levies", "slider", "water_price_slider", 20.0, {"water_price": 20.0}),
-        ("levies", "number_input", "carbon_price_box", 123.0, {"carbon_price": 123.0}),
+        ("levies", "text_input", "carbon_price_box", "123", {"carbon_price": 123.0}),
         ("fleet", "slider", "demand_growth_slider", -10.0, {"demand_growth": -0.1}),
-        ("fleet", "number_input", "capacity_growth_box", 7.0, {"capacity_growth": 0.07}),
+        ("fleet", "text_input", "capacity_growth_box", "7,0", {"capacity_growth": 0.07}),
         ("fleet", "selectbox", "new_site_like", "denmark", {"new_site_like": "denmark"}),
     ],
 )
@@ -100,11 +100,11 @@ def test_levies_rest_where_the_policy_has_no_cost_to_add_to(page):
 
 def test_a_new_site_takes_a_place_a_size_and_a_row_everywhere(opened, dataset):
     app = opened(AppTest.from_file(APP, default_timeout=60), "fleet", new_site_like="denmark")
-    widget(app, "number_input", "new_site_latitude").set_value(60.0).run()
+    widget(app, "text_input", "new_site_latitude").set_value("60").run()
     longitude = dataset.sites.loc["denmark", "longitude"]
     wanted = {"new_site_like": "denmark", "new_site_latitude": 60, "new_site_longitude": longitude}
     assert scenario(app) == Scenario(**wanted)
-    widget(app, "number_input", "new_site_mw_box").set_value(2.0).run()
+    widget(app, "text_input", "new_site_mw_box").set_value("2").run()
     assert scenario(app) == Scenario(**wanted, new_site_mw=2)
     html = " ".join(element.proto.body for element in app.get("html"))
     assert html.count("<tr data-site") == 11
@@ -144,7 +144,7 @@ def test_goals_of_a_link_are_said_and_can_be_left_out(page):
 
 def test_limits_and_lens_of_one_region(page):
     app = page(show_region="texas", lens="own")
-    widget(app, "number_input", "limit_texas_water_limit_m3").set_value(1500.0).run()
+    widget(app, "text_input", "limit_texas_water_limit_m3").set_value("1 500").run()
     widget(app, "slider", "factor_texas_lens").set_value(2.0).run()
     assert scenario(app).factors_of("texas") == SiteFactors(lens=2, water_limit_m3=1500)
     assert "Texas at most 1,500 m³ of water" in captions(app)

@@ -10,26 +10,40 @@ import pytest
 from PIL import Image
 from shapely.geometry import Polygon
 
+from equity_core import load_dataset
 from equity_core.outcome.colours import change_scale
 from equity_core.outcome.formats import amount
 from equity_core.outcome.quantities import find_quantity
 from ui import basemap, maps
+from ui.flows import moved_load
+from ui.legend import legend_html
 from ui.look import DARK, LIGHT
+from ui.places import camera_for, places_of
 from ui.shapes import THICK, THIN, shapes_of
-from ui.view import PLACES, View
+from ui.view import View
+
+PAPER = places_of(load_dataset("paper-2022"))
+WORLD, EUROPE = (camera_for(PAPER[name].extent) for name in ("all", "europe"))
+REGIONS, SITES = "SolidPolygonLayer", "ScatterplotLayer"
+"""What the layers that take the pointer are called, which have no name of their own."""
 
 
 @pytest.fixture(scope="module")
 def shapes(dataset):
-    return shapes_of(dataset, maps.pixel("europe"))
+    return shapes_of(dataset, EUROPE)
 
 
 @pytest.fixture
 def layers(comparison, dataset, shapes):
     def drawn(**view):
-        deck = maps.region_map(comparison, dataset, shapes, View(**view), LIGHT)
+        deck = maps.region_map(comparison, dataset, shapes, View(**view), LIGHT, camera(view))
         spec = json.loads(deck.to_json())
-        return {layer["id"]: layer for layer in spec["layers"]} | {"spec": spec}
+        return {layer.get("id", layer["@@type"]): layer for layer in spec["layers"]} | {
+            "spec": spec
+        }
+
+    def camera(view):
+        return EUROPE if view.get("place") == "europe" else WORLD
 
     return drawn
 
@@ -44,7 +58,7 @@ def test_colours_are_those_of_the_change(layers, comparison, shapes):
 
 
 def test_a_rise_and_a_fall_lie_on_opposite_sides_of_zero(comparison):
-    scale = maps.map_scale(comparison, View())
+    scale = maps.map_scale(comparison, View(), LIGHT)
     assert scale.low == -scale.high
     assert scale.position(0.0) == 0.5
     values = maps.values_shown(comparison, View())
@@ -59,21 +73,22 @@ def test_burden_is_the_plan_itself(comparison):
 def test_only_unseen_layers_take_clicks(layers):
     drawn = layers()
     pickable = {name for name, layer in drawn.items() if layer.get("pickable")}
-    assert pickable == {maps.REGIONS, maps.SITES}
+    assert pickable == {REGIONS, SITES}
     for name in pickable:
-        assert drawn[name]["getFillColor"][3] == 1
+        assert drawn[name]["opacity"] == 0
+        assert "getFillColor" not in drawn[name]
 
 
 def test_every_site_can_be_clicked_and_has_words(layers, comparison):
-    rows = {row["site"]: row["words"] for row in layers()[maps.SITES]["data"]}
+    rows = {row["site"]: row for row in layers()[SITES]["data"]}
     assert set(rows) == set(comparison.table.index)
     after = amount(comparison.after.burdens.loc["texas", "water_m3"], "m3")
-    assert "Texas" in rows["texas"]
-    assert after in rows["texas"]
+    assert rows["texas"]["name"] == "Texas"
+    assert rows["texas"]["words"].startswith(f"Water: {after}\ncompared with ")
 
 
 def test_markers_stand_at_the_sites(layers, dataset):
-    places = {row["site"]: row["place"] for row in layers()[maps.SITES]["data"]}
+    places = {row["site"]: row["place"] for row in layers()[SITES]["data"]}
     singapore = dataset.sites.loc["singapore"]
     assert places["singapore"] == [singapore["longitude"], singapore["latitude"]]
 
@@ -87,22 +102,14 @@ def test_no_style_and_no_tiles_are_asked_for(layers):
     spec = layers()["spec"]
     assert spec.get("mapProvider") is None
     assert not re.findall(r"https?://", json.dumps(spec))
-    assert layers()["land.png"]["image"] == "app/static/land.png"
-    assert layers(place="europe")["land-europe.png"]["image"] == "app/static/land-europe.png"
-
-
-@pytest.mark.parametrize("place", PLACES)
-def test_every_place_has_a_camera_and_phones_stand_further_off(comparison, dataset, shapes, place):
-    def zoom(narrow):
-        deck = maps.region_map(comparison, dataset, shapes, View(place=place), DARK, narrow)
-        return json.loads(deck.to_json())["initialViewState"]["zoom"]
-
-    assert zoom(narrow=True) < zoom(narrow=False)
+    pictures = [layer["image"] for layer in layers()["spec"]["layers"] if "image" in layer]
+    assert pictures == ["app/static/land-west.png", "app/static/land-east.png"]
+    assert layers(place="europe")["land-335-033.png +0"]["image"] == "app/static/land-335-033.png"
 
 
 def test_flows_add_up_to_what_moved(comparison):
     shift = comparison.table["energy_mwh_change"]
-    flows = maps.moved_load(comparison.table)
+    flows = moved_load(comparison.table)
     moved = -shift[shift < 0].sum()
     assert 0.9 * moved < sum(flow.mwh for flow in flows) <= moved * (1 + 1e-9)
     for flow in flows:
@@ -110,7 +117,7 @@ def test_flows_add_up_to_what_moved(comparison):
 
 
 def test_nothing_flows_when_nothing_moved(unchanged):
-    assert maps.moved_load(unchanged.table) == []
+    assert moved_load(unchanged.table) == []
 
 
 def test_arcs_come_only_on_demand(layers):
@@ -121,42 +128,71 @@ def test_arcs_come_only_on_demand(layers):
 def test_legend_names_quantity_unit_and_zero(comparison):
     quantity = find_quantity(comparison.after.footprints, "carbon_t")
     view = View(quantity="carbon_t")
-    html = maps.legend_html(maps.map_scale(comparison, view), quantity, "change")
+    html = legend_html(maps.map_scale(comparison, view, LIGHT), quantity, "change")
     assert "Change in carbon, t" in html
     assert "<span>0</span>" in html
     assert "<span>+" in html
 
 
 def test_a_click_gives_the_site_and_open_water_none():
-    hit = {"objects": {maps.REGIONS: [{"site": "nevada"}]}}
+    hit = {"objects": {REGIONS: [{"site": "nevada"}]}}
     assert maps.picked_site(hit) == "nevada"
     assert maps.picked_site({"indices": {}, "objects": {}}) is None
 
 
-@pytest.mark.parametrize("picture", [basemap.WORLD, basemap.EUROPE], ids=lambda p: p.file)
+QUICK = (*basemap.WORLD, basemap.CLOSE_UPS[-1])
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [*QUICK, *(pytest.param(p, marks=pytest.mark.slow) for p in basemap.CLOSE_UPS[:-1])],
+    ids=lambda picture: picture.file,
+)
 def test_the_basemap_files_are_those_of_the_bundled_boundaries(picture):
     stored = Image.open(basemap.STATIC / picture.file)
     assert np.array_equal(np.asarray(stored), np.asarray(basemap.draw(picture)))
 
 
 def test_no_region_is_lost_on_the_map_of_the_world(dataset):
-    coarse, fine = (
-        shapes_of(dataset, maps.pixel("world")),
-        shapes_of(dataset, maps.pixel("europe")),
-    )
+    coarse, fine = shapes_of(dataset, WORLD), shapes_of(dataset, EUROPE)
     assert (
         {shape.site for shape in coarse} == {shape.site for shape in fine} == set(dataset.site_ids)
     )
     assert sum(len(shape.outer) for shape in coarse) < 0.5 * sum(len(shape.outer) for shape in fine)
 
 
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("place", PAPER)
 def test_edges_are_as_wide_as_they_should_be(dataset, place):
-    pixel = maps.pixel(place)
-    for shape in shapes_of(dataset, pixel):
+    camera = camera_for(PAPER[place].extent)
+    pixel = camera.pixel
+    for shape in shapes_of(dataset, camera):
         for text, edge in ((shape.within_thin, THIN), (shape.within_thick, THICK)):
             inner = Polygon(json.loads(text.strip("@")))
             assert shape.polygon.buffer(pixel / 10).contains(inner)
             if inner.area < shape.polygon.area:  # some islands are all edge
                 distance = shape.polygon.exterior.distance(inner)
                 assert distance == pytest.approx(edge / 2 * pixel, abs=0.15 * pixel)
+
+
+def test_in_the_dark_the_strongest_values_stand_out_most(comparison):
+    def brightness(look, value, mode):
+        return sum(maps.map_scale(comparison, View(mode=mode), look).rgb(value))
+
+    for mode, least in (("change", 0.0), ("burden", 0.0)):
+        scale = maps.map_scale(comparison, View(mode=mode), DARK)
+        ends = {scale.low, scale.high} - {least}
+        assert all(
+            brightness(DARK, end, mode) > brightness(DARK, least, mode) + 200 for end in ends
+        )
+        assert all(brightness(LIGHT, end, mode) < brightness(LIGHT, least, mode) for end in ends)
+
+
+def test_a_region_too_small_to_see_has_a_larger_marker_where_there_is_room(layers, dataset):
+    markers = layers()["markers"]["data"]
+    sizes = {site: row["size"] for site, row in zip(dataset.site_ids, markers, strict=True)}
+    assert sizes["singapore"] > sizes["texas"] == sizes["belgium"] == sizes["japan"]
+
+
+def test_the_world_is_drawn_once(layers):
+    (view,) = layers()["spec"]["views"]
+    assert view["repeat"] is False
