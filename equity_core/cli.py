@@ -6,6 +6,7 @@ reason is one sentence on standard error.
 
 from __future__ import annotations
 
+import os
 import sys
 from io import TextIOWrapper
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from equity_core.errors import EquityError, InfeasibleError, ScenarioError
+from equity_core.errors import EquityError, InfeasibleError, ScenarioError, printable, shown
 from equity_core.scenario.filetext import LONGEST_FILE
 from equity_core.scenario.link import LOCAL_ADDRESS, from_json, from_query, with_settings
 from equity_core.scenario.scenario import Scenario
@@ -74,9 +75,9 @@ def solve(
             answers.write_file(zip_file, answers.Making(answer).zip())
     except InfeasibleError as error:
         if as_json:
-            typer.echo(answers.infeasible_json(scenario, dataset, error))
+            say(answers.infeasible_json(scenario, dataset, error))
         raise
-    typer.echo(text)
+    say(text)
 
 
 @app.command()
@@ -95,7 +96,7 @@ def frontier(
     names = ("scenario.json", "frontier.csv")
     files = {name: answers.Making(answer).file(name) for name in names}
     if out is None:
-        typer.echo(files["frontier.csv"].decode(), nl=False)
+        say(files["frontier.csv"].decode(), nl=False)
     else:
         answers.write_files(out, files)
 
@@ -128,9 +129,10 @@ def check(
 
     given = datasets.read_answers(title, timezone, units or [], rates or [], fill_gaps)
     problems, text = datasets.check_files(files, given, keep, confirmed)
-    typer.echo(text, err=bool(problems))
     if problems:
+        typer.echo(printable(text), err=True)
         raise typer.Exit(EquityError.exit_code)
+    say(text)
 
 
 @app.command("datasets")
@@ -138,7 +140,7 @@ def list_datasets() -> None:
     """List the data sets at hand."""
     from equity_core.answers import datasets  # noqa: PLC0415  as in solve
 
-    typer.echo(datasets.listing())
+    say(datasets.listing())
 
 
 @app.command()
@@ -156,7 +158,7 @@ def verify(
     from equity_core.answers.verify import verify as check_again  # noqa: PLC0415
 
     report = check_again(read_files(place), open_named_dataset)
-    typer.echo(report.text())
+    say(report.text())
     if not report.holds:
         raise typer.Exit(1)
 
@@ -193,11 +195,13 @@ def _read_file(file: Path) -> Scenario:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise ScenarioError(
-            "scenario.json", f"{file} cannot be read: {reason}; give the path of a saved scenario."
+            "scenario.json",
+            f"{shown(str(file))} cannot be read: {reason}; give the path of a saved scenario.",
         ) from error
     except UnicodeDecodeError as error:
         raise ScenarioError(
-            "scenario.json", f"{file} is not a text file in UTF-8; give a saved scenario."
+            "scenario.json",
+            f"{shown(str(file))} is not a text file in UTF-8; give a saved scenario.",
         ) from error
 
 
@@ -207,8 +211,22 @@ def main() -> None:
         if isinstance(stream, TextIOWrapper):
             # A terminal that cannot show a superscript 3 shows "?" and the run goes on.
             stream.reconfigure(errors="replace")
+    # What an error of typer's repeats must not steer the terminal; a file may be called anything.
+    given = [x if os.path.exists(x) else printable(x) for x in sys.argv[1:]]  # noqa: PTH110
     try:
-        app(prog_name="python -m equity_core")
+        app(given, prog_name="python -m equity_core")
     except EquityError as error:
         typer.echo(str(error), err=True)
         sys.exit(error.exit_code)
+
+
+def say(text: str, nl: bool = True) -> None:
+    """Print at once; raises EquityError where that cannot be, as on a full disk."""
+    try:
+        typer.echo(printable(text), nl=nl)
+    except OSError as error:
+        sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115  nothing more to be lost at the end
+        raise EquityError(
+            f"The answer could not be printed: {(error.strerror or str(error)).lower()}. "
+            "Print it where there is room, or write files with --out."
+        ) from error

@@ -16,11 +16,34 @@ from __future__ import annotations
 import copyreg
 from typing import Any
 
+LONGEST_ECHO = 80
+"""Characters of what was given that a sentence repeats."""
+
+
+def shown(value: object) -> str:
+    """What was given as a sentence may repeat it: text in quotes, no more than 80 characters, none
+    of which a terminal would obey."""
+    if isinstance(value, float):
+        return f"{value:g}"
+    text = repr(value[: LONGEST_ECHO + 1] if isinstance(value, str) else value)
+    # Characters that print as nothing at all are written as escapes by repr().
+    return text if len(text) <= LONGEST_ECHO else f"{text[: LONGEST_ECHO - 3]}..."
+
+
+def printable(text: str) -> str:
+    """`text` with every character that a terminal would obey, but for line breaks, as an escape."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or c == "\n" else repr(c)[1:-1] for c in text)
+
 
 class EquityError(Exception):
     """Base of all errors; `str(error)` may be shown to the user as it stands."""
 
     exit_code = 2
+
+    def __str__(self) -> str:
+        return printable(super().__str__())
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Errors come back from other processes, where pickle would call __init__ with the

@@ -17,8 +17,9 @@ def compare() -> None:
     st.caption(
         "Your scenario and the policies of the paper, on the same data, period and regional "
         "factors. Regions worse off are counted, in every row, against one plan, the baseline of "
-        f"your scenario: {compared.baseline_words(scenario)}. PAR is the peak to average ratio of "
-        "the regions. Click a heading to sort."
+        f"your scenario: {compared.baseline_words(scenario)}. PAR, Gini and Jain say how unequally "
+        "the regions carry it: the worst region over the mean (1 when equal), the Gini coefficient "
+        "(0 when equal), Jain's index (1 when equal). Click a heading to sort."
     )
     with messages.edge():
         compared.policies(scenario)

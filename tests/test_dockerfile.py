@@ -111,4 +111,4 @@ def test_every_requirement_is_pinned_exactly(name: str) -> None:
     lines = [line for line in text(name).splitlines() if line and not line.startswith(("#", "-"))]
     assert lines
     for line in lines:
-        assert re.fullmatch(r'[\w.-]+(\[\w+\])?==[\w.]+(; sys_platform != "win32")?', line), line
+        assert re.fullmatch(r'[\w.-]+(\[\w+\])?==[\w.]+(; sys_platform (!=|==) "\w+")?', line), line

@@ -23,11 +23,14 @@ from equity_core.inputs.catalogue import bundled
 from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.periods import Period, periods_of
 from equity_core.model.fleet import fleet_of
-from equity_core.outcome.outcome import Comparison, Outcome
+from equity_core.outcome.goal_words import with_limit
+from equity_core.outcome.milestones import Milestones
+from equity_core.outcome.outcome import Comparison, Outcome, RoomRange
 from equity_core.outcome.plan_names import without_baseline
 from equity_core.outcome.tables import Records
 from equity_core.scenario.link import to_query
 from equity_core.solvers import room, shortfall
+from equity_core.solvers.border import alone
 from equity_core.store.opening import open_named_dataset
 from ui import work
 from ui.desk import Desk, Wish
@@ -190,8 +193,8 @@ def _light_ways(scenario: Scenario) -> dict[str, float | str]:
 
 
 @st.cache_resource(max_entries=128, show_spinner=False, hash_funcs={Scenario: to_query})
-def worth_holds(scenario: Scenario, field: str) -> float | None:
-    """For how much more room the worth of a limit that binds holds, in the limit's unit.
+def worth_holds(scenario: Scenario, field: str) -> RoomRange | None:
+    """How far the worth of a limit that binds reaches.
 
     None for a large data set, where solving again and again would hold the page up.
     """
@@ -199,7 +202,12 @@ def worth_holds(scenario: Scenario, field: str) -> float | None:
         return None
     plan = outcome(scenario)
     use = next(use for use in plan.limits if use.field == field)
-    return room.room_range(plan, dataset(scenario.dataset), use, _pool()).more
+    return room.room_range(plan, dataset(scenario.dataset), use, _pool())
+
+
+def without_goal(scenario: Scenario, field: str) -> Outcome | None:
+    """The plan without one of several goals; None for a large data set, for the same reason."""
+    return outcome(with_limit(scenario, field, None)) if _is_light(scenario) else None
 
 
 def curve_scenario(scenario: Scenario) -> Scenario:
@@ -222,6 +230,11 @@ def curve_scenario(scenario: Scenario) -> Scenario:
         water_weight=_rounded(2 * equity.water_weight / size),
         carbon_weight=_rounded(2 * equity.carbon_weight / size),
     )
+
+
+def border_order(scenario: Scenario, footprint: str, place: str) -> Future[Records]:
+    """The border of what is possible for a footprint within the limits of `scenario`."""
+    return border_wish(place).order((alone(scenario, footprint), footprint))
 
 
 def _rounded(weight: float) -> float:
@@ -288,6 +301,36 @@ def frontier_desk() -> Desk[Scenario, Records]:
 def frontier_wish(place: str) -> Wish[Scenario, Records]:
     """The frontier this reader waits for at a `place`; given up when the browser is closed."""
     return Wish(frontier_desk())
+
+
+@st.cache_resource(show_spinner=False)
+def border_desk() -> Desk[tuple[Scenario, str], Records]:
+    """Where borders of what is possible are ordered, by scenario and footprint."""
+    return Desk(
+        lambda wanted, since: (
+            frontier_workers().worker_for(wanted[0].dataset).ask(work.border, *wanted, since=since)
+        ),
+        lambda plans: PLAN_OF_A_CURVE * len(plans),
+        MOST_BYTES_OF_CURVES,
+    )
+
+
+@st.cache_resource(scope="session", show_spinner=False, on_release=Wish.drop)
+def border_wish(place: str) -> Wish[tuple[Scenario, str], Records]:
+    """The border this reader waits for at a `place`; given up when the browser is closed."""
+    return Wish(border_desk())
+
+
+@st.cache_resource(show_spinner=False)
+def milestones_desk() -> Desk[Scenario, Milestones]:
+    """Where it is asked what parts of the possible improvement cost."""
+    return _desk(frontier_workers(), work.milestones, lambda _: PLAN_OF_A_CURVE)
+
+
+@st.cache_resource(scope="session", show_spinner=False, on_release=Wish.drop)
+def milestones_wish() -> Wish[Scenario, Milestones]:
+    """The milestones this reader waits for; given up when the browser is closed."""
+    return Wish(milestones_desk())
 
 
 @st.cache_resource(show_spinner=False)

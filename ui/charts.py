@@ -20,6 +20,7 @@ from equity_core.outcome.formats import (
     percent_change,
     unit_text,
 )
+from equity_core.outcome.nouns import noun
 from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.outcome.plan_names import baseline_name
 from equity_core.outcome.quantities import Quantity
@@ -77,7 +78,7 @@ def key_figures(comparison: Comparison) -> tuple[KeyFigure, ...]:
         "Regions worse off",
         f"{comparison.regions_worse} of {len(comparison.regions)}",
         "",
-        ", ".join(names) or "no region carries more water or carbon",
+        ", ".join(names) or "none",
         hint=f"Where any footprint rises against {name}: {joined(names) or 'nowhere'}.",
     )
     return (cost, *worst, losers)
@@ -87,7 +88,7 @@ def _worst_figure(comparison: Comparison, footprint: Footprint) -> KeyFigure:
     after, column = comparison.after, footprint.column
     return KeyFigure(
         f"worst_{footprint.name}",
-        f"Worst region, {footprint.label.lower()}",
+        f"Worst region, {noun(footprint)}",
         amount(after.worst(column), footprint.unit),
         percent_change(comparison.worst_change_pct(column)),
         f"{_worst_places(after, column)}; "

@@ -9,6 +9,7 @@ import streamlit as st
 
 from equity_core import Scenario
 from equity_core.errors import EquityError
+from equity_core.outcome.caveats import fleet_caveat
 from equity_core.outcome.narrative import bars_summary, headline
 from equity_core.outcome.outcome import Comparison
 from equity_core.outcome.plan_names import named_baseline
@@ -21,6 +22,7 @@ from equity_core.outcome.policy_table import (
     headings,
     policy_csv,
     policy_table,
+    spreads,
 )
 from equity_core.outcome.quantities import find_quantity
 from equity_core.scenario.link import read_leniently, to_query
@@ -70,6 +72,7 @@ def policies(scenario: Scenario) -> None:
             title = f"Each plan against {baseline_words(scenario)}"
             st.html(f'<h3 class="ee-section">{escape(title)}</h3>')
             _table(rows, baseline_words(scenario))
+            st.caption(f"{fleet_caveat(rows[0].comparison.after)}.")
             st.download_button(
                 "Policies CSV",
                 policy_csv(rows),
@@ -92,6 +95,9 @@ def _table(rows: list[Row], baseline: str) -> None:
         words = (f"all, {unit}", 96), ("worst", 88), ("PAR", 84)
         for name, (word, width) in zip(names, words, strict=True):
             short[name] = (f"{footprint.label} {word}", width)
+    for footprint in rows[0].comparison.after.footprints:
+        for name, word in zip(spreads(footprint), ("Gini", "Jain"), strict=True):
+            digits[name], short[name] = 3, (f"{footprint.label} {word}", 84)
     columns: dict[str, Any] = {
         name: st.column_config.NumberColumn(label, help=name, format="localized", width=width)
         for name, (label, width) in short.items()
@@ -107,7 +113,7 @@ def _table(rows: list[Row], baseline: str) -> None:
         height="content",
         column_config=columns,
         key="policies_dataframe",
-        alt="Cost, water and carbon of each policy under full and partial reach",
+        alt="Cost and footprints of each policy under full and partial reach",
     )
 
 

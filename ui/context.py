@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from html import escape
 
-import pandas as pd
-
 from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.periods import period_text
+from equity_core.outcome.caveats import fleet_caveat
+from equity_core.outcome.outcome import Outcome
 from ui import dataviews
 
 
-def context_html(dataset: Dataset, hours: pd.DatetimeIndex) -> str:
+def context_html(dataset: Dataset, plan: Outcome) -> str:
     """One quiet line; each tag gives its reason at the pointer and to the keyboard."""
     tags = ", ".join(
         f"{escape(figure.label.lower())} {_tag(figure)}"
         for figure in dataviews.figures_of(dataset)
         if figure.cards
     )
-    period, title = escape(period_text(hours)), escape(dataset.title)
-    return f'<p class="ee-context">{period}. {title}: {tags}.</p>'
+    fleet, title = escape(fleet_caveat(plan)), escape(dataset.title)
+    period = escape(period_text(plan.hours))
+    return f'<p class="ee-context">{fleet}. {period}. {title}: {tags}.</p>'
 
 
 def _tag(figure: dataviews.Figure) -> str:

@@ -44,13 +44,8 @@ def axis(values: Sequence[float]) -> Axis:
 
 def series_of(plans: Records, comparison: Comparison) -> tuple[Series, ...]:
     """A curve for each footprint; none where the baseline has nothing to be a percentage of."""
-    if comparison.before.cost_usd == 0:
-        return ()
-    return tuple(
-        _series(plans, comparison, footprint)
-        for footprint in comparison.after.footprints
-        if comparison.before.worst(footprint.column) != 0
-    )
+    drawn = comparison.footprints_in_percent
+    return tuple(_series(plans, comparison, footprint) for footprint in drawn)
 
 
 def _series(plans: Records, comparison: Comparison, footprint: Footprint) -> Series:
@@ -67,7 +62,7 @@ def _series(plans: Records, comparison: Comparison, footprint: Footprint) -> Ser
 
 
 def knee_of(plans: Records) -> int:
-    """The row after which fairness gets expensive."""
+    """The row of the knee: farthest below the straight line between the ends."""
     return [plan["knee"] for plan in plans].index(True)
 
 
@@ -129,13 +124,13 @@ def _curve(curve: Series, k: int, across: Axis, up: Axis) -> str:
     )
     here = _at(across.place(curve.here[0]), up.place(curve.here[1]))
     return (
-        f'<i class="ee-line ee-curve-{k}" style="{_line(places, DASHES[k % 2])}"></i>{dots}'
+        f'<i class="ee-line ee-curve-{k}" style="{line_style(places, DASHES[k % 2])}"></i>{dots}'
         f'<i class="ee-knee ee-curve-{k}" style="{_at(*places[curve.knee])}"></i>'
         f'<i class="ee-here" style="{here}"></i>'
     )
 
 
-def _line(places: Points, dashes: str) -> str:
+def line_style(places: Points, dashes: str) -> str:
     """A line through `places`, as a mask in the style of an element whose colour shines through.
 
     Streamlit lets no SVG into its HTML, but a picture in a style.
@@ -150,4 +145,5 @@ def _line(places: Points, dashes: str) -> str:
 
 
 def _at(x: float, y: float) -> str:
-    return f"left:{x:.2f}%;bottom:{y:.2f}%"
+    # Adding 0.0 turns a rounded -0.0 into 0.
+    return f"left:{round(x, 2) + 0.0:.2f}%;bottom:{round(y, 2) + 0.0:.2f}%"

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from equity_core.inputs.dataset import Dataset
+from equity_core.outcome.caveats import short_caveat
 from equity_core.outcome.outcome import Comparison
 from equity_core.outcome.provenance import origin_words
 from ui import hands, panels, share, state
@@ -22,7 +23,8 @@ def is_embedded() -> bool:
 def embedded(comparison: Comparison, fleet: Dataset, look: Look) -> None:
     """All of the view; the link leads to the same scenario and view on the whole page."""
     with st.container(key="headline"):
-        st.html(panels.headline_html(comparison))
+        caveat = escape(short_caveat(comparison.after, fleet))
+        st.html(f'{panels.headline_html(comparison)}<p class="ee-context">{caveat}</p>')
     panels.map_panel(comparison, fleet, look, hands.narrow_screen())
     words = f"Source: {fleet.attribution} · {fleet.title} · {origin_words(comparison.after)}"
     with st.container(key="footer"):

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
+from html import escape
 from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from equity_core import Scenario
+from equity_core.errors import EquityError
 from equity_core.outcome.formats import percent_change
-from equity_core.outcome.narrative import frontier_summary
+from equity_core.outcome.narrative import frontier_summary, milestones_sentence
+from equity_core.outcome.nouns import noun
 from equity_core.outcome.outcome import Comparison
 from equity_core.outcome.plan_names import baseline_name
 from equity_core.outcome.tables import Records
@@ -69,9 +73,10 @@ def frontier_panel(scenario: Scenario, comparison: Comparison, badges: DeltaGene
         with cached.turnstile().turn():
             if fresh:
                 st.session_state["last_frontier"] = ordered.result()
-            _show(st.session_state.get("last_frontier"), comparison, stale=not fresh)
+            place = _show(st.session_state.get("last_frontier"), comparison, stale=not fresh)
+        costs = _show_milestones(comparison, place, _came if fresh else None)
         settled = panels.lens_badges(comparison, badges, _came if fresh else None)
-        if not (fresh and settled):
+        if not (fresh and costs and settled):
             _ask_again(key="ask_again", data={"asked": _asked()}, on_tick_change=_await)
 
 
@@ -94,10 +99,11 @@ def _await() -> None:
     st.session_state["patience"] = LONGEST_WAIT
 
 
-def _show(plans: Records | None, comparison: Comparison, stale: bool) -> None:
+def _show(plans: Records | None, comparison: Comparison, stale: bool) -> DeltaGenerator:
+    """The curve, and how to adopt one of its plans; gives the place for words between them."""
     if plans is None:
         st.html(_section("The frontier is being computed."))
-        return
+        return st.container(gap=None)
     words = (
         "Stale: this is the frontier before your last change; the new one is being computed."
         if stale
@@ -107,7 +113,41 @@ def _show(plans: Records | None, comparison: Comparison, stale: bool) -> None:
     summary = frontier_summary(plans, comparison.after)
     series, baseline = curve.series_of(plans, comparison), baseline_name(comparison)
     st.html(_section(words) + curve.curve_html(series, summary, stale, baseline))
+    place = st.container(gap=None)
     _adopt_by_keyboard(plans, comparison)
+    return place
+
+
+def _show_milestones(
+    comparison: Comparison,
+    place: DeltaGenerator,
+    came: Callable[[Future[Any]], bool] | None,
+) -> bool:
+    """What parts of the improvement cost, in words: whether no more is to come.
+
+    `came` as in `panels.lens_badges`; what was said before the last change stays meanwhile.
+    """
+    told = _milestones_told(comparison, came)
+    kept = "" if told is not None else " ee-former"
+    if told is not None:
+        st.session_state["last_milestones"] = told
+    words = st.session_state.get("last_milestones", "")
+    place.html(f'<p class="ee-text ee-milestones{kept}">{escape(words)}</p>')
+    return told is not None
+
+
+def _milestones_told(
+    comparison: Comparison, came: Callable[[Future[Any]], bool] | None
+) -> str | None:
+    """The sentence; None where it is still to come."""
+    if came is None:
+        return None
+    after = comparison.after
+    try:
+        order = cached.milestones_wish().order(cached.curve_scenario(after.scenario))
+        return milestones_sentence(order.result(), after) if came(order) else None
+    except EquityError:
+        return ""  # where it takes too long the page does without: nothing else rests on it
 
 
 def _section(words: str) -> str:
@@ -150,7 +190,7 @@ def plan_label(plan: dict[str, Any], comparison: Comparison) -> str:
     """A plan in words: "Cost +7.6%, worst water −20.2%, ...; weights 30 USD/m³ and ..."."""
     before = comparison.before
     worst = "".join(
-        f", worst {footprint.label.lower()} {_change(plan[f'worst_{footprint.column}'], base)}"
+        f", worst {noun(footprint)} {_change(plan[f'worst_{footprint.column}'], base)}"
         for footprint in comparison.after.footprints
         if (base := before.worst(footprint.column)) != 0
     )

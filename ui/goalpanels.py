@@ -9,12 +9,17 @@ from html import escape
 import streamlit as st
 
 from equity_core import Scenario
-from equity_core.errors import EquityError
+from equity_core.errors import InfeasibleError
 from equity_core.inputs.dataset import Footprint
 from equity_core.outcome.goal_words import limits_set, with_limit, without_limits
 from equity_core.outcome.outcome import Comparison, LimitUse, Outcome
-from equity_core.outcome.plan_names import reference_name
-from equity_core.outcome.room_words import binds, room_sentence
+from equity_core.outcome.plan_names import PLAN_NAMES, reference_name
+from equity_core.outcome.room_words import (
+    binds,
+    one_price_sentence,
+    price_sentence,
+    room_sentence,
+)
 from equity_core.outcome.tables import Records
 from equity_core.scenario.parameters import (
     BY_NAME,
@@ -23,7 +28,7 @@ from equity_core.scenario.parameters import (
     POLICIES_WITHOUT_LEVY,
     Parameter,
 )
-from ui import boxes, cached, charts, fields, goals, possible, state
+from ui import boxes, cached, charts, context, fields, goals, possible, state
 
 WITHIN = {"cost": "Cheapest", "equity": "Equity", "fairest": "Fairest"}
 """Policies to follow within the goals."""
@@ -35,8 +40,11 @@ def title(sentence: str) -> None:
 
 
 def figures(comparison: Comparison) -> None:
-    """The four figures of Explore."""
-    st.html(charts.figures_html(charts.key_figures(comparison)))
+    """The four figures of Explore, and what they rest on."""
+    st.html(
+        charts.figures_html(charts.key_figures(comparison))
+        + context.context_html(cached.dataset(comparison.after.dataset_id), comparison.after)
+    )
 
 
 def form(scenario: Scenario) -> None:
@@ -146,21 +154,28 @@ def _policy_chosen(name: str) -> None:
 
 
 def results(outcome: Outcome) -> None:
-    """What the plan makes of each goal."""
+    """What the goals cost, and what the plan makes of each."""
     if outcome.limits:
+        scenario = outcome.scenario
+        without = cached.outcome(without_limits(scenario))
+        price = price_sentence(outcome, without, PLAN_NAMES[scenario.policy])
         rows = "".join(_result(outcome, use) for use in outcome.limits)
         with st.container(key="goal_results"):
-            st.html(f'<ul class="ee-goals">{rows}</ul>')
+            st.html(f'<p class="ee-text">{escape(price)}</p><ul class="ee-goals">{rows}</ul>')
 
 
 def _result(outcome: Outcome, use: LimitUse) -> str:
     told = goals.wording(outcome.scenario)
-    holds = cached.worth_holds(outcome.scenario, use.field) if use.worth > 0 else None
+    found = cached.worth_holds(outcome.scenario, use.field) if use.worth > 0 else None
     goal = told.goal(use.field, use.asked)
+    sentences = [room_sentence(outcome, use, told, found)]
+    if use.worth > 0 and len(outcome.limits) > 1:
+        without = cached.without_goal(outcome.scenario, use.field)
+        sentences += [] if without is None else [one_price_sentence(outcome, without)]
     mark = "●" if binds(use) else "✓"
     return (
         f'<li><i aria-hidden="true">{mark}</i><div><strong>{escape(goal[0].upper() + goal[1:])}'
-        f"</strong><br>{escape(room_sentence(outcome, use, told, holds))}</div></li>"
+        f"</strong><br>{escape(' '.join(sentences))}</div></li>"
     )
 
 
@@ -169,53 +184,89 @@ def what_is_possible(scenario: Scenario, comparison: Comparison, reached: bool) 
     with st.container(key="possible", gap="small"):
         st.subheader("What is possible", anchor=False)
         st.caption(
-            "Each dot is a plan, from the cheapest to the fairest. Lines are your goals; the "
-            "shaded part is what they leave."
+            "At each cost the border is the smallest worst burden of any plan: nothing below it is "
+            "possible. Dots are plans of the fairness weights, which mind every footprint at once. "
+            "Straight lines are your goals; the shaded part is what they leave."
         )
+        footprints = _upright_first(comparison.after.footprints)
         place = st.empty()
-        free = without_limits(scenario)
+        upright = footprints[0].name
+        free, others = without_limits(scenario), _without_lines(scenario, footprints[0])
         curves = [_plans(free, "possible_free")]
         if reached and free != scenario:
             curves.append(_plans(scenario, "possible_within"))
-        place.html(possible.possible_html(picture(scenario, comparison, curves, reached)))
+        borders = [_border(free, upright, "free"), _border(others, upright, "within")]
+        drawn = picture(
+            scenario, comparison.after if reached else None, footprints, curves, borders
+        )
+        place.html(possible.possible_html(drawn))
+
+
+def _upright_first(footprints: tuple[Footprint, ...]) -> tuple[Footprint, ...]:
+    """The footprints, the one that the reader looks at first; a switch where there are several."""
+    labels = {item.column: item.label for item in footprints}
+    chosen = state.view().quantity if state.view().quantity in labels else footprints[0].column
+    if len(labels) > 1:
+        st.segmented_control(
+            "Footprint upright",
+            list(labels),
+            format_func=labels.__getitem__,
+            required=True,
+            key=(key := state.seed("possible_upright", chosen)),
+            on_change=state.on_change(key, lambda column: state.look_at(quantity=column)),
+            label_visibility="collapsed",
+        )
+    return tuple(sorted(footprints, key=lambda item: item.column != chosen))
+
+
+def _without_lines(scenario: Scenario, upright: Footprint) -> Scenario:
+    """The scenario without the goals that are straight lines in the picture."""
+    bare = with_limit(scenario, "cost_increase_limit", None)
+    return with_limit(bare, _limit_of(upright, "limit")[0], None)
 
 
 def _plans(scenario: Scenario, name: str) -> Records:
-    """The frontier of a scenario, and its fairest plan."""
-    plans = cached.await_answer(cached.frontier_wish(name).order(cached.curve_scenario(scenario)))
+    """The plans of the weights of a scenario."""
+    return cached.await_answer(cached.frontier_wish(name).order(cached.curve_scenario(scenario)))
+
+
+def _border(scenario: Scenario, upright: str, name: str) -> possible.Points:
+    """Cost and smallest worst burden of each point of a border; none where no plan is."""
     try:
-        fairest = cached.outcome(scenario.replace(policy="fairest", water_price=0, carbon_price=0))
-    except EquityError:
-        return plans  # without the last point: the picture is no less true
-    last = {f"worst_{item.column}": fairest.worst(item.column) for item in fairest.footprints}
-    return (*plans, last | {"cost_usd": fairest.cost_usd})
+        plans = cached.await_answer(cached.border_order(scenario, upright, f"border_{name}"))
+    except InfeasibleError:
+        return []
+    (column,) = (name for name in plans[0] if name.startswith("worst_"))
+    return [(plan["cost_usd"], plan[column]) for plan in plans]
 
 
 def picture(
-    scenario: Scenario, comparison: Comparison, curves: list[Records], reached: bool
+    scenario: Scenario,
+    here: Outcome | None,
+    footprints: tuple[Footprint, ...],
+    curves: list[Records],
+    borders: list[possible.Points],
 ) -> possible.Possible:
-    """The plans without the goals, those within them if there are any, and the present one."""
-    after, goals_set = comparison.after, limits_set(scenario)
-    columns = [f"worst_{item.column}" for item in after.footprints]
+    """The plans without the goals, those within them if there are any, and the one `here`."""
+    goals_set, (free, left) = limits_set(scenario), borders
+    columns = [f"worst_{item.column}" for item in footprints]
     dots = [
-        possible.Dot(plan["cost_usd"], tuple(plan[name] for name in columns), bool(within), name)
+        possible.Dot(plan["cost_usd"], tuple(plan[name] for name in columns), bool(within))
         for within, plans in enumerate(curves, start=0 if goals_set else 1)
-        for plan, name in zip(plans, _names(plans is curves[0], len(plans)), strict=True)
+        for plan in plans
     ]
-    if reached:
-        worst = tuple(after.worst(item.column) for item in after.footprints)
-        dots.append(possible.Dot(after.cost_usd, worst, True, here=True))
-    cheapest = min(plan["cost_usd"] for plan in curves[0])
+    if here is not None:
+        worst = tuple(here.worst(item.column) for item in footprints)
+        dots.append(possible.Dot(here.cost_usd, worst, True, here=True))
+    # Both begin at the cheapest plan, the border a few cents above it.
+    cheapest = min(free[0][0], *(dot.cost_usd for dot in dots))
     cost = goals_set.get("cost_increase_limit")
     return possible.Possible(
         dots=tuple(dots),
-        footprints=after.footprints,
+        footprints=footprints,
+        border=free,
+        left=left,
         cheapest_usd=cheapest,
         cost_goal=None if cost is None else cheapest + cost * abs(cheapest),
-        worst_goals=tuple(goals_set.get(_limit_of(item, "limit")[0]) for item in after.footprints),
+        worst_goal=goals_set.get(_limit_of(footprints[0], "limit")[0]),
     )
-
-
-def _names(told: bool, count: int) -> list[str]:
-    """The ends of the first curve are named; those of a second one would stand in its way."""
-    return ["cheapest", *[""] * (count - 2), "fairest"] if told else [""] * count

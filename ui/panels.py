@@ -14,6 +14,7 @@ from streamlit.delta_generator import DeltaGenerator
 from equity_core import __version__
 from equity_core.errors import EquityError
 from equity_core.inputs.dataset import Dataset
+from equity_core.outcome.caveats import fleet_words
 from equity_core.outcome.fairness_words import (
     gain_sentences,
     lens_sentence,
@@ -48,7 +49,7 @@ def opening(comparison: Comparison, dataset: Dataset) -> None:
     st.html(
         headline_html(comparison)
         + charts.figures_html(charts.key_figures(comparison))
-        + context.context_html(dataset, comparison.after.hours)
+        + context.context_html(dataset, comparison.after)
     )
 
 
@@ -188,7 +189,7 @@ def _lenses_told(comparison: Comparison, came: Callable[[Future[Any]], bool] | N
 
 def _badges(losers: Sequence[str], lenses: Sequence[str], names: Mapping[str, str]) -> str:
     each = (
-        f'<span class="ee-badge" title="loses under every lens">{escape(names[site])}</span>'
+        f'<span class="ee-badge" title="worse off with every lens">{escape(names[site])}</span>'
         for site in losers
     )
     return _paragraphs(lens_sentence(losers, lenses, names)) + "".join(each)
@@ -225,7 +226,8 @@ def _paragraphs(*sentences: str) -> str:
 
 def table_panel(comparison: Comparison) -> None:
     """All regions with full figures, sortable."""
-    title = f"All regions, compared with {baseline_name(comparison)}"
+    regions = f"All regions of the {fleet_words(comparison.after)}"
+    title = f"{regions}, compared with {baseline_name(comparison)}"
     with st.container(key="regions_table"):
         st.html(f'<h3 class="ee-section">{escape(title)}</h3>{table.table_html(comparison)}')
 

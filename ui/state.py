@@ -17,10 +17,10 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from equity_core import Scenario
-from equity_core.errors import DatasetError, ScenarioError, StoreError
+from equity_core.errors import DatasetError, ScenarioError, StoreError, shown
 from equity_core.inputs.identity import is_own
 from equity_core.scenario.address import SHORT
-from equity_core.scenario.checks import did_you_mean, shown
+from equity_core.scenario.checks import did_you_mean
 from equity_core.scenario.link import LINK_VERSION, fingerprint, read_leniently, to_query
 from equity_core.scenario.parameters import BY_NAME
 from ui import cached, saved

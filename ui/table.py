@@ -41,7 +41,7 @@ def _groups(comparison: Comparison) -> str:
 
 def _headings(comparison: Comparison) -> str:
     count = len(quantities(comparison.after.footprints))
-    names = ["Region", *list(PARTS.values()) * count, "Carries more"]
+    names = ["Region", *list(PARTS.values()) * count, "Worse off"]
     return f"<tr>{''.join(map(_heading, range(len(names)), names))}</tr>"
 
 
@@ -58,7 +58,8 @@ def _rows(comparison: Comparison) -> Iterator[str]:
         for part in PARTS
     ]
     for row, site in enumerate(comparison.sites):
-        cells = "".join(_cell(column[row]) for column in columns)
+        missing = "new" if comparison.is_added(site) else NOT_KNOWN
+        cells = "".join(_cell(column[row], missing) for column in columns)
         more = _carries_more(comparison, site)
         name = escape(comparison.after.site_names[site])
         yield f'<tr><th scope="row">{name}</th>{cells}<td>{more}</td></tr>'
@@ -70,13 +71,13 @@ def _carries_more(comparison: Comparison, site: str) -> str:
     return "yes" if site in comparison.worse_sites else "no"
 
 
-def _cell(value: float) -> str:
-    return f'<td data-value="{value:.9g}">{full(value)}</td>'
+def _cell(value: float, missing: str) -> str:
+    return f'<td data-value="{value:.9g}">{full(value, missing)}</td>'
 
 
-def full(value: float) -> str:
-    """To a thousandth: 1,720.612; −0.5; "not known" where there is nothing to compare with."""
+def full(value: float, missing: str) -> str:
+    """To a thousandth: 1,720.612; −0.5; `missing` where there is nothing to compare with."""
     if not math.isfinite(value):
-        return NOT_KNOWN
+        return missing
     text = f"{abs(value):,.3f}"
     return f"{MINUS}{text}" if value < 0 and text != "0.000" else text

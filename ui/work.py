@@ -18,9 +18,12 @@ from equity_core.answers.report import Report
 from equity_core.errors import ScenarioError, SolverError
 from equity_core.inputs.dataset import Dataset
 from equity_core.outcome.fairness_words import always_worse
+from equity_core.outcome.milestones import Milestones
 from equity_core.outcome.outcome import Outcome
 from equity_core.outcome.tables import Records, records
 from equity_core.scenario.parameters import BY_NAME
+from equity_core.solvers import border as edge
+from equity_core.solvers import milestones as passing
 from equity_core.solvers.shortfall import ways_to_serve
 from equity_core.store.opening import open_named_dataset
 
@@ -93,6 +96,18 @@ def curve(leave: Leave, scenario: Scenario, points: int) -> Records:
     """The plans of the frontier of `scenario`; raises `EquityError`."""
     data = _dataset(scenario.dataset)
     return records(frontier(scenario, data, points=points, pool=_pool(), watch=leave.check))
+
+
+def milestones(leave: Leave, scenario: Scenario) -> Milestones:
+    """What parts of the possible improvement cost; raises `EquityError`."""
+    data = _dataset(scenario.dataset)
+    return passing.milestones(scenario, data, pool=_pool(), watch=leave.check)
+
+
+def border(leave: Leave, scenario: Scenario, footprint: str) -> Records:
+    """The border of what is possible for a footprint; raises `EquityError`."""
+    data = _dataset(scenario.dataset)
+    return records(edge.border(scenario, data, footprint, pool=_pool(), watch=leave.check))
 
 
 def file(leave: Leave, scenario: Scenario, name: str, address: str) -> bytes:

@@ -12,21 +12,37 @@ from typing import Any, Self
 
 import pandas as pd
 
-from equity_core import frontier, solve
+from equity_core import Pool, frontier, solve
 from equity_core.errors import InfeasibleError, ScenarioError
 from equity_core.inputs.dataset import Dataset
 from equity_core.model.fleet import fleet_of
+from equity_core.outcome.caveats import short_caveat
 from equity_core.outcome.digits import gap_bound, settled
-from equity_core.outcome.formats import amount, percent_change
+from equity_core.outcome.formats import amount, number, percent_change
+from equity_core.outcome.goal_words import Wording, without_limits
+from equity_core.outcome.milestones import Milestones
 from equity_core.outcome.narrative import certificate_sentence, headline_sentences
+from equity_core.outcome.nouns import noun
 from equity_core.outcome.outcome import Comparison, Outcome
-from equity_core.outcome.plan_names import baseline_name, without_baseline
+from equity_core.outcome.plan_names import (
+    PLAN_NAMES,
+    baseline_name,
+    reference_name,
+    same_changes,
+    without_baseline,
+)
 from equity_core.outcome.provenance import provenance
+from equity_core.outcome.room_words import goals_headline, price_sentence, room_sentence
 from equity_core.scenario.link import LOCAL_ADDRESS, PROVENANCE, fingerprint, to_json
 from equity_core.scenario.scenario import Scenario
+from equity_core.solvers.milestones import milestones
 from equity_core.solvers.offline import TOLERANCE
+from equity_core.solvers.room import room_range
 
 FRONTIER_POINTS = 50
+
+MEASURES = {"par": "peak to average", "gini": "Gini", "jain": "Jain"}
+"""Of a footprint over the regions: methods of an outcome, and what they are called."""
 
 
 @dataclass(frozen=True)
@@ -77,22 +93,57 @@ class Answer:
         except ScenarioError:
             return None
 
+    @cached_property
+    def milestones(self) -> Milestones | None:
+        """What parts of the possible improvement cost; None where the scenario weighs nothing.
+
+        Raises like `solve`.
+        """
+        try:
+            return milestones(self.outcome.scenario, self.dataset)
+        except ScenarioError:
+            return None
+
+    @cached_property
+    def without_goals(self) -> Outcome:
+        """The plan of the same policy without any goal; raises like `solve`."""
+        return solve(without_limits(self.outcome.scenario), self.dataset)
+
     def summary(self) -> str:
-        """Headline, figures with units and change, certificate and fingerprint."""
+        """Headline, figures with units and change, goals, certificate and fingerprint."""
         outcome, comparison = self.outcome, self.comparison
         worse = f"{comparison.regions_worse} of {len(comparison.regions)}"
         lines = (
             *headline_sentences(comparison),
+            short_caveat(outcome, self.dataset),
             "",
             f"{'Compared with':<20}{baseline_name(comparison)}",
             _figure("Energy cost", outcome.cost_usd, "usd", comparison.cost_change_pct),
             *_footprint_figures(comparison),
             f"{'Regions worse off':<20}{worse}",
+            *self._goals(),
             "",
             certificate_sentence(outcome),
             f"Fingerprint {outcome.fingerprint}, data set {outcome.dataset_id}.",
         )
         return "\n".join(lines)
+
+    def _goals(self) -> list[str]:
+        """What the plan makes of its goals, and what they cost; nothing where there are none."""
+        outcome, pool = self.outcome, Pool()
+        if not outcome.limits:
+            return []
+        scenario = outcome.scenario
+        cheapest = PLAN_NAMES["cost"] + same_changes(scenario)
+        reference = reference_name(scenario)
+        wording = Wording(outcome.footprints, outcome.site_names, reference, cheapest)
+        price = price_sentence(outcome, self.without_goals, PLAN_NAMES[scenario.policy])
+        lines = ["", goals_headline(outcome), price]
+        for use in outcome.limits:
+            found = room_range(outcome, self.dataset, use, pool) if use.worth > 0 else None
+            goal = wording.goal(use.field, use.asked)
+            lines.append(f"- {goal}: {room_sentence(outcome, use, wording, found)}")
+        return lines
 
     def json(self) -> str:
         """One JSON object; every float in full precision."""
@@ -143,14 +194,25 @@ def _certified(outcome: Outcome) -> dict[str, float]:
 def _footprint_figures(comparison: Comparison) -> list[str]:
     outcome, lines = comparison.after, []
     for footprint in outcome.footprints:
-        column, name = footprint.column, footprint.label.lower()
+        column, name = footprint.column, noun(footprint)
         worst = outcome.worst(column)
         where = f", {outcome.site_names[outcome.worst_site(column)]}" if worst else ""
         change = comparison.worst_change_pct(column)
         lines.append(f"{_figure(f'Worst {name}', worst, footprint.unit, change)}{where}")
         total, change = outcome.total(column), comparison.total_change_pct(column)
         lines.append(_figure(f"Total {name}", total, footprint.unit, change))
+        lines.append(_inequality(comparison, column, name))
     return lines
+
+
+def _inequality(comparison: Comparison, column: str, name: str) -> str:
+    """How unequally a footprint lies on the regions, never without worst and total above it."""
+    told = [
+        f"{words} {number(getattr(comparison.after, measure)(column))} "
+        f"(baseline {number(getattr(comparison.before, measure)(column))})"
+        for measure, words in MEASURES.items()
+    ]
+    return f"{f'Spread of {name}':<20}{', '.join(told)}"
 
 
 def _figure(label: str, value: float, unit: str, change_pct: float) -> str:

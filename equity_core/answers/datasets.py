@@ -77,8 +77,8 @@ def check_files(
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise DatasetError(
-            f"{error.filename} cannot be read: {reason}. Give the path of a CSV, Parquet or XLSX "
-            "file."
+            f"{shown(error.filename)} cannot be read: {reason}. "
+            "Give the path of a CSV, Parquet or XLSX file."
         ) from error
     except DatasetProblems as error:
         return error.count, problem_list(error)

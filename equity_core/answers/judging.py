@@ -21,7 +21,7 @@ from equity_core.outcome.opened.sheets import Sheets
 from equity_core.outcome.opened.tasks import read
 from equity_core.outcome.opened.words import printable
 from equity_core.outcome.origin import DESCRIPTION
-from equity_core.scenario.link import fingerprint, from_query
+from equity_core.scenario.link import fingerprint, from_query, to_query, version_of
 from equity_core.version import __version__
 
 CELLS = "equity_core.outcome.opened.tasks:cells"
@@ -137,13 +137,12 @@ class Judge:
         if self._unchanged:
             return {}
         claim, scenario = self.claim, from_query(self.claim.scenario)
-        plans = (scenario, scenario.baseline_scenario())
+        former = claim.data_version, claim.product_version, version_of(claim.scenario)
         told = {
-            fingerprint(plan, claim.data_version, claim.product_version): fingerprint(
-                plan, self.dataset.version
-            )
-            for plan in plans
+            fingerprint(plan, *former): fingerprint(plan, self.dataset.version)
+            for plan in (scenario, scenario.baseline_scenario())
         }
+        told[claim.scenario] = to_query(scenario)
         told |= {f"Equity Explorer {claim.product_version}": f"Equity Explorer {__version__}"}
         told |= {claim.data_version: self.dataset.version, claim.product_version: __version__}
         return {former: today for former, today in told.items() if former}

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from importlib import import_module
 from io import BytesIO
 from typing import IO, Any
 
 from equity_core.answers.answer import Answer
-from equity_core.errors import EquityError
+from equity_core.errors import EquityError, shown
 from equity_core.outcome import exports
 from equity_core.outcome.csvs import csv_blocks
 from equity_core.outcome.datapackage import datapackage
 from equity_core.outcome.exports import Table
 from equity_core.outcome.origin import DESCRIPTION, README
+from equity_core.outcome.outcome import Comparison
 from equity_core.outcome.package import Contents, write_zip
 from equity_core.outcome.quantities import quantities
 from equity_core.outcome.readme import about, readme
@@ -36,7 +37,7 @@ class Making:
         """The file called `name`, such as "regions.csv"; raises `EquityError` for others."""
         if name not in self.makers:
             raise EquityError(
-                f"There is no file called {name!r} for this scenario; "
+                f"There is no file called {shown(name)} for this scenario; "
                 f"choose one of {', '.join(self.makers)}."
             )
         return b"".join(self.makers[name]())
@@ -133,19 +134,28 @@ class Making:
             )
         return exports.frontier_export(frame, self.answer.outcome)
 
+    def _set_briefing(self, form: str) -> Contents:
+        """As "html", whose reader has fonts for every script, or "pdf", which brings its own."""
+        write = import_module("equity_core.outcome.letters")
+        briefing, name = self._briefing, f"briefing_{form}"
+        if form == "pdf" and (note := write.letters_note(self.answer.comparison)):
+            briefing = self._briefing_of(write.lettered(self.answer.comparison))
+            briefing = replace(briefing, caveats=(note, *briefing.caveats))
+        return [getattr(import_module(f"equity_core.outcome.{name}"), name)(briefing)]
+
     @cached_property
     def _briefing(self) -> Any:
+        return self._briefing_of(self.answer.comparison)
+
+    def _briefing_of(self, comparison: Comparison) -> Any:
         make = import_module("equity_core.outcome.briefing").briefing_of
         answer = self.answer
-        return make(answer.comparison, answer.fleet, answer.frontier, answer.address)
-
-    def _set_briefing(self, form: str) -> Contents:
-        name = f"briefing_{form}"
-        return [getattr(import_module(f"equity_core.outcome.{name}"), name)(self._briefing)]
+        return make(comparison, answer.fleet, answer.frontier, answer.milestones, answer.address)
 
     def _curve(self, form: str) -> Contents:
         draw = import_module("equity_core.outcome.curves").frontier_picture
-        return [draw(self._frontier.frame, self.answer.comparison, form)]
+        answer = self.answer
+        return [draw(self._frontier.frame, answer.comparison, answer.fleet, form)]
 
     def _workbook(self) -> Contents:
         # Not at the top: only a workbook needs its library, and the page starts without it.

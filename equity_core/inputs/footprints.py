@@ -52,6 +52,9 @@ It would raise Brazil from 0.3 to about 18 L/kWh. To count it, give hydro a fact
 `WATER_GALLONS_PER_MWH | {"hydro": gallons}`.
 """
 
+LARGEST_AMOUNT = 1e15
+"""Of one fuel in any unit: all the world generates 3e13 kWh a year."""
+
 CYCLES = 6.0
 """Cycles of concentration of a cooling tower, as in the paper and in world-2023."""
 
@@ -69,7 +72,7 @@ DRIEST, WETTEST = 5.0, 100.0  # %; he names 99, saturated air is off by 0.3 degr
 def carbon_intensity(
     mix: Mapping[str, npt.ArrayLike], factors: Mapping[str, float] = CARBON_T_PER_MWH
 ) -> Floats:
-    """Carbon of the average MWh, t/MWh, of a generation mix.
+    """Carbon of the average MWh, t/MWh, of a generation mix: docs/METHOD.md (20).
 
     mix      generation by fuel in any one unit (MWh, %, shares): numbers, or arrays of one shape;
              only the proportions count
@@ -85,7 +88,7 @@ def offsite_water_intensity(
 ) -> Floats:
     """Water that power stations consume for the average MWh, m3/MWh, of a generation mix.
 
-    `mix` and errors as in `carbon_intensity`; `factors` in US gallons/MWh.
+    docs/METHOD.md (21). `mix` and errors as in `carbon_intensity`; `factors` in US gallons/MWh.
     """
     return _average(mix, factors) * LITRES_PER_GALLON / 1000.0
 
@@ -107,11 +110,11 @@ def _amount(fuel: str, amount: npt.ArrayLike, factors: Mapping[str, float]) -> F
             f"There is no factor for the fuel {shown(fuel)}{suggestion(fuel, list(factors))}. "
             f"Name it as one of {', '.join(factors)}, or give a factor for it."
         )
-    return _within(f"The generation from {fuel}", amount, 0.0, np.inf, "")
+    return _within(f"The generation from {fuel}", amount, 0.0, LARGEST_AMOUNT, "in any unit")
 
 
 def wet_bulb_c(temperature_c: npt.ArrayLike, humidity_pct: npt.ArrayLike) -> Floats:
-    """Wet-bulb temperature, degrees C, at sea-level pressure.
+    """Wet-bulb temperature, degrees C, at sea-level pressure: docs/METHOD.md (22).
 
     temperature_c  air temperature, -20 to 50 degrees C
     humidity_pct   relative humidity, 5 to 100 %
@@ -134,7 +137,7 @@ def wet_bulb_c(temperature_c: npt.ArrayLike, humidity_pct: npt.ArrayLike) -> Flo
 def tower_water_intensity(
     wet_bulb: npt.ArrayLike, cycles: float = CYCLES, least: float = LEAST_ONSITE_WATER
 ) -> Floats:
-    """Water that a cooling tower takes for one MWh of IT load, m3/MWh.
+    """Water that a cooling tower takes for one MWh of IT load, m3/MWh: docs/METHOD.md (23).
 
     wet_bulb  degrees C, -25 to 51
     cycles    cycles of concentration S, above 1: more cycles, less blow-down
@@ -171,6 +174,6 @@ def _within(what: str, values: npt.ArrayLike, low: float, high: float, unit: str
     if wrong.any():
         value, count = numbers[wrong].flat[0], int(wrong.sum())
         others = f" (and {count - 1} more like it)" if count > 1 else ""
-        span = f"from {low:g} to {high:g} {unit}".strip() if np.isfinite(high) else "0 or more"
+        span = f"from {low:g} to {high:g} {unit}"
         raise DatasetError(f"{what} is {value:g}, but must be a number, {span}{others}. {_REMEDY}")
     return numbers

@@ -14,7 +14,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from equity_core.errors import DatasetError
+from equity_core.errors import LONGEST_ECHO, DatasetError
+from equity_core.errors import shown as echo
 
 FORMATS = (".csv", ".parquet")
 LONGEST_QUOTED = 80
@@ -144,11 +145,7 @@ def suggestion(word: str, known: list[str] | tuple[str, ...]) -> str:
 
 
 def shown(text: object) -> str:
-    """Text from a file as it may stand in a sentence: quoted when odd, never long."""
+    """Text from a file as it may stand in a sentence: a plain word as it is, all else in quotes."""
     word = str(text)
-    if len(word) > 40:
-        word = word[:37] + "..."
-    if word and word.isprintable() and " " not in word:
-        return word
-    quoted = repr(word)  # which writes what cannot be seen in up to ten characters
-    return quoted if len(quoted) <= LONGEST_QUOTED else f"{quoted[: LONGEST_QUOTED - 4]}...'"
+    plain = 0 < len(word) <= LONGEST_ECHO and word.isprintable() and " " not in word
+    return word if plain else echo(word)

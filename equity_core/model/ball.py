@@ -13,6 +13,12 @@ SMALLEST = 1e-9
 """Share of the radius below which a dual's curvature no longer grows."""
 
 
+def norm(values: Floats, q: float) -> float:
+    """The L_q norm, without the overflow of large powers."""
+    largest = float(np.abs(values).max(initial=0.0))
+    return largest * float(np.linalg.norm(values / largest, q)) if largest > 0 else 0.0
+
+
 @dataclass(frozen=True)
 class Ball:
     """The duals of `rows` belong to weight * (the L_q norm of what these rows measure), q > 1."""
@@ -32,12 +38,12 @@ class Ball:
 
     def shrunk(self, duals: Floats) -> Floats:
         """Duals of its rows [R] pulled back into the ball where they lie outside."""
-        length = float(np.linalg.norm(duals, self.p))
+        length = norm(duals, self.p)
         return duals * (self.weight / length) if length > self.weight else duals
 
     def support(self, duals: Floats) -> Floats:
         """[R] of L_q norm 1: the burdens that these duals weigh most, the ball's normal there."""
-        length = float(np.linalg.norm(duals, self.p))
+        length = norm(duals, self.p)
         if length == 0:
             return np.full(len(duals), len(duals) ** (-1 / self.q))
         normal: Floats = (duals / length) ** (self.p - 1)
@@ -45,7 +51,7 @@ class Ball:
 
     def curvature(self, duals: Floats) -> Floats:
         """[R, R] second derivative of || duals ||_p."""
-        length = max(float(np.linalg.norm(duals, self.p)), SMALLEST * self.weight)
+        length = max(norm(duals, self.p), SMALLEST * self.weight)
         share = np.maximum(duals / length, SMALLEST)
         normal = share ** (self.p - 1)
         second = np.diag(share ** (self.p - 2)) - np.outer(normal, normal)

@@ -2,8 +2,8 @@
 
 The site loads that can be served in an hour form the base polytope of a polymatroid, so greedy is
 exact: visit the sites from the cheapest up, and let each take as much as the sites visited so far
-can serve together beyond what they serve already. That is the least of a few cuts (`reach.py`,
-docs/METHOD.md, equation 4). Hours are independent.
+can serve together beyond what they serve already, docs/METHOD.md (5). That is the least of a few
+cuts (`reach.py`). Hours are independent.
 """
 
 from __future__ import annotations

@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from equity_core.errors import ScenarioError
+from equity_core.errors import ScenarioError, shown
 from equity_core.inputs.dataset import Dataset, frozen
-from equity_core.scenario.checks import did_you_mean, plain, shown
+from equity_core.scenario.checks import did_you_mean, plain
 from equity_core.scenario.scenario import NEW_SITE, Scenario
 
 Floats = npt.NDArray[np.float64]

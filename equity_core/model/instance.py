@@ -15,6 +15,7 @@ from equity_core.model.dispatch import Arrays, differ, dispatch, measure, row_of
 from equity_core.model.limits import Reference
 from equity_core.model.policy import Objective, objective_of
 from equity_core.model.reach import allowed_pairs, cuts_of
+from equity_core.model.units import Units, unit_for
 from equity_core.scenario.scenario import Scenario, check_against
 
 Floats = npt.NDArray[np.float64]
@@ -52,24 +53,26 @@ class Physics:
         return dispatch(self.arrays, weights, tie_scale, order, load), load
 
     def measures(self, load: Floats) -> Floats:
-        """[1 + K, N] cost and burdens of `load` [T, N] by site."""
+        """[1 + K, N] cost and burdens of `load` [T, N] by site: docs/METHOD.md (2)."""
         whole = np.zeros(len(load), dtype=np.int64)
         total: Floats = measure(self.arrays, load, whole, 1)[0]
         return total
 
     @cached_property
     def largest_measures(self) -> Floats:
-        """[1 + K, N] cost and burdens that no plan exceeds: every site full where that counts."""
+        """[1 + K, N] sizes of cost and burdens that no plan exceeds: all that a site can serve."""
         arrays = self.arrays
-        rates = [np.maximum(arrays.price, 0).sum(axis=0)]
-        rates += list(np.maximum(arrays.intensity, 0).sum(axis=0))
-        largest: Floats = np.stack(rates) * (arrays.fixed + arrays.room).max(axis=0)
-        return largest
+        asked = self.asked.sum(axis=1)[:, None]
+        most = arrays.fixed + np.minimum(arrays.room, asked)
+        sizes = [(np.abs(arrays.price) * most).sum(axis=0)]
+        sizes += [(arrays.intensity[:, k] * most).sum(axis=0) for k in range(self.footprints)]
+        return np.stack(sizes)
 
     @property
     def same_within(self) -> float:
         """MW of difference below which two loads are the same: rounding of the dispatcher."""
-        return 1e-9 * float((self.arrays.fixed + self.arrays.room).max())
+        served = np.minimum(self.arrays.room.max(), self.asked.sum(axis=1).max())
+        return 1e-9 * float(self.arrays.fixed.max() + served)
 
     def hours_apart(self, load: Floats, other: Floats) -> npt.NDArray[np.bool_]:
         """[T] hours in which two loads [T, N] differ."""
@@ -96,6 +99,21 @@ class Instance:
         """[1 + K, N] the scenario's cost and burdens of `load` [T, N] by site."""
         return self.physics.measures(load) * self.scale
 
+    @cached_property
+    def units(self) -> Units:
+        """Units in which the instance is neither tiny nor huge."""
+        most = self.objective.most
+        sizes = (self.physics.largest_measures * self.scale).sum(axis=1)
+        own = float(unit_for(np.array(most if np.isfinite(most) else self.objective.scale)))
+        return Units(unit_for(sizes), own)
+
+    def in_units(self) -> Instance:
+        """The same instance in its `units`; itself where they are the usual ones."""
+        if self.units.usual:
+            return self
+        scale = self.scale / self.units.measures[:, None]
+        return Instance(self.physics, scale, self.objective.in_units(self.units))
+
 
 def physics_key(scenario: Scenario, dataset: Dataset) -> tuple[object, ...]:
     """Equal keys, equal physics: data, period, reach, and factors on capacity and demand."""
@@ -116,7 +134,10 @@ def physics_key(scenario: Scenario, dataset: Dataset) -> tuple[object, ...]:
 
 
 def build_physics(scenario: Scenario, dataset: Dataset) -> Physics:
-    """Raises `ScenarioError` (unknown site, empty period) or `InfeasibleError` (a shortfall)."""
+    """Which plans exist, docs/METHOD.md (3), and the figures of (2).
+
+    Raises `ScenarioError` (unknown site, empty period) or `InfeasibleError` (a shortfall).
+    """
     check_against(scenario, dataset)
     chosen = _period(scenario, dataset)
     factors = [scenario.factors_of(site) for site in dataset.site_ids]

@@ -7,13 +7,14 @@ met exactly, and one that cannot tells by how much it is missed.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from equity_core.inputs.dataset import Dataset, Footprint
 from equity_core.model.rows import Rows
+from equity_core.model.units import Units
 from equity_core.scenario.scenario import Scenario
 
 Floats = npt.NDArray[np.float64]
@@ -22,8 +23,17 @@ SLACK = 1e-9
 """Relaxation that is rounding: shares of the limit."""
 
 
-NOTHING = 1e-9
-"""Burden that is rounding: share of the mean of all regions."""
+NOTHING = 1e-6
+"""Burden that is as good as none: share of the mean of all regions."""
+
+NEARLY_FREE = 1e-9
+"""Cost that is rounding: share of what all that the sites can serve would cost."""
+
+BEYOND = 1e6
+"""Multiple of a limit's step that no plan comes near."""
+
+SMALLEST_STEP, LARGEST_STEP = 1e-3, 1e3
+"""What relaxing a limit by 1 adds to it, as shares of what no plan exceeds."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,6 +85,12 @@ class Limit:
         """What the field would have to say."""
         return self.asked + relaxation * self.unit
 
+    def in_units(self, units: Units) -> Limit:
+        """The same limit of measures in these units; one beyond all plans stays within sight."""
+        own = units.of_rows(self.coefficients)
+        bound = np.minimum(self.bound, BEYOND * self.step)
+        return replace(self, bound=bound / own, step=self.step / own)
+
     def rows(self, price: float, start: float) -> Rows:
         """The rows of the master; a unit of relaxation costs `price`.
 
@@ -102,17 +118,21 @@ def is_limited(scenario: Scenario) -> bool:
     return scenario.no_region_worse or any(bound is not None for bound in own)
 
 
-def limits_of(scenario: Scenario, dataset: Dataset, reference: Reference) -> tuple[Limit, ...]:
-    """All limits of a scenario, in the order of its fields."""
-    shape = (1 + len(dataset.footprints), len(dataset.site_ids))
+def limits_of(
+    scenario: Scenario, dataset: Dataset, reference: Reference, largest: Floats
+) -> tuple[Limit, ...]:
+    """All limits of a scenario, in the order of its fields: docs/METHOD.md (13), (14), (15).
+
+    `largest` [1 + K, N]: sizes of the measures that no plan exceeds.
+    """
     limits = []
     if scenario.cost_increase_limit is not None and reference.cheapest is not None:
         cheapest_usd = float(reference.cheapest[0].sum())
-        limits.append(_cost_limit(scenario.cost_increase_limit, cheapest_usd, shape))
+        limits.append(_cost_limit(scenario.cost_increase_limit, cheapest_usd, largest))
     for k, footprint in enumerate(dataset.footprints):
-        limits += _footprint_limits(scenario, dataset, footprint, 1 + k, shape)
+        limits += _footprint_limits(scenario, dataset, footprint, 1 + k, largest)
     if scenario.no_region_worse and reference.none_worse is not None:
-        limits += _none_worse(scenario.worse_tolerance, reference.none_worse)
+        limits += _none_worse(scenario.worse_tolerance, reference.none_worse, largest)
     return tuple(limits)
 
 
@@ -121,22 +141,22 @@ def _footprint_limits(
     dataset: Dataset,
     footprint: Footprint,
     quantity: int,
-    shape: tuple[int, int],
+    largest: Floats,
 ) -> list[Limit]:
     """Limits of all regions, of single regions, and of the total of one footprint."""
     each, total = _fields(footprint)
     limits = []
     whole, summed = _asked(scenario, footprint)
     if whole is not None:
-        limits.append(_caps(each, whole, quantity, range(shape[1]), shape))
+        limits.append(_caps(each, whole, quantity, range(largest.shape[1]), largest))
     for i, site in enumerate(dataset.site_ids):
         own = getattr(scenario.factors_of(site), each, None)
         if own is not None:
-            limits.append(_caps(f"factors.{site}.{each}", own, quantity, [i], shape))
+            limits.append(_caps(f"factors.{site}.{each}", own, quantity, [i], largest))
     if summed is not None:
-        coefficients = np.zeros((1, *shape))
+        coefficients = np.zeros((1, *largest.shape))
         coefficients[0, quantity] = 1.0
-        limits.append(_limit(total, summed, coefficients))
+        limits.append(_limit(total, summed, coefficients, largest))
     return limits
 
 
@@ -157,43 +177,52 @@ def _asked(scenario: Scenario, footprint: Footprint) -> tuple[float | None, floa
     return getattr(scenario, each), getattr(scenario, total)
 
 
-def _caps(
-    field: str, bound: float, quantity: int, sites: Sequence[int], shape: tuple[int, int]
-) -> Limit:
+def _caps(field: str, bound: float, quantity: int, sites: Sequence[int], largest: Floats) -> Limit:
     """m[quantity, i] <= bound for each of `sites`."""
-    coefficients = np.zeros((len(sites), *shape))
+    coefficients = np.zeros((len(sites), *largest.shape))
     coefficients[np.arange(len(sites)), quantity, list(sites)] = 1.0
-    return _limit(field, bound, coefficients)
+    return _limit(field, bound, coefficients, largest)
 
 
-def _limit(field: str, bound: float, coefficients: Floats) -> Limit:
-    """A limit in the measure's own unit, relaxed by multiples of itself (of 1 where it is 0)."""
-    unit = bound or 1.0
+def _limit(field: str, bound: float, coefficients: Floats, largest: Floats) -> Limit:
+    """A limit in the measure's own unit, relaxed by multiples of itself."""
+    step = float(_step(bound, np.tensordot(coefficients, largest, axes=2).max()))
     rows = len(coefficients)
-    return Limit(field, bound, unit, coefficients, np.full(rows, bound), np.full(rows, unit))
+    return Limit(field, bound, step, coefficients, np.full(rows, bound), np.full(rows, step))
 
 
-def _cost_limit(increase: float, cheapest_usd: float, shape: tuple[int, int]) -> Limit:
-    """sum_i cost_i <= (1 + increase) * the cheapest plan's; relaxed by multiples of the latter."""
-    coefficients = np.zeros((1, *shape))
+def _step(size: float | Floats, most: float | Floats) -> Floats:
+    """`size`, kept within sight of `most`, which no plan exceeds: less would be rounding."""
+    step = np.clip(size, np.multiply(SMALLEST_STEP, most), np.multiply(LARGEST_STEP, most))
+    return np.where(np.greater(most, 0), step, 1.0)
+
+
+def _cost_limit(increase: float, cheapest_usd: float, largest: Floats) -> Limit:
+    """sum_i cost_i <= cheapest + increase * |cheapest|: of a negative cost too, that much dearer.
+
+    Where the cheapest plan costs nothing no increase, as a share of it, allows any cost.
+    """
+    coefficients = np.zeros((1, *largest.shape))
     coefficients[0, 0] = 1.0
-    step = max(abs(cheapest_usd), np.finfo(float).tiny)
-    bound = cheapest_usd + increase * step
+    size, most = abs(cheapest_usd), float(largest[0].sum())
+    step = float(_step(size, most))
+    unit = step / size if size > NEARLY_FREE * most else 0.0
+    bound = cheapest_usd + increase * size
     return Limit(
-        "cost_increase_limit", increase, 1.0, coefficients, np.array([bound]), np.array([step])
+        "cost_increase_limit", increase, unit, coefficients, np.array([bound]), np.array([step])
     )
 
 
-def _none_worse(tolerance: float, reference: Floats) -> list[Limit]:
+def _none_worse(tolerance: float, reference: Floats, largest: Floats) -> list[Limit]:
     """m[k, i] <= (1 + tolerance) reference[k, i] for every footprint k, relaxed by the reference.
 
     No tolerance, as a share, lets a region carry more that carries nothing in the reference: such
-    regions have a limit of their own, in multiples of the mean burden (of 1 where that is 0).
+    regions have a limit of their own, in multiples of the mean burden.
     """
     burdens, mean = reference[1:], reference[1:].mean(axis=1, keepdims=True)
-    some = burdens > NOTHING * mean
+    step = np.broadcast_to(_step(mean, largest[1:].max(axis=1, keepdims=True)), burdens.shape)
+    some = burdens > NOTHING * step
     bound = (1 + tolerance) * burdens
-    step = np.broadcast_to(np.where(mean > 0, mean, 1.0), burdens.shape)
     limits = (
         _held(tolerance, 1.0, some, bound, burdens),
         _held(tolerance, 0.0, ~some, bound, step),

@@ -6,6 +6,7 @@ of the rows that are collected here (docs/METHOD.md, section 2).
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -18,11 +19,15 @@ from equity_core.model.lens import lens_of
 from equity_core.model.limits import Limit, Reference, limits_of
 from equity_core.model.rows import Rows
 from equity_core.model.terms import Norm, Term, Total, Worst, WorstShare
+from equity_core.model.units import Units
 from equity_core.scenario.policies import policy_terms
 from equity_core.scenario.scenario import Scenario
 
 Floats = npt.NDArray[np.float64]
 
+
+CANCELLED = 1e-6
+"""Share of what any plan may count below which an objective is what costs of both signs leave."""
 
 PENALTY = 1e3
 """Price of relaxing a limit by its own size, as multiples of what any plan may count."""
@@ -68,6 +73,10 @@ class Objective:
         """The objective of a plan with these measures, relaxed limits at their penalty."""
         return sum(self.by_term(measures).values()) + self._penalties(measures)
 
+    def relative(self, distance: float, objective: float) -> float:
+        """A distance as a share of the objective, or of `scale` where that is larger."""
+        return distance / max(abs(objective), self.scale, sys.float_info.min)
+
     def by_term(self, measures: Floats) -> dict[str, float]:
         """The objective of a plan, split by term."""
         return {term.name: term.value(measures) for term in self.terms}
@@ -85,7 +94,10 @@ class Objective:
         return Objective((), self.limits, tuple(prices), self.shape, scale=1.0)
 
     def weights(self, duals: Floats) -> Floats:
-        """[1 + K, N] what a unit of each measure counts at these duals [R] of the rows."""
+        """[1 + K, N] what a unit of each measure counts at these duals [R] of the rows.
+
+        The factors of price and intensities in docs/METHOD.md (6).
+        """
         return self.coefficients + np.tensordot(duals, self.rows.coefficients, axes=1)
 
     def feasible_duals(self, duals: Floats) -> Floats:
@@ -102,6 +114,17 @@ class Objective:
             duals[ball.rows] = ball.shrunk(duals[ball.rows])
         return duals
 
+    def in_units(self, units: Units) -> Objective:
+        """The same objective over measures in these units, in a unit of its own."""
+        return replace(
+            self,
+            terms=tuple(term.in_units(units) for term in self.terms),
+            limits=tuple(limit.in_units(units) for limit in self.limits),
+            prices=tuple(price / units.objective for price in self.prices),
+            scale=self.scale / units.objective,
+            most=self.most / units.objective,
+        )
+
     def _penalties(self, measures: Floats) -> float:
         priced = zip(self.limits, self.prices, strict=True)
         return sum(price * limit.excess(measures) for limit, price in priced)
@@ -110,9 +133,9 @@ class Objective:
 def objective_of(
     scenario: Scenario, dataset: Dataset, reference: Reference, largest: Floats
 ) -> Objective:
-    """The scenario's objective (paper: arXiv 2412.16539, eq. 1) and its limits.
+    """The scenario's objective, docs/METHOD.md (1) (arXiv 2412.16539, eq. 1), and its limits.
 
-    `largest` [1 + K, N]: measures that no plan exceeds.
+    `largest` [1 + K, N]: sizes of the measures that no plan exceeds.
     """
     chosen = policy_terms(scenario)
     place = {footprint.name: 1 + k for k, footprint in enumerate(dataset.footprints)}
@@ -120,22 +143,29 @@ def objective_of(
     terms += [Total(f"{name}_total", place[name], x) for name, x in chosen.total.items()]
     for name, weight in chosen.worst.items():
         lens = lens_of(scenario, dataset, name)
-        terms.append(_fairness(scenario, f"{name}_{scenario.measure}", place[name], weight, lens))
-    limits = limits_of(scenario, dataset, reference)
+        named = f"{name}_{scenario.measure}"
+        terms.append(_fairness(scenario, named, place[name], weight, lens, largest))
+    limits = limits_of(scenario, dataset, reference, largest)
     most = sum(term.value(largest) for term in terms)
     if most == 0:  # no plan counts anything: any price is more than the gain
         prices, scale = (1.0,) * len(limits), 1.0
     else:
-        prices, scale = (PENALTY * most,) * len(limits), 0.0
+        prices, scale = (PENALTY * most,) * len(limits), CANCELLED * most
     return Objective(tuple(terms), limits, prices, largest.shape, scale, most)
 
 
-def _fairness(scenario: Scenario, name: str, quantity: int, weight: float, lens: Floats) -> Term:
+def _fairness(
+    scenario: Scenario, name: str, quantity: int, weight: float, lens: Floats, largest: Floats
+) -> Term:
     """The fairness term of one footprint under the scenario's measure."""
-    if scenario.measure == "worst_share":
-        return WorstShare(name, quantity, weight, lens, scenario.share_or_exponent)
-    if scenario.measure == "lq" and scenario.share_or_exponent > 1:
-        return Norm(name, quantity, weight, lens, scenario.share_or_exponent)
+    parameter = scenario.share_or_exponent
+    if not (lens * largest[quantity]).any():  # nothing to weigh, and no norm of it has a slope
+        return Total(name, quantity, 0.0)
+    # A share of less than one region is the worst region.
+    if scenario.measure == "worst_share" and parameter * len(lens) > 1:
+        return WorstShare(name, quantity, weight, lens, parameter)
+    if scenario.measure == "lq" and parameter > 1:
+        return Norm(name, quantity, weight, lens, parameter)
     if scenario.measure == "lq":  # the total of all regions: their number times the mean
         return WorstShare(name, quantity, weight * len(lens), lens, 1.0)
     return Worst(name, quantity, weight, lens)

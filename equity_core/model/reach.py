@@ -1,8 +1,9 @@
 """Reach: which sites may serve which gateways, and what that lets them serve together.
 
 Sites S can serve at most r(S) = min over cuts U of ( demand of the gateways that a site outside U
-may serve too + capacity of the sites of S in U ), by max-flow = min-cut. Only those U count that
-are a union of some gateways' sites: one cut under full reach, a few dozen under a latency limit.
+may serve too + capacity of the sites of S in U ), by max-flow = min-cut: docs/METHOD.md (4). Only
+those U count that are a union of some gateways' sites: one cut under full reach, a few dozen under
+a latency limit.
 """
 
 from __future__ import annotations

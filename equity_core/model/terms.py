@@ -8,13 +8,15 @@ value, and what it adds to the master: coefficients of the measures, or rows wit
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
 
-from equity_core.model.ball import Ball
+from equity_core.model.ball import Ball, norm
 from equity_core.model.rows import Rows
+from equity_core.model.units import Units
 
 Floats = npt.NDArray[np.float64]
 Shape = tuple[int, int]
@@ -28,6 +30,10 @@ class Term(ABC):
     @abstractmethod
     def value(self, measures: Floats) -> float:
         """Its share of the objective."""
+
+    @abstractmethod
+    def in_units(self, units: Units) -> Self:
+        """The same term over measures in these units, in the unit of the objective."""
 
     @abstractmethod
     def coefficients(self, shape: Shape) -> Floats:
@@ -46,6 +52,9 @@ class Total(Term):
     quantity: int
     price: float
 
+    def in_units(self, units: Units) -> Self:
+        return replace(self, price=self.price * units.measures[self.quantity] / units.objective)
+
     def value(self, measures: Floats) -> float:
         return self.price * float(measures[self.quantity].sum())
 
@@ -60,12 +69,18 @@ class Total(Term):
 
 @dataclass(frozen=True, eq=False)
 class Worst(Term):
-    """weight * max_i lens[i] m[i]: the paper's minimax, as h >= lens[i] m[i] for each site."""
+    """weight * max_i lens[i] m[i]: the paper's minimax, as h >= lens[i] m[i] for each site.
+
+    docs/METHOD.md (10).
+    """
 
     name: str
     quantity: int
     weight: float
     lens: Floats
+
+    def in_units(self, units: Units) -> Self:
+        return replace(self, weight=self.weight * units.measures[self.quantity] / units.objective)
 
     def value(self, measures: Floats) -> float:
         return self.weight * float((self.lens * measures[self.quantity]).max())
@@ -89,7 +104,8 @@ class Worst(Term):
 class WorstShare(Term):
     """weight * mean of the worst `share` of lens[i] m[i] (CVaR of Rockafellar and Uryasev, 2000).
 
-    min over z of z + sum_i max(lens[i] m[i] - z, 0) / (share N), exact as a linear program.
+    min over z of z + sum_i max(lens[i] m[i] - z, 0) / (share N), exact as a linear program:
+    docs/METHOD.md (11).
     """
 
     name: str
@@ -97,6 +113,9 @@ class WorstShare(Term):
     weight: float
     lens: Floats
     share: float
+
+    def in_units(self, units: Units) -> Self:
+        return replace(self, weight=self.weight * units.measures[self.quantity] / units.objective)
 
     def value(self, measures: Floats) -> float:
         weighed = np.sort(self.lens * measures[self.quantity])[::-1]
@@ -123,8 +142,9 @@ class WorstShare(Term):
 class Norm(Term):
     """weight * (sum_i (lens[i] m[i])^q)^(1/q) with q > 1, near the worst for large q.
 
-    (arXiv 2407.05176.) As the worst case, it has one row a site; but its duals may be anywhere in
-    a ball instead of a simplex (`Ball`). The variables know the axes of the norm to begin with.
+    docs/METHOD.md (12), arXiv 2407.05176. As the worst case, it has one row a site; but its duals
+    may be anywhere in a ball instead of a simplex (`Ball`). The variables know the axes of the norm
+    to begin with.
     """
 
     name: str
@@ -133,8 +153,11 @@ class Norm(Term):
     lens: Floats
     q: float
 
+    def in_units(self, units: Units) -> Self:
+        return replace(self, weight=self.weight * units.measures[self.quantity] / units.objective)
+
     def value(self, measures: Floats) -> float:
-        return self.weight * float(np.linalg.norm(self.lens * measures[self.quantity], self.q))
+        return self.weight * norm(self.lens * measures[self.quantity], self.q)
 
     def coefficients(self, shape: Shape) -> Floats:
         return np.zeros(shape)

@@ -6,6 +6,7 @@ from typing import Any
 
 from equity_core.inputs.dataset import Dataset
 from equity_core.outcome.formats import joined, number, unit_text
+from equity_core.outcome.nouns import noun
 from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.outcome.provenance import provenance
 from equity_core.scenario.parameters import BY_NAME, FACTORS_BY_NAME, Parameter
@@ -88,5 +89,5 @@ def origin_lines(comparison: Comparison) -> Lines:
 
 def units_line(outcome: Outcome) -> str:
     """The units of all figures in one line."""
-    footprints = [f"{item.label.lower()} in {unit_text(item.unit)}" for item in outcome.footprints]
+    footprints = [f"{noun(item)} in {unit_text(item.unit)}" for item in outcome.footprints]
     return joined(["energy in MWh", "cost in USD", *footprints])

@@ -15,14 +15,17 @@ import segno
 
 from equity_core.inputs.dataset import Dataset
 from equity_core.outcome.asked import Lines, asked, origin_lines, period
+from equity_core.outcome.caveats import fleet_words, short_caveat
 from equity_core.outcome.curves import frontier_svg
 from equity_core.outcome.formats import amount, change, joined, percent_change
+from equity_core.outcome.milestones import Milestones
 from equity_core.outcome.narrative import (
     certificate_sentence,
     frontier_summary,
     headline_sentences,
     limiting_sentences,
     map_summary,
+    milestones_sentence,
 )
 from equity_core.outcome.outcome import Comparison
 from equity_core.outcome.plan_names import baseline_name
@@ -68,11 +71,14 @@ class Briefing:
     data: str
     headline: str
     beside: str
+    caveat: str
+    fleet: str
     asked: Lines
     figures: Grid
     maps: tuple[Drawing, ...]
     regions: Grid
     frontier: Drawing | None
+    milestones: str
     limits: tuple[str, ...]
     caveats: tuple[str, ...]
     method: tuple[str, ...]
@@ -95,9 +101,16 @@ class Briefing:
 
 
 def briefing_of(
-    comparison: Comparison, dataset: Dataset, frontier: pd.DataFrame | None, address: str
+    comparison: Comparison,
+    dataset: Dataset,
+    frontier: pd.DataFrame | None,
+    passed: Milestones | None,
+    address: str,
 ) -> Briefing:
-    """The briefing of a comparison; `address` is where its link leads, up to the query."""
+    """The briefing of a comparison; `address` is where its link leads, up to the query.
+
+    `frontier` and what is `passed` on it are None where nothing is weighed.
+    """
     after = comparison.after
     link = f"{address.rstrip('?')}?{to_query(after.scenario)}&fingerprint={after.fingerprint}"
     shown = [footprint_quantity(item) for item in after.footprints[:MOST_FOOTPRINTS]]
@@ -107,11 +120,14 @@ def briefing_of(
         data=f"{dataset.title}: {period(after)}",
         headline=first,
         beside=" ".join(beside),
+        caveat=short_caveat(after, dataset),
+        fleet=fleet_words(after),
         asked=_asked(comparison),
         figures=_figures(comparison),
         maps=tuple(_map(comparison, dataset, quantity) for quantity in shown),
         regions=_regions(comparison, shown),
-        frontier=None if frontier is None else _curve(frontier, comparison),
+        frontier=None if frontier is None else _curve(frontier, comparison, dataset),
+        milestones="" if passed is None else milestones_sentence(passed, after),
         limits=_within(limiting_sentences(after), LETTERS_OF_LIMITS),
         caveats=_within(dataset.weaknesses, LETTERS_OF_CAVEATS),
         method=(*_method(after.scenario), certificate_sentence(after)),
@@ -158,7 +174,7 @@ def _figures(comparison: Comparison) -> Grid:
         total = f"{item.label}, all regions"
         rows.append(_figure(total, before.total(column), after.total(column), unit))
     worse = f"{comparison.regions_worse} of {len(comparison.regions)}"
-    rows.append(("Regions that carry more", "", worse, ""))
+    rows.append(("Regions worse off", "", worse, ""))
     return Grid(
         ("", "Before", "After", "Change"), tuple(rows), f"Before: {baseline_name(comparison)}."
     )
@@ -183,7 +199,7 @@ def _regions(comparison: Comparison, shown: list[Quantity]) -> Grid:
     headings = [f"{row.label}, {part}" for row in shown for part in ("before", "after", "change")]
     rows = [_region(comparison, site, row, shown) for site, row in kept.iterrows()]
     note = f"{left} further regions lie between; regions.csv has them all." if left else ""
-    return Grid(("Region", *headings, "Carries"), tuple(rows), note)
+    return Grid(("Region", *headings, "Worse off"), tuple(rows), note)
 
 
 def _region(
@@ -196,12 +212,12 @@ def _region(
         )
         cells += [amount(before, quantity.unit), amount(after, quantity.unit)]
         cells.append(change(moved, quantity.unit))
-    return (*cells, "new" if row["new"] else "more" if row["worse"] else "no more")
+    return (*cells, "new" if row["new"] else "yes" if row["worse"] else "no")
 
 
-def _curve(frontier: pd.DataFrame, comparison: Comparison) -> Drawing:
+def _curve(frontier: pd.DataFrame, comparison: Comparison, dataset: Dataset) -> Drawing:
     words = frontier_summary(records(frontier), comparison.after)
-    return Drawing("Cost against fairness", frontier_svg(frontier, comparison), words)
+    return Drawing("Cost against fairness", frontier_svg(frontier, comparison, dataset), words)
 
 
 def _method(scenario: Scenario) -> tuple[str, ...]:

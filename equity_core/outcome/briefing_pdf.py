@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 import typst
 
 from equity_core.outcome.briefing import Briefing
+from equity_core.outcome.letters import legible
 
 TEMPLATE = Path(__file__).parent / "templates" / "briefing.typ"
 NO_DATE = 315_532_800
@@ -20,7 +21,7 @@ def briefing_pdf(briefing: Briefing) -> bytes:
     with TemporaryDirectory(prefix="briefing-") as folder:
         place = Path(folder)
         copy(TEMPLATE, place / TEMPLATE.name)
-        (place / "briefing.json").write_text(briefing.words(), encoding="utf-8")
+        (place / "briefing.json").write_text(legible(briefing.words()), encoding="utf-8")
         for name, svg in _drawings(briefing).items():
             (place / name).write_bytes(svg)
         pdf: bytes = typst.compile(

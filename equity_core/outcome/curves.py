@@ -11,9 +11,11 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from equity_core.inputs.dataset import Footprint
+from equity_core.inputs.dataset import Dataset, Footprint
 from equity_core.outcome.cartography import BORDER, INK, MUTED, PAPER
+from equity_core.outcome.caveats import short_caveat
 from equity_core.outcome.formats import number
+from equity_core.outcome.letters import legible, lettered
 from equity_core.outcome.metadata import metadata
 from equity_core.outcome.narrative import headline
 from equity_core.outcome.outcome import Comparison
@@ -21,6 +23,7 @@ from equity_core.outcome.plan_names import baseline_name
 from equity_core.outcome.provenance import origin_words
 
 TITLE = "Cost against fairness"
+NO_PERCENT = "The baseline costs or burdens nothing, so there is no change in % to draw."
 WIDTH_INCHES, HEIGHT_INCHES, DOTS_PER_INCH = 9.0, 6.0, 300
 PANEL_INCHES = (7.2, 2.9)
 ACCENT = "#0a6b6b"
@@ -28,24 +31,32 @@ STROKES = (("solid", "o"), ("dashed", "s"), ("dotted", "^"), ("dashdot", "v"))
 """Line and mark of each footprint: told apart without colour."""
 
 
-def frontier_picture(frame: pd.DataFrame, comparison: Comparison, format: str) -> bytes:  # noqa: A002
-    """The frontier with title, sentence and fingerprint, as "png", "svg" or "pdf"."""
+def frontier_picture(
+    frame: pd.DataFrame,
+    comparison: Comparison,
+    dataset: Dataset,
+    format: str,  # noqa: A002
+) -> bytes:
+    """The frontier with title, caveat, sentence and fingerprint, as "png", "svg" or "pdf"."""
     figure = Figure(
         figsize=(WIDTH_INCHES, HEIGHT_INCHES), dpi=DOTS_PER_INCH, facecolor=PAPER, layout=None
     )
     FigureCanvasAgg(figure)
     draw_frontier(figure.add_axes((0.09, 0.16, 0.87, 0.64)), frame, comparison)
     _write(figure, 0.965, TITLE, fontsize=15, color=INK, fontweight="bold")
-    _write(figure, 0.905, headline(comparison), fontsize=9, color=INK, wrap=True)
+    _write(figure, 0.913, short_caveat(comparison.after, dataset), fontsize=8, color=MUTED)
+    _write(figure, 0.88, headline(lettered(comparison)), fontsize=9, color=INK, wrap=True)
     _write(figure, 0.035, origin_words(comparison.after), fontsize=7, color=MUTED)
     return _saved(figure, format, metadata(comparison.after, TITLE, format))
 
 
-def frontier_svg(frame: pd.DataFrame, comparison: Comparison) -> bytes:
-    """The bare chart as SVG, for pages that bring their own words."""
+def frontier_svg(frame: pd.DataFrame, comparison: Comparison, dataset: Dataset) -> bytes:
+    """The chart with its caveat alone as SVG, for pages that bring their own words."""
     figure = Figure(figsize=PANEL_INCHES, dpi=DOTS_PER_INCH)
     FigureCanvasAgg(figure)
-    draw_frontier(figure.add_axes((0.095, 0.16, 0.895, 0.81)), frame, comparison)
+    draw_frontier(figure.add_axes((0.095, 0.19, 0.895, 0.78)), frame, comparison)
+    caveat = short_caveat(comparison.after, dataset)
+    figure.text(0.005, 0.012, legible(caveat), fontsize=6, color=MUTED, parse_math=False)
     return _saved(figure, "svg", {"Date": None})
 
 
@@ -56,20 +67,24 @@ def _saved(figure: Figure, format: str, facts: dict[str, Any]) -> bytes:  # noqa
 
 
 def _write(figure: Figure, height: float, text: str, **style: Any) -> None:
-    figure.text(0.035, height, text, va="top", parse_math=False, linespacing=1.3, **style)
+    figure.text(0.035, height, legible(text), va="top", parse_math=False, linespacing=1.3, **style)
 
 
 def draw_frontier(axes: Axes, frame: pd.DataFrame, comparison: Comparison) -> None:
     """One curve a footprint: cost across, worst region up, both in % of the baseline."""
-    before = comparison.before
+    before, footprints = comparison.before, comparison.footprints_in_percent
+    if not footprints:
+        axes.set_axis_off()
+        axes.text(0.5, 0.5, NO_PERCENT, ha="center", color=INK, fontsize=9, parse_math=False)
+        return
     across = _change_pct(frame["cost_usd"], before.cost_usd)
-    for footprint, (line, mark) in zip(before.footprints, cycle(STROKES), strict=False):
+    for footprint, (line, mark) in zip(footprints, cycle(STROKES), strict=False):
         up = _change_pct(frame[f"worst_{footprint.column}"], before.worst(footprint.column))
         axes.plot(
             across, up, linestyle=line, marker=mark, markersize=3, color=INK, linewidth=1,
             label=f"{footprint.label}, worst region",
         )  # fmt: skip
-    for footprint in before.footprints:
+    for footprint in footprints:
         up = _change_pct(frame[f"worst_{footprint.column}"], before.worst(footprint.column))
         _mark_knee(axes, across, up, frame)
         _mark_plan(axes, comparison, footprint)
@@ -84,7 +99,7 @@ def _mark_knee(axes: Axes, across: list[float], up: list[float], frame: pd.DataF
     at = int(frame["knee"].to_numpy(dtype=bool).argmax())
     axes.plot(
         across[at], up[at], marker="D", markersize=9, markerfacecolor="none", markeredgecolor=INK,
-        linestyle="none", label="knee: beyond it fairness gets expensive",
+        linestyle="none", label="knee: farthest below the straight line between the ends",
     )  # fmt: skip
 
 

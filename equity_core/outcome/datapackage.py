@@ -12,6 +12,7 @@ from typing import Any
 
 from equity_core.inputs.dataset import Dataset
 from equity_core.outcome.asked import BOUNDARIES
+from equity_core.outcome.caveats import long_caveats
 from equity_core.outcome.exports import Column, Table
 from equity_core.outcome.narrative import headline
 from equity_core.outcome.outcome import Comparison
@@ -65,7 +66,7 @@ def datapackage(
         "licenses": _licences(dataset),
         "sources": _sources(dataset),
         "attribution": dataset.attribution,
-        "caveats": list(dataset.weaknesses),
+        "caveats": list(long_caveats(comparison.after, dataset)),
         "provenance": origin | baseline_origin(comparison),
         "resources": [_resource(name, files[name], by_file.get(name)) for name in files],
     }

@@ -17,7 +17,7 @@ from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.outcome.plan_names import baseline_name
 from equity_core.outcome.provenance import baseline_origin, provenance
 from equity_core.outcome.quantities import quantities
-from equity_core.outcome.tables import CARRIES_MORE, NEW, REGION, frontier_labels, heading
+from equity_core.outcome.tables import NEW, REGION, WORSE_OFF, frontier_labels, heading
 
 PARTS = ("before", "after", "change", "change_pct")
 
@@ -59,7 +59,7 @@ def regions_export(comparison: Comparison) -> Table:
         for quantity in quantities(comparison.after.footprints)
         for part in PARTS
     }
-    titles |= {"site": "Site", "name": REGION, "worse": CARRIES_MORE, "new": NEW}
+    titles |= {"site": "Site", "name": REGION, "worse": WORSE_OFF, "new": NEW}
     frame = comparison.table.rename_axis("site").reset_index()
     frame.insert(1, "name", [comparison.after.site_names[site] for site in frame["site"]])
     return _table(
@@ -107,7 +107,12 @@ def _measures(comparison: Comparison) -> list[tuple[object, ...]]:
         rows.append((f"{name}, worst region", unit, *worst, *places))
         rows.append((f"{name}, peak to average", "ratio", *_pair(comparison, column, "par")))
     worse = float(comparison.regions_worse)
-    return [*rows, ("Regions that carry more", "regions", 0.0, worse, worse, float("nan"), "", "")]
+    rows.append(("Regions that carry more", "regions", 0.0, worse, worse, float("nan"), "", ""))
+    for footprint in after.footprints:
+        for measure in ("gini", "jain"):
+            name = f"{footprint.label}, {measure.title()}"
+            rows.append((name, "ratio", *_pair(comparison, footprint.column, measure)))
+    return rows
 
 
 def _pair(comparison: Comparison, column: str, of: str) -> tuple[object, ...]:

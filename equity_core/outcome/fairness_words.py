@@ -12,22 +12,24 @@ from equity_core.model.lens import lens_of
 from equity_core.outcome.formats import NO_CHANGE, change, joined, number, percent_change
 from equity_core.outcome.inequality import worst_share
 from equity_core.outcome.narrative import new_site_sentences
+from equity_core.outcome.nouns import noun
 from equity_core.outcome.outcome import Comparison, Outcome
+from equity_core.scenario.parameters import BY_NAME
 from equity_core.scenario.policies import WEIGHTED
 from equity_core.scenario.scenario import Scenario
 
 Floats = npt.NDArray[np.float64]
 
 LENS_WORDS = {
-    "water_stress": "with water weighed by water stress",
-    "income": "weighed by income",
-    "population": "per head of the country",
-    "own": "with your own weights of regions",
+    "water_stress": ", with water weighed by water stress",
+    "income": ", weighed by income",
+    "population": ", per head of the country",
+    "own": ", with own weights of the regions",
 }
 
 
 def gain_sentences(comparison: Comparison) -> tuple[str, ...]:
-    """One sentence a footprint: who gains most, who loses most, and all regions together.
+    """One sentence a footprint: where it falls most, where it rises most, all regions together.
 
     A hypothetical site neither gains nor loses; what it carries is a sentence of its own.
     """
@@ -41,17 +43,17 @@ def _gain_sentence(comparison: Comparison, footprint: Footprint) -> str:
     order = comparison.largest_rise_first(column)[: len(comparison.regions)][::-1]
     shown = [change(float(moved[row]), footprint.unit) for row in order]
     if all(text == NO_CHANGE for text in shown):
-        return f"{footprint.label}: no region's changes."
+        return f"{footprint.label}: no change in any region."
     parts = []
-    for place, verb in ((0, "gains most"), (-1, "loses most")):
+    for place, verb in ((0, "falls most in"), (-1, "rises most in")):
         rises = shown[place].startswith("+")
-        if shown[place] != NO_CHANGE and rises == (verb == "loses most"):
+        if shown[place] != NO_CHANGE and rises == (verb == "rises most in"):
             row = order[place]
             share = percent_change(float(comparison.by_column[f"{column}_change_pct"][row]), 2)
             name = names[comparison.sites[row]]
-            parts.append(f"{name} {verb} ({_sized(shown[place], share)})")
+            parts.append(f"{verb} {name} ({_sized(shown[place], share)})")
     together = percent_change(comparison.total_change_pct(column), 2)
-    return f"{footprint.label}: {', '.join(parts)}; all regions together: {together}."
+    return f"{footprint.label} {joined(parts)}; all regions together: {together}."
 
 
 def _sized(size: str, share: str) -> str:
@@ -81,10 +83,10 @@ def measure_sentence(comparison: Comparison, dataset: Dataset) -> str:
     if (scenario.measure, scenario.lens) == ("worst", "equal") or scenario.policy not in WEIGHTED:
         return ""
     changes = [
-        f"{footprint.label.lower()} {_measured(comparison, dataset, footprint)}"
+        f"{noun(footprint)} {_measured(comparison, dataset, footprint)}"
         for footprint in comparison.after.footprints
     ]
-    return f"By the measure chosen, {measure_words(scenario)}: {joined(changes)}."
+    return f"Measured by {measure_words(scenario)}, against the baseline: {joined(changes)}."
 
 
 def _measured(comparison: Comparison, dataset: Dataset, footprint: Footprint) -> str:
@@ -103,8 +105,7 @@ def measure_words(scenario: Scenario) -> str:
         "worst_share": f"the mean of the worst {number(value * 100)}% of regions",
         "lq": f"the L_q norm with q = {number(value)}",
     }[scenario.measure]
-    lens = LENS_WORDS.get(scenario.lens)
-    return f"{words} {lens}" if lens else words
+    return words + LENS_WORDS.get(scenario.lens, "")
 
 
 def always_worse(comparisons: Sequence[Comparison]) -> tuple[str, ...]:
@@ -115,10 +116,17 @@ def always_worse(comparisons: Sequence[Comparison]) -> tuple[str, ...]:
 
 
 def lens_sentence(losers: Sequence[str], lenses: Sequence[str], names: Mapping[str, str]) -> str:
-    """Which regions lose under every lens, and which lenses were tried."""
-    tried = f"the lenses {joined([lens.replace('_', ' ') for lens in lenses])}"
+    """Which regions are worse off under every lens, and which lenses were tried."""
+    tried = joined([_lens_label(lens) for lens in lenses])
     if not losers:
-        return f"No region loses under each of {tried}."
+        return f"No region is worse off with every one of the equity lenses tried: {tried}."
     told = joined([names[site] for site in losers])
-    verb = "loses" if len(losers) == 1 else "lose"
-    return f"{told} {verb} under each of {tried}: whichever of them fairness is judged by."
+    verb = "is" if len(losers) == 1 else "are"
+    return (
+        f"{told} {verb} worse off than under the baseline with each of the equity lenses tried: "
+        f"{tried}."
+    )
+
+
+def _lens_label(lens: str) -> str:
+    return BY_NAME["lens"].choice_labels[lens].lower()

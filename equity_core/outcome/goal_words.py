@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from equity_core.inputs.dataset import Footprint
-from equity_core.outcome.formats import amount, percent
+from equity_core.outcome.formats import amount, number, percent
+from equity_core.outcome.nouns import noun
 from equity_core.scenario.scenario import Scenario
 
 DIGITS = 6
@@ -42,18 +43,25 @@ class Wording:
                     self.reference
                 )
         footprint, size = self._footprint(field), self.size(field, value)
-        noun = footprint.label.lower()
+        of = f"{size} of {noun(footprint)}"
         if field.startswith("factors."):
-            return f"{self.names[_site(field)]} at most {size} of {noun}"
+            return f"{self.names[_site(field)]} at most {of}"
         if "total_limit" in field:
-            return f"all regions together at most {size} of {noun}"
-        return f"no region above {size} of {noun}"
+            return f"all regions together at most {of}"
+        return f"no region above {of}"
 
     def size(self, field: str, value: float) -> str:
         """A limit's value with its unit: "5%", "1,900 m³"."""
         if field in ("cost_increase_limit", WORSE):
             return percent(value * 100, DIGITS)
         return amount(value, self._footprint(field).unit, DIGITS)
+
+    def room(self, field: str, room: float, digits: int = DIGITS) -> str:
+        """A difference between two values of a limit: "1.5 percentage points", "57 m³"."""
+        if field not in ("cost_increase_limit", WORSE):
+            return amount(room, self._footprint(field).unit, digits)
+        shown = number(room * 100, digits)
+        return f"{shown} percentage point{'' if shown == '1' else 's'}"
 
     def unit(self, field: str) -> tuple[str, float]:
         """A unit more of the limit in words, and how much of the field that is."""

@@ -1,4 +1,4 @@
-"""How unequally a burden lies on the regions. Pure functions of one vector; see docs/METHOD.md.
+"""How unequally a burden lies on the regions. Pure functions of one vector.
 
 `values` [n] are burdens >= 0 (m3, t, USD ...), `weights` [n] are >= 0 (population, for example)
 and count each region once when absent. All measures are unchanged when the unit changes.
@@ -13,14 +13,20 @@ Vector = npt.NDArray[np.float64]
 
 
 def peak_to_average(values: Vector, weights: Vector | None = None) -> float:
-    """Worst burden over the weighted mean: 1 when equal (PAR of arXiv 2307.05494)."""
+    """Worst burden over the weighted mean: 1 when equal (PAR of arXiv 2307.05494).
+
+    docs/METHOD.md (16).
+    """
     values, weights = _checked(values, weights)
     mean = float(np.average(values, weights=weights))
     return float(values.max()) / mean if mean > 0 else 1.0
 
 
 def gini(values: Vector, weights: Vector | None = None) -> float:
-    """Half the relative mean difference: sum_ij w_i w_j |x_i - x_j| / (2 mean W^2); 0 if equal."""
+    """Half the relative mean difference: sum_ij w_i w_j |x_i - x_j| / (2 mean W^2); 0 if equal.
+
+    docs/METHOD.md (17).
+    """
     values, weights = _checked(values, weights)
     order = np.argsort(values, kind="stable")
     share = weights[order] / weights.sum()
@@ -32,14 +38,20 @@ def gini(values: Vector, weights: Vector | None = None) -> float:
 
 
 def jain(values: Vector, weights: Vector | None = None) -> float:
-    """Jain's index, mean squared over mean of squares: 1 when equal, 1/n when one carries all."""
+    """Jain's index, mean squared over mean of squares: 1 when equal, 1/n when one carries all.
+
+    docs/METHOD.md (18).
+    """
     values, weights = _checked(values, weights)
     square = float(np.average(values**2, weights=weights))
     return float(np.average(values, weights=weights)) ** 2 / square if square > 0 else 1.0
 
 
 def worst_share(values: Vector, share: float, weights: Vector | None = None) -> float:
-    """Mean burden of the worst `share` (0 < share <= 1) of the regions, split where it must be."""
+    """Mean burden of the worst `share` (0 < share <= 1) of the regions, split where it must be.
+
+    docs/METHOD.md (19).
+    """
     if not 0 < share <= 1:
         raise ValueError(f"share is {share}, but must lie above 0 and at most at 1.")
     values, weights = _checked(values, weights)

@@ -24,6 +24,8 @@ from equity_core.outcome.formats import (
     percent_change,
     unit_text,
 )
+from equity_core.outcome.milestones import Milestones
+from equity_core.outcome.nouns import noun, verb
 from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.outcome.plan_names import baseline_name, plan_name
 from equity_core.outcome.quantities import Quantity, find_quantity
@@ -38,9 +40,9 @@ MOST_NAMED = 6
 def headline(comparison: Comparison) -> str:
     """The price of equity in a sentence, and what becomes of all regions together.
 
-    "For 15.4% more electricity cost the worst-hit region uses 30% less water and 35% less carbon
-    than under the cheapest plan; 5 of 10 regions carry more. All regions together: 4.3% more water
-    and 20% less carbon."
+    "For 15.4% more electricity cost the worst-hit region uses 30% less water and emits 35% less
+    carbon than under the cheapest plan; 5 of 10 regions are worse off. All regions together: 6.1%
+    less water and 3.5% less carbon."
     """
     return " ".join(headline_sentences(comparison))
 
@@ -65,18 +67,18 @@ def _same(comparison: Comparison) -> bool:
 
 
 def _same_sentence(comparison: Comparison) -> str:
-    before, after = comparison.before.scenario, comparison.after.scenario
-    itself = (after.policy, after.world) == (before.policy, before.world)
-    name = baseline_name(comparison)
+    before, after = comparison.before, comparison.after
+    asked = [(plan.scenario.policy, plan.scenario.world) for plan in (before, after)]
+    itself, name = asked[0] == asked[1], baseline_name(comparison)
     opening = f"This is the baseline plan itself, {name}" if itself else f"This plan equals {name}"
-    worst = joined([_worst_amount(comparison.after, item) for item in comparison.after.footprints])
-    cost = amount(comparison.after.cost_usd, "usd")
-    return f"{opening}: it costs {cost} and {_worst_hit(comparison.after)} uses {worst}."
+    worst = joined([f"{verb(item)} {_worst_amount(after, item)}" for item in after.footprints])
+    cost = amount(after.cost_usd, "usd")
+    return f"{opening}: it costs {cost} and {_worst_hit(after)} {worst}."
 
 
 def _all_amounts(outcome: Outcome) -> str:
     told = [
-        f"{amount(outcome.total(item.column), item.unit)} of {item.label.lower()}"
+        f"{amount(outcome.total(item.column), item.unit)} of {noun(item)}"
         for item in outcome.footprints
     ]
     return f"All regions together: {joined(told)}."
@@ -91,7 +93,7 @@ def _worst_hit(outcome: Outcome) -> str:
 
 def _worst_amount(outcome: Outcome, footprint: Footprint) -> str:
     worst = amount(outcome.worst(footprint.column), footprint.unit)
-    return f"{worst} of {footprint.label.lower()}"
+    return f"{worst} of {noun(footprint)}"
 
 
 def _cost_clause(comparison: Comparison) -> str:
@@ -102,39 +104,37 @@ def _cost_clause(comparison: Comparison) -> str:
 
 
 def _worst_clause(comparison: Comparison) -> str:
-    """What the worst-hit region uses, changed footprints first."""
-    changed, same = _changed_and_same(comparison, Outcome.worst)
+    """What the worst-hit region uses, emits and so on, changed footprints first."""
+    moves = _moves(comparison, Outcome.worst)
+    changed = [f"{verb(item)} {move} {noun(item)}" for item, move in moves if move]
+    same = [f"{verb(item)} as much {noun(item)}" for item, move in moves if not move]
     baseline, who = baseline_name(comparison), _worst_hit(comparison.after)
     if not changed:
-        return f"{who} uses as much {joined(same)} as under {baseline}"
+        return f"{who} {joined(same)} as under {baseline}"
     mixed = len({" more " in part for part in changed}) > 1
-    uses = joined(changed, "but" if mixed and len(changed) == 2 else "and")
-    tail = f", and as much {joined(same)}" if same else ""
-    return f"{who} uses {uses} than under {baseline}{tail}"
+    does = joined(changed, "but" if mixed and len(changed) == 2 else "and")
+    tail = f", and {joined(same)}" if same else ""
+    return f"{who} {does} than under {baseline}{tail}"
 
 
 def _total_sentence(comparison: Comparison) -> str:
     """What becomes of the totals, which may rise where the worst region falls."""
-    changed, same = _changed_and_same(comparison, Outcome.total)
+    moves = _moves(comparison, Outcome.total)
+    changed = [f"{move} {noun(item)}" for item, move in moves if move]
+    same = [noun(item) for item, move in moves if not move]
     told = [*changed, *([f"as much {joined(same)}"] if same else [])]
     return f"All regions together: {joined(told)}."
 
 
-def _changed_and_same(
+def _moves(
     comparison: Comparison, figure: Callable[[Outcome, str], float]
-) -> tuple[list[str], list[str]]:
-    """ "30% less water" for each footprint whose figure changes, and the nouns of the others."""
-    changed, same = [], []
-    for footprint in comparison.after.footprints:
-        before, after = (
-            figure(plan, footprint.column) for plan in (comparison.before, comparison.after)
-        )
-        noun = footprint.label.lower()
-        if _unchanged(before, after):
-            same.append(noun)
-        else:
-            changed.append(f"{_moved(before, after, footprint.unit, digits=2)} {noun}")
-    return changed, same
+) -> list[tuple[Footprint, str]]:
+    """ "30% less" for each footprint whose figure changes, "" for the others."""
+    moves = []
+    for item in comparison.after.footprints:
+        pair = figure(comparison.before, item.column), figure(comparison.after, item.column)
+        moves.append((item, "" if _unchanged(*pair) else _moved(*pair, item.unit, digits=2)))
+    return moves
 
 
 def _unchanged(before: float, after: float) -> bool:
@@ -151,8 +151,8 @@ def _moved(before: float, after: float, unit: str, digits: int) -> str:
 def _losers(comparison: Comparison) -> str:
     losers, count = comparison.regions_worse, len(comparison.regions)
     if losers == 0:
-        return "no region carries more"
-    return f"{losers} of {count} regions {'carries' if losers == 1 else 'carry'} more"
+        return "no region is worse off"
+    return f"{losers} of {count} regions {'is' if losers == 1 else 'are'} worse off"
 
 
 def new_site_sentences(comparison: Comparison) -> tuple[str, ...]:
@@ -174,49 +174,58 @@ def _new_site_sentence(comparison: Comparison, row: int) -> str:
             for part in ("before", "after")
         )
         there = "" if comparison.is_added(site) else f" ({before} under the baseline)"
-        told.append(f"{after} of {item.label.lower()}{there}")
-    return f"The {name[0].lower()}{name[1:]} carries {joined(told)}."
+        told.append(f"{verb(item)} {after} of {noun(item)}{there}")
+    return f"The {name[0].lower()}{name[1:]} {joined(told)}."
 
 
 def limiting_sentences(outcome: Outcome) -> tuple[str, ...]:
     """One sentence a footprint: the regions that limit fairness, from the duals.
 
-    A dual bounds what more room at the region would take off the objective: one unit saves at
-    most so much, and two units at most twice as much.
+    A dual bounds what more room at the region would take off the objective, however much room: each
+    unit saves at most so much. Where a limit on the footprint binds, a dual may be large and end
+    after a litre, so what room is worth is left to `room_sentence`.
     """
     return tuple(_limiting_sentence(outcome, footprint) for footprint in outcome.footprints)
 
 
 def _limiting_sentence(outcome: Outcome, footprint: Footprint) -> str:
     duals = outcome.duals[footprint.name].to_numpy()
-    noun, unit = footprint.label.lower(), unit_text(footprint.unit)
+    what, unit = noun(footprint), unit_text(footprint.unit)
     least = 1e-6 * max(1.0, float(duals.max()))
     binding = [row for row in np.argsort(-duals, kind="stable") if duals[row] > least]
     if not binding:
-        return f"No region's {noun} limits this plan: more room there would save nothing."
+        return f"No region's {what} limits this plan: more room for it would save nothing."
     names = [outcome.site_names[str(outcome.duals.index[row])] for row in binding]
-    objective, what = objective_words(outcome)
+    if _is_limited(outcome, footprint):
+        where = joined(names) if len(names) < len(duals) else "every region"
+        return f"{footprint.label} is limited by a goal in {where}."
+    objective, counted = objective_words(outcome)
     worth = [amount(float(duals[row]), objective) for row in binding]
+    saves = f"each {unit} of room there would lower {counted} by at most"
     if len(names) == 1:
-        return (
-            f"{names[0]}'s {noun} is what binds: one {unit} more room there would lower "
-            f"{what} by up to {worth[0]}."
-        )
-    rooms = joined([f"{name} {value}" for name, value in zip(names, worth, strict=True)])
+        return f"{names[0]}'s {what} is what binds: {saves} {worth[0]}."
+    rooms = joined([f"{value} in {name}" for name, value in zip(names, worth, strict=True)])
     if len(names) == len(duals) > MOST_NAMED:
-        rooms = f"from {worth[-1]} ({names[-1]}) to {worth[0]} ({names[0]})"
-    return (
-        f"{footprint.label} binds in {len(names)} regions; one {unit} more room there would lower "
-        f"{what} by up to: {rooms}."
+        rooms = f"{worth[0]} in {names[0]}, down to {worth[-1]} in {names[-1]}"
+    return f"{footprint.label} binds in {len(names)} regions: {saves} {rooms}."
+
+
+def _is_limited(outcome: Outcome, footprint: Footprint) -> bool:
+    """Whether a limit on the footprint binds; "worse_tolerance" is one on every footprint."""
+    return any(
+        use.worth > 0 and (footprint.name in use.field or use.field == "worse_tolerance")
+        for use in outcome.limits
     )
 
 
 def certificate_sentence(outcome: Outcome) -> str:
     """How far from the best possible plan this one can be at most, rounded up."""
-    within = _gap_percent(outcome.gap)
+    if not math.isfinite(outcome.gap):
+        return "How far this plan may be from the best one is not known."
+    objective = amount(outcome.objective, objective_unit(outcome))
     return (
-        f"Optimal within {within}: no plan that obeys the same rules can improve on this one's "
-        f"objective of {amount(outcome.objective, objective_unit(outcome))} by more than that."
+        f"Optimal within {_gap_percent(outcome.gap)}: no plan that obeys the same rules can "
+        f"improve on this one's objective of {objective} by more than that."
     )
 
 
@@ -228,8 +237,6 @@ def objective_unit(outcome: Outcome) -> str:
 
 def _gap_percent(gap: float) -> str:
     """A relative gap as a percentage, rounded up to a power of ten and never below 1e-7%."""
-    if not math.isfinite(gap):
-        return "an unknown margin"
     exponent = max(-7, math.ceil(math.log10(max(gap, 1e-300) * 100) - 1e-9))
     return f"{10.0**exponent:.{max(0, -exponent)}f}%"
 
@@ -313,22 +320,46 @@ def _bar_words(comparison: Comparison, column: str, row: int) -> str:
 
 
 def frontier_summary(plans: Records, current: Outcome) -> str:
-    """The cost/equity curve in words: its two ends, its knee and the current plan."""
+    """The curve of cost against the worst burdens in words: its ends, knee and the present plan."""
     knee = next(plan for plan in plans if plan["knee"])
     ordered = sorted(plans, key=lambda plan: plan["cost_usd"])
     ends = (ordered[0], ordered[-1])
     return (
         f"Curve of electricity cost against the worst-hit region over {len(plans)} plans: from "
         f"{_point(ends[0], current)} to {_point(ends[1], current)}. "
-        f"The knee, after which fairness gets expensive, lies at {_point(knee, current)}. "
-        f"The current plan: {_outcome_point(current)}."
+        "The knee, the point farthest below the straight line between the ends, lies at "
+        f"{_point(knee, current)}. The present plan: {_outcome_point(current)}."
     )
+
+
+def milestones_sentence(passed: Milestones, current: Outcome) -> str:
+    """What the first half, nine tenths and the last tenth of the possible improvement cost.
+
+    And the present plan; all above the cheapest plan of the curve.
+    """
+    half, most, whole, here = (
+        _above(cost, passed)
+        for cost in (passed.half_usd, passed.nine_tenths_usd, passed.all_usd, current.cost_usd)
+    )
+    if whole == NO_CHANGE:
+        return "By these weights the cheapest plan is as fair as any."
+    return (
+        "Against the cheapest plan, the first half of the possible improvement in fairness takes "
+        f"electricity cost to {half} and the last tenth takes it from {most} to {whole}; the "
+        f"present plan stands at {here}."
+    )
+
+
+def _above(cost_usd: float, passed: Milestones) -> str:
+    """How far a cost lies above the cheapest plan's: "+4.6%", "no change"."""
+    if passed.cheapest_usd > 0:
+        return percent_change(100 * (cost_usd / passed.cheapest_usd - 1))
+    return change(cost_usd - passed.cheapest_usd, "usd")
 
 
 def _point(row: dict[str, Any], current: Outcome) -> str:
     worst = [
-        f"{amount(float(row[f'worst_{footprint.column}']), footprint.unit)} of "
-        f"{footprint.label.lower()}"
+        f"{amount(float(row[f'worst_{footprint.column}']), footprint.unit)} of {noun(footprint)}"
         for footprint in current.footprints
         if f"worst_{footprint.column}" in row
     ]

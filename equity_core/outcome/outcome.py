@@ -13,7 +13,7 @@ import pandas as pd
 from equity_core.errors import ScenarioError
 from equity_core.inputs.dataset import Footprint
 from equity_core.outcome.digits import settled, settled_change
-from equity_core.outcome.inequality import peak_to_average
+from equity_core.outcome.inequality import gini, jain, peak_to_average
 from equity_core.scenario.scenario import NEW_SITE, Scenario
 
 Floats = npt.NDArray[np.float64]
@@ -42,6 +42,19 @@ class LimitUse:
     sites: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class RoomRange:
+    """How far the worth of one more unit of a limit reaches.
+
+    more   how much looser the limit may become, in its own unit, before the mean saving of the
+           room added falls short of the worth; 0 where it does at once
+    saved  what the objective falls by with that much more room
+    """
+
+    more: float
+    saved: float
+
+
 @dataclass(frozen=True, eq=False)
 class Outcome:
     """A scenario's best plan with the proof of how good it is.
@@ -55,6 +68,7 @@ class Outcome:
     duals          index site; a column a footprint: USD that one m3 or t more room there saves
     limits         what the plan makes of each limit
     dispatch       [N, T] MW served at each site in each hour
+    fleet_mw       capacity of all sites together, factors, growth and new site included
     """
 
     scenario: Scenario
@@ -70,6 +84,7 @@ class Outcome:
     limits: tuple[LimitUse, ...]
     dispatch: npt.NDArray[np.float64]
     hours: pd.DatetimeIndex
+    fleet_mw: float
     site_names: dict[str, str]
     footprints: tuple[Footprint, ...]
     solver: str
@@ -100,8 +115,16 @@ class Outcome:
         return str(self.burdens.index[int(self.by_column[column].argmax())])
 
     def par(self, column: str) -> float:
-        """Peak-to-average ratio of one column of `burdens`."""
+        """Peak-to-average ratio of one column of `burdens`: docs/METHOD.md (16)."""
         return peak_to_average(self.by_column[column])
+
+    def gini(self, column: str) -> float:
+        """Gini coefficient of one column of `burdens`: docs/METHOD.md (17)."""
+        return gini(self.by_column[column])
+
+    def jain(self, column: str) -> float:
+        """Jain's index of one column of `burdens`: docs/METHOD.md (18)."""
+        return jain(self.by_column[column])
 
     def compare(self, baseline: Outcome) -> Comparison:
         """What changes from `baseline` to this plan; raises `ScenarioError` for other regions.
@@ -190,6 +213,16 @@ class Comparison:
     def regions_worse(self) -> int:
         """How many regions carry more of any footprint than before."""
         return len(self.worse_sites)
+
+    @property
+    def footprints_in_percent(self) -> tuple[Footprint, ...]:
+        """Footprints to draw against cost in % of the baseline: none where that costs nothing."""
+        before = self.before
+        return tuple(
+            footprint
+            for footprint in before.footprints
+            if before.cost_usd != 0 and before.worst(footprint.column) != 0
+        )
 
     @property
     def cost_change_pct(self) -> float:

@@ -15,7 +15,7 @@ from matplotlib.backend_bases import RendererBase
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from equity_core.errors import EquityError
+from equity_core.errors import EquityError, shown
 from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.geography import countries, site_regions
 from equity_core.outcome.cartography import (
@@ -33,9 +33,11 @@ from equity_core.outcome.cartography import (
     inset,
     with_sizes,
 )
+from equity_core.outcome.caveats import short_caveat
 from equity_core.outcome.colours import Scale, scale_for
 from equity_core.outcome.formats import amount, change, number, signed, unit_text
 from equity_core.outcome.labels import Lettering
+from equity_core.outcome.letters import legible, lettered, letters_note
 from equity_core.outcome.metadata import metadata
 from equity_core.outcome.narrative import headline
 from equity_core.outcome.outcome import Comparison, Outcome
@@ -73,7 +75,8 @@ def map_picture(
     _check("map view", view, VIEWS)
     _check("picture format", format, FORMATS)
     chosen = find_quantity(comparison.after.footprints, quantity)
-    figure = _page(comparison, dataset, chosen, view)
+    figure = _page(lettered(comparison), dataset, chosen, view)
+    _write(figure, 0.0405, letters_note(comparison), fontsize=7, color=INK)
     buffer = BytesIO()
     facts = metadata(comparison.after, title(comparison, chosen, view), format)
     figure.savefig(buffer, format=format, metadata=facts, facecolor=PAPER)
@@ -82,7 +85,7 @@ def map_picture(
 
 def _check(what: str, value: str, known: tuple[str, ...]) -> None:
     if value not in known:
-        raise EquityError(f"There is no {what} {value!r}; choose one of {', '.join(known)}.")
+        raise EquityError(f"There is no {what} {shown(value)}; choose one of {', '.join(known)}.")
 
 
 def title(comparison: Comparison, quantity: Quantity, view: str) -> str:
@@ -182,8 +185,9 @@ def _draw_words(
     frame: Frame,
 ) -> None:
     heading = title(comparison, quantity, view)
-    _write(figure, 0.963, heading, fontsize=17, color=INK, fontweight="bold")
-    _write(figure, 0.91, _balanced(headline(comparison), 135), fontsize=10, color=INK)
+    _write(figure, 0.97, heading, fontsize=17, color=INK, fontweight="bold")
+    _write(figure, 0.925, short_caveat(comparison.after, dataset), fontsize=9, color=MUTED)
+    _write(figure, 0.898, _balanced(headline(comparison), 135), fontsize=10, color=INK)
     _write(
         figure,
         0.077,
@@ -201,7 +205,7 @@ def _balanced(text: str, width: int) -> str:
 
 
 def _write(figure: Figure, height: float, text: str, **style: Any) -> None:
-    figure.text(LEFT, height, text, va="top", parse_math=False, linespacing=1.35, **style)
+    figure.text(LEFT, height, legible(text), va="top", parse_math=False, linespacing=1.35, **style)
 
 
 def source_line(outcome: Outcome, dataset: Dataset, quantity: Quantity, projection: str) -> str:

@@ -43,7 +43,11 @@ def _cells(row: Row) -> dict[str, object]:
         column = footprint.column
         figures = plan.total(column), plan.worst(column), plan.par(column)
         cells |= dict(zip((total, worst, ratio), figures, strict=True))
-    return cells | {WORSE: row.comparison.regions_worse}
+    cells[WORSE] = row.comparison.regions_worse
+    for footprint in plan.footprints:
+        even = plan.gini(footprint.column), plan.jain(footprint.column)
+        cells |= dict(zip(spreads(footprint), even, strict=True))
+    return cells
 
 
 def headings(footprint: Footprint) -> tuple[str, str, str]:
@@ -56,16 +60,26 @@ def headings(footprint: Footprint) -> tuple[str, str, str]:
     )
 
 
+def spreads(footprint: Footprint) -> tuple[str, str]:
+    """The headings of a footprint's Gini coefficient and Jain's index over the regions."""
+    return f"{footprint.label}, Gini", f"{footprint.label}, Jain"
+
+
 def policy_csv(rows: Sequence[Row]) -> bytes:
-    """The table as CSV (UTF-8), with the baseline and the fingerprints of plans and baseline."""
+    """The table as CSV (UTF-8), with the baseline and the fingerprints of plans and baseline.
+
+    Columns keep the order that they were added in: Gini and Jain stand last.
+    """
     plans = [row.comparison for row in rows]
-    frame = policy_table(rows).assign(
+    table = policy_table(rows)
+    spread = [name for item in rows[0].comparison.after.footprints for name in spreads(item)]
+    frame = table.drop(columns=spread).assign(
         fingerprint=[plan.after.fingerprint for plan in plans],
         baseline=baseline_name(plans[0]),
         **baseline_origin(plans[0]),
         dataset=[plan.after.dataset_id for plan in plans],
         data_version=[plan.after.data_version for plan in plans],
     )
-    safe = frame.map(neutralised)
+    safe = frame.join(table[spread]).map(neutralised)
     text: str = safe.to_csv(index=False, lineterminator="\n")
     return text.encode("utf-8")

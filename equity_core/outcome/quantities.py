@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from equity_core.errors import EquityError
+from equity_core.errors import EquityError, shown
 from equity_core.inputs.dataset import Footprint
+from equity_core.outcome.nouns import noun
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ ENERGY = Quantity("energy_mwh", "Energy", "energy", "mwh")
 
 def footprint_quantity(footprint: Footprint) -> Quantity:
     """The quantity of one footprint."""
-    return Quantity(footprint.column, footprint.label, footprint.label.lower(), footprint.unit)
+    return Quantity(footprint.column, footprint.label, noun(footprint), footprint.unit)
 
 
 def quantities(footprints: Sequence[Footprint]) -> tuple[Quantity, ...]:
@@ -41,4 +42,4 @@ def find_quantity(footprints: Sequence[Footprint], column: str) -> Quantity:
         return known[column]
     close = get_close_matches(column, known, n=1)
     hint = f"Did you mean {close[0]}?" if close else f"Choose one of {', '.join(known)}."
-    raise EquityError(f"There is no quantity called {column!r}. {hint}")
+    raise EquityError(f"There is no quantity called {shown(column)}. {hint}")

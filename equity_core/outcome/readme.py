@@ -7,6 +7,7 @@ from textwrap import fill
 
 from equity_core.inputs.dataset import Dataset
 from equity_core.outcome.asked import Lines, asked, origin_lines, period, sources, units_line
+from equity_core.outcome.caveats import short_caveat
 from equity_core.outcome.narrative import certificate_sentence, headline
 from equity_core.outcome.outcome import Comparison
 from equity_core.scenario.link import to_query
@@ -36,6 +37,7 @@ def about(comparison: Comparison, dataset: Dataset) -> Lines:
     after = comparison.after
     return [
         ("Result", headline(comparison)),
+        ("Fleet", short_caveat(after, dataset)),
         ("Certificate", certificate_sentence(after)),
         *asked(after.scenario, after),
         ("Data set", f"{dataset.title}: {period(after)}"),

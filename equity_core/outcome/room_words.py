@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from equity_core.outcome.formats import amount, joined, number
+from equity_core.outcome.formats import (
+    NO_CHANGE,
+    SAME_PERCENT,
+    amount,
+    change,
+    joined,
+    percent,
+    percent_change,
+)
 from equity_core.outcome.goal_words import Wording, limits_set, room_above
-from equity_core.outcome.outcome import LimitUse, Outcome
+from equity_core.outcome.nouns import noun
+from equity_core.outcome.outcome import LimitUse, Outcome, RoomRange
 
 BINDS = 1e-6
 """Share of a limit below which no room is left."""
@@ -19,7 +28,7 @@ def objective_words(outcome: Outcome) -> tuple[str, str]:
     if scenario.policy in units:
         return units[scenario.policy], scenario.policy
     if scenario.policy == "fairest":
-        return "usd", "fairness charge"
+        return "usd", "the fairness charge"
     if scenario.policy == "equity":
         return "usd", "cost plus fairness charge"
     charged = set(outcome.terms) - {"cost"}
@@ -32,32 +41,33 @@ def binds(use: LimitUse) -> bool:
 
 
 def room_sentence(
-    outcome: Outcome, use: LimitUse, wording: Wording, holds: float | None = None
+    outcome: Outcome, use: LimitUse, wording: Wording, found: RoomRange | None = None
 ) -> str:
     """What the plan makes of one goal.
 
-    `holds`: for how much more room (in the limit's unit) its worth was found to hold to within 5%;
-    None where nobody has looked.
+    `found` is how far the worth of more room reaches; without it no rate is given, as it could end
+    after the first drop.
     """
     if not binds(use):
-        room = wording.size(use.field, _shown_down(use.asked - use.needed))
-        return f"Met with {room} of room."
-    word, step = wording.unit(use.field)
+        room = _shown_down(use.asked - use.needed)
+        return f"Met, with {wording.room(use.field, room)} to spare."
     if use.worth <= 0:
         return "Met exactly; more room would save nothing."
     unit, what = objective_words(outcome)
-    worth = amount(use.worth * step, unit)
-    sentence = f"Met exactly, and it binds: one {word} more would lower {what} by up to {worth}"
-    if holds is None:
-        return f"{sentence}."
-    if holds == 0:
-        return f"{sentence}; that rate soon falls."
-    shown = number(holds / step)
-    return f"{sentence}. The rate holds to within 5% for {shown} {_plural(word, shown)} more."
-
-
-def _plural(word: str, count: str) -> str:
-    return f"{word}s" if len(word) > 3 and count != "1" else word
+    if found is None:
+        return f"Met exactly, and it binds: more room would lower {what}."
+    if found.more == 0:
+        return (
+            f"Met exactly, and it binds: more room would lower {what}, but each bit by less than "
+            "the one before, so there is no rate to give."
+        )
+    word, step = wording.unit(use.field)
+    rate = amount(found.saved * step / found.more, unit)
+    return (
+        f"Met exactly, and it binds: {wording.room(use.field, found.more, 3)} more would lower "
+        f"{what} by {amount(found.saved, unit)}, {rate} for each {word}; each further "
+        f"{word} saves no more than that."
+    )
 
 
 def _shown_down(room: float) -> float:
@@ -65,33 +75,87 @@ def _shown_down(room: float) -> float:
     return float(f"{room * (1 - 5e-4):.4g}") if room > 0 else 0.0
 
 
+def price_sentence(outcome: Outcome, without: Outcome, name: str) -> str:
+    """What the goals of a plan cost: against `without`, the plan of the same policy without them.
+
+    `name` is what that plan is called: "the equity plan".
+    """
+    one = len(limits_set(outcome.scenario)) == 1
+    goals, them = ("The goal", "it") if one else ("The goals together", "them")
+    verbs = ("costs", "saves") if one else ("cost", "save")
+    changes = [
+        f"{noun(item)} {percent_change(100 * (outcome.worst(item.column) - old) / abs(old))}"
+        for item in outcome.footprints
+        if (old := without.worst(item.column))
+    ]
+    worst = f"; worst-hit region with {them}: {', '.join(changes)}" if changes else ""
+    return f"{goals} {_price(outcome, without, verbs)}: without {them} {name} costs " + (
+        f"{amount(without.cost_usd, 'usd')}{worst}."
+    )
+
+
+def one_price_sentence(outcome: Outcome, without: Outcome) -> str:
+    """What one of several goals costs: against `without`, the same plan with all others."""
+    price = _price(outcome, without, ("costs", "saves"))
+    return f"This goal {price}: without it the plan costs {amount(without.cost_usd, 'usd')}."
+
+
+def _price(outcome: Outcome, without: Outcome, verbs: tuple[str, str]) -> str:
+    """ "costs $7,210 (2.14%) more", "saves $10", "costs nothing"."""
+    base, more = without.cost_usd, outcome.cost_usd - without.cost_usd
+    if abs(more) <= SAME_PERCENT / 100 * abs(base) or change(more, "usd") == NO_CHANGE:
+        return f"{verbs[0]} nothing"
+    share = f" ({percent(abs(100 * more / base))})" if base else ""
+    size = f"{amount(abs(more), 'usd')}{share}"
+    return f"{verbs[0]} {size} more" if more > 0 else f"{verbs[1]} {size}"
+
+
 def goals_headline(outcome: Outcome) -> str:
     """Whether the goals are reached, in one sentence."""
     count = len(limits_set(outcome.scenario))
     cost = amount(outcome.cost_usd, "usd")
     if not count:
-        return f"No goals are set: the plan is free, and its electricity costs {cost}."
+        return f"No goal is set, so no limit holds the plan; its electricity costs {cost}."
     subject = {1: "The goal is", 2: "Both goals are"}.get(count, f"All {count} goals are")
     tight = sum(binds(use) for use in outcome.limits)
     if not tight:
         return f"{subject} met with room to spare; the plan's electricity costs {cost}."
-    which = "it leaves" if count == 1 else f"{tight} of them {'leave' if tight > 1 else 'leaves'}"
-    which = which.replace("1 of them", "one of them")
-    return f"{subject} met, and {which} no room; the plan's electricity costs {cost}."
+    return f"{subject} met, and {_leaving(tight, count)}; the plan's electricity costs {cost}."
+
+
+def _leaving(tight: int, count: int) -> str:
+    """How many of the goals leave no room."""
+    if tight == count:
+        return {1: "it leaves no room", 2: "neither leaves room"}.get(count, "none leaves room")
+    return "one of them leaves no room" if tight == 1 else f"{tight} of them leave no room"
 
 
 def clash_sentence(limits: list[dict[str, Any]], wording: Wording) -> str:
-    """Which goals clash, from the details of an `InfeasibleError`."""
+    """Which goals clash, from the details of an `InfeasibleError`.
+
+    Goals that not even alone can be met are named first, each with the nearest value possible.
+    """
+    lone = [_lone(way, wording) for way in limits if way["alone"] != way["asked"]]
+    if lone:
+        which = "this goal" if len(lone) == 1 else "any of these goals"
+        alone = "" if len(limits) == 1 else ", even alone"
+        return f"No plan keeps {which}{alone}: {'; '.join(lone)}."
     goals = [wording.goal(way["field"], way["asked"]) for way in limits]
-    if len(limits) == 1:
-        nearest = wording.size(limits[0]["field"], room_above(limits[0]["possible"]))
-        return f"No plan keeps this goal: {goals[0]}. The nearest possible is {nearest}."
+    if len(limits) == 1 and limits[0]["possible"] is None:
+        return f"No plan keeps this goal, and no other value of it would do: {goals[0]}."
     clashing = [
         goal for goal, way in zip(goals, limits, strict=True) if way["possible"] is not None
     ]
+    opening = "Each of these goals can be met alone, but no plan keeps them together"
     if not clashing:
-        return f"No plan keeps these goals, and loosening one is not enough: {'; '.join(goals)}."
+        return f"{opening}, and loosening one is not enough: {'; '.join(goals)}."
     if len(clashing) == 1:
         others = "the other goal" if len(limits) == 2 else "the others"
-        return f"One goal cannot be met beside {others}: {clashing[0]}."
-    return f"No plan keeps these goals together: {joined(clashing)}. Loosening any one is enough."
+        return f"One goal can be met alone, but not beside {others}: {clashing[0]}."
+    return f"{opening}: {joined(clashing)}. Loosening any one of them is enough."
+
+
+def _lone(way: dict[str, Any], wording: Wording) -> str:
+    """A goal that not even alone can be met, and what could be."""
+    nearest = wording.size(way["field"], room_above(way["alone"]))
+    return f"{wording.goal(way['field'], way['asked'])} (the nearest possible is {nearest})"

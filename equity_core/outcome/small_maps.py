@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
+from textwrap import fill
 
 import geopandas as gpd
 import numpy as np
@@ -30,6 +31,7 @@ from equity_core.outcome.cartography import (
     inset,
     with_sizes,
 )
+from equity_core.outcome.caveats import short_caveat
 from equity_core.outcome.colours import Scale, burden_scale
 from equity_core.outcome.formats import number, unit_text
 from equity_core.outcome.outcome import Comparison
@@ -43,6 +45,8 @@ SURPLUS_DIGITS = re.compile(rb"(?<=[ML] )(-?\d+\.\d\d)\d+ (-?\d+\.\d\d)\d+")
 INSETS = (0.0, 0.14), (0.365, 0.14), (0.18, 0.14), (0.0, 0.53)
 """Where an inset may stand in its half: left and bottom, parts of the picture."""
 LETTERS = 7.5
+CAVEAT_WIDTH = 84
+"""Characters of a line of the caveat, left of the legend."""
 
 
 def before_after_svg(comparison: Comparison, dataset: Dataset, quantity: Quantity) -> bytes:
@@ -59,6 +63,7 @@ def before_after_svg(comparison: Comparison, dataset: Dataset, quantity: Quantit
         figure.text(left + 0.005, 0.99, title, va="top", size=LETTERS + 1, color=INK, weight="bold")
         _draw_half(figure, left, _sites(dataset, values, scale), shapes.reindex(values.index))
     _draw_legend(figure, scale, quantity)
+    _draw_caveat(figure, short_caveat(comparison.after, dataset))
     buffer = BytesIO()
     figure.savefig(buffer, format="svg", metadata={"Date": None}, transparent=True)
     return SURPLUS_DIGITS.sub(rb"\1 \2", buffer.getvalue())
@@ -97,6 +102,12 @@ def _draw_map(
     inside = [site for site in with_sizes(sites, shapes, axes, frame) if frame.holds(site)]
     draw_markers(axes, inside, frame, size)
     return axes
+
+
+def _draw_caveat(figure: Figure, words: str) -> None:
+    """Beside the legend: drawings are taken out of the page that they stand on."""
+    text = fill(words, CAVEAT_WIDTH)
+    figure.text(0.005, 0.015, text, size=LETTERS - 2.2, color=MUTED, parse_math=False)
 
 
 def _draw_legend(figure: Figure, scale: Scale, quantity: Quantity) -> None:

@@ -13,7 +13,7 @@ from equity_core.outcome.outcome import Comparison
 from equity_core.outcome.quantities import Quantity, quantities
 
 REGION = "Region"
-CARRIES_MORE = "Carries more"
+WORSE_OFF = "Worse off"
 NEW = "New site"
 
 
@@ -29,7 +29,7 @@ def regions_table(comparison: Comparison) -> pd.DataFrame:
     for quantity in quantities(comparison.after.footprints):
         for part in ("before", "after", "change", "change_pct"):
             columns[heading(quantity, part)] = comparison.by_column[f"{quantity.column}_{part}"]
-    columns[CARRIES_MORE] = [site in comparison.worse_sites for site in comparison.sites]
+    columns[WORSE_OFF] = [site in comparison.worse_sites for site in comparison.sites]
     return pd.DataFrame(columns, index=comparison.after.burdens.index)
 
 

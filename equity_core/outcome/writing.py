@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
+from errno import EEXIST
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from equity_core.errors import EquityError
+from equity_core.errors import EquityError, shown
 
 
 def write_files(folder: str | Path, files: Mapping[str, bytes]) -> None:
@@ -26,8 +27,8 @@ def write_files(folder: str | Path, files: Mapping[str, bytes]) -> None:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise EquityError(
-            f"The files could not be written to {target}: {reason}. Nothing was changed there; "
-            "choose a folder that you may write to and that has room."
+            f"The files could not be written to {shown(str(target))}: {reason}. "
+            "Nothing was changed there; choose a folder that you may write to and that has room."
         ) from error
 
 
@@ -41,7 +42,7 @@ def _check_names(files: Mapping[str, bytes]) -> None:
     for name in files:
         if name in ("", ".", "..") or Path(name).name != name:
             raise EquityError(
-                f"{name!r} cannot be a file name; use a plain name such as regions.csv."
+                f"{shown(name)} cannot be a file name; use a plain name such as regions.csv."
             )
 
 
@@ -68,6 +69,8 @@ def _replace_each(ready: Path, target: Path, former: Path) -> None:
     try:
         for source in sorted(ready.iterdir()):
             place = target / source.name
+            if place.exists() and not place.is_file():  # a device, say, or a folder
+                raise FileExistsError(EEXIST, "something that is no file has that name")
             if place.is_file():
                 shutil.copy2(place, former / source.name)
             source.replace(place)

@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import parse_qsl, urlsplit
 
-from equity_core.errors import LinkError
-from equity_core.scenario.checks import shown
+from equity_core.errors import LinkError, shown
 
 LONGEST_LINK = 32_000
 """Characters: factors for several hundred sites, and still within what browsers take."""

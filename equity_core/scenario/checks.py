@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from numbers import Real
 from typing import Any
 
-from equity_core.errors import ScenarioError, UnknownFieldError
+from equity_core.errors import ScenarioError, UnknownFieldError, shown
 from equity_core.scenario.row import Parameter
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
@@ -30,12 +30,6 @@ def check(row: Parameter, value: Any, field: str | None = None) -> Any:
     if value is None and row.kind.startswith("optional"):
         return None
     return _CHECKS[row.kind](row, value, name)
-
-
-def shown(value: Any) -> str:
-    """The value as it stands in a sentence: quoted when text, never longer than 60 characters."""
-    text = repr(value) if not isinstance(value, float) else f"{value:g}"
-    return text if len(text) <= 60 else text[:57] + "..."
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

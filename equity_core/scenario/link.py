@@ -24,7 +24,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
-from equity_core.errors import LinkError, ScenarioError, UnknownFieldError
+from equity_core.errors import LinkError, ScenarioError, UnknownFieldError, shown
 from equity_core.scenario.address import items_of
 from equity_core.scenario.checks import (
     FURTHER,
@@ -34,7 +34,6 @@ from equity_core.scenario.checks import (
     near_miss,
     no_such_field,
     plain,
-    shown,
 )
 from equity_core.scenario.filetext import read_object
 from equity_core.scenario.parameters import BY_NAME, Parameter

@@ -7,8 +7,8 @@ from typing import Any, ClassVar, Generic, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator, model_validator
 
-from equity_core.errors import ScenarioError
-from equity_core.scenario.checks import check, did_you_mean, no_such_field, shown
+from equity_core.errors import ScenarioError, shown
+from equity_core.scenario.checks import check, did_you_mean, no_such_field
 from equity_core.scenario.parameters import FACTORS_BY_NAME, FURTHER_BY_NAME, Parameter
 
 
@@ -150,6 +150,6 @@ def check_part(kind: type[Checked], place: str, name: Any, value: Any) -> Any:
     if name not in kind.rows:
         hint = did_you_mean(str(name), kind.rows)
         raise ScenarioError(
-            f"{place}.{name}", f"{place}.{name}: there is no {shown(name)} to set there. {hint}"
+            f"{place}.{name}", f"{place}: there is no {shown(name)} to set there. {hint}"
         )
     return check(kind.rows[name], value, f"{place}.{name}")

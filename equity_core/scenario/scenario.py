@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 
 from pydantic import SkipValidation, field_validator, model_validator
 
-from equity_core.errors import ScenarioError
-from equity_core.scenario.checks import check_footprint_name, check_site_id, did_you_mean, shown
+from equity_core.errors import ScenarioError, shown
+from equity_core.scenario.checks import check_footprint_name, check_site_id, did_you_mean
 from equity_core.scenario.parameters import BY_NAME, Parameter
 from equity_core.scenario.records import (
     ByName,

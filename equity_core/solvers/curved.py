@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from equity_core.errors import SolverError
-from equity_core.model.ball import Ball
+from equity_core.model.ball import Ball, norm
 from equity_core.model.policy import Objective
 from equity_core.solvers.master import TOUCHED, Mix
 
@@ -27,6 +27,9 @@ MOST_HALVINGS = 40
 
 NEARBY = 1e-6
 """Pull towards the mix so far, relative to the largest curvature: it keeps the program strict."""
+
+FLAT = 1e-30
+"""Curvature, as a share of the slope, that is none."""
 
 NOTHING = 1e-100
 """Length of burdens that is as good as none."""
@@ -133,7 +136,7 @@ class CurvedMaster:
         shares = x[: len(cost)]
         burdens = used + by_choice @ shares
         norms = [
-            b.weight * np.linalg.norm(np.maximum(burdens[b.rows], 0.0), b.q)
+            b.weight * norm(np.maximum(burdens[b.rows], 0.0), b.q)
             for b in self._objective.rows.balls
         ]
         return float(cost @ shares + self._flat_costs() @ x[len(cost) :] + sum(norms))
@@ -161,7 +164,7 @@ class CurvedMaster:
 def _norm(ball: Ball, burdens: Floats) -> tuple[Floats, Floats]:
     """Gradient [R] and second derivative [R, R] of weight * the L_q norm of burdens [R]."""
     burdens = np.maximum(burdens, 0.0)
-    length = max(float(np.linalg.norm(burdens, ball.q)), NOTHING)
+    length = max(norm(burdens, ball.q), NOTHING)
     share = burdens / length
     gradient = share ** (ball.q - 1)
     # Below q = 2 the curvature of a burden of 0 has no end.
@@ -178,7 +181,9 @@ def _step(
     Rows are scaled by their largest entry, and a pull towards `x` keeps every unknown in sight:
     relaxing a limit costs so much more than choices that it needs a stronger one.
     """
-    size = max(float(np.abs(curvature).max(initial=0.0)), np.finfo(float).tiny)
+    size, most = (float(np.abs(part).max(initial=0.0)) for part in (curvature, linear))
+    if size <= FLAT * most:  # no norm is left to bend: the pull alone keeps the program strict
+        size = most or 1.0
     pull = NEARBY * np.maximum(1.0, np.abs(linear) / size)
     strict = curvature / size + np.diag(pull)
     scale = np.maximum(np.abs(matrix).max(axis=1, initial=0.0), np.finfo(float).tiny)

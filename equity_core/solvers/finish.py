@@ -38,6 +38,9 @@ IDLE_ROUNDS = 8
 """Rounds without news, the box four times as wide in each, after which what is left of the gap is
 taken for rounding."""
 
+NO_LOAD = 1e-3
+"""Share of the least difference in MW that counts: a load below is rounding."""
+
 NARROWEST, WIDEST = 1e-12, 1e15
 """Reach of the box at first where all values are alike, and where a dual moves nothing."""
 
@@ -196,7 +199,8 @@ class Doubt:
             slots.append(hours[apart] * self._components + c)
             changes.append(own[apart])
         choices = Choices(np.concatenate(slots), np.concatenate(changes), self._components)
-        return choices.only(np.array([key not in self._known for key in _keys(choices)], bool))
+        keys = _keys(choices, self._least)
+        return choices.only(np.array([key not in self._known for key in keys], bool))
 
     def brought_in(self, choices: Choices) -> Integers:
         """[C] how many hours these choices would bring into doubt in each component."""
@@ -208,7 +212,7 @@ class Doubt:
         fresh = np.unique(choices.slot[self._group[choices.slot] < 0])
         self._group[fresh] = self._group.max() + 1 + np.arange(len(fresh))
         self.master.add(len(fresh), self._group[choices.slot], self._measures(choices))
-        self._known.update(_keys(choices))
+        self._known.update(_keys(choices, self._least))
         self._choices.append(choices)
 
     @property
@@ -222,6 +226,8 @@ class Doubt:
         hour = np.concatenate([choices.hour for choices in self._choices])
         change = np.concatenate([choices.change for choices in self._choices])
         np.add.at(load, hour, mix.shares[:, None] * change)
+        # Shares add up to 1 but for rounding: what is left of a MW then is none.
+        load[load < NO_LOAD * self._least] = 0.0
         return load
 
     def _measures(self, choices: Choices) -> Floats:
@@ -232,7 +238,7 @@ class Doubt:
         return np.concatenate([cost[:, None, :], burdens], axis=1) * self._instance.scale
 
 
-def _keys(choices: Choices) -> list[tuple[int, bytes]]:
-    """What tells one choice from another: its slot, and the change to nine digits."""
-    digits = choices.change.round(9)
+def _keys(choices: Choices, least: float) -> list[tuple[int, bytes]]:
+    """What tells one choice from another: its slot, and the change in multiples of `least` MW."""
+    digits = (choices.change / least).round()
     return [(int(slot), row.tobytes()) for slot, row in zip(choices.slot, digits, strict=True)]

@@ -16,8 +16,9 @@ from equity_core.outcome.digits import settled
 from equity_core.outcome.inequality import peak_to_average
 from equity_core.scenario.parameters import LARGEST_WEIGHT
 from equity_core.scenario.scenario import Scenario
+from equity_core.solvers.finish import EXACT
 from equity_core.solvers.goals import plan_within_limits
-from equity_core.solvers.offline import reference_of
+from equity_core.solvers.offline import TOLERANCE, reference_of
 from equity_core.solvers.pool import Pool
 
 Floats = npt.NDArray[np.float64]
@@ -84,6 +85,11 @@ def _check(scenario: Scenario, points: int) -> None:
             "points",
             f"points is {points}, but a frontier has {FEWEST_POINTS} to {MOST_POINTS} points.",
         )
+    check_weights(scenario)
+
+
+def check_weights(scenario: Scenario) -> None:
+    """Raise `ScenarioError` where nothing is weighed, so that there is no frontier."""
     if scenario.water_weight == scenario.carbon_weight == 0:
         raise ScenarioError(
             "water_weight",
@@ -100,12 +106,14 @@ def _point(
     start = pool.start_for(scenario, dataset)
     with start.lock:
         instance = build_instance(scenario, dataset, start.physics, reference)
-        plan = plan_within_limits(instance, start, tolerance, tolerance, watch)
+        # A table to keep holds the exact vertices, as single answers do.
+        exact = tolerance if tolerance > TOLERANCE else EXACT
+        plan = plan_within_limits(instance, start, tolerance, exact, watch)
     measures = plan.instance.measures(plan.load)
     objective = plan.instance.objective.value(measures)
     certified = {
         "objective": float(settled(objective)),
-        "gap": (objective - plan.trial.bound) / max(abs(objective), 1e-300),
+        "gap": plan.instance.objective.relative(objective - plan.trial.bound, objective),
     }
     figures = {name: float(settled(value)) for name, value in _figures(dataset, measures).items()}
     return figures | certified

@@ -22,9 +22,14 @@ _OPTIONS: dict[str, bool | int | float | str] = {
     "dual_feasibility_tolerance": 1e-10,
 }
 _PRIMAL, _DUAL = 4, 1
-_STRATEGIES = (_PRIMAL, _DUAL, _PRIMAL)
+_NO_SCALING, _USUAL_SCALING = 0, 2
+_STRATEGIES = (
+    (_PRIMAL, _USUAL_SCALING), (_DUAL, _USUAL_SCALING), (_PRIMAL, _USUAL_SCALING),
+    (_PRIMAL, _NO_SCALING),
+)  # fmt: skip
 """Primal first, as new columns keep the last basis feasible. Where it loses its way, which a few
-programs of nearly equal choices bring about, the next starts afresh."""
+programs of nearly equal choices bring about, the next starts afresh; last without scaling, which
+may itself fail where a limit's penalty stands beside a tie-break."""
 
 TOUCHED = 1e-12
 """Use of the box, relative to the objective, from which it counts."""
@@ -46,6 +51,8 @@ class Mix:
 
 class Master:
     """A base plan, choices that each change it in one hour, and a box that holds the duals.
+
+    docs/METHOD.md (8):
 
     minimise   base value + sum_c shares[c] value[c] + cost . variables + upper . above
                - lower . below
@@ -113,8 +120,9 @@ class Master:
         )
 
     def _run(self) -> None:
-        for strategy in _STRATEGIES:
+        for strategy, scaling in _STRATEGIES:
             self._program.setOptionValue("simplex_strategy", strategy)
+            self._program.setOptionValue("simplex_scale_strategy", scaling)
             self._program.run()
             status = self._program.getModelStatus()
             if status == highspy.HighsModelStatus.kOptimal:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from equity_core.errors import SolverError
 from equity_core.model.instance import Instance
 from equity_core.solvers.climb import climb
 from equity_core.solvers.finish import few_hours, finish
@@ -40,11 +41,38 @@ def best_plan(
 ) -> Plan:
     """The plan that is best to `tolerance`; driven on to `exact` where that can be reached.
 
+    What was learnt before only saves time: where it leads astray, all begins anew without it.
     Raises `LimitsClash` or `SolverError`.
     """
-    search = Search.begin(instance, start, watch)
+    try:
+        return _plan_from(instance, start, tolerance, exact, watch)
+    except SolverError:
+        if start.cold:
+            raise
+        start.forget()
+        return _plan_from(instance, start, tolerance, exact, watch)
+
+
+def _plan_from(
+    instance: Instance,
+    start: WarmStart,
+    tolerance: float,
+    exact: float,
+    watch: Callable[[], None],
+) -> Plan:
+    handy = instance.in_units()
+    search = Search.begin(handy, start, watch)
     if instance.objective.separable:
-        return Plan(instance, search.best.load, search.best, search.rounds)
-    load = finish(search, tolerance, exact, climb(search, few_hours(search)))
-    start.learn(instance.objective, search.best.duals)
-    return Plan(instance, load, search.best, search.rounds)
+        load = search.best.load
+    else:
+        load = finish(search, tolerance, exact, climb(search, few_hours(search)))
+        start.learn(handy.objective, search.best.duals)
+    return Plan(instance, load, _in_own_units(instance, search.best), search.rounds)
+
+
+def _in_own_units(instance: Instance, trial: Trial) -> Trial:
+    """A trial of `instance.in_units()` as one of `instance`."""
+    units = instance.units
+    rows = units.of_rows(instance.objective.rows.coefficients)
+    duals, slope = trial.duals * (units.objective / rows), trial.slope * rows
+    return Trial(duals, trial.bound * units.objective, slope, trial.load)

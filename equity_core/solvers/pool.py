@@ -41,6 +41,10 @@ class WarmStart:
         """Nothing has been learnt yet."""
         return not self.shares
 
+    def forget(self) -> None:
+        """Be cold again."""
+        self.order, self.shares = self.physics.any_order(), {}
+
     def like(self) -> WarmStart:
         """The same physics and order, for questions that should not disturb what is learnt."""
         other = WarmStart(self.physics)

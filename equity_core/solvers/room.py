@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from equity_core.inputs.dataset import Dataset
 from equity_core.outcome.goal_words import limits_set, with_limit
-from equity_core.outcome.outcome import LimitUse, Outcome
+from equity_core.outcome.outcome import LimitUse, Outcome, RoomRange
 from equity_core.scenario.scenario import Scenario
 from equity_core.solvers.offline import solve
 from equity_core.solvers.pool import Pool
@@ -14,37 +12,41 @@ from equity_core.solvers.pool import Pool
 SHARES = (0.3, 0.1, 0.03, 0.01, 0.003, 0.001)
 """How much looser a limit is made to see whether its worth still holds: shares of its size."""
 
+HALVINGS = 3
+"""How often the stretch between a share that holds and one that fails is halved, in logarithms."""
+
 HOLDS = 0.05
 """A worth holds as long as the mean saving of the room added is within 5% of it."""
-
-
-@dataclass(frozen=True)
-class RoomRange:
-    """How far the worth of one more unit of a limit reaches.
-
-    more   the largest looser limit looked at, less the present one, for which it holds, in the
-           limit's own unit; 0 where it holds for none of them
-    saved  what the objective falls by with that much more room
-    """
-
-    more: float
-    saved: float
 
 
 def room_range(outcome: Outcome, dataset: Dataset, use: LimitUse, pool: Pool) -> RoomRange:
     """How far the worth of `use`, a limit of `outcome` that binds, holds: by solving again.
 
-    `dataset` is the one that was planned with, without the new site. Raises like `solve`.
+    What is saved rises ever more slowly with the room (the optimum is convex in the right-hand side
+    of a limit), so what holds for a change holds for any smaller one. `dataset` is the one that was
+    planned with, without the new site. Raises like `solve`.
     """
-    scenario = outcome.scenario
-    size = _size(scenario, use.field)
+    size, found, fails = _size(outcome.scenario, use.field), RoomRange(0.0, 0.0), 0.0
     for share in SHARES:
-        more = share * size
-        looser = with_limit(scenario, use.field, use.asked + more)
-        saved = outcome.objective - solve(looser, dataset, pool).objective
-        if saved >= (1 - HOLDS) * use.worth * more:
-            return RoomRange(more, saved)
-    return RoomRange(0.0, 0.0)
+        found = _tried(outcome, dataset, use, pool, share * size)
+        if found.more:
+            break
+        fails = share * size
+    if not (found.more and fails):
+        return found
+    for _ in range(HALVINGS):
+        between = float(f"{(found.more * fails) ** 0.5:.2g}")
+        wider = _tried(outcome, dataset, use, pool, between)
+        found, fails = (wider, fails) if wider.more else (found, between)
+    return found
+
+
+def _tried(outcome: Outcome, dataset: Dataset, use: LimitUse, pool: Pool, more: float) -> RoomRange:
+    """The range `more` where the worth holds for that much, else none."""
+    looser = with_limit(outcome.scenario, use.field, use.asked + more)
+    saved = outcome.objective - solve(looser, dataset, pool).objective
+    holds = saved >= (1 - HOLDS) * use.worth * more
+    return RoomRange(more, saved) if holds else RoomRange(0.0, 0.0)
 
 
 def _size(scenario: Scenario, field: str) -> float:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,6 +18,10 @@ SAMPLED_HOURS = 100
 """So many hours tell how large values are."""
 
 
+ROUNDING = 1e-9
+"""Share of what the objective can be at most: a full fleet has one plan, which may reach it."""
+
+
 class LimitsClash(Exception):
     """No plan keeps all limits; told in words by `goals.py`."""
 
@@ -27,7 +30,7 @@ class LimitsClash(Exception):
 class Trial:
     """What the dispatcher answers to duals [R] of the rows.
 
-    bound  no plan is better than this
+    bound  no plan is better than this: docs/METHOD.md (7)
     slope  [R] what a little more of each dual adds to the bound
     load   [T, N] MW
     """
@@ -73,7 +76,7 @@ class Search:
         trial = Trial(duals, value - float(rows.room @ duals), used - rows.room, load)
         self.rounds += 1
         self._last = trial
-        if trial.bound > objective.most:
+        if trial.bound > objective.most * (1 + ROUNDING) + ROUNDING * objective.scale:
             raise LimitsClash
         if trial.bound > self.best.bound:
             self.best = trial
@@ -84,9 +87,11 @@ class Search:
         return self.best if self._last is self.best else self.dispatch(self.best.duals)
 
     def gap(self, objective: float) -> float:
-        """Distance of `objective` from the bound, relative to it; 0 where both are 0."""
-        size = max(abs(objective), self.instance.objective.scale, sys.float_info.min)
-        return (objective - self.best.bound) / size
+        """Distance of `objective` from the bound, relative to it; 0 where both are 0.
+
+        docs/METHOD.md (9).
+        """
+        return self.instance.objective.relative(objective - self.best.bound, objective)
 
     def values(self, weights: Floats) -> Floats:
         """[..., S, N] what a MWh counts at `weights` [..., 1 + K, N], in a sample of the hours."""

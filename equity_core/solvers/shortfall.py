@@ -39,7 +39,8 @@ def _serves(scenario: Scenario, fleet: Dataset) -> bool:
 
 def _growths(scenario: Scenario, fleet: Dataset) -> dict[str, float | str]:
     """More capacity at every site, or less demand everywhere by the same factor."""
-    room, demand = 1 + scenario.capacity_growth, 1 + scenario.demand_growth
+    # From no capacity at all, no factor leads anywhere.
+    room, demand = max(1 + scenario.capacity_growth, STEP), 1 + scenario.demand_growth
 
     def grown(factor: float) -> float:
         return math.ceil((room * factor - 1) / STEP - 1e-6) * STEP
@@ -55,7 +56,9 @@ def _growths(scenario: Scenario, fleet: Dataset) -> dict[str, float | str]:
     while high - low > STEP / 2 * low:
         middle = (low + high) / 2
         low, high = (low, middle) if serves(middle) else (middle, high)
-    shrunk = math.floor((demand / high - 1) / STEP) * STEP
+    shrunk = max(math.floor((demand / high - 1) / STEP) * STEP, -1.0)
+    if not _serves(scenario.replace(demand_growth=shrunk), fleet):
+        shrunk = -1.0
     return {"capacity_growth": round(grown(high), 6), "demand_growth": round(shrunk, 6)}
 
 

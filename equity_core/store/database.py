@@ -33,14 +33,6 @@ class Database:
         self._url = _url(settings)
         self._current = False
 
-    @property
-    def place(self) -> str:
-        """Where the store is, without user and password."""
-        url = self._url
-        if url.get_backend_name() == "sqlite":
-            return str(url.database)
-        return f"{url.host or 'localhost'}:{url.port or 5432}/{url.database}"
-
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """All or nothing, one writer at a time; raises StoreError where the store fails."""
@@ -53,11 +45,11 @@ class Database:
                     _bring_up_to_date(connection)
                 yield connection
             self._current = True
-        except (SQLAlchemyError, CommandError, OSError) as error:
+        except (SQLAlchemyError, CommandError, OSError, UnicodeError) as error:
             raise StoreError(
-                f"The store of saved data ({self.place}) cannot be used now "
-                f"({_reason(error)}). Everything that needs no saved data goes on; try again "
-                "later, or tell whoever runs this server."
+                f"The store of saved data cannot be used now ({_reason(error)}). "
+                "Everything that needs no saved data goes on; try again later, or tell whoever runs"
+                " this server."
             ) from error
 
     def _engine(self) -> Engine:
@@ -77,14 +69,15 @@ def _url(settings: StoreSettings) -> URL:
         return URL.create("sqlite", database=str(settings.file))
     try:
         url = make_url(settings.database_url)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError):  # a port that is no number, among others
+        # Not as the cause: it repeats the address with its password.
         raise StoreError(
-            "DATABASE_URL cannot be read. Write it as postgresql://user:password@host:5432/name."
-        ) from error
+            "DATABASE_URL cannot be read. Write it as postgresql://user:password@host:5432/name; "
+            "the port is a number."
+        ) from None
     if url.get_backend_name() not in ("postgresql", "postgres"):
         raise StoreError(
-            f"DATABASE_URL names {url.get_backend_name()!r}, but must begin with postgresql://. "
-            "Leave it empty to use a SQLite file."
+            "DATABASE_URL must begin with postgresql://; leave it empty to use a SQLite file."
         )
     return url.set(drivername="postgresql+psycopg")
 

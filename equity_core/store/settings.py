@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from equity_core.errors import StoreError
+from equity_core.errors import StoreError, shown
+
+MOST_DIGITS = 20
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -74,14 +76,11 @@ def _text(setting: Setting, environment: Mapping[str, str]) -> str:
 def _number(setting: Setting, environment: Mapping[str, str]) -> int:
     text = _text(setting, environment)
     assert setting.lowest is not None
-    if (
-        not text.isascii()
-        or not text.isdigit()
-        or not (setting.lowest <= int(text) <= setting.highest)
-    ):
+    number = int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else -1
+    if not setting.lowest <= number <= setting.highest:
         raise StoreError(
-            f"{setting.name} is {text!r}, but must be a whole number from {setting.lowest} to "
+            f"{setting.name} is {shown(text)}, but must be a whole number from {setting.lowest} to "
             f"{setting.highest:,}. Correct the environment variable; the default is "
             f"{setting.default}."
         )
-    return int(text)
+    return number

@@ -15,7 +15,13 @@ from equity_core.answers.verify import verify
 from equity_core.outcome.briefing import briefing_of
 from equity_core.outcome.briefing_html import briefing_html
 from equity_core.outcome.briefing_pdf import briefing_pdf
-from equity_core.outcome.narrative import certificate_sentence, headline, headline_sentences
+from equity_core.outcome.caveats import short_caveat
+from equity_core.outcome.narrative import (
+    certificate_sentence,
+    headline,
+    headline_sentences,
+    milestones_sentence,
+)
 from equity_core.scenario.link import from_query
 
 
@@ -75,7 +81,7 @@ def test_every_picture_has_words(html):
 def test_what_the_data_say_is_text_and_never_markup(making):
     answer = making.answer
     risky = replace(answer.dataset, title="<script>alert(1)</script> #panic() *x*")
-    briefing = briefing_of(answer.comparison, risky, None, "http://example.org/")
+    briefing = briefing_of(answer.comparison, risky, None, None, "http://example.org/")
     page = briefing_html(briefing).decode()
     assert "<script>" not in page
     assert "&lt;script&gt;" in page
@@ -113,7 +119,7 @@ def test_a_long_link_has_no_code_and_many_changes_are_counted(dataset):
         for site in dataset.site_ids
     }
     answer = Answer.to(Scenario(factors=factors), dataset)
-    briefing = briefing_of(answer.comparison, dataset, None, "http://127.0.0.1:8501/")
+    briefing = briefing_of(answer.comparison, dataset, None, None, "http://127.0.0.1:8501/")
     assert briefing.link.endswith("...")
     assert briefing.asked[-1][1].endswith("the link has them all")
     assert "more changes" in json.loads(briefing.words())["asked"][-1][1]
@@ -130,9 +136,20 @@ def test_the_pdf_has_two_pages_and_carries_its_origin(pdf, making):
     assert b"/StructTreeRoot" in pdf  # tagged: a screen reader can follow it
 
 
+def test_page_1_carries_the_caveat_and_the_fleet(html, pdf, making):
+    answer = making.answer
+    caveat = short_caveat(answer.outcome, answer.fleet)
+    page_1 = PdfReader(BytesIO(pdf)).pages[0].extract_text()
+    assert re.sub(r"\s+", "", caveat) in re.sub(r"\s+", "", page_1)
+    first_section = html.split("</section>")[0]
+    assert f'<p class="caveat">{caveat}</p>' in first_section
+    assert "regions of the simulated fleet of 10.0 MW</h2>" in first_section
+    assert milestones_sentence(answer.milestones, answer.outcome) in html
+
+
 def test_the_pdf_says_what_the_narrative_says(pdf, making):
     sheets = PdfReader(BytesIO(pdf)).pages
     said = re.sub(r"\s+", "", "".join(sheet.extract_text() for sheet in sheets))
     assert re.sub(r"\s+", "", headline(making.answer.comparison)) in said
     assert making.answer.outcome.fingerprint in said
-    assert "Whocarriesmore,whocarriesless" in said
+    assert "Whoisworseoff,whoisnot" in said

@@ -13,6 +13,7 @@ from PIL import Image
 from equity_core import Scenario
 from equity_core.answers import Answer, Making
 from equity_core.errors import EquityError
+from equity_core.outcome.caveats import long_caveats
 
 
 @pytest.fixture(scope="module")
@@ -43,12 +44,12 @@ def test_frictionless_finds_nothing_wrong(folder):
     assert report.stats["tasks"] == len(list(folder.iterdir())) - 1
 
 
-def test_the_description_has_types_units_licences_and_sources(folder, dataset):
+def test_the_description_has_types_units_licences_and_sources(folder, making, dataset):
     description = json.loads((folder / "datapackage.json").read_text())
     assert description["licenses"][0]["name"] == "MIT"
     assert {"CC-BY-4.0"} <= {licence["name"] for licence in description["licenses"]}
     assert any("AQUASTAT" in source["title"] for source in description["sources"])
-    assert description["caveats"] == list(dataset.weaknesses)
+    assert description["caveats"] == list(long_caveats(making.answer.outcome, dataset))
     resources = {resource["path"]: resource for resource in description["resources"]}
     fields = {field["name"]: field for field in resources["regions.csv"]["schema"]["fields"]}
     assert fields["water_m3_after"]["type"] == "number"

@@ -162,7 +162,7 @@ def test_an_export_of_the_first_version_of_links_still_finds_its_scenario():
     lines = lines_of({"regions.csv": old.encode()})
     assert lines["fingerprint"].verdict is Verdict.FITS
     assert lines["link"].verdict is Verdict.CHANGED
-    assert lines["regions.csv"].verdict is Verdict.SAME
+    assert lines["regions.csv"].verdict is Verdict.ALTERED
 
 
 def test_other_data_or_another_product_version_is_told_apart_from_editing(files):
@@ -260,7 +260,7 @@ def test_two_members_of_one_name_are_refused(files):
 
 
 def test_a_briefing_that_leads_elsewhere_is_told(files):
-    link = "http://127.0.0.1:8501/?v=1&amp;fingerprint=48d172e47bda"
+    link = "http://127.0.0.1:8501/?v=2&amp;fingerprint=48d172e47bda"
     bad = files["briefing.html"].decode().replace(link, link.replace("127.0.0.1", "example.org"))
     lines = lines_of({"briefing.html": bad.encode(), "frontier.csv": files["frontier.csv"]})
     assert lines["address"].verdict is Verdict.EDITED

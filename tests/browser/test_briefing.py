@@ -58,7 +58,7 @@ def test_it_prints_to_two_pages_and_nothing_is_cut(offline, briefing, data):
     for sheet in printed.pages:
         assert (sheet.mediabox.width, sheet.mediabox.height) == pytest.approx(A4, abs=2)
     first, second = (squeezed(sheet.extract_text()) for sheet in printed.pages)
-    assert "Whocarriesmore" in first
+    assert "whoisnot:regionsofthe" in first
     assert all(squeezed(name) in first for name in data.site_names.values())
     assert "Whatlimitsfairness" in second
     assert second.endswith("EquityExplorer0.1.0")

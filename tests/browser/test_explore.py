@@ -8,8 +8,10 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from equity_core import Scenario
+from equity_core import Scenario, solve
 from equity_core.outcome.formats import number
+from equity_core.outcome.narrative import milestones_sentence
+from equity_core.solvers.milestones import milestones
 from tests.browser.driving import (
     DATA,
     address,
@@ -248,8 +250,15 @@ def test_a_heading_sorts_the_table_and_the_order_stays(page):
     expect_texts(names, *(DATA.site_names[site] for site in change.index[::-1]))
 
 
+def test_what_parts_of_the_improvement_cost_is_said_below_the_frontier(page):
+    open_explore(page)
+    told = milestones_sentence(milestones(Scenario(), DATA), solve(Scenario(), DATA))
+    expect_texts(page.locator(".ee-milestones"), told)
+    expect(page.locator(".ee-former")).to_have_count(0)
+
+
 def test_who_loses_under_every_lens_is_said_after_the_frontier(page):
     open_explore(page)
-    expect(page.locator(".st-key-gains")).to_contain_text("under each of the lenses")
+    expect(page.locator(".st-key-gains")).to_contain_text("with each of the equity lenses tried")
     expect(page.locator(".st-key-gains .ee-outdated")).to_have_count(0)
     expect(page.locator(".st-key-gains .ee-badge")).to_have_text(["Germany"])

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 from playwright.sync_api import expect
 
 from equity_core import Scenario, solve
+from equity_core.outcome.formats import amount
 from equity_core.outcome.goal_words import Wording, with_limit
-from equity_core.outcome.room_words import goals_headline
+from equity_core.outcome.room_words import goals_headline, price_sentence
+from equity_core.solvers.border import POINTS, border
 from tests.browser.driving import DATA, expect_address, expect_texts, one, wait_until_idle
 
 WORDS = Wording(DATA.footprints, DATA.site_names, "the cheapest plan")
@@ -35,6 +38,30 @@ def test_goals_are_set_reached_and_drawn(page):
     expect(page.locator(".ee-goals li")).to_have_count(2)
     expect(page.locator(".ee-goal-x")).to_contain_text("goal 20%")
     expect(page.locator(".ee-goal-y")).to_contain_text("goal 1,900 m³")
+    without = solve(Scenario(policy="cost"), DATA)
+    price = price_sentence(outcome, without, "the cheapest plan")
+    expect_texts(page.locator(".st-key-goal_results p.ee-text"), price)
+    expect(page.locator(".ee-goals li").nth(1)).to_contain_text("57 m³ more would lower")
+
+
+def test_the_border_is_the_least_possible_and_the_weights_stand_above_it(page):
+    open_goals(page, "v=1")
+    for footprint, unit in (("water", "m3"), ("carbon", "t")):
+        one(page.get_by_role("radio", name=footprint.title())).click()
+        ends = border(Scenario(), DATA, footprint, points=3)[f"worst_{footprint}_{unit}"]
+        first, last = (amount(float(ends.iloc[row]), unit, 4) for row in (0, -1))
+        expect(page.locator(".ee-possible")).to_contain_text(f"{first} down to {last}")
+        wait_until_idle(page)
+        edges, rings = (
+            page.locator(f".ee-possible .ee-plot .{kind}").evaluate_all(
+                "all => all.map(i => [parseFloat(i.style.left), parseFloat(i.style.bottom)])"
+            )
+            for kind in ("ee-edge", "ee-ring")
+        )
+        assert len(edges) == POINTS
+        across, up = zip(*edges, strict=True)
+        # Between its points the border is drawn straight, up to 1% of the height too high.
+        assert all(y > np.interp(x, across, up) - 1 for x, y in rings)
 
 
 def test_a_way_out_is_one_click(page):
@@ -54,7 +81,7 @@ def test_a_way_out_is_one_click(page):
 
 def test_explore_keeps_the_last_picture_marked_and_shows_ways_out(page):
     page.goto("/?v=2&policy=cost&water_limit_m3=1500&cost_increase_limit=0.05")
-    expect(page.get_by_text("No plan keeps these goals together")).to_be_visible()
+    expect(page.get_by_text("no plan keeps them together")).to_be_visible()
     expect(page.get_by_text("without its goals")).to_be_visible()
     one(page.locator(".ee-bars"))
     expect(page.locator("[class*='st-key-way_'] button")).to_have_count(4)

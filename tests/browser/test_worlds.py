@@ -28,7 +28,7 @@ def test_a_drought_shows_its_own_effect_and_both_worlds_are_named(page):
     expect_solution(page, Scenario(baseline="equity", factors=DROUGHT))
     title = page.locator("h1.ee-headline")
     expect(title).to_contain_text("7% more water")
-    expect(title).to_contain_text("in the world as it is; 10 of 10 regions carry more")
+    expect(title).to_contain_text("in the world as it is; 10 of 10 regions are worse off")
     expect(title).to_contain_text("All regions together: 5.9% more water")
     for place in (".ee-legend-title", ".ee-bars thead", ".st-key-regions_table h3"):
         expect(page.locator(place)).to_contain_text("equity plan in the world as it is")
@@ -56,11 +56,12 @@ def test_a_new_site_stands_apart(page):
     expect(last).to_have_attribute("data-site", NEW_SITE)
     expect(last.locator("td").last).to_have_text("new")
     told = page.locator(".st-key-gains")
-    expect(told).to_contain_text("The new site (like Texas) carries ")
+    expect(told).to_contain_text("The new site (like Texas) uses ")
     expect(told).not_to_contain_text(re.compile("New site [^;]* (gains|loses) most"))
     expect(page.locator(".ee-figure-worse .ee-value")).to_have_text(re.compile(" of 10$"))
     row = page.locator(".ee-table tbody tr", has_text="New site (like Texas)")
     expect(row.locator("td").last).to_have_text("new site")
+    expect(row.locator("td").nth(3)).to_have_text("new")  # no percentage
 
 
 def test_what_trackers_add_is_not_told_and_not_copied(new_page):

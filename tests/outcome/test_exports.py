@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 
 from equity_core.outcome.exports import (
@@ -72,3 +73,16 @@ def test_the_comparison_tells_what_the_outcomes_say(comparison):
     par = pytest.approx(after.par("carbon_t"), rel=1e-10)
     assert rows.loc["Carbon, peak to average", "after"] == par
     assert rows.loc["Regions that carry more", "after"] == comparison.regions_worse
+
+
+def test_gini_and_jain_stand_last_and_are_the_plans(comparison):
+    table = comparison_export(comparison).frame.set_index("measure")
+    names = [f"{label}, {measure}" for label in ("Water", "Carbon") for measure in ("Gini", "Jain")]
+    assert list(table.index[-4:]) == names
+    for label, column in (("Water", "water_m3"), ("Carbon", "carbon_t")):
+        for part, plan in (("before", comparison.before), ("after", comparison.after)):
+            burdens = plan.burdens[column].to_numpy()
+            apart = np.abs(burdens[:, None] - burdens).sum() / (2 * 10 * burdens.sum())
+            variation = burdens.std() / burdens.mean()
+            assert table.loc[f"{label}, Gini", part] == pytest.approx(apart)
+            assert table.loc[f"{label}, Jain", part] == pytest.approx(1 / (1 + variation**2))

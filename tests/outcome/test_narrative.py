@@ -17,9 +17,9 @@ from equity_core.outcome.tables import records
 
 SENTENCE = re.compile(
     r"^For (?P<cost>[\d.,]+)% (?P<cost_word>more|less) electricity cost the worst-hit region uses "
-    r"(?P<water>[\d.,]+)% (?P<water_word>more|less) water (?:and|but) "
+    r"(?P<water>[\d.,]+)% (?P<water_word>more|less) water (?:and|but) emits "
     r"(?P<carbon>[\d.,]+)% (?P<carbon_word>more|less) carbon than under (?P<plan>.+); "
-    r"(?:(?P<losers>\d+) of 10 regions carr(?:y|ies)|no region carries) more\. "
+    r"(?:(?P<losers>\d+) of 10 regions (?:are|is)|no region is) worse off\. "
     r"All regions together: (?P<all_water>[\d.,]+)% (?P<all_water_word>more|less) water and "
     r"(?P<all_carbon>[\d.,]+)% (?P<all_carbon_word>more|less) carbon\.$"
 )
@@ -51,23 +51,23 @@ def test_every_number_of_the_headline_is_in_the_burdens(outcomes, policy, baseli
 
 def test_the_papers_sentence(comparison):
     assert headline(comparison) == (
-        "For 15.4% more electricity cost the worst-hit region uses 30% less water and 35% less "
-        "carbon than under the cheapest plan; 5 of 10 regions carry more. All regions together: "
-        "6.1% less water and 3.5% less carbon."
+        "For 15.4% more electricity cost the worst-hit region uses 30% less water and emits 35% "
+        "less carbon than under the cheapest plan; 5 of 10 regions are worse off. All regions "
+        "together: 6.1% less water and 3.5% less carbon."
     )
 
 
 def test_a_trade_off_says_but(outcomes):
     sentence = headline(outcomes["water"].compare(outcomes["cost"]))
-    assert "23% less water but 12% more carbon than under the cheapest plan" in sentence
+    assert "23% less water but emits 12% more carbon than under the cheapest plan" in sentence
 
 
 def test_the_baseline_against_itself(outcomes):
     plan = outcomes["cost"]
     assert headline(plan.compare(plan)) == (
         "This is the baseline plan itself, the cheapest plan: it costs $292,000 and the worst-hit "
-        "region uses 2,610 m³ of water and 182 t of carbon. All regions together: 15,300 m³ of "
-        "water and 1,090 t of carbon."
+        "region uses 2,610 m³ of water and emits 182 t of carbon. All regions together: 15,300 m³ "
+        "of water and 1,090 t of carbon."
     )
 
 
@@ -89,9 +89,9 @@ def test_one_loser_is_singular_and_unchanged_figures_are_said_to_be_equal(outcom
     plan = outcomes["cost"]
     one = altered(plan, "denmark", carbon_t=1.01)
     assert headline(one.compare(plan)) == (
-        "At the same electricity cost the worst-hit region uses as much water and carbon as under "
-        "the cheapest plan; 1 of 10 regions carries more. All regions together: 0.03% more "
-        "carbon and as much water."
+        "At the same electricity cost the worst-hit region uses as much water and emits as much "
+        "carbon as under the cheapest plan; 1 of 10 regions is worse off. All regions together: "
+        "0.03% more carbon and as much water."
     )
 
 
@@ -100,8 +100,8 @@ def test_no_loser_and_one_unchanged_footprint(outcomes):
     drier = altered(plan, water_m3=0.9, cost_usd=0.95)
     assert headline(drier.compare(plan)) == (
         "For 5% less electricity cost the worst-hit region uses 10% less water than under the "
-        "cheapest plan, and as much carbon; no region carries more. All regions together: 10% less "
-        "water and as much carbon."
+        "cheapest plan, and emits as much carbon; no region is worse off. All regions together: "
+        "10% less water and as much carbon."
     )
 
 
@@ -138,10 +138,10 @@ def test_one_binding_region_and_none(outcomes):
     duals.loc["virginia", "water"] = 21.34
     water, carbon = limiting_sentences(replace(outcome, duals=duals))
     assert water == (
-        "Virginia's water is what binds: one m³ more room there would lower cost plus "
-        "fairness charge by up to $21.3."
+        "Virginia's water is what binds: each m³ of room there would lower cost plus "
+        "fairness charge by at most $21.3."
     )
-    assert carbon == "No region's carbon limits this plan: more room there would save nothing."
+    assert carbon == "No region's carbon limits this plan: more room for it would save nothing."
 
 
 @pytest.mark.parametrize(
@@ -207,4 +207,4 @@ def test_the_frontier_in_words(curve, outcomes):
     assert f" to {amount(curve['cost_usd'].max(), 'usd')} with" in text
     knee_cost, knee_water = amount(knee["cost_usd"], "usd"), amount(knee["worst_water_m3"], "m3")
     assert f"lies at {knee_cost} with {knee_water} of water" in text
-    assert "The current plan: $337,000 with 1,820 m³ of water and 119 t of carbon." in text
+    assert "The present plan: $337,000 with 1,820 m³ of water and 119 t of carbon." in text

@@ -25,6 +25,8 @@ def test_every_figure_is_the_plans(rows, outcomes):
             assert told[f"{label}, worst region ({unit})"] == burdens.max()
             ratio = burdens.max() / burdens.mean()
             assert told[f"{label}, peak to average"] == pytest.approx(ratio)
+            assert told[f"{label}, Gini"] == plan.gini(column)
+            assert told[f"{label}, Jain"] == plan.jain(column)
     assert table.loc["cost", "Regions worse off"] == 0
     assert table.loc["equity", "Regions worse off"] == 5
 
@@ -33,5 +35,7 @@ def test_the_file_has_the_table_and_its_fingerprints(rows, outcomes):
     read = pd.read_csv(io.BytesIO(policy_csv(rows)))
     table = policy_table(rows)
     pd.testing.assert_frame_equal(read[list(table)], table, check_dtype=False)
+    new = [f"{label}, {measure}" for label in ("Water", "Carbon") for measure in ("Gini", "Jain")]
+    assert list(read.columns[-4:]) == new
     assert read["fingerprint"].tolist() == [plan.fingerprint for plan in outcomes.values()]
     assert set(read["baseline_fingerprint"]) == {outcomes["cost"].fingerprint}

@@ -1,20 +1,24 @@
 """What is said of goals: every figure is the plan's, and no more is claimed than holds."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
-from equity_core import Scenario, load_dataset, solve
+from equity_core import Pool, Scenario, load_dataset, solve
 from equity_core.errors import InfeasibleError
-from equity_core.outcome.formats import amount
+from equity_core.outcome.formats import amount, percent
 from equity_core.outcome.goal_words import Wording, room_above, with_limit
 from equity_core.outcome.room_words import (
     binds,
     clash_sentence,
     goals_headline,
     objective_words,
+    one_price_sentence,
+    price_sentence,
     room_sentence,
 )
+from equity_core.solvers.room import room_range
 
 DATA = load_dataset("paper-2022")
 WORDS = Wording(DATA.footprints, DATA.site_names, "the cheapest plan")
@@ -29,25 +33,56 @@ def capped():
 def test_room_that_is_said_is_there(capped):
     cost = next(use for use in capped.limits if use.field == "cost_increase_limit")
     assert not binds(cost)
-    told = re.fullmatch(r"Met with ([\d.]+)% of room\.", room_sentence(capped, cost, WORDS))
+    text = room_sentence(capped, cost, WORDS)
+    told = re.fullmatch(r"Met, with ([\d.]+) percentage points to spare\.", text)
     room = float(told[1]) / 100
     assert cost.asked - cost.needed == pytest.approx(room, rel=1e-3)
     solve(with_limit(CAPPED, cost.field, cost.asked - room), DATA)
 
 
-def test_worth_that_is_said_is_saved_at_most(capped):
+def test_worth_that_is_said_is_saved(capped):
+    """Every figure of the sentence is found again by solving with that much more room."""
     use = next(use for use in capped.limits if use.field == "water_limit_m3")
-    text = room_sentence(capped, use, WORDS, holds=57.0)
-    assert f"one m³ more would lower electricity cost by up to {amount(use.worth, 'usd')}" in text
-    assert text.endswith("The rate holds to within 5% for 57 m³ more.")
-    saved = capped.objective - solve(with_limit(CAPPED, use.field, 1901.0), DATA).objective
-    assert 0 < saved <= use.worth * (1 + 1e-6)
+    found = room_range(capped, DATA, use, Pool())
+    text = room_sentence(capped, use, WORDS, found)
+    more = float(re.search(r"binds: ([\d.]+) m³ more", text)[1])
+    saved = capped.objective - solve(with_limit(CAPPED, use.field, 1900 + more), DATA).objective
+    assert f"would lower electricity cost by {amount(saved, 'usd')}, " in text
+    assert f"{amount(saved / more, 'usd')} for each m³" in text
 
 
-def test_nothing_is_said_of_a_range_that_nobody_looked_at(capped):
-    use = next(use for use in capped.limits if use.worth > 0)
-    assert "holds" not in room_sentence(capped, use, WORDS)
-    assert room_sentence(capped, use, WORDS, 0.0).endswith("; that rate soon falls.")
+def test_no_rate_is_given_that_does_not_hold(capped):
+    """Next to the smallest worst burden of all the dual is a hundred thousand USD, for a moment."""
+    tight = Scenario(policy="cost", water_limit_m3=1309.58)
+    outcome = solve(tight, DATA)
+    (use,) = outcome.limits
+    assert use.worth > 10_000
+    assert "$" not in room_sentence(outcome, use, WORDS)
+    found = room_range(outcome, DATA, use, Pool())
+    text = room_sentence(outcome, use, WORDS, found)
+    assert found.more == 0
+    assert text.endswith("so there is no rate to give.")
+    assert "$" not in text
+
+
+def test_goals_are_priced_against_the_same_policy_without_them():
+    scenario = Scenario(water_limit_m3=1700)
+    outcome, without = solve(scenario, DATA), solve(Scenario(), DATA)
+    more = outcome.cost_usd - without.cost_usd
+    text = price_sentence(outcome, without, "the equity plan")
+    price = f"{amount(more, 'usd')} ({percent(100 * more / without.cost_usd)})"
+    assert text.startswith(
+        f"The goal costs {price} more: without it the equity plan costs $337,000; worst-hit region "
+        "with it: water −6.5"
+    )
+    assert price_sentence(without, without, "the equity plan").startswith(
+        "The goals together cost nothing: without them the equity plan costs $337,000; "
+    )
+    cheaper = price_sentence(replace(without, scenario=scenario), outcome, "the equity plan")
+    assert cheaper.startswith(f"The goal saves {amount(more, 'usd')} (")
+    assert one_price_sentence(outcome, without) == (
+        f"This goal costs {price} more: without it the plan costs $337,000."
+    )
 
 
 @pytest.mark.parametrize(
@@ -57,7 +92,7 @@ def test_nothing_is_said_of_a_range_that_nobody_looked_at(capped):
         (Scenario(policy="cost"), ("usd", "electricity cost")),
         (Scenario(policy="cost", carbon_price=100), ("usd", "cost plus charges")),
         (Scenario(policy="carbon"), ("t", "carbon")),
-        (Scenario(policy="fairest"), ("usd", "fairness charge")),
+        (Scenario(policy="fairest"), ("usd", "the fairness charge")),
     ],
 )
 def test_the_objective_is_called_what_it_is(scenario, words):
@@ -67,7 +102,7 @@ def test_the_objective_is_called_what_it_is(scenario, words):
 @pytest.mark.parametrize(
     ("scenario", "opening"),
     [
-        (Scenario(policy="cost"), "No goals are set: the plan is free, "),
+        (Scenario(policy="cost"), "No goal is set, so no limit holds the plan; "),
         (CAPPED, "Both goals are met, and one of them leaves no room; "),
         (Scenario(policy="cost", water_limit_m3=1e6), "The goal is met with room to spare; "),
         (Scenario(policy="cost", water_limit_m3=1900), "The goal is met, and it leaves no room; "),
@@ -84,21 +119,23 @@ def test_the_headline_of_goals(scenario, opening):
     [
         (
             Scenario(water_limit_m3=1200),
-            r"No plan keeps this goal: no region above 1,200 m³ of water\. "
-            r"The nearest possible is ([\d,.]+) m³\.",
+            r"No plan keeps this goal: no region above 1,200 m³ of water \(the nearest possible is "
+            r"1,309\.58 m³\)\.",
         ),
         (
             Scenario(water_limit_m3=1200, carbon_limit_t=1000),
-            r"One goal cannot be met beside the other goal: no region above 1,200 m³ of water\.",
+            r"No plan keeps this goal, even alone: no region above 1,200 m³ of water \(the nearest "
+            r"possible is 1,309\.58 m³\)\.",
         ),
         (
             Scenario(water_limit_m3=1700, cost_increase_limit=0.05),
-            r"No plan keeps these goals together: cost at most 5% above the cheapest plan and no "
-            r"region above 1,700 m³ of water\. Loosening any one is enough\.",
+            r"Each of these goals can be met alone, but no plan keeps them together: cost at "
+            r"most 5% above the cheapest plan and no region above 1,700 m³ of water\. Loosening "
+            r"any one of them is enough\.",
         ),
         (
             Scenario(water_limit_m3=1200, carbon_limit_t=50),
-            r"No plan keeps these goals, and loosening one is not enough: .*1,200 m³.*50 t.*",
+            r"No plan keeps any of these goals, even alone: .*1,200 m³.*50 t.*",
         ),
     ],
 )

@@ -39,7 +39,7 @@ def test_numbers_stay_numbers_with_all_digits_that_a_spreadsheet_keeps(book, tab
     again, wanted = rows_of(book["Regions"]), tables[0].frame
     water = pytest.approx(list(wanted["water_m3_after"]), rel=1e-15)
     assert list(again["Water, this plan (m³)"]) == water
-    assert list(again["Carries more"]) == list(wanted["worse"])
+    assert list(again["Worse off"]) == list(wanted["worse"])
     hours, wanted = rows_of(book["Hours"]), tables[2].frame
     assert list(hours["Texas (MW)"]) == pytest.approx(list(wanted["texas"]), rel=1e-15)
     assert list(pd.to_datetime(hours["Hour (UTC)"])) == list(wanted["hour"])

@@ -15,15 +15,13 @@ def test_regions_keep_their_order_and_full_precision(comparison, dataset):
         "Carbon, this plan (t)": "carbon_t_after",
         "Electricity cost, change (USD)": "cost_usd_change",
         "Energy, change (%)": "energy_mwh_change_pct",
-        "Carries more": "worse",
+        "Worse off": "worse",
     }.items():
         pd.testing.assert_series_equal(table[heading], comparison.table[column], check_names=False)
 
 
 def test_every_heading_but_names_carries_a_unit(comparison):
-    headings = [
-        name for name in regions_table(comparison) if name not in ("Region", "Carries more")
-    ]
+    headings = [name for name in regions_table(comparison) if name not in ("Region", "Worse off")]
     assert len(headings) == 16
     assert all(heading.endswith(("(m³)", "(t)", "(USD)", "(MWh)", "(%)")) for heading in headings)
 

@@ -69,10 +69,10 @@ def test_a_new_site_stands_apart_from_winners_and_losers(compared, world):
     assert found.largest_rise_first("water_m3")[-1] == found.sites.index(NEW_SITE)
     *told, about = gain_sentences(found)
     assert all(name not in sentence for sentence in told)
-    carries = amount(found.after.burdens.loc[NEW_SITE, "water_m3"], "m3")
-    assert about.startswith(f"The new site (like Texas) carries {carries} of water")
+    used = amount(found.after.burdens.loc[NEW_SITE, "water_m3"], "m3")
+    assert about.startswith(f"The new site (like Texas) uses {used} of water")
     assert about in headline(found)
-    assert " of 10 regions carr" in headline(found)
+    assert " of 10 regions are worse off" in headline(found)
 
 
 def test_what_was_not_there_before_has_no_percentage(with_site):
@@ -128,11 +128,12 @@ def test_the_files_mark_the_new_site_and_state_the_world(with_site):
 
 
 def test_a_measure_that_counts_regions_knows_the_new_one(compared, dataset):
-    from equity_core.model.fleet import with_new_site
+    from equity_core.model.fleet import fleet_of
 
     found = compared(**SITE, measure="worst_share")
-    fleet = with_new_site(found.after.scenario, dataset)
-    assert "the mean of the worst 30% of regions: water " in measure_sentence(found, fleet)
+    fleet = fleet_of(found.after.scenario, dataset)
+    measured = "the mean of the worst 30% of regions, against the baseline: water "
+    assert measured in measure_sentence(found, fleet)
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,5 @@
+import os
+
 import pytest
 
 from equity_core.errors import EquityError
@@ -53,3 +55,11 @@ def test_names_that_lead_elsewhere_are_refused(tmp_path, name):
     with pytest.raises(EquityError, match="cannot be a file name"):
         write_files(tmp_path / "out", {name: b""})
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_no_file_stays_what_it_is(tmp_path):
+    os.mkfifo(tmp_path / "regions.csv")
+    with pytest.raises(EquityError, match="no file has that name"):
+        write_files(tmp_path, {"hours.csv": b"new", "regions.csv": b"new"})
+    assert (tmp_path / "regions.csv").is_fifo()
+    assert contents(tmp_path) == {}

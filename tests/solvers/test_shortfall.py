@@ -12,6 +12,8 @@ SHORT = [
     Scenario(factors={"texas": SiteFactors(capacity=0.5)}, capacity_growth=-0.1),
     Scenario(reach="latency", max_latency_ms=5.0, factors={"texas": SiteFactors(capacity=0.9)}),
     Scenario(reach="partial", factors={"japan": SiteFactors(capacity=0)}),
+    Scenario(capacity_growth=-1.0),
+    Scenario(capacity_growth=-1.0, reach="nearest"),
 ]
 
 

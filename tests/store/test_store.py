@@ -175,8 +175,9 @@ def test_load_dataset_finds_what_is_stored(
 def test_bundled_data_need_no_store(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/none")
     assert load_dataset("paper-2022").id == "paper-2022"
-    with pytest.raises(StoreError, match=r"127\.0\.0\.1:1/none.*nobody answers there"):
+    with pytest.raises(StoreError, match="nobody answers there") as caught:
         load_dataset("own-" + "0" * 24)
+    assert "127.0.0.1" not in str(caught.value)
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,7 @@ def test_a_new_site_of_the_first_link_alone_stands_apart(page):
     app = page(new_site_like="denmark", show_other="v=2&policy=cost")
     assert not app.error
     assert html(app).count("<tr data-site") == 11
-    assert "The new site (like Denmark) carries " in html(app)
+    assert "The new site (like Denmark) uses " in html(app)
 
 
 def test_what_is_wrong_with_the_second_link_is_told(page):

@@ -50,7 +50,8 @@ def test_goals_are_set_in_the_form_and_the_answer_is_the_solvers(page, dataset):
     assert app.session_state["scenario"] == wanted
     outcome = solve(wanted, dataset)
     assert goals_headline(outcome) in html(app)
-    assert "would lower electricity cost by up to $89.1" in html(app)
+    assert "57 m³ more would lower electricity cost by $4,830, $84.8 for each m³" in html(app)
+    assert "more: without them the cheapest plan costs $292,000; worst-hit region" in html(app)
     assert html(app).count('class="ee-goal-') == 2
 
 
@@ -112,22 +113,50 @@ def test_a_shortfall_has_ways_out_too(page, name, growth, enough):
     assert found.capacity_growth == pytest.approx(enough, abs=1e-3)
 
 
+BORDER = [(100.0, 2600.0), (120.0, 1900.0), (150.0, 1400.0)]
+
+
 def test_the_picture_has_each_plan_and_each_goal_at_its_place(dataset):
     dots = (
-        Dot(100.0, (2600.0, 180.0), False, "cheapest"),
-        Dot(120.0, (1800.0, 120.0), True),
+        Dot(100.0, (2600.0, 180.0), False),
+        Dot(120.0, (2100.0, 120.0), True),
         Dot(150.0, (1600.0, 100.0), True, here=True),
     )
-    drawn = Possible(dots, dataset.footprints, 100.0, 120.0, (2000.0, None))
+    drawn = Possible(dots, dataset.footprints, BORDER, BORDER, 100.0, 120.0, 2000.0)
     text = possible.possible_html(drawn)
     assert text.count("ee-ring") == 2 + 2  # and the legend's
     assert "goal 20%" in text
     assert "goal 2,000 m³" in text
-    assert "3 plans, from $100 to $150" in possible.summary(drawn)
-    across, up = possible.span([0, 20, 50]), possible.span([1600, 2600, 2000])
-    within = re.search(r'ee-within" style="width:([\d.]+)%;height:([\d.]+)%', text)
-    assert float(within[1]) == pytest.approx(across.place(20), abs=0.01)
-    assert float(within[2]) == pytest.approx(up.place(2000), abs=0.01)
+    assert text.count('class="ee-edge') == len(BORDER)
+    assert "least possible: 2,600 m³ down to 1,400 m³" in text
+    assert "At $100 of electricity cost the worst-hit region can be brought to 2,600 m³" in text
+    across, up = possible.span([0, 20, 50]), possible.span([1400, 2600, 2000])
+    corners = re.search(r"clip-path:polygon\(([^)]+)\)", text)[1]
+    shape = [tuple(float(part.rstrip("%")) for part in each.split()) for each in corners.split(",")]
+    right, top = across.place(20), 100 - up.place(2000)
+    assert max(x for x, _ in shape) == pytest.approx(right, abs=0.01)
+    assert min(y for _, y in shape) == pytest.approx(top, abs=0.01)
+    # The corner below both goals lies on the border, not under it.
+    assert max(y for _, y in shape) == pytest.approx(100 - up.place(1900), abs=0.01)
+
+
+def test_goals_that_leave_nothing_shade_nothing(dataset):
+    dots = (Dot(100.0, (2600.0, 180.0), False),)
+    for left, worst in ((BORDER, 1800.0), ([], None)):
+        drawn = Possible(dots, dataset.footprints, BORDER, left, 100.0, 110.0, worst)
+        assert "ee-within" not in possible.possible_html(drawn)
+
+
+def test_no_goal_no_shade(dataset):
+    drawn = Possible((), dataset.footprints[:1], BORDER, BORDER, 100.0)
+    assert "ee-within" not in possible.possible_html(drawn)
+
+
+@pytest.mark.parametrize("most", [-1.0, 0.0, 0.3, 1.0, 5.0])
+def test_what_lies_below_a_line_is_cut_along_it(most):
+    square = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)]
+    kept = possible.below(square, 0, most)
+    assert max((x for x, _ in kept), default=-1.0) == pytest.approx(min(most, 1.0))
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ WALL_SECONDS = 40.0
 
 RESIDENT_BYTES = 1 << 30
 ADDRESS_BYTES = 3 << 30
-"""Two million rows take 0.8 GB of addresses with one thread and one heap, and 2 GB with several."""
+"""Two million rows take 0.8 GB of addresses with one thread and one heap."""
 
 FILE_BYTES = 512 << 20
 OPEN_FILES = 64

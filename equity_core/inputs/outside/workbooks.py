@@ -2,7 +2,7 @@
 
 Every part is searched, whatever it is called, and what merely looks like a cell counts as one: so
 it does not matter which parts the reader will open, nor what it overlooks between two tags. An XML
-parser in Python would take four times as long as the reader itself.
+parser in Python would take more than twice as long as the reader itself.
 """
 
 from __future__ import annotations

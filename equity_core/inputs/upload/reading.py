@@ -21,10 +21,10 @@ from equity_core.inputs.upload.assembly import assemble
 from equity_core.inputs.upload.bounds import refuse_long, refuse_wide
 from equity_core.inputs.upload.currencies import with_plain_dollars
 from equity_core.inputs.upload.figures import Block, Grid, hour_range, read_grid, rows_of
+from equity_core.inputs.upload.files import read_sheets
 from equity_core.inputs.upload.headings import Table, read_tables
 from equity_core.inputs.upload.recognised import recognise
 from equity_core.inputs.upload.schema import DEMAND, FIELDS, HOURLY, Field, column_key
-from equity_core.inputs.upload.sheets import read_sheets
 from equity_core.inputs.upload.sites import Sites, read_sites
 
 

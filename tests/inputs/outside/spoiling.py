@@ -19,6 +19,8 @@ import xlsxwriter
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
+from tests.inputs import exports
+
 HEADER = (
     "hour_utc,site,country,latitude,longitude,capacity_mw,price_usd_per_mwh,water_m3_per_mwh,"
     "carbon_t_per_mwh,demand_mw"
@@ -180,6 +182,19 @@ READERS = (
     Reader("xlsx", UPLOAD, {"a.xlsx": xlsx()}),
     Reader("parquet", UPLOAD, {"a.parquet": parquet()}),
     Reader("csv and sources", UPLOAD, {"a.csv": CSV, "s.csv": SOURCES}, {"fill_gaps": True}),
+    *(
+        Reader(
+            f"export of {publisher}",
+            UPLOAD,
+            {"e.csv": export.encode(), "s.csv": exports.sites(lacking, one=zone).encode()},
+        )
+        for publisher, export, lacking, zone in (
+            ("Electricity Maps", exports.MAPS, "price water demand", "DE"),
+            ("ENTSO-E", exports.ENTSOE_GENERATION, "price demand", "DE"),
+            ("the EIA", exports.EIA, "price", "PJM"),
+            ("ERCOT", exports.ERCOT_QUARTERS, "water carbon demand", "LZ_WEST"),
+        )
+    ),
     Reader(
         "scenario",
         "tests.inputs.outside.tasks:read_scenario",

@@ -7,7 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from equity_core.inputs.problems import DatasetProblems
-from equity_core.inputs.upload import read_upload
+from equity_core.inputs.upload import UploadAnswers, read_noted, read_upload
+from equity_core.inputs.upload.reading import noted_here
+from tests.inputs import exports
 from tests.inputs.outside.hostile import HOSTILE, shared_text
 from tests.inputs.outside.pen import Pen
 from tests.inputs.outside.spoiling import UPLOAD
@@ -22,6 +24,16 @@ def test_it_is_refused_before_it_takes_much(pen: Pen, make: Make, words: str) ->
     assert words in outcome.words
     assert len(outcome.words) < 5_000
     assert outcome.peak < 400 << 20
+
+
+def test_the_room_hands_over_all_that_was_read() -> None:
+    table = exports.sites("price demand", one="DE").encode()
+    files = {"mix.csv": exports.ENTSOE_GENERATION.encode(), "sites.csv": table}
+    answers = UploadAnswers(title="Mix", fill_gaps=True)
+    here, there = noted_here(files, answers), read_noted(files, answers)
+    assert (there.notes, there.changes) == (here.notes, here.changes)
+    assert there.changes
+    assert there.dataset.id == here.dataset.id
 
 
 @pytest.mark.slow

@@ -1,0 +1,45 @@
+"""How far the figures can be trusted: in one line for whatever leaves alone, and at length."""
+
+from __future__ import annotations
+
+from equity_core.inputs.dataset import Dataset
+from equity_core.outcome.formats import joined, number
+from equity_core.outcome.nouns import noun
+from equity_core.outcome.outcome import Outcome
+
+NO_CLAIM = "supports no claim about a real country"
+
+
+def fleet_words(outcome: Outcome) -> str:
+    """Whose figures these are: "simulated fleet of 10.0 MW", all sites at full capacity."""
+    size = outcome.fleet_mw
+    return f"simulated fleet of {f'{size:,.1f}' if size >= 1 else number(size)} MW"
+
+
+def fleet_caveat(outcome: Outcome) -> str:
+    """Whose figures these are, and whose not."""
+    fleet = fleet_words(outcome)
+    return f"{fleet[0].upper()}{fleet[1:]}; {NO_CLAIM}"
+
+
+def short_caveat(outcome: Outcome, dataset: Dataset) -> str:
+    """One line: whose figures these are, what they support, and the quality of each kind."""
+    kinds = [("price", "price"), *((noun(item), item.column) for item in dataset.footprints)]
+    told = [
+        f"{name} {words}"
+        for name, start in (*kinds, ("demand", "demand"))
+        if (words := _quality(dataset, start))
+    ]
+    figures = f". Figures: {', '.join(told)}" if told else ""
+    return f"{fleet_caveat(outcome)}{figures}."
+
+
+def _quality(dataset: Dataset, start: str) -> str:
+    """The quality words of the columns that begin so: "modelled", "modelled and assumed"."""
+    cards = (card for card in dataset.cards if card.column.startswith(f"{start}_"))
+    return joined(list(dict.fromkeys(card.quality for card in cards)))
+
+
+def long_caveats(outcome: Outcome, dataset: Dataset) -> tuple[str, ...]:
+    """The short form, then every weakness of the data set."""
+    return (short_caveat(outcome, dataset), *dataset.weaknesses)

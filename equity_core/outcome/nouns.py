@@ -1,0 +1,41 @@
+"""What each footprint is called within a sentence, and what a region does with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from equity_core.inputs.dataset import Footprint
+
+VERBS: Mapping[str, str] = MappingProxyType(
+    {
+        "water": "uses",
+        "energy": "uses",
+        "land": "takes up",
+        "carbon": "emits",
+        "methane": "emits",
+        "nox": "emits",
+        "so2": "emits",
+        "pm25": "emits",
+        "noise": "makes",
+        "heat": "gives off",
+        "waste": "produces",
+        "health": "causes",
+        "damage": "causes",
+    }
+)
+"""Footprint -> verb: a region uses water, emits carbon, causes health damage."""
+
+USUAL_VERB = "carries"
+
+
+def noun(footprint: Footprint) -> str:
+    """The footprint within a sentence: "water", "health damage"; "NOx" and "PM2.5" stay."""
+    first, *rest = footprint.label.split(" ")
+    plain = first[:1] + first[1:].lower() == first and first.isalpha()
+    return " ".join([first.lower() if plain else first, *rest])
+
+
+def verb(footprint: Footprint) -> str:
+    """What a region does with the footprint: "uses" water; "carries" what is not in the table."""
+    return VERBS.get(footprint.name, USUAL_VERB)
