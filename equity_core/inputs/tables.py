@@ -18,7 +18,6 @@ from equity_core.errors import LONGEST_ECHO, DatasetError
 from equity_core.errors import shown as echo
 
 FORMATS = (".csv", ".parquet")
-LONGEST_QUOTED = 80
 
 
 @dataclass(frozen=True)

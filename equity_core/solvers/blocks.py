@@ -13,11 +13,10 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from equity_core.errors import SolverError
 from equity_core.model.dispatch import measure
 from equity_core.solvers.curved import CurvedMaster
 from equity_core.solvers.master import Master, Mix
-from equity_core.solvers.search import Search
+from equity_core.solvers.search import Search, not_certified
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
@@ -53,10 +52,7 @@ def finish_by_blocks(search: Search, tolerance: float, exact: float) -> Floats:
         box.follow(search.best.duals, mix.boxed, better)
     if gap <= tolerance:
         return columns.load(mix)
-    raise SolverError(
-        f"The plan is certified to {gap:.1e} only, {tolerance:.1e} was asked for; "
-        "make weights or factors less extreme and solve again."
-    )
+    raise not_certified(gap, tolerance)
 
 
 @dataclass

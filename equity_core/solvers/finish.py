@@ -14,12 +14,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from equity_core.errors import SolverError
 from equity_core.model.response import MOST_SWAPS, near_ties
 from equity_core.solvers.blocks import finish_by_blocks
 from equity_core.solvers.curved import CurvedMaster
 from equity_core.solvers.master import Master, Mix
-from equity_core.solvers.search import Search
+from equity_core.solvers.search import Search, not_certified
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
@@ -84,10 +83,7 @@ def finish(search: Search, tolerance: float, exact: float, band: Floats) -> Floa
         box.follow(mix.boxed, crowded)
     if gap <= tolerance:
         return doubt.load(mix)
-    raise SolverError(
-        f"The plan is certified to {gap:.1e} only, {tolerance:.1e} was asked for; "
-        "make weights or factors less extreme and solve again."
-    )
+    raise not_certified(gap, tolerance)
 
 
 def few_hours(search: Search) -> int:

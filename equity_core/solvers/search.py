@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from equity_core.errors import SolverError
 from equity_core.model.instance import Instance
 from equity_core.solvers.pool import WarmStart
 
@@ -24,6 +25,14 @@ ROUNDING = 1e-9
 
 class LimitsClash(Exception):
     """No plan keeps all limits; told in words by `goals.py`."""
+
+
+def not_certified(gap: float, tolerance: float) -> SolverError:
+    """For a plan that may be farther from the best one than was asked for."""
+    return SolverError(
+        f"The plan is certified to {gap:.1e} only, {tolerance:.1e} was asked for; "
+        "make weights or factors less extreme and solve again."
+    )
 
 
 @dataclass(frozen=True, eq=False)
