@@ -72,9 +72,7 @@ class CurvedMaster:
     def solve(self) -> Mix:
         """The best mix; raises `SolverError` where DAQP finds no optimum."""
         rows = self._objective.rows
-        used = np.tensordot(rows.coefficients, self._base, axes=2)
-        by_choice = np.tensordot(rows.coefficients, self._changes, axes=([1, 2], [1, 2]))
-        cost = np.tensordot(self._changes, self._objective.coefficients, axes=2)
+        cost, used, by_choice = self._linear()
         flat, held = self._flat_program(by_choice, used)
         x = self._begin(flat, held)
         value = self._value(x, cost, used, by_choice)
@@ -92,7 +90,20 @@ class CurvedMaster:
             x, value = self._along(x, ahead, value, cost, used, by_choice)
             if last - value <= SETTLED * abs(value):
                 break
-        return self._mix(x, duals, used, by_choice)
+        burdens = used + by_choice @ np.clip(x[: len(cost)], 0.0, 1.0)
+        every = np.zeros(len(used))
+        every[self._flat] = np.maximum(duals[self._hours :], 0.0)
+        for ball in rows.balls:
+            every[ball.rows] = _norm(ball, burdens[ball.rows])[0]
+        return self._mix(x, every)
+
+    def _linear(self) -> tuple[Floats, Floats, Floats]:
+        """Cost of each choice [X], and of all rows: what the base uses [R], each choice [R, X]."""
+        rows = self._objective.rows
+        used = np.tensordot(rows.coefficients, self._base, axes=2)
+        by_choice = np.tensordot(rows.coefficients, self._changes, axes=([1, 2], [1, 2]))
+        cost = np.tensordot(self._changes, self._objective.coefficients, axes=2)
+        return cost, used, by_choice
 
     def _begin(self, flat: Floats, held: Floats) -> Floats:
         """The shares of the last mix, and room in the box for what they exceed."""
@@ -141,14 +152,9 @@ class CurvedMaster:
         ]
         return float(cost @ shares + self._flat_costs() @ x[len(cost) :] + sum(norms))
 
-    def _mix(self, x: Floats, duals: Floats, used: Floats, by_choice: Floats) -> Mix:
-        choices = len(self._hour)
-        self._shares = shares = np.clip(x[:choices], 0.0, 1.0)
-        burdens = used + by_choice @ shares
-        every = np.zeros(len(used))
-        every[self._flat] = np.maximum(duals[self._hours :], 0.0)
-        for ball in self._objective.rows.balls:
-            every[ball.rows] = _norm(ball, burdens[ball.rows])[0]
+    def _mix(self, x: Floats, every: Floats) -> Mix:
+        """The mix of unknowns `x` with the duals `every` [R], cut off where they are held."""
+        self._shares = shares = np.clip(x[: len(self._hour)], 0.0, 1.0)
         held = np.clip(every, self._lower, self._upper)
         box = x[len(x) - 2 * len(self._flat) :].reshape(2, -1)
         boxed = np.abs(held - every) > TOUCHED * np.abs(every).max(initial=0.0)

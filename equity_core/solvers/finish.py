@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from equity_core.errors import SolverError
 from equity_core.model.response import MOST_SWAPS, near_ties
 from equity_core.solvers.blocks import finish_by_blocks
 from equity_core.solvers.curved import CurvedMaster
@@ -55,7 +56,24 @@ def finish(search: Search, tolerance: float, exact: float, band: Floats) -> Floa
     graph: hours with smaller differences between sites are in doubt from the start. Leaves bound
     and duals in `search`. Raises `SolverError` where the certificate is not reached.
     """
-    doubt, box = Doubt(search, band), Box(search, band)
+    if not search.instance.objective.rows.balls:
+        return _finish_with(Master, search, tolerance, exact, band)
+    try:
+        return _finish_with(CurvedMaster, search, tolerance, exact, band)
+    except SolverError:
+        from equity_core.solvers.conic import ConicMaster  # noqa: PLC0415  two seconds, seldom used
+
+        return _finish_with(ConicMaster, search, tolerance, exact, band)
+
+
+def _finish_with(
+    master: type[Master | CurvedMaster],
+    search: Search,
+    tolerance: float,
+    exact: float,
+    band: Floats,
+) -> Floats:
+    doubt, box = Doubt(search, band, master), Box(search, band)
     value = search.instance.objective.value
     few, idle, restarts = np.full(len(band), few_hours(search)), 0, 0
     for _ in range(MOST_ROUNDS):
@@ -75,7 +93,7 @@ def finish(search: Search, tolerance: float, exact: float, band: Floats) -> Floa
             return finish_by_blocks(search, tolerance, exact)
         if crowded.any() and search.best is trial:
             # So much changes for the better: from there it is less.
-            doubt, crowded = Doubt(search, band), np.zeros_like(crowded)
+            doubt, crowded = Doubt(search, band, master), np.zeros_like(crowded)
             restarts += 1
         else:
             few[crowded] *= 2
@@ -150,13 +168,12 @@ class Choices:
 class Doubt:
     """The usual load, the hours that may be split, and what each of them may choose instead."""
 
-    def __init__(self, search: Search, band: Floats) -> None:
+    def __init__(self, search: Search, band: Floats, master: type[Master | CurvedMaster]) -> None:
         """Around the best duals known; sites less than `band` [C] USD/MWh apart may swap."""
         self._instance = instance = search.instance
         self._usual = search.best_again()
         self._order = search.start.order.copy()
         self._least = instance.physics.same_within
-        master = CurvedMaster if instance.objective.rows.balls else Master
         self.master = master(instance.objective, instance.measures(self._usual.load))
         self._component = instance.physics.arrays.component
         self._components = len(instance.physics.arrays.cut_start) - 1

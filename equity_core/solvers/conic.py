@@ -1,0 +1,70 @@
+"""The master where a norm has no curvature to follow: the same mix as a conic program in Clarabel.
+
+Where all burdens of a footprint can be 0, its norm has an apex there, and quadratic models of it
+lead nowhere. Clarabel takes norms as they are, to fewer digits and more slowly.
+"""
+
+from __future__ import annotations
+
+import warnings
+
+import cvxpy as cp
+import numpy as np
+import numpy.typing as npt
+
+from equity_core.errors import SolverError
+from equity_core.solvers.curved import CurvedMaster
+from equity_core.solvers.master import Mix
+
+Floats = npt.NDArray[np.float64]
+
+ACCURACY = 1e-13
+"""Asked of Clarabel; what is reached shows in the certificate."""
+
+
+class ConicMaster(CurvedMaster):
+    """A base plan and choices, as in `CurvedMaster`; the duals are free, as choices are few."""
+
+    def hold(self, lower: Floats, upper: Floats) -> None:
+        """Leave the duals free: a box as narrow as rounding would hide what is bounded."""
+        self._lower, self._upper = np.zeros_like(lower), np.full_like(upper, np.inf)
+
+    def solve(self) -> Mix:
+        """The best mix; raises `SolverError` where Clarabel finds no optimum."""
+        balls, choices = self._objective.rows.balls, len(self._hour)
+        cost, used, by_choice = self._linear()
+        flat, held = self._flat_program(by_choice, used)
+        linear = np.concatenate([cost, self._objective.rows.cost[self._flat_variables]])
+        x = cp.Variable(len(linear), nonneg=True)
+        burdens = [cp.Variable(ball.rows.stop - ball.rows.start) for ball in balls]
+        within = cp.Constant(flat[:, : len(linear)]) @ x <= held
+        drawn = [
+            own == used[ball.rows] + cp.Constant(by_choice[ball.rows]) @ x[:choices]
+            for ball, own in zip(balls, burdens, strict=True)
+        ]
+        norms = [
+            ball.weight * cp.pnorm(own, ball.q, approx=False)  # type: ignore[attr-defined]
+            for ball, own in zip(balls, burdens, strict=True)
+        ]
+        value = cp.Constant(linear) @ x + sum(norms)
+        _optimise(cp.Problem(cp.Minimize(value), [within, *drawn]), choices)
+        duals = np.zeros(len(used))
+        duals[self._flat] = np.maximum(within.dual_value[self._hours :], 0.0)
+        for ball, own in zip(balls, drawn, strict=True):
+            duals[ball.rows] = np.maximum(-own.dual_value, 0.0)
+        unboxed = np.zeros(flat.shape[1] - len(linear))
+        return self._mix(np.concatenate([np.maximum(np.asarray(x.value), 0.0), unboxed]), duals)
+
+
+def _optimise(problem: cp.Problem, choices: int) -> None:
+    with warnings.catch_warnings():
+        # How accurate the answer is shows in the certificate.
+        warnings.filterwarnings("ignore", "Solution may be inaccurate", UserWarning)
+        problem.solve(  # type: ignore[no-untyped-call]
+            solver=cp.CLARABEL, tol_gap_abs=ACCURACY, tol_gap_rel=ACCURACY, tol_feas=ACCURACY
+        )
+    if problem.status not in (cp.OPTIMAL, cp.OPTIMAL_INACCURATE):
+        raise SolverError(
+            f"Clarabel stopped a mix of {choices} choices with {problem.status!r}; choose another "
+            "measure, or make weights less extreme, and solve again."
+        )
