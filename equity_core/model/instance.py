@@ -20,6 +20,9 @@ from equity_core.scenario.scenario import Scenario, check_against
 
 Floats = npt.NDArray[np.float64]
 
+MOST_NAMED = 6
+"""So many sites are named in a sentence."""
+
 SHORTFALL_BEYOND = 1e-9
 """Relative shortfall that is still rounding: peak demand may equal capacity to the last bit."""
 
@@ -224,7 +227,7 @@ def _check_demand_can_be_served(physics: Physics, dataset: Dataset) -> None:
     hour = _hour(physics.hours[t])
     raise InfeasibleError(
         f"Hour {hour} needs {asked[t]:.6g} MW, but only {served[t]:.6g} MW can be served "
-        f"({missing[t]:.3g} MW short at {', '.join(stuck) or 'gateways that no site reaches'}; "
+        f"({missing[t]:.3g} MW short at {_places(stuck, dataset)}; "
         f"{int(short.sum())} of {len(physics.hours)} hours fall short). Raise a capacity factor, "
         "lower a demand factor, or allow a wider reach.",
         {
@@ -246,6 +249,14 @@ def _sites_in_shortfall(physics: Physics, load: Floats, t: int, dataset: Dataset
         if asked - load[inside].sum() > SHORTFALL_BEYOND * asked:
             stuck += [dataset.site_ids[i] for i in np.flatnonzero(inside)]
     return stuck
+
+
+def _places(sites: list[str], dataset: Dataset) -> str:
+    if not sites:
+        return "gateways that no site reaches"
+    named = ", ".join(dataset.site_names[site] for site in sites[:MOST_NAMED])
+    more = len(sites) - MOST_NAMED
+    return f"{named} and {more} more" if more > 0 else named
 
 
 def _hour(hour: pd.Timestamp) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from equity_core.inputs.dataset import Dataset
@@ -28,21 +29,21 @@ def asked(scenario: Scenario, outcome: Outcome) -> Lines:
     changed = scenario.non_defaults()
     names = [name for name in BY_NAME if name in told or name in changed]
     lines = [
-        (BY_NAME[name].label, _text(BY_NAME[name], getattr(scenario, name)))
+        (BY_NAME[name].label, _text(BY_NAME[name], getattr(scenario, name), outcome.site_names))
         for name in names
         if name not in TOLD_APART
     ]
     return lines + _factors(scenario, outcome)
 
 
-def _text(row: Parameter, value: Any) -> str:
-    """A value as the page calls it, with its unit."""
+def _text(row: Parameter, value: Any, regions: Mapping[str, str]) -> str:
+    """A value as the page calls it, with its unit; a region by its name."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | float):
         unit = "" if row.unit in UNSAID else row.unit.replace("m3", "m³")
         return f"{number(float(value), 6)} {unit}".strip()
-    return row.choice_labels.get(value, str(value))
+    return row.choice_labels.get(value) or regions.get(value, str(value))
 
 
 def _factors(scenario: Scenario, outcome: Outcome) -> Lines:

@@ -107,7 +107,7 @@ def _measures(comparison: Comparison) -> list[tuple[object, ...]]:
         rows.append((f"{name}, worst region", unit, *worst, *places))
         rows.append((f"{name}, peak to average", "ratio", *_pair(comparison, column, "par")))
     worse = float(comparison.regions_worse)
-    rows.append(("Regions that carry more", "regions", 0.0, worse, worse, float("nan"), "", ""))
+    rows.append(("Regions worse off", "regions", 0.0, worse, worse, float("nan"), "", ""))
     for footprint in after.footprints:
         for measure in ("gini", "jain"):
             name = f"{footprint.label}, {measure.title()}"

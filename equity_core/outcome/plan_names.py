@@ -52,16 +52,15 @@ def same_changes(scenario: Scenario) -> str:
 
 def without_baseline(scenario: Scenario, error: InfeasibleError) -> InfeasibleError:
     """What to say of a scenario that can be solved where its baseline cannot (`error`)."""
-    world = _world_words(scenario.baseline_scenario(), scenario)
     where = error.details
     remedy = "compare with another plan (baseline)"
     if scenario.baseline_world == "as_is" and scenario.changes_world:
         remedy = "compare with the world with the same changes (baseline_world=as_set)"
     return InfeasibleError(
-        f"The scenario can be solved, but its baseline {scenario.baseline!r}{world} cannot: hour "
-        f"{where['hour']} needs {where['demand_mw']:.6g} MW, but only {where['served_mw']:.6g} MW "
-        f"can be served ({where['hours_short']} hours fall short). Allow a wider reach, or "
-        f"{remedy}.",
+        f"The scenario can be solved, but {named_baseline(scenario)}, which it is compared with, "
+        f"cannot: hour {where['hour']} needs {where['demand_mw']:.6g} MW, but only "
+        f"{where['served_mw']:.6g} MW can be served ({where['hours_short']} hours fall short). "
+        f"Allow a wider reach, or {remedy}.",
         where | {"baseline": scenario.baseline, "baseline_world": scenario.baseline_world},
     )
 

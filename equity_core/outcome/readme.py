@@ -64,8 +64,9 @@ def readme(comparison: Comparison, dataset: Dataset, files: Iterable[str]) -> st
 
 
 CHECK = (
-    "python -m equity_core verify FILE solves the scenario again and compares every figure of any "
-    "of these files, of the zip or of the unpacked folder; the program's page Verify does the same."
+    "python -m equity_core verify FILE solves the scenario again, makes any of these files, the "
+    "zip or the unpacked folder anew and says whether each is identical, byte for byte; the "
+    "program's page Verify does the same."
 )
 DATES = (
     "No file carries the date of its making: the same scenario, data and program give the same "

@@ -72,7 +72,7 @@ def test_the_comparison_tells_what_the_outcomes_say(comparison):
     assert worst["region_before"] == before.site_names[before.worst_site("water_m3")]
     par = pytest.approx(after.par("carbon_t"), rel=1e-10)
     assert rows.loc["Carbon, peak to average", "after"] == par
-    assert rows.loc["Regions that carry more", "after"] == comparison.regions_worse
+    assert rows.loc["Regions worse off", "after"] == comparison.regions_worse
 
 
 def test_gini_and_jain_stand_last_and_are_the_plans(comparison):

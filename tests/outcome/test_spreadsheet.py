@@ -47,7 +47,7 @@ def test_numbers_stay_numbers_with_all_digits_that_a_spreadsheet_keeps(book, tab
 
 def test_a_missing_figure_is_an_empty_cell(book):
     measures = rows_of(book["Comparison"]).set_index("Measure")
-    assert pd.isna(measures.loc["Regions that carry more", "Change (%)"])
+    assert pd.isna(measures.loc["Regions worse off", "Change (%)"])
 
 
 def test_text_is_never_a_formula(book, comparison):

@@ -114,7 +114,7 @@ def test_a_shortfall_names_hour_megawatts_and_sites():
         "short_mw": 1.0,
         "sites": ["a"],
     }
-    assert re.search(r"2022-01-01 01:00 UTC needs 4 MW.* 3 MW .*1 MW short at a", str(caught.value))
+    assert re.search(r"2022-01-01 01:00 UTC needs 4 MW.* 3 MW .*1 MW short at A", str(caught.value))
 
 
 @given(st.sampled_from([1, 1 + 1e-15, 1 + 1e-12]), st.sampled_from(["full", "nearest"]))
