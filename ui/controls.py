@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from equity_core import Scenario
-from equity_core.inputs.catalogue import bundled
+from equity_core.inputs.catalogue import bundled, nearest_is_today
 from equity_core.outcome.formats import joined
+from equity_core.outcome.plan_names import named_baseline
 from equity_core.scenario.parameters import BY_NAME
 from equity_core.scenario.policies import WEIGHTED
 from equity_core.scenario.presets import CASES, PRESETS, Preset, preset_of
@@ -14,6 +17,7 @@ from ui import cached, factors, fields, further, goals, levers, period, state
 
 OWN = "own"
 MOST_NAMED = 6
+AS_TODAY = {"nearest": "Nearest: as it is today"}
 OF_THE_DATA = ("start", "end", *levers.NEW_SITE, *goals.ABSOLUTE)
 """What names regions and hours of a data set, or amounts that suit its size."""
 
@@ -31,7 +35,7 @@ def sidebar() -> None:
         fields.choice(BY_NAME["reach"])
         levers.latency()
         fields.amount(BY_NAME["movable_share"])
-        fields.choice(BY_NAME["baseline"])
+        _baseline()
         fields.choice(BY_NAME["baseline_world"])
         st.caption(BY_NAME["baseline_world"].explanations[state.scenario().baseline_world])
         levers.levies()
@@ -60,11 +64,27 @@ def dataset_chosen(name: str) -> None:
     scenario = state.scenario()
     left = {field: BY_NAME[field].default for field in OF_THE_DATA}
     changes = left | {"dataset": name, "factors": {}, "further": {}}
-    lost = _left_behind(scenario)
-    told = (
-        f"Left behind with {cached.title(scenario.dataset)}: {joined(lost)}. Undo brings it back."
-    )
-    state.adopt(scenario.replace(**changes), [told] if lost else [])
+    changes |= _baseline_of(name, scenario)
+    lost, new = _left_behind(scenario), scenario.replace(**changes)
+    told = [f"Left behind with {cached.title(scenario.dataset)}: {joined(lost)}."] if lost else []
+    if new.baseline != scenario.baseline:
+        told.append(f"The plan compared with is now {named_baseline(new)}.")
+    state.adopt(new, [" ".join([*told, "Undo brings it back."])] if told else [])
+
+
+def _baseline_of(name: str, scenario: Scenario) -> Mapping[str, str]:
+    """Today is compared with wherever it is known; it stays behind where it is not."""
+    if nearest_is_today(name):
+        return {"baseline": "nearest"}
+    of_today = nearest_is_today(scenario.dataset) and scenario.baseline == "nearest"
+    return {"baseline": BY_NAME["baseline"].default} if of_today else {}
+
+
+def _baseline() -> None:
+    today = nearest_is_today(state.scenario().dataset)
+    fields.choice(BY_NAME["baseline"], AS_TODAY if today else {})
+    if today and state.scenario().baseline == "nearest":
+        st.caption("Each region serves its own load, as today: nothing is moved.")
 
 
 def _left_behind(scenario: Scenario) -> list[str]:

@@ -27,6 +27,7 @@ from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.outcome.plan_names import (
     PLAN_NAMES,
     baseline_name,
+    plan_of,
     reference_name,
     same_changes,
     without_baseline,
@@ -137,7 +138,7 @@ class Answer:
         cheapest = PLAN_NAMES["cost"] + same_changes(scenario)
         reference = reference_name(scenario)
         wording = Wording(outcome.footprints, outcome.site_names, reference, cheapest)
-        price = price_sentence(outcome, self.without_goals, PLAN_NAMES[scenario.policy])
+        price = price_sentence(outcome, self.without_goals, plan_of(scenario))
         lines = ["", goals_headline(outcome), price]
         for use in outcome.limits:
             found = room_range(outcome, self.dataset, use, pool) if use.worth > 0 else None

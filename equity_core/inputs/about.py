@@ -17,7 +17,11 @@ LARGEST_SCALE = 100.0
 
 
 class About(BaseModel):
-    """The contents of dataset.json."""
+    """The contents of dataset.json.
+
+    `today`: demand and capacity are what each site has at present, so the nearest-site plan is how
+    it is.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_min_length=1)
 
@@ -30,6 +34,7 @@ class About(BaseModel):
     weaknesses: tuple[str, ...]
     footprints: tuple[Footprint, ...]
     cards: tuple[SourceCard, ...]
+    today: bool = False
 
 
 def read_about(path: Path) -> About:
