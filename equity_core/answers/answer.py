@@ -42,6 +42,9 @@ from equity_core.solvers.room import room_range
 
 FRONTIER_POINTS = 50
 
+LABEL = 26
+"""Width of the labels of a summary: "Spread of marginal carbon" and a space."""
+
 MEASURES = {"par": "peak to average", "gini": "Gini", "jain": "Jain"}
 """Of a footprint over the regions: methods of an outcome, and what they are called."""
 
@@ -118,10 +121,10 @@ class Answer:
             *headline_sentences(comparison),
             short_caveat(outcome, self.dataset),
             "",
-            f"{'Compared with':<20}{baseline_name(comparison)}",
+            f"{'Compared with':<{LABEL}}{baseline_name(comparison)}",
             _figure("Energy cost", outcome.cost_usd, "usd", comparison.cost_change_pct),
             *_footprint_figures(comparison),
-            f"{'Regions worse off':<20}{worse}",
+            f"{'Regions worse off':<{LABEL}}{worse}",
             *self._goals(),
             "",
             certificate_sentence(outcome),
@@ -213,8 +216,8 @@ def _inequality(comparison: Comparison, column: str, name: str) -> str:
         f"(baseline {number(getattr(comparison.before, measure)(column))})"
         for measure, words in MEASURES.items()
     ]
-    return f"{f'Spread of {name}':<20}{', '.join(told)}"
+    return f"{f'Spread of {name}':<{LABEL}}{', '.join(told)}"
 
 
 def _figure(label: str, value: float, unit: str, change_pct: float) -> str:
-    return f"{label:<20}{amount(value, unit)} ({percent_change(change_pct)})"
+    return f"{label:<{LABEL}}{amount(value, unit)} ({percent_change(change_pct)})"

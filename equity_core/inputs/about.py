@@ -21,6 +21,7 @@ class About(BaseModel):
 
     `today`: demand and capacity are what each site has at present, so the nearest-site plan is how
     it is.
+    `cost_basis`: a sentence on what kind of price the costs are made of, where that needs saying.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_min_length=1)
@@ -35,6 +36,7 @@ class About(BaseModel):
     footprints: tuple[Footprint, ...]
     cards: tuple[SourceCard, ...]
     today: bool = False
+    cost_basis: str = ""
 
 
 def read_about(path: Path) -> About:

@@ -18,6 +18,7 @@ PLAN_NAMES = {
     "nearest": "the nearest-site plan",
 }
 
+LEAST_MARGINAL = "the plan with the least marginal carbon"
 TODAY = "today's siting"
 """The nearest-site plan of a data set that holds each site's present load."""
 
@@ -32,6 +33,8 @@ def plan_of(scenario: Scenario) -> str:
     """The plan of a scenario as it is called in a sentence: "the cheapest plan"."""
     if scenario.policy == "nearest" and nearest_is_today(scenario.dataset):
         return TODAY
+    if scenario.policy == "carbon" and scenario.carbon_accounting == "marginal":
+        return LEAST_MARGINAL
     return PLAN_NAMES[scenario.policy]
 
 
