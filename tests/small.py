@@ -18,6 +18,7 @@ from equity_core.scenario.parameters import BY_NAME, POLICIES_WITHOUT_LEVY
 
 WATER = Footprint("water", "m3", "Water", "m3/MWh")
 CARBON = Footprint("carbon", "t", "Carbon", "t/MWh")
+MARGINAL = Footprint("marginal_carbon", "t", "Marginal carbon", "t/MWh")
 HEALTH = Footprint("health", "usd", "Health damage", "USD/MWh")
 FIRST_HOUR = pd.Timestamp("2022-01-01T00:00Z")
 
@@ -80,13 +81,14 @@ def _site_table(sites, capacity):
     )
 
 
-def enriched(dataset, *, health=None, latency=None, **figures):
-    """The same data set with a third footprint [N, T], round trips [N, J], figures by site [N]."""
+def enriched(dataset, *, health=None, marginal=None, latency=None, **figures):
+    """The same data set with further footprints [N, T], round trips [N, J], figures by site [N]."""
     given = {name: np.array(values, dtype=float) for name, values in figures.items()}
     footprints, intensity = dataset.footprints, dataset.intensity
-    if health is not None:
-        footprints = (*footprints, HEALTH)
-        intensity = np.concatenate([intensity, np.array([health], dtype=float)])
+    for footprint, values in ((MARGINAL, marginal), (HEALTH, health)):
+        if values is not None:
+            footprints = (*footprints, footprint)
+            intensity = np.concatenate([intensity, np.array([values], dtype=float)])
     latency = dataset.latency_ms if latency is None else np.array(latency, dtype=float)
     return replace(
         dataset,

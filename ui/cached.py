@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from concurrent.futures import Future, wait
 from functools import cache, lru_cache, partial
 from typing import TypeVar
@@ -29,6 +29,7 @@ from equity_core.outcome.outcome import Comparison, Outcome, RoomRange
 from equity_core.outcome.plan_names import without_baseline
 from equity_core.outcome.tables import Records
 from equity_core.scenario.link import to_query
+from equity_core.scenario.presets import LANDING
 from equity_core.solvers import room, shortfall
 from equity_core.solvers.border import alone
 from equity_core.store.opening import open_named_dataset
@@ -247,6 +248,7 @@ def _desk(
     task: Callable[..., Answer],
     size: Callable[[Answer], int],
     most_bytes: int = MOST_BYTES_OF_CURVES,
+    always: Container[Scenario] = (),
 ) -> Desk[Scenario, Answer]:
     """Where `task`, a function of ui/work.py, is ordered for scenarios."""
     return Desk(
@@ -255,6 +257,7 @@ def _desk(
         ),
         size,
         most_bytes,
+        always,
     )
 
 
@@ -266,6 +269,7 @@ def plan_desk() -> Desk[Scenario, Outcome]:
         work.plan,
         lambda plan: plan.dispatch.nbytes + SMALL_PARTS,
         MOST_BYTES_OF_PLANS,
+        (LANDING.scenario, LANDING.scenario.baseline_scenario()),
     )
 
 
@@ -294,6 +298,7 @@ def frontier_desk() -> Desk[Scenario, Records]:
         frontier_workers(),
         partial(work.curve, points=FRONTIER_POINTS),
         lambda plans: PLAN_OF_A_CURVE * len(plans),
+        always=(curve_scenario(LANDING.scenario),),
     )
 
 

@@ -31,6 +31,9 @@ ALIKE = 1e-6
 MANY_REGIONS = 12
 """Above so many the rows of the bars move closer, to stand beside the map all the same."""
 
+USUAL_FIGURES = 4
+"""Cost, water, carbon, regions worse off: more of them stand closer, in one row all the same."""
+
 
 @dataclass(frozen=True)
 class KeyFigure:
@@ -109,7 +112,10 @@ def _worst_places(outcome: Outcome, column: str) -> str:
 
 def figures_html(figures: tuple[KeyFigure, ...]) -> str:
     """The key figures side by side, as a description list."""
-    return f'<dl class="ee-figures">{"".join(_figure_html(figure) for figure in figures)}</dl>'
+    many = " ee-many" if len(figures) > USUAL_FIGURES else ""
+    return (
+        f'<dl class="ee-figures{many}">{"".join(_figure_html(figure) for figure in figures)}</dl>'
+    )
 
 
 def _figure_html(figure: KeyFigure) -> str:

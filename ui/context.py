@@ -20,7 +20,8 @@ def context_html(dataset: Dataset, plan: Outcome) -> str:
     )
     fleet, title = escape(fleet_caveat(plan)), escape(dataset.title)
     period = escape(period_text(plan.hours))
-    return f'<p class="ee-context">{fleet}. {period}. {title}: {tags}.</p>'
+    basis = f" {escape(dataset.cost_basis)}" if dataset.cost_basis else ""
+    return f'<p class="ee-context">{fleet}. {period}. {title}: {tags}.{basis}</p>'
 
 
 def _tag(figure: dataviews.Figure) -> str:

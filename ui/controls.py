@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from equity_core import Scenario
-from equity_core.inputs.catalogue import bundled
+from equity_core.inputs.catalogue import bundled, nearest_is_today
+from equity_core.outcome.accounting_words import carbons
 from equity_core.outcome.formats import joined
+from equity_core.outcome.plan_names import named_baseline
 from equity_core.scenario.parameters import BY_NAME
 from equity_core.scenario.policies import WEIGHTED
-from equity_core.scenario.presets import CASES, PRESETS, Preset, preset_of
-from ui import cached, factors, fields, further, goals, levers, period, state
+from equity_core.scenario.presets import PRESETS, Preset, case_of, preset_of
+from ui import cached, factors, fields, further, goals, levers, period, questions, state
 
 OWN = "own"
 MOST_NAMED = 6
-OF_THE_DATA = ("start", "end", *levers.NEW_SITE, *goals.ABSOLUTE)
+AS_TODAY = {"nearest": "Nearest: as it is today"}
+OF_THE_DATA = ("start", "end", "carbon_accounting", *levers.NEW_SITE, *goals.ABSOLUTE)
 """What names regions and hours of a data set, or amounts that suit its size."""
 
 
@@ -22,16 +27,18 @@ def sidebar() -> None:
     """All controls, in the order of a thought."""
     with st.sidebar:
         _dataset()
+        questions.questions()
         period.period_control()
         levers.cooling()
         _preset()
+        _accounting()
         for name in ("water_weight", "carbon_weight"):
             fields.weight(BY_NAME[name], disabled=_weights_unused())
         levers.measure_and_lens()
         fields.choice(BY_NAME["reach"])
         levers.latency()
         fields.amount(BY_NAME["movable_share"])
-        fields.choice(BY_NAME["baseline"])
+        _baseline()
         fields.choice(BY_NAME["baseline_world"])
         st.caption(BY_NAME["baseline_world"].explanations[state.scenario().baseline_world])
         levers.levies()
@@ -60,11 +67,27 @@ def dataset_chosen(name: str) -> None:
     scenario = state.scenario()
     left = {field: BY_NAME[field].default for field in OF_THE_DATA}
     changes = left | {"dataset": name, "factors": {}, "further": {}}
-    lost = _left_behind(scenario)
-    told = (
-        f"Left behind with {cached.title(scenario.dataset)}: {joined(lost)}. Undo brings it back."
-    )
-    state.adopt(scenario.replace(**changes), [told] if lost else [])
+    changes |= _baseline_of(name, scenario)
+    lost, new = _left_behind(scenario), scenario.replace(**changes)
+    told = [f"Left behind with {cached.title(scenario.dataset)}: {joined(lost)}."] if lost else []
+    if new.baseline != scenario.baseline:
+        told.append(f"The plan compared with is now {named_baseline(new)}.")
+    state.adopt(new, [" ".join([*told, "Undo brings it back."])] if told else [])
+
+
+def _baseline_of(name: str, scenario: Scenario) -> Mapping[str, str]:
+    """Today is compared with wherever it is known; it stays behind where it is not."""
+    if nearest_is_today(name):
+        return {"baseline": "nearest"}
+    of_today = nearest_is_today(scenario.dataset) and scenario.baseline == "nearest"
+    return {"baseline": BY_NAME["baseline"].default} if of_today else {}
+
+
+def _baseline() -> None:
+    today = nearest_is_today(state.scenario().dataset)
+    fields.choice(BY_NAME["baseline"], AS_TODAY if today else {})
+    if today and state.scenario().baseline == "nearest":
+        st.caption("Each region serves its own load, as today: nothing is moved.")
 
 
 def _left_behind(scenario: Scenario) -> list[str]:
@@ -81,11 +104,11 @@ def _left_behind(scenario: Scenario) -> list[str]:
 
 def _preset() -> None:
     scenario = state.scenario()
-    on_offer = [*PRESETS, *(case for case in CASES if case.scenario.dataset == scenario.dataset)]
-    current = preset_of(scenario) or _case_of(scenario)
-    labels = {preset.name: preset.label for preset in on_offer}
+    current = preset_of(scenario)
+    labels = {preset.name: preset.label for preset in PRESETS}
     policy = BY_NAME["policy"].choice_labels[scenario.policy]
-    labels |= {} if current else {OWN: f"Own setting ({policy})"}
+    own = "Of the question" if case_of(scenario) else "Own setting"
+    labels |= {} if current else {OWN: f"{own} ({policy})"}
     st.selectbox(
         BY_NAME["policy"].label,
         list(labels),
@@ -98,9 +121,10 @@ def _preset() -> None:
     st.caption(current.explanation if current else explanation)
 
 
-def _case_of(scenario: Scenario) -> Preset | None:
-    """The question about this data set that the scenario asks."""
-    return next((case for case in CASES if case.scenario == scenario), None)
+def _accounting() -> None:
+    """Which carbon the policy counts, where the data set knows two."""
+    if carbons(cached.dataset(state.scenario().dataset).footprints):
+        fields.choice(BY_NAME["carbon_accounting"])
 
 
 def _credit(preset: Preset) -> str:
@@ -109,10 +133,9 @@ def _credit(preset: Preset) -> str:
 
 
 def _preset_chosen(name: str) -> None:
-    for preset in (*PRESETS, *CASES):
+    for preset in PRESETS:
         if preset.name == name:
-            whole = preset.of_one_dataset
-            state.adopt(preset.scenario if whole else preset.apply(state.scenario()))
+            state.adopt(preset.apply(state.scenario()))
 
 
 def _weights_unused() -> bool:

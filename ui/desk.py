@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Container, Hashable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
@@ -30,8 +30,9 @@ class _Order(Generic[Answer]):
 class Desk(Generic[Question, Answer]):
     """Takes questions, has each worked on once, and keeps the last answers.
 
-    begin  has a question worked on beside the page, for one who waits since then
-    size   bytes of an answer; the answers kept have `most_bytes` together
+    begin   has a question worked on beside the page, for one who waits since then
+    size    bytes of an answer; the answers kept have `most_bytes` together
+    always  questions whose answers are kept besides, once they were asked
     """
 
     def __init__(
@@ -39,7 +40,9 @@ class Desk(Generic[Question, Answer]):
         begin: Callable[[Question, float | None], Job[Answer]],
         size: Callable[[Answer], int],
         most_bytes: int,
+        always: Container[Question] = (),
     ) -> None:
+        self._always = always
         self._begin = begin
         self._size = size
         self._most_bytes = most_bytes
@@ -102,7 +105,7 @@ class Desk(Generic[Question, Answer]):
         for question, order in list(self._orders.items()):
             if total <= self._most_bytes:
                 return
-            if order.size:
+            if order.size and question not in self._always:
                 del self._orders[question]
                 total -= order.size
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from functools import lru_cache, partial
+from types import MappingProxyType
 from typing import Any
 
 import streamlit as st
@@ -92,12 +94,13 @@ def take(name: str, value: Any) -> None:
     state.change(**{name: value})
 
 
-def choice(row: Parameter) -> None:
-    """A row's options as a select box."""
+def choice(row: Parameter, renamed: Mapping[str, str] = MappingProxyType({})) -> None:
+    """A row's options as a select box; `renamed` are those that mean more for the data set."""
+    labels = row.choice_labels | renamed
     st.selectbox(
         row.label,
         row.choices,
-        format_func=lambda option: row.choice_labels[option],
+        format_func=lambda option: labels[option],
         key=(key := state.seed(row.name, getattr(state.scenario(), row.name))),
         on_change=state.on_change(key, partial(take, row.name)),
         help=hint(row),

@@ -13,7 +13,7 @@ from equity_core.errors import InfeasibleError
 from equity_core.inputs.dataset import Footprint
 from equity_core.outcome.goal_words import limits_set, with_limit, without_limits
 from equity_core.outcome.outcome import Comparison, LimitUse, Outcome
-from equity_core.outcome.plan_names import PLAN_NAMES, reference_name
+from equity_core.outcome.plan_names import plan_of, reference_name
 from equity_core.outcome.room_words import (
     binds,
     one_price_sentence,
@@ -158,7 +158,7 @@ def results(outcome: Outcome) -> None:
     if outcome.limits:
         scenario = outcome.scenario
         without = cached.outcome(without_limits(scenario))
-        price = price_sentence(outcome, without, PLAN_NAMES[scenario.policy])
+        price = price_sentence(outcome, without, plan_of(scenario))
         rows = "".join(_result(outcome, use) for use in outcome.limits)
         with st.container(key="goal_results"):
             st.html(f'<p class="ee-text">{escape(price)}</p><ul class="ee-goals">{rows}</ul>')

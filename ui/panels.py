@@ -32,7 +32,7 @@ from equity_core.outcome.plan_names import baseline_name
 from equity_core.outcome.quantities import find_quantity, quantities
 from equity_core.outcome.room_words import room_sentence
 from equity_core.scenario.policies import WEIGHTED
-from ui import cached, charts, context, goals, legend, maps, places, state, table
+from ui import cached, charts, context, goals, legend, maps, places, questions, state, table
 from ui.look import Look
 from ui.view import MODES, quantity_label
 
@@ -47,7 +47,9 @@ def opening(comparison: Comparison, dataset: Dataset) -> None:
     browser a millisecond or two with every change.
     """
     st.html(
-        headline_html(comparison)
+        questions.question_html(comparison)
+        + headline_html(comparison)
+        + questions.answer_html(comparison)
         + charts.figures_html(charts.key_figures(comparison))
         + context.context_html(dataset, comparison.after)
     )

@@ -12,7 +12,9 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 import streamlit as st
 
 from equity_core.errors import EquityError
-from equity_core.scenario.address import SHORT
+from equity_core.scenario.address import SHORT, is_bare
+from equity_core.scenario.link import to_query
+from equity_core.scenario.presets import LANDING
 from ui import messages, state
 
 if TYPE_CHECKING:  # see _store
@@ -29,11 +31,13 @@ class Found:
 
 
 def found(address: Mapping[str, str]) -> Found:
-    """What an address stands for.
+    """What an address stands for; one that asks for nothing stands for the case to open on.
 
     Of one with a version the scenario is its own, and the short link in it gives the title alone:
     so it can be opened on any server.
     """
+    if is_bare(address):
+        return Found({**dict(parse_qsl(to_query(LANDING.scenario))), **address})
     if SHORT not in address:
         return Found(address)
     whole = "v" in address

@@ -19,10 +19,12 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from equity_core import Scenario
 from equity_core.errors import DatasetError, ScenarioError, StoreError, shown
 from equity_core.inputs.identity import is_own
-from equity_core.scenario.address import SHORT
+from equity_core.outcome.accounting_words import carbons
+from equity_core.scenario.address import SHORT, is_bare
 from equity_core.scenario.checks import did_you_mean
 from equity_core.scenario.link import LINK_VERSION, fingerprint, read_leniently, to_query
 from equity_core.scenario.parameters import BY_NAME
+from equity_core.scenario.presets import LANDING
 from ui import cached, saved
 from ui.view import View, read_view, view_query
 
@@ -39,14 +41,17 @@ _NOTHING = object()
 def begin() -> None:
     """Call once a run, before anything is drawn: take the URL over when the browser set it."""
     session = st.session_state
-    if "scenario" not in session or _moved_through_history():
+    moved = _moved_through_history()
+    if "scenario" not in session or moved:
         session.setdefault("undo", [])
         address = st.query_params.to_dict()
         found = saved.found(address)
         _take_over(found.address, found.blunders)
         session["kept"] = found.kept and (found.kept, _kept_scenario(found.kept))
-        if SHORT in address:
-            _write_address()  # with the scenario itself, which any server can open
+        # With the scenario itself, which any server can open; on the way back only shown, or
+        # going back from what was written would end here for ever.
+        if SHORT in address or (is_bare(address) and not moved):
+            _write_address()
     elif is_own(scenario().dataset):
         _leave_removed()
 
@@ -108,7 +113,13 @@ def _fitted(scenario: Scenario) -> tuple[Scenario, list[str]]:
     except (DatasetError, StoreError) as error:
         problems.append(f"dataset: {error} The default ({Scenario().dataset}) is used instead.")
         scenario = scenario.replace(dataset=Scenario().dataset)
-    regions = cached.dataset(scenario.dataset).site_ids
+    data = cached.dataset(scenario.dataset)
+    regions = data.site_ids
+    if scenario.carbon_accounting == "marginal" and not carbons(data.footprints):
+        problems.append(
+            f"carbon_accounting: {scenario.dataset} knows average carbon alone; it is used instead."
+        )
+        scenario = scenario.replace(carbon_accounting="average")
     if scenario.new_site_like not in ("", *regions):
         problems.append(
             f"There is no region {shown(scenario.new_site_like)} in {scenario.dataset} for the new "
@@ -173,10 +184,10 @@ class _Moment:
     view: View
 
 
-def adopt(new: Scenario, told: Sequence[str] = ()) -> None:
+def adopt(new: Scenario, told: Sequence[str] = (), look: View | None = None) -> None:
     """Make `new` the scenario on the page, remember the old one, write the URL.
 
-    `told` are sentences for the reader.
+    `told` are sentences for the reader; `look` is how the page shows it, if not as before.
     """
     session, before = st.session_state, scenario()
     session["problems"] = tuple(told)
@@ -185,7 +196,7 @@ def adopt(new: Scenario, told: Sequence[str] = ()) -> None:
     session["undo"], session["redo"] = [*session["undo"][-MOST_UNDO:], _moment()], []
     if new.dataset != before.dataset:
         session["view"] = read_view(view_query(view()), cached.fleet(new))[0]
-    session["scenario"] = new
+    session["scenario"], session["view"] = new, look or view()
     _write_address()
 
 
@@ -237,8 +248,12 @@ def can_undo() -> bool:
 
 
 def reset() -> None:
-    """The default scenario; undo brings the present one back."""
-    adopt(Scenario())
+    """What the page opens on where the data set is that one's, else the default scenario.
+
+    Undo brings the present one back.
+    """
+    opening = LANDING.scenario
+    adopt(opening if scenario().dataset == opening.dataset else Scenario())
 
 
 def look_at(**fields: Any) -> None:

@@ -15,6 +15,7 @@ from equity_core.scenario.checks import did_you_mean
 from ui.places import ALL, THE_WORLD, places_of
 
 PREFIX = "show_"
+SHORT_LABELS = {"cost_usd": "Cost", "energy_mwh": "Load", "health_usd": "Health"}
 MODES = {"change": "Change", "burden": "Burden"}
 
 
@@ -83,4 +84,4 @@ def view_query(view: View) -> dict[str, str]:
 
 def quantity_label(quantity: Quantity) -> str:
     """A quantity's name on a button: the shortest that is clear."""
-    return {"cost_usd": "Cost", "energy_mwh": "Load"}.get(quantity.column, quantity.label)
+    return SHORT_LABELS.get(quantity.column, quantity.label)

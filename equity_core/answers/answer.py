@@ -27,6 +27,7 @@ from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.outcome.plan_names import (
     PLAN_NAMES,
     baseline_name,
+    plan_of,
     reference_name,
     same_changes,
     without_baseline,
@@ -40,6 +41,9 @@ from equity_core.solvers.offline import TOLERANCE
 from equity_core.solvers.room import room_range
 
 FRONTIER_POINTS = 50
+
+LABEL = 26
+"""Width of the labels of a summary: "Spread of marginal carbon" and a space."""
 
 MEASURES = {"par": "peak to average", "gini": "Gini", "jain": "Jain"}
 """Of a footprint over the regions: methods of an outcome, and what they are called."""
@@ -117,10 +121,10 @@ class Answer:
             *headline_sentences(comparison),
             short_caveat(outcome, self.dataset),
             "",
-            f"{'Compared with':<20}{baseline_name(comparison)}",
+            f"{'Compared with':<{LABEL}}{baseline_name(comparison)}",
             _figure("Energy cost", outcome.cost_usd, "usd", comparison.cost_change_pct),
             *_footprint_figures(comparison),
-            f"{'Regions worse off':<20}{worse}",
+            f"{'Regions worse off':<{LABEL}}{worse}",
             *self._goals(),
             "",
             certificate_sentence(outcome),
@@ -137,7 +141,7 @@ class Answer:
         cheapest = PLAN_NAMES["cost"] + same_changes(scenario)
         reference = reference_name(scenario)
         wording = Wording(outcome.footprints, outcome.site_names, reference, cheapest)
-        price = price_sentence(outcome, self.without_goals, PLAN_NAMES[scenario.policy])
+        price = price_sentence(outcome, self.without_goals, plan_of(scenario))
         lines = ["", goals_headline(outcome), price]
         for use in outcome.limits:
             found = room_range(outcome, self.dataset, use, pool) if use.worth > 0 else None
@@ -212,8 +216,8 @@ def _inequality(comparison: Comparison, column: str, name: str) -> str:
         f"(baseline {number(getattr(comparison.before, measure)(column))})"
         for measure, words in MEASURES.items()
     ]
-    return f"{f'Spread of {name}':<20}{', '.join(told)}"
+    return f"{f'Spread of {name}':<{LABEL}}{', '.join(told)}"
 
 
 def _figure(label: str, value: float, unit: str, change_pct: float) -> str:
-    return f"{label:<20}{amount(value, unit)} ({percent_change(change_pct)})"
+    return f"{label:<{LABEL}}{amount(value, unit)} ({percent_change(change_pct)})"

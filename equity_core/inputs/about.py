@@ -17,7 +17,12 @@ LARGEST_SCALE = 100.0
 
 
 class About(BaseModel):
-    """The contents of dataset.json."""
+    """The contents of dataset.json.
+
+    `today`: demand and capacity are what each site has at present, so the nearest-site plan is how
+    it is.
+    `cost_basis`: a sentence on what kind of price the costs are made of, where that needs saying.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_min_length=1)
 
@@ -30,6 +35,8 @@ class About(BaseModel):
     weaknesses: tuple[str, ...]
     footprints: tuple[Footprint, ...]
     cards: tuple[SourceCard, ...]
+    today: bool = False
+    cost_basis: str = ""
 
 
 def read_about(path: Path) -> About:

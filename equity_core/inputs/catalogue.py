@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
 from equity_core.errors import DatasetError
+from equity_core.inputs.about import read_about
 from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.reading import read_dataset
 from equity_core.inputs.tables import shown, suggestion
@@ -17,6 +19,13 @@ DATA = Path(__file__).resolve().parents[2] / "data"
 def bundled() -> dict[str, Path]:
     """Name and folder of every data set that comes with the product."""
     return {path.parent.name: path.parent for path in sorted(DATA.glob("*/dataset.json"))}
+
+
+@lru_cache(maxsize=64)
+def nearest_is_today(name: str) -> bool:
+    """Whether a bundled data set holds each site's present load: nothing moved is how it is now."""
+    folder = bundled().get(name)
+    return folder is not None and read_about(folder / "dataset.json").today
 
 
 def load_dataset(

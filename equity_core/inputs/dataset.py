@@ -88,6 +88,7 @@ class Dataset:
     demand         [J, T] MW
     partial_reach  [N, J] may the site serve the gateway under partial reach
     latency_ms     [N, J] median round trip; latency_basis says "measured", "estimated", "assumed"
+    cost_basis     a sentence on what kind of price the costs are made of, or ""
     version        12 hex digits of the SHA-256 of the files
     """
 
@@ -112,6 +113,7 @@ class Dataset:
     latency_basis: npt.NDArray[np.str_]
     cards: tuple[SourceCard, ...]
     parts: Mapping[str, npt.NDArray[np.float64]] = field(default_factory=dict)
+    cost_basis: str = ""
 
     @cached_property
     def site_names(self) -> dict[str, str]:

@@ -92,6 +92,7 @@ def read_dataset(folder: Path, part_scales: Mapping[str, float]) -> Dataset:
         latency_basis=frozen(basis),
         cards=about.cards,
         parts=hourly.parts,
+        cost_basis=about.cost_basis,
     )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from equity_core.inputs.catalogue import nearest_is_today
 from equity_core.inputs.dataset import Dataset
 from equity_core.outcome.formats import joined, number
 from equity_core.outcome.nouns import noun
 from equity_core.outcome.outcome import Outcome
 
 NO_CLAIM = "supports no claim about a real country"
+OF_TODAY = " with today's estimated load; a model's answer, not a forecast"
 
 
 def fleet_words(outcome: Outcome) -> str:
@@ -19,7 +21,8 @@ def fleet_words(outcome: Outcome) -> str:
 def fleet_caveat(outcome: Outcome) -> str:
     """Whose figures these are, and whose not."""
     fleet = fleet_words(outcome)
-    return f"{fleet[0].upper()}{fleet[1:]}; {NO_CLAIM}"
+    today = nearest_is_today(outcome.scenario.dataset)
+    return f"{fleet[0].upper()}{fleet[1:]}{OF_TODAY if today else f'; {NO_CLAIM}'}"
 
 
 def short_caveat(outcome: Outcome, dataset: Dataset) -> str:
@@ -31,7 +34,7 @@ def short_caveat(outcome: Outcome, dataset: Dataset) -> str:
         if (words := _quality(dataset, start))
     ]
     figures = f". Figures: {', '.join(told)}" if told else ""
-    return f"{fleet_caveat(outcome)}{figures}."
+    return f"{fleet_caveat(outcome)}{figures}. {dataset.cost_basis}".rstrip()
 
 
 def _quality(dataset: Dataset, start: str) -> str:

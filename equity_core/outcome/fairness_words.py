@@ -33,11 +33,12 @@ def gain_sentences(comparison: Comparison) -> tuple[str, ...]:
 
     A hypothetical site neither gains nor loses; what it carries is a sentence of its own.
     """
-    told = [_gain_sentence(comparison, item) for item in comparison.after.footprints]
+    told = [gain_sentence(comparison, item) for item in comparison.after.footprints]
     return (*told, *new_site_sentences(comparison))
 
 
-def _gain_sentence(comparison: Comparison, footprint: Footprint) -> str:
+def gain_sentence(comparison: Comparison, footprint: Footprint) -> str:
+    """Where a footprint falls most, where it rises most, and all regions together."""
     column, names = footprint.column, comparison.after.site_names
     moved = comparison.by_column[f"{column}_change"]
     order = comparison.largest_rise_first(column)[: len(comparison.regions)][::-1]

@@ -8,6 +8,8 @@ from __future__ import annotations
 import math
 
 MINUS = "\N{MINUS SIGN}"
+LARGE = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
+LARGEST_IN_WORDS = 1e15
 SMALLEST = 0.001  # a litre, a kilogram, a tenth of a cent: smaller amounts are not spelt out
 SAME_PERCENT = 1e-4  # the relative 1e-6 below which a comparison calls a region unchanged
 NO_CHANGE = "no change"
@@ -32,7 +34,7 @@ def _magnitude(size: float, digits: int) -> str:
     if size < SMALLEST:
         return f"<{SMALLEST:g}"
     rounded = float(f"{size:.{digits}g}")
-    if rounded >= 1e15:
+    if rounded >= LARGEST_IN_WORDS:
         return f"{rounded:.{digits - 1}e}".replace("e+", "e")
     decimals = max(0, digits - 1 - math.floor(math.log10(rounded)))
     text = f"{rounded:,.{decimals}f}"
@@ -49,16 +51,26 @@ def unit_text(unit: str) -> str:
     return UNIT_TEXT.get(unit.lower(), unit)
 
 
+def large(value: float, digits: int = 3) -> str:
+    """`number`, from a million on in words: "11.3 billion"."""
+    rounded = abs(float(f"{value:.{digits}g}"))
+    for size, word in LARGE:
+        if size <= rounded < LARGEST_IN_WORDS:
+            return f"{number(value / size, digits)} {word}"
+    return number(value, digits)
+
+
 def amount(value: float, unit: str, digits: int = 3) -> str:
-    """`value` with its unit: "1,820 m³", "118 t", "$337,000", "30.2%"."""
-    return _with_unit(number(value, digits), unit)
+    """`value` with its unit: "1,820 m³", "118 t", "$337,000", "$11.3 billion", "30.2%"."""
+    return _with_unit(large(value, digits), unit)
 
 
 def change(value: float, unit: str, digits: int = 3) -> str:
     """A signed difference with its unit, or "no change" where it is too small to show."""
     if abs(value) < (SAME_PERCENT if unit == "%" else SMALLEST):
         return NO_CHANGE
-    return _with_unit(signed(value, digits), unit)
+    sign = "+" if value > 0 and math.isfinite(value) else ""
+    return _with_unit(sign + large(value, digits), unit)
 
 
 def _with_unit(text: str, unit: str) -> str:

@@ -7,12 +7,13 @@ numbers: a rise is told as plainly as a fall, and losers stand in the same sente
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
 from equity_core.inputs.dataset import Footprint
+from equity_core.outcome.accounting_words import accounting_sentences, carbons
 from equity_core.outcome.formats import (
     NO_CHANGE,
     SAME_PERCENT,
@@ -25,13 +26,16 @@ from equity_core.outcome.formats import (
     unit_text,
 )
 from equity_core.outcome.milestones import Milestones
-from equity_core.outcome.nouns import noun, verb
+from equity_core.outcome.nouns import deeds, noun, verb
 from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.outcome.plan_names import baseline_name, plan_name
 from equity_core.outcome.quantities import Quantity, find_quantity
 from equity_core.outcome.room_words import objective_words
 from equity_core.outcome.tables import Records
 from equity_core.scenario.policies import WEIGHTED
+
+MOST_VERBS = 2
+"""Footprints above which those that change alike are told with one verb."""
 
 MOST_NAMED = 6
 """Regions that a sentence names one by one where it concerns every region."""
@@ -52,9 +56,21 @@ def headline_sentences(comparison: Comparison) -> tuple[str, ...]:
     if _same(comparison):
         told = [_same_sentence(comparison), _all_amounts(comparison.after)]
     else:
-        clauses = f"{_cost_clause(comparison)} {_worst_clause(comparison)}"
+        clauses = f"{_cost_clause(comparison)}{_movable(comparison.after)}"
+        clauses += f" {_worst_clause(comparison)}"
         told = [f"{clauses}; {_losers(comparison)}.", _total_sentence(comparison)]
-    return (*told, *new_site_sentences(comparison))
+    return (*told, *accounting_sentences(comparison), *new_site_sentences(comparison))
+
+
+def _movable(outcome: Outcome) -> str:
+    """How much of the load the plan could move, where that is not all of it."""
+    share = outcome.scenario.movable_share
+    return "" if share == 1 else f" and with {percent(100 * share)} of the load free to move,"
+
+
+def _added_up(footprints: Sequence[Footprint]) -> list[Footprint]:
+    """The footprints whose totals are told together; the two kinds of carbon have a sentence."""
+    return [item for item in footprints if item not in carbons(footprints)]
 
 
 def _same(comparison: Comparison) -> bool:
@@ -71,7 +87,7 @@ def _same_sentence(comparison: Comparison) -> str:
     asked = [(plan.scenario.policy, plan.scenario.world) for plan in (before, after)]
     itself, name = asked[0] == asked[1], baseline_name(comparison)
     opening = f"This is the baseline plan itself, {name}" if itself else f"This plan equals {name}"
-    worst = joined([f"{verb(item)} {_worst_amount(after, item)}" for item in after.footprints])
+    worst = joined(deeds([(item, _worst_amount(after, item)) for item in after.footprints]))
     cost = amount(after.cost_usd, "usd")
     return f"{opening}: it costs {cost} and {_worst_hit(after)} {worst}."
 
@@ -79,7 +95,7 @@ def _same_sentence(comparison: Comparison) -> str:
 def _all_amounts(outcome: Outcome) -> str:
     told = [
         f"{amount(outcome.total(item.column), item.unit)} of {noun(item)}"
-        for item in outcome.footprints
+        for item in _added_up(outcome.footprints)
     ]
     return f"All regions together: {joined(told)}."
 
@@ -106,9 +122,12 @@ def _cost_clause(comparison: Comparison) -> str:
 def _worst_clause(comparison: Comparison) -> str:
     """What the worst-hit region uses, emits and so on, changed footprints first."""
     moves = _moves(comparison, Outcome.worst)
-    changed = [f"{verb(item)} {move} {noun(item)}" for item, move in moves if move]
-    same = [f"{verb(item)} as much {noun(item)}" for item, move in moves if not move]
     baseline, who = baseline_name(comparison), _worst_hit(comparison.after)
+    if len(moves) > MOST_VERBS and len({move for _, move in moves}) == 1 and moves[0][1]:
+        alike = joined([noun(item) for item, _ in moves])
+        return f"{who} carries {moves[0][1]} {alike} than under {baseline}"
+    changed = deeds([(item, f"{move} {noun(item)}") for item, move in moves if move])
+    same = deeds([(item, f"as much {noun(item)}") for item, move in moves if not move])
     if not changed:
         return f"{who} {joined(same)} as under {baseline}"
     mixed = len({" more " in part for part in changed}) > 1
@@ -119,7 +138,8 @@ def _worst_clause(comparison: Comparison) -> str:
 
 def _total_sentence(comparison: Comparison) -> str:
     """What becomes of the totals, which may rise where the worst region falls."""
-    moves = _moves(comparison, Outcome.total)
+    told_apart = carbons(comparison.after.footprints)
+    moves = [pair for pair in _moves(comparison, Outcome.total) if pair[0] not in told_apart]
     changed = [f"{move} {noun(item)}" for item, move in moves if move]
     same = [noun(item) for item, move in moves if not move]
     told = [*changed, *([f"as much {joined(same)}"] if same else [])]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from equity_core.inputs.dataset import Footprint
@@ -13,6 +13,7 @@ VERBS: Mapping[str, str] = MappingProxyType(
         "energy": "uses",
         "land": "takes up",
         "carbon": "emits",
+        "marginal_carbon": "causes",
         "methane": "emits",
         "nox": "emits",
         "so2": "emits",
@@ -39,3 +40,12 @@ def noun(footprint: Footprint) -> str:
 def verb(footprint: Footprint) -> str:
     """What a region does with the footprint: "uses" water; "carries" what is not in the table."""
     return VERBS.get(footprint.name, USUAL_VERB)
+
+
+def deeds(done: Sequence[tuple[Footprint, str]]) -> list[str]:
+    """What a region does, each part with its verb; one that was just said is not said again."""
+    verbs = ["", *(verb(item) for item, _ in done)]
+    return [
+        what if verbs[place] == verbs[place + 1] else f"{verbs[place + 1]} {what}"
+        for place, (_, what) in enumerate(done)
+    ]

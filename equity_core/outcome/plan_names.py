@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from equity_core.errors import InfeasibleError
+from equity_core.inputs.catalogue import nearest_is_today
 from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.scenario.scenario import Scenario
 
@@ -17,6 +18,10 @@ PLAN_NAMES = {
     "nearest": "the nearest-site plan",
 }
 
+LEAST_MARGINAL = "the plan with the least marginal carbon"
+TODAY = "today's siting"
+"""The nearest-site plan of a data set that holds each site's present load."""
+
 AS_IT_IS, SAME_CHANGES, OTHER_CHANGES = (
     " in the world as it is",
     " with the same changes",
@@ -24,9 +29,18 @@ AS_IT_IS, SAME_CHANGES, OTHER_CHANGES = (
 )
 
 
+def plan_of(scenario: Scenario) -> str:
+    """The plan of a scenario as it is called in a sentence: "the cheapest plan"."""
+    if scenario.policy == "nearest" and nearest_is_today(scenario.dataset):
+        return TODAY
+    if scenario.policy == "carbon" and scenario.carbon_accounting == "marginal":
+        return LEAST_MARGINAL
+    return PLAN_NAMES[scenario.policy]
+
+
 def plan_name(outcome: Outcome) -> str:
-    """The plan of an outcome as it is called in a sentence: "the cheapest plan"."""
-    return PLAN_NAMES[outcome.scenario.policy]
+    """`plan_of` the scenario that was solved."""
+    return plan_of(outcome.scenario)
 
 
 def baseline_name(comparison: Comparison) -> str:
@@ -37,12 +51,13 @@ def baseline_name(comparison: Comparison) -> str:
 
 def named_baseline(scenario: Scenario) -> str:
     """`baseline_name` of a scenario that need not be solved."""
-    return PLAN_NAMES[scenario.baseline] + _world_words(scenario.baseline_scenario(), scenario)
+    before = scenario.baseline_scenario()
+    return plan_of(before) + _world_words(before, scenario)
 
 
 def reference_name(scenario: Scenario) -> str:
     """The plan under which no region may be worse off, which lives in the world as it is set."""
-    return PLAN_NAMES[scenario.baseline] + same_changes(scenario)
+    return plan_of(scenario.reference_scenario()) + same_changes(scenario)
 
 
 def same_changes(scenario: Scenario) -> str:

@@ -16,6 +16,7 @@ from equity_core.outcome.formats import (
 from equity_core.outcome.goal_words import Wording, limits_set, room_above
 from equity_core.outcome.nouns import noun
 from equity_core.outcome.outcome import LimitUse, Outcome, RoomRange
+from equity_core.scenario.policies import carbon_counted
 
 BINDS = 1e-6
 """Share of a limit below which no room is left."""
@@ -26,7 +27,8 @@ def objective_words(outcome: Outcome) -> tuple[str, str]:
     scenario = outcome.scenario
     units = {footprint.name: footprint.unit for footprint in outcome.footprints}
     if scenario.policy in units:
-        return units[scenario.policy], scenario.policy
+        counted = carbon_counted(scenario) if scenario.policy == "carbon" else scenario.policy
+        return next((item.unit, noun(item)) for item in outcome.footprints if item.name == counted)
     if scenario.policy == "fairest":
         return "usd", "the fairness charge"
     if scenario.policy == "equity":

@@ -58,6 +58,12 @@ def items_of(query: str | Mapping[str, str]) -> list[tuple[str, str]]:
     return [item for item in items if not _asks_nothing(item[0])]
 
 
+def is_bare(address: Mapping[str, str]) -> bool:
+    """Whether an address asks for nothing: no field, no version, no saved scenario, no view."""
+    own = SHORT in address or any(key.startswith(PAGE_PREFIX) for key in address)
+    return not own and all(map(_asks_nothing, address))
+
+
 def _query_part(link: str) -> str:
     """The query of a whole address, or of what follows its question mark."""
     text = link.strip()

@@ -19,6 +19,11 @@ TIE_BREAK = 1e-9
 CARBON_ALONE = 600.0
 """USD/t on total carbon in `cost_and_carbon`, as in the paper."""
 
+CARBON_COUNTED: Mapping[str, str] = MappingProxyType(
+    {"average": "carbon", "marginal": "marginal_carbon"}
+)
+"""The footprint that a policy counts as carbon, by `carbon_accounting`."""
+
 AVERAGES: Mapping[str, float] = MappingProxyType({"water": 30.0, "carbon": 300.0})
 """USD/m3 and USD/t on the totals in `all_averages`, as in the paper."""
 
@@ -40,31 +45,41 @@ class PolicyTerms:
     worst: dict[str, float]
 
 
+def carbon_counted(scenario: Scenario) -> str:
+    """The footprint that weights, levies and policies on carbon count in this scenario."""
+    return CARBON_COUNTED[scenario.carbon_accounting]
+
+
 def policy_terms(scenario: Scenario) -> PolicyTerms:
     """The objective of a scenario (docs/METHOD.md names the policies)."""
-    further = {name: terms.weight for name, terms in scenario.further.items()}
-    weights = _present({"water": scenario.water_weight, "carbon": scenario.carbon_weight} | further)
+    named = {"water": "water", "carbon": carbon_counted(scenario)}
+    own = {named["water"]: scenario.water_weight, named["carbon"]: scenario.carbon_weight}
+    weights = _added(own, {name: terms.weight for name, terms in scenario.further.items()})
     match scenario.policy:
         case "carbon" | "water" as alone:
-            return PolicyTerms(TIE_BREAK, {alone: 1.0}, {})
+            return PolicyTerms(TIE_BREAK, {named[alone]: 1.0}, {})
         case "fairest":
             return PolicyTerms(TIE_BREAK, {}, weights)
         case "equity":
             return PolicyTerms(1.0, _levied(scenario, {}), weights)
         case "cost_and_carbon":
-            return PolicyTerms(1.0, _levied(scenario, {"carbon": CARBON_ALONE}), {})
+            return PolicyTerms(1.0, _levied(scenario, {named["carbon"]: CARBON_ALONE}), {})
         case "all_averages":
-            return PolicyTerms(1.0, _levied(scenario, AVERAGES), {})
+            prices = {named[name]: price for name, price in AVERAGES.items()}
+            return PolicyTerms(1.0, _levied(scenario, prices), {})
         case _:  # cost and nearest, which differ in reach alone
             return PolicyTerms(1.0, _levied(scenario, {}), {})
 
 
 def _levied(scenario: Scenario, policy: Mapping[str, float]) -> dict[str, float]:
     """The policy's own prices per unit of the total plus the scenario's levies."""
-    levies = {"water": scenario.water_price, "carbon": scenario.carbon_price}
-    levies |= {name: terms.price for name, terms in scenario.further.items()}
-    return _present({name: policy.get(name, 0.0) + levy for name, levy in levies.items()})
+    levies = {"water": scenario.water_price, carbon_counted(scenario): scenario.carbon_price}
+    further = {name: terms.price for name, terms in scenario.further.items()}
+    return _added(levies, further, policy)
 
 
-def _present(coefficients: Mapping[str, float]) -> dict[str, float]:
-    return {name: value for name, value in coefficients.items() if value}
+def _added(*coefficients: Mapping[str, float]) -> dict[str, float]:
+    """What each footprint counts in all of them together; what counts nothing is left out."""
+    names = dict.fromkeys(name for each in coefficients for name in each)
+    sums = {name: sum(each.get(name, 0.0) for each in coefficients) for name in names}
+    return {name: value for name, value in sums.items() if value}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -26,6 +26,10 @@ class Preset:
 
     `author` and `source` say whose idea it is, `text` is a paragraph about it. `expected` are the
     results of `scenario`: objective, cost_usd, worst_water_m3, worst_carbon_t.
+
+    A case asks a `question`; `answers` name the sentences about its plan that answer it
+    (outcome/case_words.py), `caveat` says what the answer does not show, `view` what the page shows
+    first.
     """
 
     name: str
@@ -36,6 +40,10 @@ class Preset:
     text: str
     changes: Mapping[str, Any] = field(hash=False)
     expected: Mapping[str, float] = field(hash=False)
+    question: str = ""
+    answers: Sequence[str] = field(default=(), hash=False)
+    caveat: str = ""
+    view: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @cached_property
     def scenario(self) -> Scenario:
@@ -65,7 +73,8 @@ def read_presets(folder: Path = FOLDER) -> tuple[Preset, ...]:
 def _read(path: Path) -> Preset:
     about = tomllib.loads(path.read_text(encoding="utf-8"))
     about["changes"] = about.pop("scenario")
-    about["text"] = " ".join(about["text"].split())
+    for name in ("text", "caveat"):
+        about[name] = " ".join(about.get(name, "").split())
     return Preset(name=path.stem.partition("_")[2], **about)
 
 
@@ -76,6 +85,14 @@ PRESETS: tuple[Preset, ...] = tuple(preset for preset in _ALL if not preset.of_o
 
 CASES: tuple[Preset, ...] = tuple(preset for preset in _ALL if preset.of_one_dataset)
 """Whole questions about one data set, each to be asked as its `scenario`."""
+
+LANDING: Preset = next(case for case in CASES if case.name == "a_fifth_moves")
+"""What the page opens on where its address asks for nothing."""
+
+
+def case_of(scenario: Scenario) -> Preset | None:
+    """The case whose scenario this is, or None."""
+    return next((case for case in CASES if case.scenario == scenario), None)
 
 
 def preset_of(scenario: Scenario) -> Preset | None:

@@ -56,6 +56,11 @@ WORLDS = (
     ),
 )
 
+ACCOUNTINGS = (
+    Option("average", "Average", "What the grid emits, shared among all that it serves."),
+    Option("marginal", "Marginal", "What the power stations emit that answer to one MWh more."),
+)
+
 LENSES = (
     Option("equal", "Equal", "A unit of burden counts the same everywhere."),
     Option(
@@ -159,6 +164,19 @@ BASELINE_WORLD = Parameter(
     options=WORLDS,
 )
 
+CARBON_ACCOUNTING = Parameter(
+    name="carbon_accounting",
+    label="Carbon counted by",
+    help="Which carbon a policy minimises, weighs and charges; limits on carbon are on average "
+    "carbon. Only where the data set knows both; both are always shown.",
+    unit="name",
+    group="policy",
+    kind="choice",
+    default="average",
+    equation="F[carbon,i] → F[marginal_carbon,i] in a[k] and μ[k] (marginal)",
+    options=ACCOUNTINGS,
+)
+
 MEASURE = Parameter(
     name="measure",
     label="Inequality measure",
@@ -204,6 +222,7 @@ POLICY_ROWS: tuple[Parameter, ...] = (
     _fairness_weight("carbon", "Carbon fairness weight", "tonne", "USD/t", 1500.0),
     _levy("water", "Water price", "cubic metre used", "USD/m3", 100.0),
     _levy("carbon", "Carbon price", "tonne emitted", "USD/t", 1_000.0),
+    CARBON_ACCOUNTING,
     MEASURE,
     MEASURE_PARAMETER,
     LENS,

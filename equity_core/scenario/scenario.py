@@ -56,6 +56,7 @@ class Scenario(Checked):
     carbon_weight: float = _default("carbon_weight")
     water_price: float = _default("water_price")
     carbon_price: float = _default("carbon_price")
+    carbon_accounting: str = _default("carbon_accounting")
     measure: str = _default("measure")
     measure_parameter: float | None = _default("measure_parameter")
     lens: str = _default("lens")
@@ -157,6 +158,8 @@ class Scenario(Checked):
         left_out |= {"water_price", "carbon_price"}
         if self.baseline in ("equity", "fairest"):
             left_out -= {"water_weight", "carbon_weight"}
+        elif self.baseline in ("cost", "water", "nearest"):
+            left_out |= {"carbon_accounting"}
         changes: dict[str, Any] = {name: _default(name) for name in left_out}
         changes |= {"policy": self.baseline, "factors": self.world["factors"], "further": {}}
         if self.baseline == "nearest":
@@ -193,3 +196,9 @@ def check_against(scenario: Scenario, dataset: Dataset) -> None:
                     f"{field} names the {word} {shown(name)}, which data set {scenario.dataset!r} "
                     f"does not have. {did_you_mean(name, known)}",
                 )
+    if scenario.carbon_accounting == "marginal" and "marginal_carbon" not in footprints:
+        raise ScenarioError(
+            "carbon_accounting",
+            f"carbon_accounting is 'marginal', but data set {scenario.dataset!r} has no footprint "
+            "marginal_carbon; choose 'average', or a data set that knows both, such as 'us-2023'.",
+        )

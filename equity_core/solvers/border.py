@@ -98,6 +98,7 @@ def alone(scenario: Scenario, footprint: str) -> Scenario:
         carbon_weight=weights["carbon"],
         water_price=0.0,
         carbon_price=0.0,
+        carbon_accounting="average",
         measure="worst",
         measure_parameter=None,
         lens="equal",

@@ -15,6 +15,7 @@ from equity_core.model.instance import build_instance
 from equity_core.outcome.digits import settled
 from equity_core.outcome.inequality import peak_to_average
 from equity_core.scenario.parameters import LARGEST_WEIGHT
+from equity_core.scenario.policies import carbon_counted
 from equity_core.scenario.scenario import Scenario
 from equity_core.solvers.finish import EXACT
 from equity_core.solvers.goals import plan_within_limits
@@ -136,7 +137,8 @@ def _is_knee(frame: pd.DataFrame, scenario: Scenario) -> npt.NDArray[np.bool_]:
     Unfairness is the worst burdens weighed as the scenario weighs them, both axes from 0 to 1.
     """
     water = scenario.water_weight * frame["worst_water_m3"].to_numpy(dtype=np.float64)
-    carbon = scenario.carbon_weight * frame["worst_carbon_t"].to_numpy(dtype=np.float64)
+    counted = f"worst_{carbon_counted(scenario)}_t"
+    carbon = scenario.carbon_weight * frame[counted].to_numpy(dtype=np.float64)
     below = _from_0_to_1(frame["cost_usd"].to_numpy()) + _from_0_to_1(water + carbon)
     return np.arange(len(frame)) == int(np.argmin(below))
 

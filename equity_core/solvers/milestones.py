@@ -10,6 +10,7 @@ from equity_core.model.fleet import fleet_of
 from equity_core.outcome.fairness_words import by_the_measure
 from equity_core.outcome.milestones import Milestones
 from equity_core.scenario.parameters import LARGEST_WEIGHT
+from equity_core.scenario.policies import carbon_counted
 from equity_core.scenario.scenario import Scenario
 from equity_core.solvers.frontier import check_weights
 from equity_core.solvers.offline import solve
@@ -79,8 +80,10 @@ class _Curve:
         outcome = solve(self.scenario.replace(**scaled), self.dataset, self.pool, watch=self.watch)
         fleet = fleet_of(self.scenario, self.dataset)
         charge = sum(
-            weight * by_the_measure(self.scenario, fleet, outcome, name)
-            for name, weight in weights.items()
+            weight * by_the_measure(self.scenario, fleet, outcome, counted)
+            for counted, weight in zip(
+                ("water", carbon_counted(self.scenario)), weights.values(), strict=True
+            )
         )
         return _Plan(outcome.cost_usd, outcome.objective - scale * charge, charge)
 

@@ -46,7 +46,11 @@ def figures_of(comparison: Comparison) -> dict[str, str]:
     }
 
 
-def open_explore(page: Page, address: str = "/") -> None:
+PAPER = "/?v=2"
+"""The link of the paper's experiment; a bare address opens on another case."""
+
+
+def open_explore(page: Page, address: str = PAPER) -> None:
     """Open a link of the Explore page and wait until all of it is drawn."""
     page.goto(address)
     one(page.locator(".ee-bars"))

@@ -29,7 +29,7 @@ def dataset():
     small = small_dataset(
         10 * figures, figures, figures / 8, [40, 30], figures[::-1], partial=[[1, 0], [1, 1]]
     )
-    return enriched(small, health=figures, latency=[[50, 100], [100, 50]])
+    return enriched(small, health=figures, marginal=figures, latency=[[50, 100], [100, 50]])
 
 
 def values(row):

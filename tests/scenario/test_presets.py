@@ -25,6 +25,10 @@ def test_each_preset_is_told_in_words_and_has_its_results(preset):
     assert set(preset.expected) == {"objective", "cost_usd", "worst_water_m3", "worst_carbon_t"}
     assert preset.of_one_dataset or set(preset.changes) <= set(LEVERS)
     assert from_query(to_query(preset.scenario)) == preset.scenario
+    if preset.of_one_dataset:
+        assert preset.question.endswith("?")
+        assert preset.caveat.endswith(".")
+        assert preset.answers
 
 
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
@@ -54,7 +58,7 @@ def test_presets_are_told_apart_and_cover_every_policy():
     assert len({preset.scenario for preset in EVERY}) == len(EVERY)
     assert {preset.scenario.policy for preset in PRESETS} == {p.value for p in POLICIES}
     assert PRESETS[0].name == "paper"
-    assert all(case.scenario.dataset == "paper-2022" for case in CASES)
+    assert {case.scenario.dataset for case in CASES} == {"paper-2022", "us-2023"}
     assert preset_of(Scenario()).name == "paper"
     assert preset_of(Scenario(water_weight=61)) is None
 

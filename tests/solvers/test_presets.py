@@ -13,6 +13,13 @@ from equity_core.solvers.textbook import solve_textbook
 EVERY = pytest.mark.parametrize("preset", (*PRESETS, *CASES), ids=lambda preset: preset.name)
 
 
+PAPERS = pytest.mark.parametrize(
+    "preset",
+    [preset for preset in (*PRESETS, *CASES) if preset.scenario.dataset == "paper-2022"],
+    ids=lambda preset: preset.name,
+)
+
+
 @EVERY
 def test_the_engine_finds_the_results_beside_each_preset(preset, answer):
     outcome = answer(preset.scenario)
@@ -25,7 +32,7 @@ def test_the_engine_finds_the_results_beside_each_preset(preset, answer):
     assert found == approx(dict(preset.expected), rel=1e-5)
 
 
-@EVERY
+@PAPERS
 @pytest.mark.slow
 def test_the_textbook_finds_them_too(preset, paper):
     assert solve_textbook(preset.scenario, paper).objective == approx(

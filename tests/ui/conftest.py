@@ -9,9 +9,13 @@ from equity_core import Scenario, frontier, load_dataset, solve
 
 @pytest.fixture(scope="session")
 def opened():
-    """Runs an app of Streamlit's AppTest at an address, with groups of levers open."""
+    """Runs an app of Streamlit's AppTest at an address, with groups of levers open.
+
+    Without an address it is the paper's experiment: what a bare one opens on is test_landing.py's.
+    """
 
     def run(app, *groups, **address):
+        address = address or {"v": "2"}
         for key, value in address.items():
             app.query_params[key] = value
         for group in groups:

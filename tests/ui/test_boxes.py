@@ -17,7 +17,7 @@ LINK = {"reach": "latency", "new_site_like": "denmark", "show_region": "texas"}
 
 def opened(**address):
     app = AppTest.from_file(APP, default_timeout=60)
-    for key, value in address.items():
+    for key, value in ({"v": "2"} | address).items():
         app.query_params[key] = value
     for group in GROUPS:
         app.session_state[group] = True

@@ -17,7 +17,9 @@ def sidebar():
 
 
 def test_water_and_carbon_have_their_own_controls():
-    app = AppTest.from_function(sidebar, default_timeout=60).run()
+    app = AppTest.from_function(sidebar, default_timeout=60)
+    app.query_params["v"] = "2"
+    app.run()
     assert not app.exception
     assert len(app.text_input) == 0
 

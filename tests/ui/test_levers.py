@@ -161,10 +161,11 @@ def test_redo_brings_back_what_undo_took(page):
 
 
 def test_a_case_of_the_data_set_is_on_offer(page):
-    app = page()
-    widget(app, "selectbox", "preset").set_value("water_cap").run()
+    app = page("questions")
+    assert widget(app, "radio", "question").value is None
+    widget(app, "radio", "question").set_value("water_cap").run()
     assert scenario(app) == Scenario(policy="cost", water_limit_m3=1900)
-    assert widget(app, "selectbox", "preset").value == "water_cap"
+    assert widget(app, "radio", "question").value == "water_cap"
 
 
 @pytest.mark.parametrize("row", BY_NAME.values(), ids=lambda row: row.name)

@@ -41,11 +41,11 @@ def html(app):
     return " ".join(element.proto.body for element in app.get("html"))
 
 
-def test_opens_with_the_default_and_a_bare_address(page):
-    app = page()
+def test_opens_with_the_default_of_links(page):
+    app = page(v="2")
     assert not app.exception
     assert scenario(app) == Scenario()
-    assert address(app) == {}
+    assert address(app) == {"v": "2"}
     assert widget(app, "text_input", "water_weight_box").value == "60"
 
 

@@ -1,0 +1,54 @@
+"""Carbon by average and by marginal accounting, in one sentence, where a data set knows both.
+
+Average: what a grid emits, shared among all it serves. Marginal: what the power stations emit that
+answer to one MWh more. They may move in opposite directions, so neither is told alone.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from equity_core.inputs.dataset import Footprint
+from equity_core.outcome.formats import SAME_PERCENT, amount, percent
+from equity_core.outcome.outcome import Comparison, Outcome
+from equity_core.scenario.policies import CARBON_COUNTED, policy_terms
+
+
+def carbons(footprints: Sequence[Footprint]) -> tuple[Footprint, ...]:
+    """Average and marginal carbon; nothing where only one of them is known."""
+    known = {item.name: item for item in footprints}
+    both = tuple(known[name] for name in CARBON_COUNTED.values() if name in known)
+    return both if len(both) == len(CARBON_COUNTED) else ()
+
+
+def accounting_sentences(comparison: Comparison) -> tuple[str, ...]:
+    """All carbon by each accounting, and its change against the baseline.
+
+    "By average accounting all carbon falls by 3.6% to 50.1 million t; by marginal accounting it
+    rises by 5.5% to 92.8 million t."
+    """
+    both = carbons(comparison.after.footprints)
+    told = [
+        f"by {_way(comparison.after, item)} {subject} {_moved(comparison, item)}"
+        for item, subject in zip(both, ("all carbon", "it"), strict=False)
+    ]
+    return (f"{'; '.join(told).capitalize()}.",) if told else ()
+
+
+def _way(outcome: Outcome, item: Footprint) -> str:
+    """ "average accounting", and whether that is the one the plan minimises."""
+    way = next(way for way, name in CARBON_COUNTED.items() if name == item.name)
+    terms = policy_terms(outcome.scenario)
+    counts = item.name in terms.total or item.name in terms.worst
+    return f"{way} accounting (which this plan minimises)" if counts else f"{way} accounting"
+
+
+def _moved(comparison: Comparison, item: Footprint) -> str:
+    before, after = (plan.total(item.column) for plan in (comparison.before, comparison.after))
+    total = amount(after, item.unit)
+    if math.isclose(before, after, rel_tol=SAME_PERCENT / 100, abs_tol=1e-9):
+        return f"stays at {total}"
+    size = abs(after - before)
+    by = percent(100 * size / before, 2) if before > 0 else amount(size, item.unit)
+    return f"{'rises' if after > before else 'falls'} by {by} to {total}"

@@ -1,0 +1,69 @@
+"""What answers the question of a case: sentences made from the plan that was solved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from equity_core.errors import EquityError, shown
+from equity_core.inputs.dataset import Footprint
+from equity_core.outcome.fairness_words import gain_sentence
+from equity_core.outcome.formats import joined, percent
+from equity_core.outcome.nouns import noun
+from equity_core.outcome.outcome import Comparison, Outcome
+from equity_core.outcome.plan_names import baseline_name
+
+MOST = "most"
+"""The answer that is not about one footprint: who carries most of each."""
+
+ALIKE = 1e-6
+"""Relative difference below which two regions carry the same."""
+
+
+def answer_sentences(comparison: Comparison, answers: Sequence[str]) -> tuple[str, ...]:
+    """The sentences that `answers` name, in that order.
+
+    "most", or the column of a footprint ("water_m3"): where it falls and rises most.
+    Raises EquityError for any other name.
+    """
+    return tuple(_answer(comparison, name) for name in answers)
+
+
+def _answer(comparison: Comparison, name: str) -> str:
+    if name == MOST:
+        return most_sentence(comparison)
+    columns = {item.column: item for item in comparison.after.footprints}
+    if name not in columns:
+        raise EquityError(
+            f"There is no answer called {shown(name)}; choose one of {', '.join((MOST, *columns))}."
+        )
+    return gain_sentence(comparison, columns[name])
+
+
+def most_sentence(comparison: Comparison) -> str:
+    """Which regions carry most of each footprint, with their share, under both plans.
+
+    "Most is carried by Virginia (24% of water and 21% of carbon); under today's siting by Virginia
+    (30% of water and 26% of carbon)."
+    """
+    after, before = comparison.after, comparison.before
+    told = f"Most is carried {_most(after)}"
+    if after.burdens.equals(before.burdens):
+        return f"{told}."
+    return f"{told}; under {baseline_name(comparison)} {_most(before)}."
+
+
+def _most(outcome: Outcome) -> str:
+    carried: dict[str, list[str]] = {}
+    for item in outcome.footprints:
+        total = outcome.total(item.column)
+        share = percent(100 * outcome.worst(item.column) / total, 2) if total > 0 else "none"
+        carried.setdefault(_carriers(outcome, item), []).append(f"{share} of {noun(item)}")
+    return joined([f"by {names} ({joined(shares)})" for names, shares in carried.items()])
+
+
+def _carriers(outcome: Outcome, item: Footprint) -> str:
+    """The regions that carry most: of a fair plan there are often several."""
+    burdens = outcome.burdens[item.column]
+    tied = burdens.index[burdens >= burdens.max() * (1 - ALIKE)]
+    names = [outcome.site_names[str(site)] for site in tied]
+    return names[0] if len(names) == 1 else f"{joined(names)} alike"

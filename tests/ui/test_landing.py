@@ -1,0 +1,150 @@
+"""Today as the baseline, and what an address that asks for nothing opens on."""
+
+from __future__ import annotations
+
+from functools import cache
+from html import unescape
+from pathlib import Path
+from urllib.parse import parse_qsl
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from equity_core import Scenario, load_dataset, solve
+from equity_core.outcome.case_words import answer_sentences
+from equity_core.outcome.narrative import headline_sentences
+from equity_core.scenario.link import from_query, to_query
+from equity_core.scenario.presets import CASES, LANDING
+
+APP = str(Path(__file__).parents[2] / "app.py")
+
+
+@pytest.fixture
+def page():
+    """Opens the app at exactly this address, with one group of levers open if wished."""
+
+    def run(*groups, **address):
+        app = AppTest.from_file(APP, default_timeout=120)
+        for key, value in address.items():
+            app.query_params[key] = value
+        for group in groups:
+            app.session_state[f"levers_{group}"] = True
+        return app.run()
+
+    return run
+
+
+@cache
+def solved(scenario):
+    data = load_dataset(scenario.dataset)
+    return solve(scenario, data).compare(solve(scenario.baseline_scenario(), data))
+
+
+def written(app):
+    """The address bar; a value is a list where the test wrote it, text where the page did."""
+    given = app.query_params.items()
+    return {key: value if isinstance(value, str) else value[0] for key, value in given}
+
+
+def widget(app, kind, name):
+    return next(found for found in getattr(app, kind) if (found.key or "").startswith(f"{name}-"))
+
+
+def scenario(app):
+    assert not app.exception
+    return app.session_state["scenario"]
+
+
+def html(app):
+    return " ".join(element.proto.body for element in app.get("html"))
+
+
+def test_the_states_are_compared_with_today_as_long_as_they_are_chosen(page):
+    app = page(v="2", policy="cost")
+    widget(app, "selectbox", "dataset").set_value("us-2023").run()
+    assert scenario(app) == Scenario(dataset="us-2023", policy="cost", baseline="nearest")
+    assert app.query_params["baseline"] == "nearest"
+    assert "is now today's siting" in app.warning[0].value.replace("\\", "")
+    assert "than under today&#x27;s siting; " in html(app)
+    baseline = widget(app, "selectbox", "baseline")
+    assert "Nearest: as it is today" in baseline.options
+    assert any("as today: nothing is moved" in caption.value for caption in app.caption)
+
+    widget(app, "selectbox", "dataset").set_value("paper-2022").run()
+    assert scenario(app) == Scenario(policy="cost")
+    assert "is now the cheapest plan" in app.warning[0].value.replace("\\", "")
+    assert "Nearest" in widget(app, "selectbox", "baseline").options
+    app.button(key="undo_button").click().run()
+    assert scenario(app).baseline == "nearest"
+
+
+def test_a_link_to_the_states_keeps_the_baseline_of_all_links(page):
+    app = page(v="2", dataset="us-2023", policy="cost", end="2023-02-01T00:00Z")
+    assert scenario(app).baseline == "cost"
+    assert not app.warning
+
+
+@pytest.mark.parametrize("address", [{}, {"utm_source": "mail", "fbclid": "x"}, {"embed": "true"}])
+def test_an_address_that_asks_for_nothing_opens_on_a_case_and_writes_it(page, address):
+    app = page(**address)
+    assert scenario(app) == LANDING.scenario
+    assert from_query(written(app)) == LANDING.scenario
+    assert set(written(app)) - {"embed"} == set(dict(parse_qsl(to_query(LANDING.scenario))))
+    assert not app.warning
+
+
+@pytest.mark.parametrize("address", [{"v": "2"}, {"v": "1"}, {"show_mode": "burden"}])
+def test_an_old_link_means_what_it_meant(page, address):
+    app = page(**address)
+    assert scenario(app) == Scenario()
+    assert written(app) == address
+
+
+def test_the_landing_asks_answers_and_says_what_it_does_not_show(page):
+    app = page()
+    told = unescape(html(app))
+    pair = solved(LANDING.scenario)
+    for words in (LANDING.label, LANDING.question, LANDING.caveat, *headline_sentences(pair)):
+        assert words in told
+    assert " ".join(answer_sentences(pair, LANDING.answers)) in told
+    widget(app, "select_slider", "water_weight_slider").set_value(100.0).run()
+    assert LANDING.question not in html(app)
+    app.button(key="reset_button").click().run()
+    assert scenario(app) == LANDING.scenario
+    app.button(key="paper_button").click().run()
+    assert scenario(app) == Scenario()
+    assert written(app) == {"v": "2"}
+    app.button(key="undo_button").click().run()
+    assert scenario(app) == LANDING.scenario
+
+
+def test_a_question_brings_its_scenario_and_its_view(page):
+    app = page("questions")
+    radio = widget(app, "radio", "question")
+    assert radio.value == LANDING.name
+    radio.set_value("today").run()
+    case = next(case for case in CASES if case.name == "today")
+    assert scenario(app) == case.scenario
+    assert app.session_state["view"].mode == "burden"
+    assert written(app)["show_mode"] == "burden"
+    widget(app, "radio", "question").set_value("health_first").run()
+    assert "show_mode" not in written(app)
+
+
+def test_a_switch_says_which_carbon_a_policy_minimises(page):
+    app = page(v="2", dataset="us-2023", policy="carbon", end="2023-02-01T00:00Z")
+    told = "By average accounting (which this plan minimises) all carbon "
+    assert told in html(app)
+    widget(app, "selectbox", "carbon_accounting").set_value("marginal").run()
+    assert scenario(app).carbon_accounting == "marginal"
+    assert "by marginal accounting (which this plan minimises) it " in html(app)
+    widget(app, "selectbox", "dataset").set_value("paper-2022").run()
+    assert scenario(app) == Scenario(policy="carbon")
+    assert "Carbon counted by: Marginal" in app.warning[0].value.replace("\\", "")
+    assert not [box for box in app.selectbox if box.label == "Carbon counted by"]
+
+
+def test_a_link_that_counts_what_the_data_set_lacks_says_so(page):
+    app = page(v="2", policy="carbon", carbon_accounting="marginal")
+    assert scenario(app) == Scenario(policy="carbon")
+    assert "carbon_accounting" in app.warning[0].value.replace("\\", "")
