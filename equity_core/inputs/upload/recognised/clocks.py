@@ -62,7 +62,8 @@ def _parsed(written: pd.Index, formats: Sequence[str], zone: str) -> pd.Datetime
 def _plausible(times: pd.DatetimeIndex) -> pd.DatetimeIndex:
     """To the nanosecond, which holds no time that is far away; NaT for those."""
     first, last = FIRST_HOUR.tz_convert(None), LAST_HOUR.tz_convert(None)
-    return times.where((times >= first) & (times <= last)).as_unit("ns")
+    near = pd.DatetimeIndex(times.where((times >= first) & (times <= last)))
+    return near.as_unit("ns")
 
 
 def _known(times: pd.DatetimeIndex) -> int:
