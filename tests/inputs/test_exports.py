@@ -396,6 +396,10 @@ MISSES = {
         {"e.csv": made.PJM.replace("30.5", "cheap"), "s.csv": GOOD["PJM"][1]},
         "e.csv, row 2: total_lmp_da is cheap, but must be a number",
     ),
+    "a figure whose average would overflow": (
+        {"e.csv": made.AEMO.replace(",200,", ",1.7e308,"), "s.csv": GOOD["AEMO"][1]},
+        "TOTALDEMAND is 1.7e308, but must be a number from -1e+12 to 1e+12",
+    ),
     "another signal": (
         {"e.csv": made.WATTTIME.replace("MOER", "health_damage"), "s.csv": GOOD["WattTime"][1]},
         "the signal health_damage is no emissions rate. Export co2_moer",
@@ -448,3 +452,14 @@ def test_any_step_that_divides_an_hour_averages_to_its_mean(step, hours, seed, s
     wanted = values.mean(axis=1) * 0.45359237 / 1000
     carbon = [item.name for item in upload.dataset.footprints].index("carbon")
     assert np.allclose(upload.dataset.intensity[carbon][0], wanted)
+
+
+@pytest.mark.parametrize("unit", ["ms", "us", "ns"])
+@pytest.mark.parametrize("number", [-(2**62), 2**62])
+def test_times_of_a_distant_year_are_one_sentence(unit: str, number: int) -> None:
+    frame = pd.read_csv(io.StringIO(made.MAPS))
+    frame["Datetime (UTC)"] = np.full(len(frame), number).view(f"M8[{unit}]")
+    packed = io.BytesIO()
+    frame.to_parquet(packed)
+    with pytest.raises(DatasetProblems, match="such as 2023-01-31 13:00:00, from 1980 to 2100"):
+        read(packed.getvalue(), CARBON)

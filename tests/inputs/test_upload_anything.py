@@ -94,3 +94,15 @@ def test_the_originals_are_read() -> None:
 @pytest.mark.parametrize("name", ["mine.xlsx", "mine.parquet"])
 def test_a_file_cut_short(name: str, cut: int) -> None:
     assert isinstance(answer({name: ORIGINALS[name][:cut]}), DatasetProblems)
+
+
+@pytest.mark.parametrize("unit", ["usd_per_kwh", "eur_per_kwh"])
+@pytest.mark.parametrize("figure", ["1e308", "-1e308", "1e999", "9" * 400])
+def test_a_figure_that_its_unit_would_make_endless_is_refused(unit: str, figure: str) -> None:
+    header, first, *rows = SHORT.decode().replace("usd_per_mwh", unit).splitlines()
+    cells = first.split(",")
+    cells[header.split(",").index(f"price_{unit}")] = figure
+    content = "\n".join([header, ",".join(cells), *rows]).encode()
+    found = answer({"mine.csv": content}, rates={"EUR": 10_000})
+    assert isinstance(found, DatasetProblems)
+    assert (found.problems[0].row, found.problems[0].column) == (2, f"price_{unit}")

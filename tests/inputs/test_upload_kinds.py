@@ -8,6 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
 
 from equity_core.inputs.dataset import Dataset, frozen
 from equity_core.inputs.tables import shown
@@ -15,6 +17,7 @@ from equity_core.inputs.upload import DatasetProblems, UploadAnswers
 from equity_core.inputs.upload.assembly import refuse_unsound
 from equity_core.inputs.upload.reading import noted_here as read_noted
 from equity_core.inputs.upload.reading import read_here as read_upload
+from equity_core.inputs.upload.sheets import numbers
 from equity_core.inputs.upload.template import template_tables
 
 HEAD = (
@@ -488,3 +491,29 @@ def test_what_the_template_says_does_not_stick_to_other_figures(column: str) -> 
     own = template_with(column, 1.0, source="Our meter", note="Read by hand.", licence="CC0")
     card = next(card for card in own.cards if card.column == column)
     assert (card.source, card.licence) == ("Our meter", "CC0")
+
+
+FIGURES = st.one_of(
+    st.floats(allow_nan=False, allow_infinity=False).map(repr),
+    st.decimals(-1000, 1000, places=2).map(str),
+    st.integers(-(10**25), 10**25).map(str),
+)
+
+
+@given(st.lists(FIGURES, min_size=1, max_size=20))
+def test_a_column_is_read_the_same_whether_or_not_a_cell_of_it_is_no_plain_number(
+    texts: list[str],
+) -> None:
+    plain = numbers(pd.Series(texts, dtype="str"))
+    among_others = numbers(pd.Series([*texts, "", " 1"], dtype="str"))
+    wanted = np.array([float(text) for text in texts]) + 0.0
+    assert plain.tobytes() == among_others[:-2].tobytes() == wanted.tobytes()
+    assert np.isnan(among_others[-2])
+    assert among_others[-1] == 1
+
+
+def test_lines_are_numbered_past_those_that_do_not_fit() -> None:
+    rows = [ROWS[0], "1,2", ROWS[1], "3", f"{ROWS[2]} MW"]
+    with pytest.raises(DatasetProblems) as caught:
+        read_upload(table(rows=rows))
+    assert [problem.row for problem in caught.value.problems] == [3, 5, 6]

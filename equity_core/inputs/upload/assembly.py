@@ -60,7 +60,7 @@ def assemble(
         credits=(),
         weaknesses=_weaknesses(grids),
         sites=sites.table,
-        gateways=tuple(sites.ids[site] for site in home),
+        gateways=tuple(np.array(sites.ids)[home].tolist()),
         home=frozen(home),
         hours=hours,
         price=frozen(grids[PRICE].amounts),

@@ -62,8 +62,8 @@ def read_csv(file: str, content: bytes, findings: Findings) -> Sheet:
             fault=f"{odd[at].actual_columns} cells stand where the header has {width}",
         ),
     )
-    skipped = np.array([row.number for row in odd], dtype=np.intp)
-    lines = np.setdiff1d(np.arange(1, len(table) + len(odd) + 1), skipped) + above
+    skipped = [row.number - 1 for row in odd]
+    lines = np.delete(np.arange(1, len(table) + len(odd) + 1), skipped) + above
     return headed(file, PurePath(file).stem, table.to_pandas(), lines)
 
 

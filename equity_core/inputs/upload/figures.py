@@ -144,7 +144,8 @@ def _block(table: Table, figures: Figures, site: Places, hour: Places, findings:
 def read_figures(table: Table, figures: Figures, findings: Findings) -> tuple[Floats, Flags]:
     """A column in the unit that is kept, NaN where blank or at fault; and where at fault."""
     cells, unit, field = table.sheet.cells[figures.heading], figures.unit, figures.field
-    values = numbers(cells) * unit.factor
+    with np.errstate(over="ignore"):  # what overflows is beyond every range, and refused below
+        values = numbers(cells) * unit.factor
     slack = 1e-12 * max(abs(field.low), abs(field.high))
     within = (values >= field.low - slack) & (values <= field.high + slack)
     # Looking for blanks in two million cells takes a while, and mostly there is nothing amiss.

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from equity_core.inputs.problems import refused
 from equity_core.inputs.tables import shown
@@ -112,8 +114,22 @@ def blank(cells: pd.Series) -> npt.NDArray[np.bool_]:
 def numbers(cells: pd.Series) -> npt.NDArray[np.float64]:
     """The cells as numbers, NaN for whatever is none."""
     true_or_false = pd.api.types.is_bool_dtype(cells.dtype)
-    plain = pd.to_numeric(as_text(cells.astype("str") if true_or_false else cells), errors="coerce")
-    return plain.to_numpy(dtype=np.float64, na_value=np.nan)
+    plain = as_text(cells.astype("str") if true_or_false else cells)
+    read = _plain_numbers(plain)
+    if read is None:
+        coerced = pd.to_numeric(plain, errors="coerce")
+        read = coerced.to_numpy(dtype=np.float64, na_value=np.nan)
+    return read + 0.0  # -0 is 0
+
+
+def _plain_numbers(cells: pd.Series) -> npt.NDArray[np.float64] | None:
+    """Text that is a plain number in every cell, ten times as fast; None where it is not."""
+    if not isinstance(cells.dtype, pd.StringDtype) or cells.hasnans:
+        return None
+    try:
+        return np.asarray(pc.cast(pa.array(cells), pa.float64()))
+    except pa.ArrowInvalid:
+        return None
 
 
 def as_text(cells: pd.Series) -> pd.Series:

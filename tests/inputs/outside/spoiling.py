@@ -141,6 +141,11 @@ def parquet() -> bytes:
     return packed.getvalue()
 
 
+def export_parquet() -> bytes:
+    """An export of Electricity Maps whose times are no text."""
+    return exports.parquet(exports.MAPS, "Datetime (UTC)")
+
+
 def picture() -> bytes:
     """A small PNG with a text in it."""
     packed = io.BytesIO()
@@ -176,11 +181,17 @@ EXPORTS = {
     "gpkg": geopackage(),
 }
 OPENED = "equity_core.outcome.opened.tasks:"
+WITHOUT_CARBON = "price water demand"
 UPLOAD = "equity_core.inputs.upload.safely:taken_in"
 READERS = (
     Reader("csv", UPLOAD, {"a.csv": CSV}),
     Reader("xlsx", UPLOAD, {"a.xlsx": xlsx()}),
     Reader("parquet", UPLOAD, {"a.parquet": parquet()}),
+    Reader(
+        "parquet of Electricity Maps",
+        UPLOAD,
+        {"e.parquet": export_parquet(), "s.csv": exports.sites(WITHOUT_CARBON, one="DE").encode()},
+    ),
     Reader("csv and sources", UPLOAD, {"a.csv": CSV, "s.csv": SOURCES}, {"fill_gaps": True}),
     *(
         Reader(
@@ -189,7 +200,7 @@ READERS = (
             {"e.csv": export.encode(), "s.csv": exports.sites(lacking, one=zone).encode()},
         )
         for publisher, export, lacking, zone in (
-            ("Electricity Maps", exports.MAPS, "price water demand", "DE"),
+            ("Electricity Maps", exports.MAPS, WITHOUT_CARBON, "DE"),
             ("ENTSO-E", exports.ENTSOE_GENERATION, "price demand", "DE"),
             ("the EIA", exports.EIA, "price", "PJM"),
             ("ERCOT", exports.ERCOT_QUARTERS, "water carbon demand", "LZ_WEST"),

@@ -11,6 +11,7 @@ import pandas as pd
 from equity_core.inputs.problems import Findings, Problem
 from equity_core.inputs.tables import shown
 from equity_core.inputs.upload.answers import zone_of
+from equity_core.inputs.upload.misread_hours import FIRST_HOUR, LAST_HOUR
 from equity_core.inputs.upload.recognised.export import Columns, Flags, Floats
 
 Minutes = npt.NDArray[np.int64]
@@ -28,7 +29,8 @@ def clock_times(
     """The column as times of the clock of `zone`, which do not carry it.
 
     The first of `formats` that all cells have is theirs, ISO 8601 behind them. Cells that have
-    none are noted; so are offsets behind texts that should be times of a clock that is changed.
+    none or a time outside 1980 to 2100 are noted; so are offsets behind texts that should be times
+    of a clock that is changed.
     """
     cells = columns.sheet.cells[heading]
     codes, written = pd.factorize(cells, use_na_sentinel=False)
@@ -40,8 +42,10 @@ def clock_times(
 
 def _parsed(written: pd.Index, formats: Sequence[str], zone: str) -> pd.DatetimeIndex:
     if isinstance(written, pd.DatetimeIndex):
-        clock = written.tz_convert(zone_of(zone)).tz_localize(None) if written.tz else written
-        return clock.as_unit("ns")
+        if written.tz is None:
+            return _plausible(written)
+        near = _plausible(written.tz_convert(None)).tz_localize("UTC")
+        return near.tz_convert(zone_of(zone)).tz_localize(None)
     text = pd.Series([str(cell).strip() for cell in written], dtype="str")
     if zone != "UTC":
         text = text.where(~text.str.contains(_OFFSET), "")
@@ -52,7 +56,14 @@ def _parsed(written: pd.Index, formats: Sequence[str], zone: str) -> pd.Datetime
         best = times if _known(times) > _known(best) else best
         if _known(best) == len(text):
             break
-    return best.as_unit("ns")
+    return _plausible(best)
+
+
+def _plausible(times: pd.DatetimeIndex) -> pd.DatetimeIndex:
+    """To the nanosecond, which holds no time that is far away; NaT for those."""
+    first, last = FIRST_HOUR.tz_convert(None), LAST_HOUR.tz_convert(None)
+    near = pd.DatetimeIndex(times.where((times >= first) & (times <= last)))
+    return near.as_unit("ns")
 
 
 def _known(times: pd.DatetimeIndex) -> int:
@@ -68,7 +79,7 @@ def _unreadable(columns: Columns, heading: str, row: int, formats: Sequence[str]
         row=int(columns.sheet.rows[row]),
         column=shown(heading),
         value=shown(columns.sheet.cells[heading].iloc[row]),
-        allowed=f"a time such as {example.strftime(form)}",
+        allowed=f"a time such as {example.strftime(form)}, from {FIRST_HOUR:%Y} to {LAST_HOUR:%Y}",
     )
 
 

@@ -20,6 +20,9 @@ Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
 MOST_KINDS = 60  # of generation or figures in one table
+LARGEST = 1e12
+"""Far above any price, load or intensity; sums and products of what is larger would overflow."""
+
 NOTHING = ("", "-", "n/e", "n/a", "na", "nan", "null", "none", "<na>")
 
 
@@ -163,7 +166,7 @@ class Columns:
     def numbers(self, heading: str, findings: Findings) -> Floats:
         """The cells as numbers, NaN where a publisher writes that there is none.
 
-        Commas between thousands are left out; any other text is noted.
+        Commas between thousands are left out; any other text, and what is beyond LARGEST, is noted.
         """
         cells = self.cells(heading)
         values = numbers(cells).copy()
@@ -175,7 +178,9 @@ class Columns:
             silent = text.str.lower().isin(NOTHING).to_numpy()
             wrong = odd[np.isnan(values[odd]) & ~silent]
             findings.each(wrong, lambda row: self._no_number(heading, row))
-        return values
+        vast = np.abs(values) > LARGEST
+        findings.each(np.flatnonzero(vast), lambda row: self._no_number(heading, row))
+        return np.where(vast, np.nan, values)
 
     def _no_number(self, heading: str, row: int) -> Problem:
         return Problem(
@@ -184,5 +189,5 @@ class Columns:
             row=int(self.sheet.rows[row]),
             column=shown(heading),
             value=shown(self.cells(heading).iloc[row]),
-            allowed="a number",
+            allowed=f"a number from {-LARGEST:g} to {LARGEST:g}",
         )
