@@ -37,11 +37,11 @@ def accounting_sentences(comparison: Comparison) -> tuple[str, ...]:
 
 
 def _way(outcome: Outcome, item: Footprint) -> str:
-    """ "average accounting", and whether that is the one the plan minimises."""
+    """ "average accounting", and whether that is the kind the plan counts."""
     way = next(way for way, name in CARBON_COUNTED.items() if name == item.name)
     terms = policy_terms(outcome.scenario)
     counts = item.name in terms.total or item.name in terms.worst
-    return f"{way} accounting (which this plan minimises)" if counts else f"{way} accounting"
+    return f"{way} accounting (the kind this plan counts)" if counts else f"{way} accounting"
 
 
 def _moved(comparison: Comparison, item: Footprint) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from equity_core.errors import EquityError, shown
 from equity_core.inputs.dataset import Footprint
 from equity_core.outcome.fairness_words import gain_sentence
 from equity_core.outcome.formats import joined, percent
@@ -22,8 +21,7 @@ ALIKE = 1e-6
 def answer_sentences(comparison: Comparison, answers: Sequence[str]) -> tuple[str, ...]:
     """The sentences that `answers` name, in that order.
 
-    "most", or the column of a footprint ("water_m3"): where it falls and rises most.
-    Raises EquityError for any other name.
+    "most", or the column of a footprint of the plan ("water_m3"): where it falls and rises most.
     """
     return tuple(_answer(comparison, name) for name in answers)
 
@@ -31,12 +29,8 @@ def answer_sentences(comparison: Comparison, answers: Sequence[str]) -> tuple[st
 def _answer(comparison: Comparison, name: str) -> str:
     if name == MOST:
         return most_sentence(comparison)
-    columns = {item.column: item for item in comparison.after.footprints}
-    if name not in columns:
-        raise EquityError(
-            f"There is no answer called {shown(name)}; choose one of {', '.join((MOST, *columns))}."
-        )
-    return gain_sentence(comparison, columns[name])
+    item = next(item for item in comparison.after.footprints if item.column == name)
+    return gain_sentence(comparison, item)
 
 
 def most_sentence(comparison: Comparison) -> str:

@@ -24,6 +24,7 @@ LENS_WORDS = {
     "water_stress": ", with water weighed by water stress",
     "income": ", weighed by income",
     "population": ", per head of the country",
+    "energy_burden": ", weighed by the energy burden of households",
     "own": ", with own weights of the regions",
 }
 

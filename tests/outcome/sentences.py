@@ -17,6 +17,8 @@ import numpy as np
 from equity_core import Pool, Scenario, SiteFactors, frontier, load_dataset, solve
 from equity_core.errors import InfeasibleError
 from equity_core.inputs.dataset import Dataset, Footprint
+from equity_core.outcome.accounting_words import accounting_sentences
+from equity_core.outcome.case_words import answer_sentences
 from equity_core.outcome.caveats import fleet_caveat, fleet_words, long_caveats, short_caveat
 from equity_core.outcome.fairness_words import (
     gain_sentences,
@@ -45,12 +47,14 @@ from equity_core.outcome.room_words import (
     room_sentence,
 )
 from equity_core.outcome.tables import records
+from equity_core.scenario.presets import CASES
 from equity_core.solvers.milestones import milestones
 from equity_core.solvers.room import room_range
 from tests.small import enriched, small_dataset
 
 PLACE = Path(__file__).with_name("sentences.txt")
 PAPER = load_dataset("paper-2022")
+STATES = load_dataset("us-2023")
 NAMES = PAPER.site_names
 SMALL = enriched(
     small_dataset(
@@ -73,7 +77,8 @@ class Said:
 
 @cache
 def solved(scenario: Scenario) -> Outcome:
-    return solve(scenario, SMALL if scenario.dataset == "small" else PAPER)
+    known = {"small": SMALL, "us-2023": STATES}
+    return solve(scenario, known.get(scenario.dataset, PAPER))
 
 
 def plan(**fields: object) -> Outcome:
@@ -97,7 +102,7 @@ def altered(outcome: Outcome, site: str | None = None, **factors: float) -> Outc
 
 def every_sentence() -> Iterator[Said]:
     """All of them, in the order of the modules."""
-    for part in (_headlines, _limiting, _proofs, _maps, _curves, _gains, _measures, _lenses,
+    for part in (_headlines, _accountings, _cases, _limiting, _proofs, _maps, _curves, _gains, _measures, _lenses,
                  _goals, _rooms, _prices, _clashes, _caveats, _nouns):  # fmt: skip
         yield from part()
 
@@ -124,6 +129,34 @@ def _headlines() -> Iterator[Said]:
     }
     for branch, pair in pairs.items():
         yield Said(headline, branch, headline(pair))
+
+
+def _accountings() -> Iterator[Said]:
+    today = plan(dataset="us-2023", policy="nearest", end="2023-01-08T00:00Z")
+    marginal = altered(today, marginal_carbon_t=1.05, carbon_t=0.964)
+    emptied = altered(today, carbon_t=0.0)
+    for branch, pair in {
+        "opposite": marginal.compare(today),
+        "unchanged": today.compare(today),
+        "from nothing": today.compare(emptied),
+        "one carbon": against(),
+    }.items():
+        yield Said(accounting_sentences, branch, " ".join(accounting_sentences(pair)))
+    week = {"dataset": "us-2023", "policy": "carbon", "end": "2023-01-08T00:00Z"}
+    for accounting in ("average", "marginal"):
+        pair = against(baseline="nearest", carbon_accounting=accounting, **week)
+        yield Said(headline, f"least {accounting} carbon", headline(pair))
+    pair = against(baseline="carbon", carbon_accounting="marginal", **week)
+    yield Said(headline, "least marginal carbon itself", headline(pair))
+
+
+def _cases() -> Iterator[Said]:
+    for case in CASES:
+        scenario = case.scenario
+        pair = solved(scenario).compare(solved(scenario.baseline_scenario()))
+        yield Said(headline, case.label, headline(pair))
+        for text in answer_sentences(pair, case.answers):
+            yield Said(answer_sentences, case.label, text)
 
 
 def _limiting() -> Iterator[Said]:
@@ -318,6 +351,8 @@ def _caveats() -> Iterator[Said]:
     yield Said(short_caveat, "", short_caveat(outcome, PAPER))
     yield Said(short_caveat, "no cards", short_caveat(outcome, replace(PAPER, cards=())))
     yield Said(short_caveat, "another data set", _world(outcome))
+    states = plan(dataset="us-2023", policy="nearest", end="2023-01-08T00:00Z")
+    yield Said(short_caveat, "today's load", short_caveat(states, STATES))
     for text in long_caveats(outcome, PAPER):
         yield Said(long_caveats, "", text)
 
@@ -331,6 +366,7 @@ def _nouns() -> Iterator[Said]:
     for name, label in (
         ("water", "Water"),
         ("carbon", "Carbon"),
+        ("marginal_carbon", "Marginal carbon"),
         ("health", "Health damage"),
         ("land", "Land"),
         ("nox", "NOx"),

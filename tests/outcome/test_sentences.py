@@ -8,6 +8,8 @@ from types import CodeType, ModuleType
 import pytest
 
 from equity_core.outcome import (
+    accounting_words,
+    case_words,
     caveats,
     fairness_words,
     goal_words,
@@ -17,7 +19,15 @@ from equity_core.outcome import (
 )
 from tests.outcome import sentences
 
-MODULES = (caveats, fairness_words, narrative, nouns, room_words)
+MODULES = (
+    accounting_words,
+    case_words,
+    caveats,
+    fairness_words,
+    narrative,
+    nouns,
+    room_words,
+)
 """Where every line makes words."""
 
 NOT_SAID = {"by_the_measure", "always_worse", "objective_unit"}

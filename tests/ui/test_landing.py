@@ -133,11 +133,11 @@ def test_a_question_brings_its_scenario_and_its_view(page):
 
 def test_a_switch_says_which_carbon_a_policy_minimises(page):
     app = page(v="2", dataset="us-2023", policy="carbon", end="2023-02-01T00:00Z")
-    told = "By average accounting (which this plan minimises) all carbon "
+    told = "By average accounting (the kind this plan counts) all carbon "
     assert told in html(app)
     widget(app, "selectbox", "carbon_accounting").set_value("marginal").run()
     assert scenario(app).carbon_accounting == "marginal"
-    assert "by marginal accounting (which this plan minimises) it " in html(app)
+    assert "by marginal accounting (the kind this plan counts) it " in html(app)
     widget(app, "selectbox", "dataset").set_value("paper-2022").run()
     assert scenario(app) == Scenario(policy="carbon")
     assert "Carbon counted by: Marginal" in app.warning[0].value.replace("\\", "")
