@@ -266,9 +266,10 @@ def _remove(name: str) -> None:
         st.session_state["own_removed"] = str(error)
         return
     title = st.session_state["own_kept"].pop(name)
-    cached.forget_datasets()
     if state.scenario().dataset == name:
+        # While the page still knows it: what is left behind has a name.
         controls.dataset_chosen(Scenario().dataset)
+    cached.forget_datasets()
     st.session_state["own_removed"] = f"{title} ({name}) was removed from this server."
 
 

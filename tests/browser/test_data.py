@@ -48,7 +48,7 @@ def bring(page: Page, name: str, content: bytes) -> None:
 
 def test_from_the_template_to_a_map_that_others_can_open(new_page, app):
     page = new_page(accept_downloads=True)
-    open_data(page, f"{app}/data")
+    open_data(page, f"{app}/data?v=2")
     page.get_by_role("tab", name="Bring your own").click()
     with page.expect_download() as download:
         page.get_by_role("button", name="Template XLSX").click()
@@ -93,7 +93,7 @@ def test_problems_are_those_of_the_command_line_and_nothing_is_lost(new_page, ap
 
 def test_an_export_is_used_as_described_with_one_click(new_page, app):
     page = new_page()
-    open_data(page, f"{app}/data")
+    open_data(page, f"{app}/data?v=2")
     page.get_by_role("tab", name="Bring your own").click()
     contents = {"em.csv": MAPS, "sites.csv": sites("price water demand", one="DE", two="DE")}
     page.locator(".st-key-own_files input[type=file]").set_input_files(
@@ -119,7 +119,7 @@ def test_an_export_is_used_as_described_with_one_click(new_page, app):
 )
 def test_what_is_no_table_is_one_sentence_and_the_page_goes_on(new_page, app, name, content, words):
     page = new_page()
-    open_data(page, f"{app}/data")
+    open_data(page, f"{app}/data?v=2")
     bring(page, name, content)
     expect(page.locator(".st-key-own_problems")).to_contain_text(words, timeout=WAIT)
     page.get_by_role("link", name="Method").click()
@@ -151,7 +151,7 @@ def test_a_scenario_saved_under_a_title_opens_by_its_short_link(new_page, app, s
 
 def test_euros_ask_for_a_rate_and_what_was_kept_can_be_removed(new_page, app):
     page = new_page()
-    open_data(page, f"{app}/data")
+    open_data(page, f"{app}/data?v=2")
     euros = template_csv().decode().replace("price_usd_per_mwh", "Price [€/MWh]")
     bring(page, "euro.csv", euros.encode())
     rate = page.get_by_label("What one EUR is worth in USD")
@@ -192,7 +192,7 @@ def test_without_its_database_the_page_says_so_and_goes_on(new_page, tmp_path, m
         open_explore(page, f"{running.address}/?v=2&dataset=own-{'0' * 24}")
         problems = page.locator(".st-key-link_problems")
         expect(problems).to_contain_text("127.0.0.1:1/none) cannot be used now (nobody answers")
-        open_data(page, f"{running.address}/data")
+        open_data(page, f"{running.address}/data?v=2")
         bring(page, "mine.csv", template_csv())
         page.get_by_role("button", name="Use this data set").click(timeout=WAIT)
         refusal = page.locator(".st-key-own_preview")
@@ -203,7 +203,7 @@ def test_without_its_database_the_page_says_so_and_goes_on(new_page, tmp_path, m
 
 def test_the_store_holds_what_was_used(store_file, app, new_page):
     page = new_page()
-    open_data(page, f"{app}/data")
+    open_data(page, f"{app}/data?v=2")
     bring(page, "kept.csv", template_csv())
     page.get_by_role("button", name="Use this data set").click(timeout=WAIT)
     expect(page.locator("h1.ee-headline")).to_contain_text("kept: 3 regions", timeout=WAIT)
@@ -215,7 +215,7 @@ def test_the_store_holds_what_was_used(store_file, app, new_page):
 def test_five_sites_in_spain_fill_the_map(new_page, app):
     page = new_page()
     content = placed_csv(SPAIN)
-    open_data(page, f"{app}/data")
+    open_data(page, f"{app}/data?v=2")
     bring(page, "spain.csv", content)
     page.get_by_role("button", name="Use this data set").click(timeout=WAIT)
     expect(page.locator("h1.ee-headline")).to_contain_text("spain: 5 regions", timeout=WAIT)

@@ -27,7 +27,7 @@ def running(tmp_path_factory: pytest.TempPathFactory):
 
 
 def bring(page: Page, app: Served, files: dict[str, bytes], folder: Path) -> None:
-    page.goto(f"{app.address}/data")
+    page.goto(f"{app.address}/data?v=2")
     expect(page.locator(".ee-heat").first).to_be_visible(timeout=WAIT)
     page.get_by_role("tab", name="Bring your own").click()
     for name, content in files.items():
@@ -100,7 +100,7 @@ def test_a_hostile_file_is_a_sentence_and_another_reader_goes_on(
 def test_verify_takes_more_than_five_megabytes(new_page, running: Served, tmp_path: Path) -> None:
     page, file = new_page(), tmp_path / "foreign.csv"
     file.write_bytes(b"a,b\n" + b"1,2\n" * 3_000_000)
-    page.goto(f"{running.address}/verify")
+    page.goto(f"{running.address}/verify?v=2")
     page.locator("input[type=file]").set_input_files(file)
     expect(page.locator(".st-key-verify_report [role=alert]")).to_be_visible(timeout=WAIT)
     expect(page.get_by_text("AxiosError")).to_have_count(0)
