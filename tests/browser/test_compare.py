@@ -13,7 +13,7 @@ from tests.browser.driving import DATA, expect_address, expect_texts, one, wait_
 
 
 def test_the_file_has_the_solvers_figures(page):
-    page.goto("/compare")
+    page.goto("/compare?v=2")
     button = one(page.locator(".st-key-download_policies button"))
     wait_until_idle(page)
     with page.expect_download() as download:
