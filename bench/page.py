@@ -73,7 +73,7 @@ def main(dataset: str = PAPER) -> None:
 def _start_up(browser: Browser, log: Path) -> dict[str, float]:
     """Seconds from starting the server until each part of the first page was painted."""
     with served(log) as app:
-        page = _opened(browser, app.address)
+        page = _opened(browser, f"{app.address}/?v=2")
         marks, now = page.evaluate("() => [__probe.marks, performance.now()]")
         opened = time.perf_counter() - app.began - now / 1000
         page.context.close()

@@ -19,7 +19,8 @@ from equity_core.outcome.tables import Records
 from ui.axes import Axis, grid_html, round_axis
 
 Points = list[tuple[float, float]]
-DASHES = ("none", "5 4")
+DASHES = ("none", "5 4", "1.5 3", "1.5 3")
+"""Of the first four footprints, which take turns in two shades; then from the start."""
 MOST_TICKS = 7
 
 
@@ -92,7 +93,7 @@ def curve_html(
         return "<p>The baseline costs or burdens nothing, so there is no change in % to draw.</p>"
     across = axis([x for curve in curves for x, _ in (*curve.points, curve.here)])
     up = axis([y for curve in curves for _, y in (*curve.points, curve.here)])
-    drawn = "".join(_curve(curve, k, across, up) for k, curve in enumerate(curves))
+    drawn = "".join(_curve(curve, k % len(DASHES), across, up) for k, curve in enumerate(curves))
     state = " ee-stale" if stale else ""
     return (
         f'<figure class="ee-curve{state}" role="figure" aria-label="{escape(summary)}">'
@@ -106,7 +107,7 @@ def curve_html(
 
 def _legend(curves: tuple[Series, ...]) -> str:
     keys = "".join(
-        f'<span><i class="ee-stroke ee-curve-{k}"></i>{escape(curve.label)}</span>'
+        f'<span><i class="ee-stroke ee-curve-{k % len(DASHES)}"></i>{escape(curve.label)}</span>'
         for k, curve in enumerate(curves)
     )
     return (
@@ -124,7 +125,7 @@ def _curve(curve: Series, k: int, across: Axis, up: Axis) -> str:
     )
     here = _at(across.place(curve.here[0]), up.place(curve.here[1]))
     return (
-        f'<i class="ee-line ee-curve-{k}" style="{line_style(places, DASHES[k % 2])}"></i>{dots}'
+        f'<i class="ee-line ee-curve-{k}" style="{line_style(places, DASHES[k])}"></i>{dots}'
         f'<i class="ee-knee ee-curve-{k}" style="{_at(*places[curve.knee])}"></i>'
         f'<i class="ee-here" style="{here}"></i>'
     )

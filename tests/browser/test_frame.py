@@ -10,6 +10,7 @@ from equity_core import Scenario
 from equity_core.errors import InfeasibleError
 from tests.browser.driving import (
     DATA,
+    PAPER,
     expect_address,
     expect_solution,
     map_point,
@@ -29,7 +30,7 @@ WORDLESS = """() => [...document.querySelectorAll("canvas, img, svg:not([aria-hi
 """Pictures that are seen but have no words for those who cannot see them."""
 
 
-@pytest.mark.parametrize("path", ["/", "/method", "/goals", "/compare"])
+@pytest.mark.parametrize("path", ["/", "/method", "/goals?v=2", "/compare?v=2"])
 def test_nothing_scrolls_sideways_on_a_phone(new_page, path):
     page = new_page(viewport=PHONE)
     page.goto(path)
@@ -40,7 +41,7 @@ def test_nothing_scrolls_sideways_on_a_phone(new_page, path):
         assert page.evaluate(f"{part}.scrollWidth <= {part}.clientWidth")
 
 
-@pytest.mark.parametrize("link", ["/", "/?v=2&dataset=world-2023"])
+@pytest.mark.parametrize("link", [PAPER, "/?v=2&dataset=world-2023"])
 def test_the_answer_stands_above_the_fold(page, link):
     open_explore(page, link)
     for part in ("h1.ee-headline", ".ee-figures", ".st-key-map canvas", ".ee-bars"):

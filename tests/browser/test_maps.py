@@ -114,7 +114,7 @@ def land_columns(page, look=LIGHT):
 
 def test_the_world_never_repeats_and_full_screen_keeps_the_legend(new_page):
     page = new_page(viewport={"width": 1920, "height": 1080})
-    for address in ("/?embed=true", "/data"):
+    for address in ("/?embed=true&v=2", "/data?v=2"):
         page.goto(address)
         expect(page.locator(f"{MAP} canvas").first).to_be_visible(timeout=WAIT)
         world = 512 * 2 ** camera_for(places_of(DATA)[ALL].extent).zoom

@@ -102,8 +102,9 @@ def altered(outcome: Outcome, site: str | None = None, **factors: float) -> Outc
 
 def every_sentence() -> Iterator[Said]:
     """All of them, in the order of the modules."""
-    for part in (_headlines, _accountings, _cases, _limiting, _proofs, _maps, _curves, _gains, _measures, _lenses,
-                 _goals, _rooms, _prices, _clashes, _caveats, _nouns):  # fmt: skip
+    for part in (_headlines, _accountings, _cases, _limiting, _proofs, _maps, _curves, _gains,
+                 _measures, _lenses, _goals, _rooms, _prices, _clashes, _caveats,
+                 _nouns):  # fmt: skip
         yield from part()
 
 

@@ -121,3 +121,25 @@ def test_everyday_equivalents_state_their_factor():
         "about the yearly exhaust of 26 passenger cars at 4.6 t each (US EPA, 2023)"
     )
     assert everyday(10, "usd") == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (999_400, "m3", "999,000 m³"),
+        (999_600, "m3", "1 million m³"),
+        (51_661_010.9, "m3", "51.7 million m³"),
+        (-1.136e10, "usd", "−$11.4 billion"),
+        (999.7e6, "t", "1 billion t"),
+        (2.5e12, "usd", "$2.5 trillion"),
+        (1.2e18, "t", "1.20e18 t"),
+        (math.inf, "t", NOT_KNOWN),
+    ],
+)
+def test_amounts_from_a_million_on_are_told_in_words(value, unit, text):
+    assert amount(value, unit) == text
+
+
+def test_a_large_change_keeps_its_sign_before_the_unit():
+    assert change(8.74e6, "t") == "+8.74 million t"
+    assert change(-1.78e8, "usd") == "−$178 million"

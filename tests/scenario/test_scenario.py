@@ -7,7 +7,14 @@ import numpy as np
 import pytest
 
 from equity_core.errors import ScenarioError
-from equity_core.scenario.parameters import FURTHER_TERMS, PARAMETERS, POLICIES, SITE_FACTORS
+from equity_core.scenario.parameters import (
+    BY_NAME,
+    FURTHER_TERMS,
+    PARAMETERS,
+    POLICIES,
+    SITE_FACTORS,
+)
+from equity_core.scenario.policies import policy_terms
 from equity_core.scenario.records import MULTIPLIERS, FootprintTerms, SiteFactors
 from equity_core.scenario.scenario import Scenario, check_against
 from tests.small import small_dataset
@@ -263,3 +270,18 @@ def test_an_unknown_site_or_footprint_is_found_against_the_data():
     with pytest.raises(ScenarioError, match=r"footprint 'health'.*Known are: water") as caught:
         check_against(Scenario(further={"health": {"weight": 2}}), dataset)
     assert caught.value.field == "further.health"
+    with pytest.raises(ScenarioError, match="knows both, such as 'us-2023'"):
+        check_against(Scenario(carbon_accounting="marginal"), dataset)
+
+
+def test_the_accounting_of_carbon_reaches_a_baseline_that_counts_carbon_alone():
+    for baseline in BY_NAME["baseline"].choices:
+        scenario = Scenario(baseline=baseline, carbon_accounting="marginal")
+        counts = any("carbon" in name for terms in _coefficients(scenario) for name in terms)
+        kept = scenario.baseline_scenario().carbon_accounting == "marginal"
+        assert kept == counts, baseline
+
+
+def _coefficients(scenario):
+    terms = policy_terms(scenario.baseline_scenario())
+    return terms.total, terms.worst

@@ -1,6 +1,7 @@
 """The engine against the textbook model, an independent linear program, on any scenario."""
 
 import re
+from dataclasses import replace
 
 import cvxpy as cp
 import numpy as np
@@ -13,7 +14,7 @@ from equity_core import Scenario, solve
 from equity_core.errors import InfeasibleError
 from equity_core.scenario.parameters import POLICIES
 from equity_core.solvers.textbook import solve_textbook
-from tests.small import questions, small_dataset
+from tests.small import enriched, questions, small_dataset
 
 LP_TOLERANCE = 1e-7
 """HiGHS meets its rows and reduced costs to this."""
@@ -53,6 +54,15 @@ def agree(question):
 @given(questions())
 def test_small_instances(question):
     agree(question)
+
+
+@settings(max_examples=20)
+@given(questions())
+def test_small_instances_that_count_marginal_carbon(question):
+    """Another carbon than the average one: the same figures, at other sites."""
+    data = enriched(question.dataset, marginal=question.dataset.intensity[1, ::-1])
+    scenario = question.scenario.replace(carbon_accounting="marginal")
+    agree(replace(question, scenario=scenario, dataset=data))
 
 
 @pytest.mark.parametrize("policy", [option.value for option in POLICIES])

@@ -169,3 +169,14 @@ def test_a_desk_serves_one_reader_alone_until_another_comes(desk, bench, monkeyp
     one.order("c")
     assert not one.is_the_only_one
     assert not another.is_the_only_one
+
+
+def test_some_answers_are_kept_whatever_else_is_asked(bench):
+    desk = Desk(bench.begin, len, 10, always=("a",))
+    bench.gate.set()
+    for question in "abc":
+        desk.order(question, "one").result(timeout=LONG)
+    assert desk.order("a", "one").result(timeout=LONG) == 10 * "a"
+    assert bench.done == ["a", "b", "c"]
+    desk.order("b", "one").result(timeout=LONG)
+    assert bench.done == ["a", "b", "c", "b"]
