@@ -17,10 +17,14 @@ def data() -> None:
     dataset, look = cached.dataset(state.scenario().dataset), look_of(st.context.theme.type)
     st.html(f'<h1 class="ee-headline">{escape(_headline(dataset))}</h1>')
     st.html(f'<p class="ee-text">{escape(dataset.description)}</p>')
-    figures, sources, own = st.tabs(["Figures", "Sources and weaknesses", "Bring your own"])
+    figures, regions, sources, own = st.tabs(
+        ["Figures", "Region by region", "Sources and weaknesses", "Bring your own"]
+    )
     with figures:
         shapes = cached.shapes(dataset.id, datapanels.camera_of(dataset))
         datapanels.figures_panel(dataset, shapes, look, "data")
+    with regions:
+        datapanels.regions_panel(dataset)
     with sources:
         datapanels.sources_panel(dataset)
     with own:

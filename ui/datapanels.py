@@ -10,7 +10,7 @@ import streamlit as st
 from equity_core.inputs.dataset import Dataset
 from equity_core.outcome.formats import number, unit_text
 from equity_core.outcome.quantities import Quantity
-from ui import dataviews, hands, legend, maps, messages
+from ui import dataviews, hands, legend, maps, messages, siteviews
 from ui.dataviews import Figure
 from ui.look import Look
 from ui.places import ALL, Camera, camera_for, places_of
@@ -99,6 +99,27 @@ def _heat(title: str, table: pd.DataFrame, figure: Figure, dataset: Dataset, loo
     )
 
 
+def regions_panel(dataset: Dataset) -> None:
+    """Where sources disagree, every figure of one region, and the quality of all figures."""
+    if dataset.conflicts:
+        st.subheader("Where sources disagree", anchor=False)
+        st.caption("Neither figure is settled on in silence: the plan uses the first, as it says.")
+        st.html(siteviews.conflicts_html(dataset))
+    st.subheader("Every figure of one region", anchor=False)
+    site = st.selectbox(
+        "Region",
+        dataset.site_ids,
+        format_func=lambda site: dataset.site_names[site],
+        key=f"known_{dataset.id}",
+    )
+    st.caption("Hourly figures are shown as their mean over all hours.")
+    st.html(siteviews.region_html(dataset, site))
+    st.subheader("What is measured, modelled, estimated, assumed", anchor=False)
+    st.caption("\\* more is said of this figure above, when the region is chosen.")
+    st.html(siteviews.qualities_html(dataset))
+    _meanings()
+
+
 def sources_panel(dataset: Dataset) -> None:
     """Weaknesses first, then every column."""
     st.subheader("What these figures cannot show", anchor=False)
@@ -107,5 +128,9 @@ def sources_panel(dataset: Dataset) -> None:
     st.markdown(messages.literal(f"{dataset.attribution} Licence: {dataset.licence}."))
     with st.container(key="cards"):
         st.html(dataviews.cards_html(dataset.cards))
+    _meanings()
+
+
+def _meanings() -> None:
     meanings = "; ".join(f"{word}: {text}" for word, text in dataviews.QUALITY_MEANINGS.items())
     st.caption(messages.literal(f"Quality. {meanings}."))

@@ -16,6 +16,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 from pyproj import Geod
+from remarks import conflicts_of, notes_of
 
 from equity_core.inputs.workload import repeated
 
@@ -78,6 +79,9 @@ def main(figures: Path) -> None:
     latency, reach = latency_of(sites), reach_of(sites)
     latency.to_csv(HERE / "latency.csv", index=False, lineterminator="\n")
     reach.to_csv(HERE / "reach_partial.csv", index=False, lineterminator="\n")
+    notes, conflicts = notes_of(source, sites), conflicts_of(source, sites, category_of_aware)
+    notes.to_csv(HERE / "site_notes.csv", index=False, lineterminator="\n")
+    conflicts.to_csv(HERE / "conflicts.csv", index=False, lineterminator="\n")
 
 
 def read_sites(source: Path) -> pd.DataFrame:
@@ -123,9 +127,14 @@ def water_stress(raw: pd.DataFrame, aware_table: Path) -> tuple[pd.Series, pd.Se
             origin[code] = f"Aqueduct 4.0 category {int(category)} at the site"
             continue
         region, level = (code, "state") if code in aware else ("US", "country")
-        stress[code] = MIDDLE_PCT[int(np.searchsorted(AWARE_FROM, aware[region], side="right"))]
+        stress[code] = MIDDLE_PCT[category_of_aware(aware[region])]
         origin[code] = f"AWARE 2.0 of the {level}: {aware[region]:g}"
     return pd.Series(stress), pd.Series(origin)
+
+
+def category_of_aware(factor: float) -> int:
+    """The Aqueduct category that an AWARE 2.0 factor is put into."""
+    return int(np.searchsorted(AWARE_FROM, factor, side="right"))
 
 
 def peak_demand(sites: pd.DataFrame, pattern: np.ndarray) -> pd.Series:

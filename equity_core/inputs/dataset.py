@@ -70,6 +70,36 @@ class SourceCard:
     note: str
 
 
+@dataclass(frozen=True)
+class SiteNote:
+    """What holds for one site's figure in a column, beside the source card of that column.
+
+    `quality` takes the place of the card's there.
+    """
+
+    site: str
+    column: str
+    quality: Quality
+    note: str
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Two sources that disagree about one site: the figure that is used, and the other one.
+
+    Both in `unit`; each source with its licence.
+    """
+
+    site: str
+    quantity: str
+    unit: str
+    used: float
+    used_source: str
+    other: float
+    other_source: str
+    note: str
+
+
 @dataclass(frozen=True, eq=False)
 class Dataset:
     """N sites, J gateways, K footprints over T hours. Arrays are float64 and read-only.
@@ -89,6 +119,8 @@ class Dataset:
     partial_reach  [N, J] may the site serve the gateway under partial reach
     latency_ms     [N, J] median round trip; latency_basis says "measured", "estimated", "assumed"
     cost_basis     a sentence on what kind of price the costs are made of, or ""
+    notes          what holds for single figures of single sites
+    conflicts      where two sources disagree
     version        12 hex digits of the SHA-256 of the files
     """
 
@@ -114,6 +146,8 @@ class Dataset:
     cards: tuple[SourceCard, ...]
     parts: Mapping[str, npt.NDArray[np.float64]] = field(default_factory=dict)
     cost_basis: str = ""
+    notes: tuple[SiteNote, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
 
     @cached_property
     def site_names(self) -> dict[str, str]:

@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from equity_core.errors import DatasetError
-from equity_core.inputs import checks, workload
+from equity_core.inputs import checks, remarks, workload
 from equity_core.inputs.about import About, read_about, require_cards, with_scales
 from equity_core.inputs.dataset import Dataset, Footprint, frozen
 from equity_core.inputs.hourly import LIMIT, PRICE, Hourly, hourly_paths, read_hourly
@@ -93,6 +93,8 @@ def read_dataset(folder: Path, part_scales: Mapping[str, float]) -> Dataset:
         cards=about.cards,
         parts=hourly.parts,
         cost_basis=about.cost_basis,
+        notes=remarks.read_notes(folder, names, [card.column for card in about.cards]),
+        conflicts=remarks.read_conflicts(folder, names),
     )
 
 
@@ -241,5 +243,6 @@ def _files(folder: Path) -> list[Path]:
         table_path(folder, "demand_pattern"),
         table_path(folder, "reach_partial"),
         table_path(folder, "latency"),
+        *(table_path(folder, stem) for stem in remarks.FILES),
     ]
     return [path for path in paths if path.exists()]

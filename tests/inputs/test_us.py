@@ -98,6 +98,33 @@ def test_no_health_is_gained_by_load(states: Dataset) -> None:
     assert (health == 0).sum() == 245
 
 
+def test_what_holds_for_single_figures_is_noted_state_by_state(states: Dataset) -> None:
+    notes = {(note.site, note.column): note for note in states.notes}
+    assert "Seattle, Washington, 188 km away" in notes["washington", "water_m3_per_mwh_onsite"].note
+    assert "shared with Nebraska" in notes["oklahoma", "carbon_t_per_mwh"].note
+    assert "92 hours below zero are set to 0" in notes["arizona", "health_usd_per_mwh"].note
+    assert "Hyperscale capacity" in notes["ohio", "capacity_mw"].note
+    for site, origin in states.sites["water_stress_origin"].items():
+        note = notes[str(site), "water_stress_pct"]
+        assert note.note.startswith(origin)
+        assert (note.quality == "assumed") == ("of the country" in origin)
+
+
+def test_sources_that_disagree_stand_side_by_side(states: Dataset) -> None:
+    energy = {item.site: item for item in states.conflicts if item.unit == "MWh"}
+    assert set(energy) == {"oregon", "iowa", "ohio", "oklahoma", "new-mexico"}
+    assert (energy["ohio"].used, energy["ohio"].other) == (2_363_886, 8_835_511)
+    sites = states.sites
+    larger = sites.index[sites["hyperscale_mwh"] > sites["dc_energy_2023_mwh"]]
+    assert set(energy) == set(larger)
+    cooling = {item.site: item for item in states.conflicts if "Cooling" in item.quantity}
+    measured = sites["operator_wue_m3_per_mwh"].dropna()
+    assert {site: item.other for site, item in cooling.items()} == measured.to_dict()
+    for site, item in cooling.items():
+        own = states.parts["water.onsite"][states.site_ids.index(site)].mean()
+        assert item.used == pytest.approx(own, abs=1e-3)
+
+
 def test_what_stands_under_the_odbl_stays_apart_and_all_is_small() -> None:
     assert "Open Database License" in (FOLDER / "LICENCE-carbon").read_text(encoding="utf-8")
     assert sum(path.stat().st_size for path in FOLDER.iterdir()) < 3e6
