@@ -36,6 +36,7 @@ def explore() -> None:
         panels.limits_panel(comparison)
     share.share_bar(comparison, dataset)
     panels.table_panel(comparison)
+    panels.people_panel(comparison, dataset)
     share.table_menu(comparison, dataset)
     reproduce.reproduce_panel(comparison.after.scenario)
     panels.footer(comparison, dataset)

@@ -24,7 +24,7 @@ def embedded(comparison: Comparison, fleet: Dataset, look: Look) -> None:
     """All of the view; the link leads to the same scenario and view on the whole page."""
     with st.container(key="headline"):
         caveat = escape(short_caveat(comparison.after, fleet))
-        st.html(f'{panels.headline_html(comparison)}<p class="ee-context">{caveat}</p>')
+        st.html(f'{panels.headline_html(comparison, fleet)}<p class="ee-context">{caveat}</p>')
     panels.map_panel(comparison, fleet, look, hands.narrow_screen())
     words = f"Source: {fleet.attribution} · {fleet.title} · {origin_words(comparison.after)}"
     with st.container(key="footer"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from equity_core import Scenario
-from equity_core.inputs.dataset import Dataset
+from equity_core.inputs.dataset import Dataset, SourceCard
 from equity_core.model.fleet import ONSITE
 from equity_core.model.lens import COLUMNS, lens_column
 from equity_core.model.reach import allowed_pairs
@@ -111,8 +112,18 @@ def lens_words(lens: str, dataset: Dataset) -> str:
     column = lens_column(lens, dataset) if lens in COLUMNS else None
     for card in dataset.cards:
         if card.column == column:
-            return f"{text} Figures: {card.source} ({card.date}, {card.quality})."
+            figures = f"{card.source}, {card.unit} ({card.date}, {_qualities(dataset, card)})"
+            return f"{text} Figures: {figures}. {card.note}"
     return text
+
+
+def _qualities(dataset: Dataset, card: SourceCard) -> str:
+    """ "modelled", or "modelled in 17, assumed in 6 regions" where notes of the regions differ."""
+    noted = {note.site: note.quality for note in dataset.notes if note.column == card.column}
+    count = Counter(noted.get(site, card.quality) for site in dataset.site_ids)
+    if len(count) == 1:
+        return next(iter(count))
+    return f"{', '.join(f'{word} in {regions}' for word, regions in count.items())} regions"
 
 
 def cooling() -> None:

@@ -28,11 +28,25 @@ from equity_core.outcome.narrative import (
     map_summary,
 )
 from equity_core.outcome.outcome import Comparison
+from equity_core.outcome.people import people_sentences
 from equity_core.outcome.plan_names import baseline_name
 from equity_core.outcome.quantities import find_quantity, quantities
 from equity_core.outcome.room_words import room_sentence
+from equity_core.outcome.staying import staying_sentences
 from equity_core.scenario.policies import WEIGHTED
-from ui import cached, charts, context, goals, legend, maps, places, questions, state, table
+from ui import (
+    cached,
+    charts,
+    context,
+    goals,
+    legend,
+    maps,
+    peopletable,
+    places,
+    questions,
+    state,
+    table,
+)
 from ui.look import Look
 from ui.view import MODES, quantity_label
 
@@ -48,16 +62,17 @@ def opening(comparison: Comparison, dataset: Dataset) -> None:
     """
     st.html(
         questions.question_html(comparison)
-        + headline_html(comparison)
+        + headline_html(comparison, dataset)
         + questions.answer_html(comparison)
         + charts.figures_html(charts.key_figures(comparison))
         + context.context_html(dataset, comparison.after)
     )
 
 
-def headline_html(comparison: Comparison) -> str:
+def headline_html(comparison: Comparison, dataset: Dataset) -> str:
     """The headline: its first sentence, and in smaller letters what stands beside it."""
-    first, *rest = map(escape, headline_sentences(comparison))
+    told = (*headline_sentences(comparison), *staying_sentences(comparison.after, dataset))
+    first, *rest = map(escape, told)
     return f'<h1 class="ee-headline">{first} <span class="ee-beside">{" ".join(rest)}</span></h1>'
 
 
@@ -232,6 +247,15 @@ def table_panel(comparison: Comparison) -> None:
     title = f"{regions}, compared with {baseline_name(comparison)}"
     with st.container(key="regions_table"):
         st.html(f'<h3 class="ee-section">{escape(title)}</h3>{table.table_html(comparison)}')
+
+
+def people_panel(comparison: Comparison, dataset: Dataset) -> None:
+    """Burdens beside the people of each region; nothing where the data set knows no households."""
+    told = people_sentences(comparison, dataset)
+    if not told:
+        return
+    table_of_people = peopletable.people_html(comparison, dataset)
+    st.html(f"{_section('Counted in people', *told)}{table_of_people}")
 
 
 def footer(comparison: Comparison, dataset: Dataset) -> None:

@@ -11,6 +11,7 @@ import streamlit as st
 from equity_core.inputs.dataset import Dataset
 from equity_core.outcome.datapackage import media_type
 from equity_core.outcome.outcome import Comparison
+from equity_core.outcome.people import knows_people
 from equity_core.scenario.link import LOCAL_ADDRESS
 from ui import cached, state
 from ui.view import View
@@ -54,6 +55,7 @@ def table_menu(comparison: Comparison, dataset: Dataset) -> None:
     files = {
         "Regions CSV": "regions.csv",
         "Comparison CSV": "comparison.csv",
+        **({"People CSV": "people.csv"} if knows_people(dataset) else {}),
         "Hours CSV": "hours.csv",
         "All tables XLSX": "tables.xlsx",
     }

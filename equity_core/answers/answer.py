@@ -24,6 +24,7 @@ from equity_core.outcome.milestones import Milestones
 from equity_core.outcome.narrative import certificate_sentence, headline_sentences
 from equity_core.outcome.nouns import noun
 from equity_core.outcome.outcome import Comparison, Outcome
+from equity_core.outcome.people import people_sentences
 from equity_core.outcome.plan_names import (
     PLAN_NAMES,
     baseline_name,
@@ -34,6 +35,7 @@ from equity_core.outcome.plan_names import (
 )
 from equity_core.outcome.provenance import provenance
 from equity_core.outcome.room_words import goals_headline, price_sentence, room_sentence
+from equity_core.outcome.staying import staying_sentences
 from equity_core.scenario.link import LOCAL_ADDRESS, PROVENANCE, fingerprint, to_json
 from equity_core.scenario.scenario import Scenario
 from equity_core.solvers.milestones import milestones
@@ -41,9 +43,6 @@ from equity_core.solvers.offline import TOLERANCE
 from equity_core.solvers.room import room_range
 
 FRONTIER_POINTS = 50
-
-LABEL = 26
-"""Width of the labels of a summary: "Spread of marginal carbon" and a space."""
 
 MEASURES = {"par": "peak to average", "gini": "Gini", "jain": "Jain"}
 """Of a footprint over the regions: methods of an outcome, and what they are called."""
@@ -119,13 +118,19 @@ class Answer:
         worse = f"{comparison.regions_worse} of {len(comparison.regions)}"
         lines = (
             *headline_sentences(comparison),
+            *staying_sentences(outcome, self.dataset),
             short_caveat(outcome, self.dataset),
             "",
-            f"{'Compared with':<{LABEL}}{baseline_name(comparison)}",
-            _figure("Energy cost", outcome.cost_usd, "usd", comparison.cost_change_pct),
-            *_footprint_figures(comparison),
-            f"{'Regions worse off':<{LABEL}}{worse}",
+            *_aligned(
+                [
+                    ("Compared with", baseline_name(comparison)),
+                    ("Energy cost", _figure(outcome.cost_usd, "usd", comparison.cost_change_pct)),
+                    *_footprint_figures(comparison),
+                    ("Regions worse off", worse),
+                ]
+            ),
             *self._goals(),
+            *_apart(people_sentences(comparison, self.dataset)),
             "",
             certificate_sentence(outcome),
             f"Fingerprint {outcome.fingerprint}, data set {outcome.dataset_id}.",
@@ -195,29 +200,40 @@ def _certified(outcome: Outcome) -> dict[str, float]:
     return {"objective": objective, "lower_bound": lower_bound, "gap": gap}
 
 
-def _footprint_figures(comparison: Comparison) -> list[str]:
-    outcome, lines = comparison.after, []
+def _aligned(lines: list[tuple[str, str]]) -> list[str]:
+    """Label and figure of each line, the figures below one another."""
+    width = max(20, *(len(label) + 1 for label, _ in lines))
+    return [f"{label:<{width}}{text}" for label, text in lines]
+
+
+def _footprint_figures(comparison: Comparison) -> list[tuple[str, str]]:
+    outcome, lines = comparison.after, list[tuple[str, str]]()
     for footprint in outcome.footprints:
         column, name = footprint.column, noun(footprint)
         worst = outcome.worst(column)
         where = f", {outcome.site_names[outcome.worst_site(column)]}" if worst else ""
         change = comparison.worst_change_pct(column)
-        lines.append(f"{_figure(f'Worst {name}', worst, footprint.unit, change)}{where}")
+        lines.append((f"Worst {name}", f"{_figure(worst, footprint.unit, change)}{where}"))
         total, change = outcome.total(column), comparison.total_change_pct(column)
-        lines.append(_figure(f"Total {name}", total, footprint.unit, change))
-        lines.append(_inequality(comparison, column, name))
+        lines.append((f"Total {name}", _figure(total, footprint.unit, change)))
+        lines.append((f"Spread of {name}", _inequality(comparison, column)))
     return lines
 
 
-def _inequality(comparison: Comparison, column: str, name: str) -> str:
+def _inequality(comparison: Comparison, column: str) -> str:
     """How unequally a footprint lies on the regions, never without worst and total above it."""
     told = [
         f"{words} {number(getattr(comparison.after, measure)(column))} "
         f"(baseline {number(getattr(comparison.before, measure)(column))})"
         for measure, words in MEASURES.items()
     ]
-    return f"{f'Spread of {name}':<{LABEL}}{', '.join(told)}"
+    return ", ".join(told)
 
 
-def _figure(label: str, value: float, unit: str, change_pct: float) -> str:
-    return f"{label:<{LABEL}}{amount(value, unit)} ({percent_change(change_pct)})"
+def _apart(sentences: tuple[str, ...]) -> tuple[str, ...]:
+    """A paragraph of its own; nothing where there are no sentences."""
+    return ("", *sentences) if sentences else ()
+
+
+def _figure(value: float, unit: str, change_pct: float) -> str:
+    return f"{amount(value, unit)} ({percent_change(change_pct)})"

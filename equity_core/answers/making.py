@@ -18,6 +18,7 @@ from equity_core.outcome.exports import Table
 from equity_core.outcome.origin import DESCRIPTION, README
 from equity_core.outcome.outcome import Comparison
 from equity_core.outcome.package import Contents, write_zip
+from equity_core.outcome.people import knows_people, people_export
 from equity_core.outcome.quantities import quantities
 from equity_core.outcome.readme import about, readme
 
@@ -67,6 +68,7 @@ class Making:
             "comparison.csv": lambda: self._comparison,
             "hours.csv": lambda: self._hours,
             "frontier.csv": lambda: self._frontier,
+            **({"people.csv": lambda: self._people} if knows_people(self.answer.dataset) else {}),
         }
 
     @cached_property
@@ -120,6 +122,10 @@ class Making:
     @cached_property
     def _comparison(self) -> Table:
         return exports.comparison_export(self.answer.comparison)
+
+    @cached_property
+    def _people(self) -> Table:
+        return people_export(self.answer.comparison, self.answer.dataset)
 
     @cached_property
     def _hours(self) -> Table:

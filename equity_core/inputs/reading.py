@@ -44,15 +44,14 @@ FURTHER_SITE_FIGURES = {
     "median_household_income_usd": ("USD", 0.0, 1e7),
     "electricity_burden_pct": ("%", 0.0, 100.0),
     "households": ("households", 0.0, 1e10),
-}
-CONTEXT_FIGURES = {
     "dc_energy_2023_mwh": ("MWh", 0.0, 1e12),
     "hyperscale_mwh": ("MWh", 0.0, 1e12),
     "aqueduct_category": ("", 0.0, 4.0),
     "ai_usage_share_pct": ("%", 0.0, 100.0),
     "operator_wue_m3_per_mwh": ("m3/MWh", 0.0, 100.0),
 }
-"""Shown beside the figures that a plan is made from; a blank cell means: not known."""
+NEVER_BLANK = (*NEEDED_SITE_FIGURES, "peak_demand_mw")
+"""Plans are made from these; the others are read by lenses, or shown: a blank means not known."""
 LATENCY_KEYS = ("gateway", "site")
 SITE_ID = re.compile(r"[a-z][a-z0-9]*([_-][a-z0-9]+)*")  # links write texas.water=1.5
 
@@ -101,14 +100,16 @@ def read_dataset(folder: Path, part_scales: Mapping[str, float]) -> Dataset:
 def _read_sites(folder: Path, footprints: tuple[Footprint, ...]) -> pd.DataFrame:
     table = read_table(table_path(folder, "sites"), ("site",), (*SITE_WORDS, *NEEDED_SITE_FIGURES))
     _check_site_ids(table)
-    known = SITE_FIGURES | FURTHER_SITE_FIGURES | CONTEXT_FIGURES | _constant_parts(footprints)
+    described = SITE_FIGURES | FURTHER_SITE_FIGURES
+    known = described | _constant_parts(footprints)
     words = [*SITE_WORDS, *(word for word in FURTHER_SITE_WORDS if word in table.cells)]
     if "time_zone" in words:
         workload.check_zones(table)
     sites = pd.DataFrame({word: table.cells[word].astype(str) for word in words})
     for column in table.cells.columns.drop(["site", *words]):
         unit, low, high = known.get(column, ("", -1e12, 1e12))
-        read = checks.known_numbers if column in CONTEXT_FIGURES else checks.numbers
+        may_be_blank = column in described and column not in NEVER_BLANK
+        read = checks.known_numbers if may_be_blank else checks.numbers
         sites[column] = read(table, column, unit, low, high)
     return sites.set_index(pd.Index(table.cells["site"].astype(str), name="site"))
 

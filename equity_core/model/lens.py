@@ -5,8 +5,11 @@ Mean 1 keeps the meaning of the fairness weights: where all regions are alike, e
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from equity_core.errors import ScenarioError
 from equity_core.inputs.dataset import Dataset
@@ -21,6 +24,9 @@ COLUMNS = {
     "energy_burden": ("electricity_burden_pct",),
 }
 """The columns of the data set's sites that each lens can read, the preferred one first."""
+
+MOST_NAMED = 6
+"""Sites without a figure that a refusal names one by one."""
 
 
 def lens_of(scenario: Scenario, dataset: Dataset, footprint: str) -> Floats:
@@ -69,20 +75,22 @@ def _figures(lens: str, dataset: Dataset) -> Floats:
             "sites.csv.",
         )
     figures = dataset.sites[column].to_numpy(dtype=np.float64)
-    lacking = [
-        name for name, figure in zip(dataset.site_ids, figures, strict=True) if not figure > 0
-    ]
-    if lacking:
-        first = dataset.sites.loc[lacking[0]]
+    lacking = dataset.sites.loc[~(figures > 0), ["name", column]]
+    if len(lacking):
         raise ScenarioError(
             "lens",
             f"The lens {lens!r} needs the figure {column} above 0 of every site, but "
-            f"{first['name']} has {first[column]:g}{_more(lacking)}; choose another lens, or "
-            "correct the figure.",
+            f"{_lacking(lacking)}; choose another lens, or add or correct the figure in sites.csv.",
         )
     return figures
 
 
-def _more(lacking: list[str]) -> str:
-    others = len(lacking) - 1
-    return f" (and {others} other{'s' if others > 1 else ''} with such a figure)" if others else ""
+def _lacking(sites: pd.DataFrame) -> str:
+    """Which sites lack a figure, and which have one that is no use: name and figure of each."""
+    first = [
+        f"{name} has {'none' if math.isnan(figure) else f'{figure:g}'}"
+        for name, figure in sites.head(MOST_NAMED).itertuples(index=False)
+    ]
+    others = len(sites) - len(first)
+    more = f" (and {others} other{'s' if others > 1 else ''} without such a figure)"
+    return ", ".join(first) + (more if others else "")

@@ -28,10 +28,12 @@ from equity_core.outcome.narrative import (
     milestones_sentence,
 )
 from equity_core.outcome.outcome import Comparison
+from equity_core.outcome.people import people_sentences
 from equity_core.outcome.plan_names import baseline_name
 from equity_core.outcome.provenance import provenance
 from equity_core.outcome.quantities import Quantity, footprint_quantity
 from equity_core.outcome.small_maps import before_after_svg
+from equity_core.outcome.staying import staying_sentences
 from equity_core.outcome.tables import records
 from equity_core.scenario.link import to_query
 from equity_core.scenario.parameters import BY_NAME
@@ -79,6 +81,7 @@ class Briefing:
     regions: Grid
     frontier: Drawing | None
     milestones: str
+    people: tuple[str, ...]
     limits: tuple[str, ...]
     caveats: tuple[str, ...]
     method: tuple[str, ...]
@@ -116,6 +119,7 @@ def briefing_of(
     shown = [footprint_quantity(item) for item in after.footprints[:MOST_FOOTPRINTS]]
     origin = provenance(after) | {"address": address}
     first, *beside = headline_sentences(comparison)
+    beside += staying_sentences(after, dataset)
     return Briefing(
         data=f"{dataset.title}: {period(after)}",
         headline=first,
@@ -128,6 +132,7 @@ def briefing_of(
         regions=_regions(comparison, shown),
         frontier=None if frontier is None else _curve(frontier, comparison, dataset),
         milestones="" if passed is None else milestones_sentence(passed, after),
+        people=people_sentences(comparison, dataset),
         limits=_within(limiting_sentences(after), LETTERS_OF_LIMITS),
         caveats=_within(dataset.weaknesses, LETTERS_OF_CAVEATS),
         method=(*_method(after.scenario), certificate_sentence(after)),

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from equity_core.inputs.dataset import Dataset, Footprint
-from equity_core.model.lens import lens_of
+from equity_core.model.lens import lens_column, lens_of
 from equity_core.outcome.formats import NO_CHANGE, change, joined, number, percent_change
 from equity_core.outcome.inequality import worst_share
 from equity_core.outcome.narrative import new_site_sentences
@@ -24,7 +24,7 @@ LENS_WORDS = {
     "water_stress": ", with water weighed by water stress",
     "income": ", weighed by income",
     "population": ", per head of the country",
-    "energy_burden": ", weighed by the energy burden of households",
+    "energy_burden": ", weighed by the share of income that households pay for electricity",
     "own": ", with own weights of the regions",
 }
 
@@ -88,7 +88,9 @@ def measure_sentence(comparison: Comparison, dataset: Dataset) -> str:
         f"{noun(footprint)} {_measured(comparison, dataset, footprint)}"
         for footprint in comparison.after.footprints
     ]
-    return f"Measured by {measure_words(scenario)}, against the baseline: {joined(changes)}."
+    return (
+        f"Measured by {measure_words(scenario, dataset)}, against the baseline: {joined(changes)}."
+    )
 
 
 def _measured(comparison: Comparison, dataset: Dataset, footprint: Footprint) -> str:
@@ -99,7 +101,7 @@ def _measured(comparison: Comparison, dataset: Dataset, footprint: Footprint) ->
     return percent_change(100 * (after - before) / abs(before)) if before else "not known"
 
 
-def measure_words(scenario: Scenario) -> str:
+def measure_words(scenario: Scenario, dataset: Dataset) -> str:
     """The measure and the lens of a scenario: "the mean of the worst 30% of regions, ..."."""
     value = scenario.share_or_exponent
     words = {
@@ -107,6 +109,8 @@ def measure_words(scenario: Scenario) -> str:
         "worst_share": f"the mean of the worst {number(value * 100)}% of regions",
         "lq": f"the L_q norm with q = {number(value)}",
     }[scenario.measure]
+    if scenario.lens == "population" and lens_column("population", dataset) == "households":
+        return f"{words}, per household"
     return words + LENS_WORDS.get(scenario.lens, "")
 
 

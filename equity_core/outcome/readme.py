@@ -10,6 +10,8 @@ from equity_core.outcome.asked import Lines, asked, origin_lines, period, source
 from equity_core.outcome.caveats import short_caveat
 from equity_core.outcome.narrative import certificate_sentence, headline
 from equity_core.outcome.outcome import Comparison
+from equity_core.outcome.people import people_sentences
+from equity_core.outcome.staying import staying_sentences
 from equity_core.scenario.link import to_query
 
 WIDTH = 96
@@ -17,6 +19,7 @@ FILES = {
     "README.txt": "this page",
     "regions.csv": "every region under the baseline and under this plan",
     "comparison.csv": "the whole plan beside the baseline: totals, worst regions, ratios",
+    "people.csv": "shares of load and burden beside households, and burdens per household",
     "hours.csv": "load served at each site in each hour",
     "frontier.csv": "what more or less fairness would cost",
     "tables.xlsx": "the same tables for a spreadsheet",
@@ -38,6 +41,8 @@ def about(comparison: Comparison, dataset: Dataset) -> Lines:
     return [
         ("Result", headline(comparison)),
         ("Fleet", short_caveat(after, dataset)),
+        *[("Capacity", sentence) for sentence in staying_sentences(after, dataset)],
+        *[("People", sentence) for sentence in people_sentences(comparison, dataset)],
         ("Certificate", certificate_sentence(after)),
         *asked(after.scenario, after),
         ("Data set", f"{dataset.title}: {period(after)}"),

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from equity_core import Scenario, solve
-from equity_core.errors import DatasetError
+from equity_core.errors import DatasetError, ScenarioError
 from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.geography import site_regions
 from equity_core.inputs.upload import DatasetProblems, UploadAnswers
@@ -401,3 +401,17 @@ def test_order_of_rows_columns_and_files_never_counts(random, moved) -> None:
     random.shuffle(files)
     data = read_upload(dict(files), UploadAnswers(title="Same"))
     assert data.id == changed(title="Same").id
+
+
+def test_what_only_a_lens_reads_may_be_blank_and_is_not_known():
+    data = changed(sites=lambda frame: frame.assign(population=["8e7", "", "6e6"]))
+    assert data.sites["population"].isna().tolist() == [False, True, False]
+    with pytest.raises(ScenarioError, match="Texas has none; choose another lens"):
+        solve(Scenario(dataset=data.id, lens="population"), data)
+    told = problems(
+        {
+            "sites.csv": csv(TABLES["sites"].assign(population=["8e7", "many", "6e6"])),
+            "hourly.csv": csv(TABLES["hourly"]),
+        }
+    )
+    assert "many" in " ".join(told)

@@ -1,11 +1,16 @@
 """Equity lenses against figures worked by hand."""
 
+import shutil
+from pathlib import Path
+
 import numpy as np
+import pandas as pd
 import pytest
 from pytest import approx
 
 from equity_core import Scenario, load_dataset
 from equity_core.errors import ScenarioError
+from equity_core.inputs.catalogue import bundled
 from equity_core.model.lens import lens_of
 from equity_core.scenario.rows_policy import LENSES
 from tests.small import small_dataset
@@ -72,6 +77,31 @@ def test_a_lens_without_its_figures_is_refused_and_says_which(lens, column, regi
     del regions.sites[column]
     with pytest.raises(ScenarioError, match=f"{column}.* of every site.*choose another lens"):
         lens_of(Scenario(lens=lens), regions, "water")
+
+
+@pytest.mark.parametrize("count", [1, 3, 9])
+def test_a_lens_names_the_sites_whose_figure_is_missing_and_the_remedy(count):
+    flat = np.ones((10, 1))
+    dataset = small_dataset(flat, flat, flat, [1] * 10, flat)
+    dataset.sites["households"] = [float("nan")] * count + [5.0] * (10 - count)
+    with pytest.raises(ScenarioError) as caught:
+        lens_of(Scenario(lens="population"), dataset, "water")
+    text = str(caught.value)
+    named = dataset.sites["name"].tolist()[: min(count, 6)]
+    assert all(f"{name} has none" in text for name in named)
+    assert ("and 3 others without such a figure" in text) == (count == 9)
+    assert "choose another lens, or add or correct the figure in sites.csv" in text
+
+
+def test_a_data_set_opens_where_a_site_lacks_what_only_a_lens_reads(tmp_path):
+    folder = Path(shutil.copytree(bundled()["us-2023"], tmp_path / "mine"))
+    sites = pd.read_csv(folder / "sites.csv", dtype=str)
+    sites.loc[sites["site"].isin(["utah", "ohio"]), "households"] = ""
+    sites.to_csv(folder / "sites.csv", index=False)
+    dataset = load_dataset(str(folder))
+    with pytest.raises(ScenarioError, match="Utah has none, Ohio has none; choose another lens"):
+        lens_of(Scenario(lens="population"), dataset, "water")
+    assert lens_of(Scenario(lens="income"), dataset, "water").mean() == approx(1)
 
 
 def test_a_lens_reads_the_figure_nearest_to_the_region(regions):

@@ -24,6 +24,7 @@ from equity_core.outcome.fairness_words import (
     gain_sentences,
     lens_sentence,
     measure_sentence,
+    measure_words,
 )
 from equity_core.outcome.goal_words import Wording
 from equity_core.outcome.milestones import Milestones
@@ -38,6 +39,7 @@ from equity_core.outcome.narrative import (
 )
 from equity_core.outcome.nouns import noun, verb
 from equity_core.outcome.outcome import Comparison, Outcome
+from equity_core.outcome.people import people_sentences
 from equity_core.outcome.room_words import (
     clash_sentence,
     goals_headline,
@@ -46,6 +48,7 @@ from equity_core.outcome.room_words import (
     price_sentence,
     room_sentence,
 )
+from equity_core.outcome.staying import staying_sentences
 from equity_core.outcome.tables import records
 from equity_core.scenario.presets import CASES
 from equity_core.solvers.milestones import milestones
@@ -63,6 +66,9 @@ SMALL = enriched(
     ),
     health=[[3, 3], [1, 1]],
 )  # fmt: skip
+HOMES = replace(
+    SMALL, sites=SMALL.sites.assign(households=[4.0, 1.0], ai_usage_share_pct=[np.nan, 3.0])
+)
 GOALS = Wording(PAPER.footprints, NAMES, "the cheapest plan")
 
 
@@ -103,7 +109,7 @@ def altered(outcome: Outcome, site: str | None = None, **factors: float) -> Outc
 def every_sentence() -> Iterator[Said]:
     """All of them, in the order of the modules."""
     for part in (_headlines, _accountings, _cases, _limiting, _proofs, _maps, _curves, _gains,
-                 _measures, _lenses, _goals, _rooms, _prices, _clashes, _caveats,
+                 _measures, _lenses, _people, _goals, _rooms, _prices, _clashes, _caveats,
                  _nouns):  # fmt: skip
         yield from part()
 
@@ -235,6 +241,24 @@ def _measures() -> Iterator[Said]:
     pair = against(lens="income")
     nothing = replace(pair, before=altered(pair.before, water_m3=0.0))
     yield Said(measure_sentence, "nothing before", measure_sentence(nothing, PAPER))
+
+    homes = measure_words(Scenario(dataset="small", lens="population"), HOMES)
+    yield Said(measure_words, "per household", homes)
+
+
+def _people() -> Iterator[Said]:
+    small = {"dataset": "small", "baseline": "nearest"}
+    for branch, pair in {
+        "moved": against(**small, policy="cost", factors={"north": SiteFactors(price=9.0)}),
+        "nothing moved": against(**small, policy="nearest"),
+    }.items():
+        for text in people_sentences(pair, HOMES):
+            yield Said(people_sentences, branch, text)
+    half = {"dataset": "small", "policy": "cost", "movable_share": 0.5, "capacity_growth": 1.0}
+    for branch, capacity in {"a moratorium": 0.0, "a lower capacity": 0.1}.items():
+        stopped = plan(**half, factors={"north": SiteFactors(capacity=capacity)})
+        for text in staying_sentences(stopped, SMALL):
+            yield Said(staying_sentences, branch, text)
 
 
 def _lenses() -> Iterator[Said]:

@@ -6,13 +6,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from equity_core import Scenario, SiteFactors, solve
+from equity_core import Scenario, SiteFactors, load_dataset, solve
 from equity_core.outcome.fairness_words import (
     always_worse,
     by_the_measure,
     gain_sentences,
     lens_sentence,
     measure_sentence,
+    measure_words,
 )
 from equity_core.outcome.formats import change
 from equity_core.outcome.narrative import headline, limiting_sentences
@@ -104,3 +105,16 @@ def test_many_binding_regions_are_told_as_a_range(outcomes):
     assert text.startswith("Water binds in 10 regions: each m³ of room there would lower ")
     first, last = (outcome.site_names[duals.index[row]] for row in (0, -1))
     assert text.endswith(f"by at most $10 in {last}, down to $1 in {first}.")
+
+
+@pytest.mark.parametrize(
+    ("lens", "words"),
+    [
+        ("energy_burden", "weighed by the share of income that households pay for electricity"),
+        ("population", "per household"),
+        ("water_stress", "with water weighed by water stress"),
+    ],
+)
+def test_the_words_of_a_lens_are_those_of_the_figure_that_it_reads(lens, words):
+    text = measure_words(Scenario(dataset="us-2023", lens=lens), load_dataset("us-2023"))
+    assert text == f"the worst-hit region, {words}"

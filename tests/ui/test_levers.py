@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from equity_core import Scenario, SiteFactors
+from equity_core import Scenario, SiteFactors, load_dataset
 from equity_core.scenario.parameters import BY_NAME
 from ui import fields, levers
 
@@ -79,6 +79,23 @@ def test_a_lens_says_what_it_means_and_where_its_figures_come_from(page, dataset
     assert BY_NAME["lens"].explanations["water_stress"] in captions(app)
     assert card.source in captions(app)
     assert "regional factors" in levers.lens_words("own", dataset)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        (
+            "us-2023",
+            ("% of renewable fresh water withdrawn", "modelled in 16, assumed in 7 regions"),
+        ),
+        ("world-2023", ("AWARE 2.0", "how much less water is left", "assumed in 3")),
+        ("paper-2022", ("FAO AQUASTAT", "% of renewable fresh water withdrawn", "estimated")),
+    ],
+)
+def test_the_lens_by_water_stress_says_what_it_counts_and_how_sure_that_is(name, told):
+    text = levers.lens_words("water_stress", load_dataset(name)).lower()
+    for words in told:
+        assert words.lower() in text
 
 
 def test_the_latency_limit_appears_with_its_reach_and_tells_round_trips_apart(page, dataset):

@@ -11,7 +11,7 @@ import pandas as pd
 from equity_core.inputs.dataset import Dataset, Footprint, SourceCard, frozen
 from equity_core.inputs.identity import VERSION_DIGITS, content_digest, own_id
 from equity_core.inputs.problems import Findings, refused
-from equity_core.inputs.reading import SITE_FIGURES
+from equity_core.inputs.reading import NEEDED_SITE_FIGURES, SITE_FIGURES
 from equity_core.inputs.upload.answers import UploadAnswers
 from equity_core.inputs.upload.figures import Floats, Grid
 from equity_core.inputs.upload.headings import Table
@@ -93,7 +93,7 @@ def refuse_unsound(dataset: Dataset) -> None:
     }
     arrays = {name: getattr(dataset, name) for name in shapes}
     wrong = [name for name, shape in shapes.items() if arrays[name].shape != shape]
-    arrays["sites"] = dataset.sites.select_dtypes("number").to_numpy(dtype=np.float64)
+    arrays["sites"] = dataset.sites[list(NEEDED_SITE_FIGURES)].to_numpy(dtype=np.float64)
     wrong += [name for name, array in arrays.items() if not np.isfinite(array).all()]
     if wrong:
         raise refused(

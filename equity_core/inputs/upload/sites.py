@@ -11,7 +11,7 @@ import pandas as pd
 
 from equity_core.inputs.codes import country_codes
 from equity_core.inputs.problems import Findings, Problem
-from equity_core.inputs.reading import SITE_FIGURES, SITE_ID
+from equity_core.inputs.reading import NEEDED_SITE_FIGURES, SITE_FIGURES, SITE_ID
 from equity_core.inputs.tables import shown, suggestion
 from equity_core.inputs.upload.figures import Floats, read_figures
 from equity_core.inputs.upload.headings import Figures, Table
@@ -190,7 +190,9 @@ def _column(source: Source, name: str, ids: Sequence[str], findings: Findings) -
         unit, low, high = SITE_FIGURES[name]
         values = pd.Series(numbers(chosen), index=chosen.index)
         allowed = f"a number from {low:,.10g} to {high:,.10g} {unit}"
-        rules = values.between(low, high).map({True: "", False: allowed})
+        # A lens whose figure a site lacks says so; everything else works without it.
+        unknown = blank(chosen) & (name not in NEEDED_SITE_FIGURES)
+        rules = (values.between(low, high) | unknown).map({True: "", False: allowed})
     else:
         # No-break and other odd blanks count as blanks.
         values = (

@@ -29,6 +29,7 @@ CSV_EXPORTS = {
     "hours.csv": {"site", "hour", "load_mw"},
     "frontier.csv": {"scale", "gap", "knee"},
     "comparison.csv": {"measure", "unit"},
+    "people.csv": {"site", "households"},
     "regions.csv": {"site", "name"},
 }
 JSON_EXPORTS = {DESCRIPTION: "resources", "scenario.json": "policy", "result.json": "objective"}
