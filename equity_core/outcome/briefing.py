@@ -17,7 +17,14 @@ from equity_core.inputs.dataset import Dataset
 from equity_core.outcome.asked import Lines, asked, origin_lines, period
 from equity_core.outcome.caveats import fleet_words, short_caveat
 from equity_core.outcome.curves import frontier_svg
-from equity_core.outcome.formats import amount, change, joined, percent_change
+from equity_core.outcome.formats import (
+    NO_CHANGE,
+    amount,
+    change,
+    in_digits,
+    joined,
+    percent_change,
+)
 from equity_core.outcome.milestones import Milestones
 from equity_core.outcome.narrative import (
     certificate_sentence,
@@ -215,9 +222,16 @@ def _region(
         before, after, moved = (
             float(row[f"{quantity.column}_{part}"]) for part in ("before", "after", "change")
         )
-        cells += [amount(before, quantity.unit), amount(after, quantity.unit)]
-        cells.append(change(moved, quantity.unit))
+        cells += [in_digits(before, quantity.unit), in_digits(after, quantity.unit)]
+        cells.append(_moved(moved, quantity.unit))
     return (*cells, "new" if row["new"] else "yes" if row["worse"] else "no")
+
+
+def _moved(value: float, unit: str) -> str:
+    """`change` in digits, for a column."""
+    if change(value, unit) == NO_CHANGE:
+        return NO_CHANGE
+    return ("+" if value > 0 else "") + in_digits(value, unit)
 
 
 def _curve(frontier: pd.DataFrame, comparison: Comparison, dataset: Dataset) -> Drawing:

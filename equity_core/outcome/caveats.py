@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import itemgetter
+
 from equity_core.inputs.catalogue import nearest_is_today
 from equity_core.inputs.dataset import Dataset
 from equity_core.outcome.formats import joined, number
@@ -28,12 +31,13 @@ def fleet_caveat(outcome: Outcome) -> str:
 def short_caveat(outcome: Outcome, dataset: Dataset) -> str:
     """One line: whose figures these are, what they support, and the quality of each kind."""
     kinds = [("price", "price"), *((noun(item), item.column) for item in dataset.footprints)]
+    known = [(name, _quality(dataset, start)) for name, start in (*kinds, ("demand", "demand"))]
     told = [
-        f"{name} {words}"
-        for name, start in (*kinds, ("demand", "demand"))
-        if (words := _quality(dataset, start))
+        f"{joined([name for name, _ in alike])} {words}"
+        for words, alike in groupby(known, key=itemgetter(1))
+        if words
     ]
-    figures = f". Figures: {', '.join(told)}" if told else ""
+    figures = f". Figures: {'; '.join(told)}" if told else ""
     return f"{fleet_caveat(outcome)}{figures}. {dataset.cost_basis}".rstrip()
 
 

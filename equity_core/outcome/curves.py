@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 from itertools import cycle
+from textwrap import fill
 from typing import Any
 
 import pandas as pd
@@ -26,6 +27,10 @@ TITLE = "Cost against fairness"
 NO_PERCENT = "The baseline costs or burdens nothing, so there is no change in % to draw."
 WIDTH_INCHES, HEIGHT_INCHES, DOTS_PER_INCH = 9.0, 6.0, 300
 PANEL_INCHES = (7.2, 2.9)
+CAVEAT_WIDTH, SENTENCE_WIDTH, PANEL_WIDTH = 132, 118, 150
+"""Characters of a line: of the caveat and the headline of the picture, of the panel's caveat."""
+CAVEAT_LINE, SENTENCE_LINE, PANEL_LINE = 0.0241, 0.0271, 0.034
+"""Heights of such lines: the chart gives way to words that need more of them."""
 ACCENT = "#0a6b6b"
 STROKES = (("solid", "o"), ("dashed", "s"), ("dotted", "^"), ("dashdot", "v"))
 """Line and mark of each footprint: told apart without colour."""
@@ -42,10 +47,14 @@ def frontier_picture(
         figsize=(WIDTH_INCHES, HEIGHT_INCHES), dpi=DOTS_PER_INCH, facecolor=PAPER, layout=None
     )
     FigureCanvasAgg(figure)
-    draw_frontier(figure.add_axes((0.09, 0.16, 0.87, 0.64)), frame, comparison)
     _write(figure, 0.965, TITLE, fontsize=15, color=INK, fontweight="bold")
-    _write(figure, 0.913, short_caveat(comparison.after, dataset), fontsize=8, color=MUTED)
-    _write(figure, 0.88, headline(lettered(comparison)), fontsize=9, color=INK, wrap=True)
+    caveat = fill(short_caveat(comparison.after, dataset), CAVEAT_WIDTH)
+    sentence = fill(headline(lettered(comparison)), SENTENCE_WIDTH)
+    below = 0.88 - CAVEAT_LINE * caveat.count("\n")
+    _write(figure, 0.913, caveat, fontsize=8, color=MUTED)
+    _write(figure, below, sentence, fontsize=9, color=INK)
+    top = min(0.8, below - SENTENCE_LINE * (sentence.count("\n") + 1))
+    draw_frontier(figure.add_axes((0.09, 0.16, 0.87, top - 0.16)), frame, comparison)
     _write(figure, 0.035, origin_words(comparison.after), fontsize=7, color=MUTED)
     return _saved(figure, format, metadata(comparison.after, TITLE, format))
 
@@ -54,8 +63,9 @@ def frontier_svg(frame: pd.DataFrame, comparison: Comparison, dataset: Dataset) 
     """The chart with its caveat alone as SVG, for pages that bring their own words."""
     figure = Figure(figsize=PANEL_INCHES, dpi=DOTS_PER_INCH)
     FigureCanvasAgg(figure)
-    draw_frontier(figure.add_axes((0.095, 0.19, 0.895, 0.78)), frame, comparison)
-    caveat = short_caveat(comparison.after, dataset)
+    caveat = fill(short_caveat(comparison.after, dataset), PANEL_WIDTH)
+    bottom = 0.19 + PANEL_LINE * caveat.count("\n")
+    draw_frontier(figure.add_axes((0.095, bottom, 0.895, 0.97 - bottom)), frame, comparison)
     figure.text(0.005, 0.012, legible(caveat), fontsize=6, color=MUTED, parse_math=False)
     return _saved(figure, "svg", {"Date": None})
 

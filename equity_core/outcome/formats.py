@@ -65,6 +65,11 @@ def amount(value: float, unit: str, digits: int = 3) -> str:
     return _with_unit(large(value, digits), unit)
 
 
+def in_digits(value: float, unit: str) -> str:
+    """`amount` without words for large numbers, for columns: "51,700,000 m³"."""
+    return _with_unit(number(value), unit)
+
+
 def change(value: float, unit: str, digits: int = 3) -> str:
     """A signed difference with its unit, or "no change" where it is too small to show."""
     if abs(value) < (SAME_PERCENT if unit == "%" else SMALLEST):

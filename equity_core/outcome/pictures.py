@@ -56,6 +56,9 @@ INSETS = (
     (LEFT, 0.45, 0.255, 0.39),
 )
 """Where an inset may stand: left, bottom, width and height, parts of the picture."""
+CAVEAT_TOP, SENTENCE_TOP, MAP_TOP, MAP_BOTTOM = 0.925, 0.898, 0.845, 0.2
+CAVEAT_LINE, SENTENCE_LINE = 0.0241, 0.0265
+"""Heights in the picture, and those of a line: the map gives way to words that need more lines."""
 CARD_START = {"cost_usd": "price", "energy_mwh": "demand"}
 
 
@@ -104,10 +107,21 @@ def _page(comparison: Comparison, dataset: Dataset, quantity: Quantity, view: st
     regions = site_regions(dataset).geometry.reindex(values.index)
     sites = _sites(comparison, dataset, quantity, view, scale)
     frame = frame_for(sites, regions)
-    _draw_maps(figure, canvas, frame, regions, sites)
+    top = _draw_opening(figure, comparison, dataset)
+    _draw_maps(figure, canvas, frame, regions, sites, top)
     _draw_legend(figure, scale, quantity, view)
     _draw_words(figure, comparison, dataset, quantity, view, frame)
     return figure
+
+
+def _draw_opening(figure: Figure, comparison: Comparison, dataset: Dataset) -> float:
+    """The caveat and the headline below the title; gives the height at which the map may end."""
+    caveat = fill(short_caveat(comparison.after, dataset), 146)
+    sentence = _balanced(headline(comparison), 127)
+    below = SENTENCE_TOP - CAVEAT_LINE * caveat.count("\n")
+    _write(figure, CAVEAT_TOP, caveat, fontsize=9, color=MUTED)
+    _write(figure, below, sentence, fontsize=10, color=INK)
+    return min(MAP_TOP, below - SENTENCE_LINE * (sentence.count("\n") + 1))
 
 
 def _sites(
@@ -137,11 +151,12 @@ def _draw_maps(
     frame: Frame,
     regions: gpd.GeoSeries,
     sites: list[Site],
+    top: float,
 ) -> None:
     """The map, and an inset of neighbours who would hide each other on it."""
     renderer: RendererBase = canvas.get_renderer()  # type: ignore[no-untyped-call]
     land, fills = countries().geometry, [as_unit(site.colour) for site in sites]
-    whole = figure.add_axes((LEFT, 0.2, RIGHT - LEFT, 0.645))
+    whole = figure.add_axes((LEFT, MAP_BOTTOM, RIGHT - LEFT, top - MAP_BOTTOM))
     draw_panel(whole, frame, land, regions, fills)
     sites = with_sizes(sites, regions, whole, frame)
     draw_markers(whole, sites, frame, 20)
@@ -186,8 +201,6 @@ def _draw_words(
 ) -> None:
     heading = title(comparison, quantity, view)
     _write(figure, 0.97, heading, fontsize=17, color=INK, fontweight="bold")
-    _write(figure, 0.925, short_caveat(comparison.after, dataset), fontsize=9, color=MUTED)
-    _write(figure, 0.898, _balanced(headline(comparison), 135), fontsize=10, color=INK)
     _write(
         figure,
         0.077,

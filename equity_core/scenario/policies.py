@@ -46,7 +46,7 @@ class PolicyTerms:
 
 
 def carbon_counted(scenario: Scenario) -> str:
-    """The footprint that weights, levies and policies on carbon count in this scenario."""
+    """The footprint that policies, weights and levies on carbon count: docs/METHOD.md (26)."""
     return CARBON_COUNTED[scenario.carbon_accounting]
 
 

@@ -26,7 +26,7 @@ from equity_core.outcome.cartography import (
     show_frame,
 )
 from equity_core.outcome.labels import circle_points
-from equity_core.outcome.pictures import _draw_maps
+from equity_core.outcome.pictures import MAP_TOP, _draw_maps
 from tests.elsewhere import PACIFIC, SOUTH, SPAIN, placed_csv
 
 SETS = {"spain": SPAIN, "pacific": PACIFIC, "south": SOUTH}
@@ -112,7 +112,7 @@ def test_labels_cover_neither_circles_nor_each_other_nor_an_inset(placed):
     name, sites, regions = placed
     figure = Figure(figsize=(11, 7), dpi=100)
     canvas = FigureCanvasAgg(figure)
-    _draw_maps(figure, canvas, frame_for(sites, regions), regions, sites)
+    _draw_maps(figure, canvas, frame_for(sites, regions), regions, sites, MAP_TOP)
     renderer = canvas.get_renderer()
     whole, *insets = figure.axes
     assert sum(len(axes.texts) for axes in figure.axes) >= 4
