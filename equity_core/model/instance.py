@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from equity_core.errors import InfeasibleError, ScenarioError
+from equity_core.inputs.checks import counted
 from equity_core.inputs.dataset import Dataset
 from equity_core.model.dispatch import Arrays, differ, dispatch, measure, row_of
 from equity_core.model.limits import Reference
@@ -225,7 +226,7 @@ def _check_demand_can_be_served(physics: Physics, dataset: Dataset) -> None:
     raise InfeasibleError(
         f"Hour {hour} needs {asked[t]:.6g} MW, but only {served[t]:.6g} MW can be served "
         f"({missing[t]:.3g} MW short at {', '.join(stuck) or 'gateways that no site reaches'}; "
-        f"{int(short.sum())} of {len(physics.hours)} hours fall short). Raise a capacity factor, "
+        f"{int(short.sum())} of {counted(len(physics.hours), 'hour')} fall short). Raise a capacity factor, "
         "lower a demand factor, or allow a wider reach.",
         {
             "hour": hour,
