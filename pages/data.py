@@ -7,6 +7,7 @@ from importlib import import_module
 
 import streamlit as st
 
+from equity_core.inputs.checks import counted
 from equity_core.inputs.dataset import Dataset
 from ui import bringing, cached, datapanels, hands, state
 from ui.look import look_of
@@ -35,7 +36,8 @@ def data() -> None:
 def _headline(dataset: Dataset) -> str:
     first, last = dataset.hours[0], dataset.hours[-1]
     return (
-        f"{dataset.title}: {len(dataset.site_ids)} regions, {len(dataset.hours):,} hours, "
+        f"{dataset.title}: {counted(len(dataset.site_ids), 'region')}, "
+        f"{counted(len(dataset.hours), 'hour')}, "
         f"{first.day} {first:%B %Y} to {last.day} {last:%B %Y}"
     )
 

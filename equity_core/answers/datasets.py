@@ -9,6 +9,7 @@ from equity_core.answers.understood import understood
 from equity_core.errors import DatasetError
 from equity_core.inputs.about import read_about
 from equity_core.inputs.catalogue import bundled
+from equity_core.inputs.checks import counted
 from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.tables import shown
 from equity_core.inputs.upload import DatasetProblems, UploadAnswers, read_noted
@@ -98,8 +99,7 @@ def _content(path: Path) -> bytes:
 def problem_list(error: DatasetProblems) -> str:
     """Every problem that is listed, one a line, and their number."""
     lines = [str(problem) for problem in error.problems]
-    noun = "problem" if error.count == 1 else "problems"
-    return "\n".join([*lines, f"{error.count:,} {noun}; nothing was taken over."])
+    return "\n".join([*lines, f"{counted(error.count, 'problem')}; nothing was taken over."])
 
 
 def summary(dataset: Dataset, notes: Sequence[str] = ()) -> str:
@@ -107,9 +107,9 @@ def summary(dataset: Dataset, notes: Sequence[str] = ()) -> str:
     sites = dataset.site_ids
     lines = (
         f"{dataset.title}: no problems.",
-        f"{len(sites)} sites, {len(dataset.gateways)} with demand: "
+        f"{counted(len(sites), 'site')}, {len(dataset.gateways)} with demand: "
         f"{', '.join(sites[:12])}{' ...' if len(sites) > 12 else ''}.",
-        f"{len(dataset.hours):,} hours, {dataset.hours[0]:%Y-%m-%d %H:%M} to "
+        f"{counted(len(dataset.hours), 'hour')}, {dataset.hours[0]:%Y-%m-%d %H:%M} to "
         f"{dataset.hours[-1]:%Y-%m-%d %H:%M} UTC.",
         *understood(dataset),
         *(f"Note: {note}" for note in notes),

@@ -205,5 +205,10 @@ def spoken(label: object) -> str:
     return f"{label:%Y-%m-%d %H:%M} UTC" if isinstance(label, pd.Timestamp) else shown(label)
 
 
+def counted(count: int, noun: str) -> str:
+    """A number of things as it stands in a sentence: 1 site, 8,760 hours."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
 def _others(wrong: npt.NDArray[np.intp]) -> str:
     return f" (and {wrong.size - 1} more like it)" if wrong.size > 1 else ""

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from equity_core.inputs.checks import counted
+
 HOUR = pd.Timedelta(hours=1)
 FORMAT = "%Y-%m-%dT%H:%MZ"
 ALL = "all"
@@ -74,7 +76,7 @@ def period_text(hours: pd.DatetimeIndex) -> str:
         return _months(first, last)
     if not whole_days and len(hours) < 48:
         return f"{first:%Y-%m-%d %H:%M} to {after:%Y-%m-%d %H:%M} UTC"
-    return _days(first, last) + ("" if whole_days else f", {len(hours):,} hours")
+    return _days(first, last) + ("" if whole_days else f", {counted(len(hours), 'hour')}")
 
 
 def _days(first: pd.Timestamp, last: pd.Timestamp) -> str:

@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from equity_core.errors import InfeasibleError, ScenarioError
+from equity_core.inputs.checks import counted
 from equity_core.inputs.dataset import Dataset
 from equity_core.model.dispatch import Arrays, differ, dispatch, measure, row_of
 from equity_core.model.limits import Reference
@@ -227,8 +228,8 @@ def _check_demand_can_be_served(physics: Physics, dataset: Dataset) -> None:
     hour = _hour(physics.hours[t])
     raise InfeasibleError(
         f"Hour {hour} needs {asked[t]:.6g} MW, but only {served[t]:.6g} MW can be served "
-        f"({missing[t]:.3g} MW short at {_places(stuck, dataset)}; "
-        f"{int(short.sum())} of {len(physics.hours)} hours fall short). Raise a capacity factor, "
+        f"({missing[t]:.3g} MW short at {_places(stuck, dataset)}; {int(short.sum())} of "
+        f"{counted(len(physics.hours), 'hour')} fall short). Raise a capacity factor, "
         "lower a demand factor, or allow a wider reach.",
         {
             "hour": hour,

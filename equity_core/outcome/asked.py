@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from equity_core.inputs.checks import counted
 from equity_core.inputs.dataset import Dataset
 from equity_core.outcome.formats import joined, number, unit_text
 from equity_core.outcome.nouns import noun
@@ -65,7 +66,7 @@ def _figure(value: Any) -> str:
 def period(outcome: Outcome) -> str:
     """ "457 hours from 2022-09-22 to 2022-10-11 (UTC)"."""
     hours = outcome.hours
-    return f"{len(hours):,} hours from {hours[0]:%Y-%m-%d} to {hours[-1]:%Y-%m-%d} (UTC)"
+    return f"{counted(len(hours), 'hour')} from {hours[0]:%Y-%m-%d} to {hours[-1]:%Y-%m-%d} (UTC)"
 
 
 def sources(dataset: Dataset) -> tuple[str, ...]:

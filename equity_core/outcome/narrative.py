@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from equity_core.inputs.checks import counted
 from equity_core.inputs.dataset import Footprint
 from equity_core.outcome.accounting_words import accounting_sentences, carbons
 from equity_core.outcome.formats import (
@@ -172,7 +173,7 @@ def _losers(comparison: Comparison) -> str:
     losers, count = comparison.regions_worse, len(comparison.regions)
     if losers == 0:
         return "no region is worse off"
-    return f"{losers} of {count} regions {'is' if losers == 1 else 'are'} worse off"
+    return f"{losers} of {counted(count, 'region')} {'is' if losers == 1 else 'are'} worse off"
 
 
 def new_site_sentences(comparison: Comparison) -> tuple[str, ...]:
@@ -273,7 +274,8 @@ def map_summary(comparison: Comparison, column: str, view: str) -> str:
         f"Map of {quantity.noun} by region under {plan_name(comparison.after)}. "
         f"Highest: {names[top]}, {amount(float(values.iloc[0]), quantity.unit)}. "
         f"Lowest: {names[bottom]}, {amount(float(values.iloc[-1]), quantity.unit)}. "
-        f"All {len(values)} regions together: {amount(float(values.sum()), quantity.unit)}."
+        f"All {counted(len(values), 'region')} together: "
+        f"{amount(float(values.sum()), quantity.unit)}."
     )
 
 
@@ -288,7 +290,10 @@ def _change_summary(comparison: Comparison, quantity: Quantity) -> str:
         return " ".join([opening, "No region changes.", *added])
     rises = sum(text.startswith("+") for text in shown)
     falls = len(shown) - rises - shown.count(NO_CHANGE)
-    parts = [opening, f"It rises in {rises} and falls in {falls} of {len(shown)} regions."]
+    parts = [
+        opening,
+        f"It rises in {rises} and falls in {falls} of {counted(len(shown), 'region')}.",
+    ]
     if rises:
         parts.append(f"Largest rise: {_region_change(comparison, quantity, order[0])}.")
     if falls:

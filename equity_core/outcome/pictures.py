@@ -16,6 +16,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from equity_core.errors import EquityError, shown
+from equity_core.inputs.checks import counted
 from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.geography import countries, site_regions
 from equity_core.outcome.cartography import (
@@ -227,7 +228,7 @@ def source_line(outcome: Outcome, dataset: Dataset, quantity: Quantity, projecti
     cards = [card for card in dataset.cards if card.column.startswith(start)]
     told = [f"{card.source}, {card.date} ({card.quality}; {card.licence})" for card in cards]
     hours = outcome.hours
-    period = f"{len(hours)} hours from {hours[0]:%Y-%m-%d} to {hours[-1]:%Y-%m-%d}"
+    period = f"{counted(len(hours), 'hour')} from {hours[0]:%Y-%m-%d} to {hours[-1]:%Y-%m-%d}"
     sources = "; ".join(dict.fromkeys(told)) or dataset.attribution
     return (
         f"{dataset.title}: {period}. Source: {sources}. Boundaries: Natural Earth "

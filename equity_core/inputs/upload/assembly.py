@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from equity_core.inputs.checks import counted
 from equity_core.inputs.dataset import Dataset, Footprint, SourceCard, frozen
 from equity_core.inputs.identity import VERSION_DIGITS, content_digest, own_id
 from equity_core.inputs.problems import Findings, refused
@@ -110,7 +111,7 @@ def _footprints(burdens: Mapping[Field, Grid]) -> list[Footprint]:
 
 def _description(sites: Sites, hours: pd.DatetimeIndex) -> str:
     return (
-        f"Brought by a user: {len(sites.ids)} sites, {len(hours):,} hours from "
+        f"Brought by a user: {counted(len(sites.ids), 'site')}, {counted(len(hours), 'hour')} from "
         f"{hours[0]:%Y-%m-%d %H:%M} to {hours[-1]:%Y-%m-%d %H:%M} UTC."
     )
 
@@ -119,10 +120,10 @@ def _weaknesses(grids: Mapping[Field, Grid]) -> tuple[str, ...]:
     filled = {field.name: grid.filled for field, grid in grids.items() if grid.filled}
     if not filled:
         return WEAKNESSES
-    counts = ", ".join(f"{name} {count:,}" for name, count in filled.items())
+    counts = ", ".join(f"{name} {counted(count, 'hour')}" for name, count in filled.items())
     return (
         *WEAKNESSES,
-        f"Gaps of up to three hours were filled by straight lines: {counts} hours.",
+        f"Gaps of up to three hours were filled by straight lines: {counts}.",
     )
 
 

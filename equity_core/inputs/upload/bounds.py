@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from equity_core.inputs.checks import counted
 from equity_core.inputs.problems import refused
 from equity_core.inputs.upload.headings import Table
 from equity_core.inputs.upload.sheets import MOST_CELLS, MOST_ROWS
@@ -55,8 +56,8 @@ def refuse_wide(sites: int, hours: pd.DatetimeIndex, quantities: int) -> None:
     if cells > MOST_ROWS or cells * quantities > MOST_CELLS:
         raise refused(
             "",
-            f"{sites:,} sites by {len(hours):,} hours, from {hours[0]:%Y-%m-%d} to "
-            f"{hours[-1]:%Y-%m-%d}, and {quantities:,} quantities are too many; there may be "
+            f"{counted(sites, 'site')} by {counted(len(hours), 'hour')}, from "
+            f"{hours[0]:%Y-%m-%d} to {hours[-1]:%Y-%m-%d}, and {quantities:,} quantities are too many; there may be "
             f"{MOST_ROWS:,} pairs of site and hour, and {MOST_CELLS:,} values",
             "Leave out hours, sites or quantities, or correct an hour that is far from the others.",
         )
