@@ -57,7 +57,7 @@ def refuse_wide(sites: int, hours: pd.DatetimeIndex, quantities: int) -> None:
         raise refused(
             "",
             f"{counted(sites, 'site')} by {counted(len(hours), 'hour')}, from "
-            f"{hours[0]:%Y-%m-%d} to {hours[-1]:%Y-%m-%d}, and {quantities:,} quantities are too many; there may be "
-            f"{MOST_ROWS:,} pairs of site and hour, and {MOST_CELLS:,} values",
+            f"{hours[0]:%Y-%m-%d} to {hours[-1]:%Y-%m-%d}, and {quantities:,} quantities are too "
+            f"many; there may be {MOST_ROWS:,} pairs of site and hour, and {MOST_CELLS:,} values",
             "Leave out hours, sites or quantities, or correct an hour that is far from the others.",
         )
