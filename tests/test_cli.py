@@ -209,7 +209,9 @@ def test_an_infeasible_baseline_leaves_the_json_answer_alone():
     assert run("solve", "--json", *settings).returncode == 0
     done = run("solve", *settings)
     assert done.returncode == 3
-    assert "baseline 'nearest' with the same changes cannot" in done.stderr
+    assert "the nearest-site plan with the same changes, which it is compared with, cannot" in (
+        done.stderr
+    )
     assert "compare with another plan" in done.stderr
 
 
