@@ -14,11 +14,14 @@ from equity_core.outcome.outcome import Outcome
 NO_CLAIM = "supports no claim about a real country"
 OF_TODAY = " with today's estimated load; a model's answer, not a forecast"
 
+MANY_MW = 1000
+"""From here on a tenth of a MW says nothing."""
+
 
 def fleet_words(outcome: Outcome) -> str:
     """Whose figures these are: "simulated fleet of 10.0 MW", all sites at full capacity."""
     size = outcome.fleet_mw
-    return f"simulated fleet of {f'{size:,.1f}' if size >= 1 else number(size)} MW"
+    return f"simulated fleet of {f'{size:,.1f}' if 1 <= size < MANY_MW else number(size)} MW"
 
 
 def fleet_caveat(outcome: Outcome) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from io import BytesIO
 from itertools import cycle
 from textwrap import fill
@@ -9,13 +10,14 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.ticker import PercentFormatter
 
 from equity_core.inputs.dataset import Dataset, Footprint
 from equity_core.outcome.cartography import BORDER, INK, MUTED, PAPER
 from equity_core.outcome.caveats import short_caveat
-from equity_core.outcome.formats import number
 from equity_core.outcome.letters import legible, lettered
 from equity_core.outcome.metadata import metadata
 from equity_core.outcome.narrative import headline
@@ -121,6 +123,18 @@ def _mark_plan(axes: Axes, comparison: Comparison, footprint: Footprint) -> None
     )  # fmt: skip
 
 
+def _percent_along(axis: Axis) -> Callable[[float, float], str]:
+    """Ticks in per cent, with as many decimals as tell them apart."""
+    formatter = PercentFormatter()
+
+    def told(value: float, _: float) -> str:
+        low, high = axis.get_view_interval()
+        text: str = formatter.format_pct(value, high - low)
+        return text.replace("-", "−")
+
+    return told
+
+
 def _dress(axes: Axes, baseline: str) -> None:
     """Axes, grid and one key for marks that stand more than once."""
     named = dict(zip(*axes.get_legend_handles_labels()[::-1], strict=True))
@@ -130,7 +144,7 @@ def _dress(axes: Axes, baseline: str) -> None:
     axes.grid(color=BORDER, linewidth=0.4)
     axes.set_axisbelow(True)
     for which in (axes.xaxis, axes.yaxis):
-        which.set_major_formatter(lambda value, _: f"{number(value)}%")
+        which.set_major_formatter(_percent_along(which))
     axes.tick_params(labelsize=8, labelcolor=INK, color=MUTED)
     for side in axes.spines.values():
         side.set(color=BORDER, linewidth=0.6)

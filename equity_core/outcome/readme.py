@@ -58,7 +58,8 @@ def about(comparison: Comparison, dataset: Dataset) -> Lines:
 def readme(comparison: Comparison, dataset: Dataset, files: Iterable[str]) -> str:
     """README.txt: what was found, what each file holds, how to check and repeat it."""
     lines = [f"Equity Explorer: {dataset.title}", "", *_wrapped(headline(comparison)), "", "Files"]
-    lines += [f"  {name:<28}{_words(name)}" for name in files]
+    width = max(map(len, files), default=0) + 2
+    lines += [f"  {name:<{width}}{_words(name)}" for name in files]
     lines += ["", "About"]
     for label, text in about(comparison, dataset):
         lines += _wrapped(f"{label}: {text}", "  ")
