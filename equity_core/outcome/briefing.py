@@ -47,6 +47,7 @@ from equity_core.scenario.parameters import BY_NAME
 from equity_core.scenario.scenario import Scenario
 
 MOST_REGIONS, MOST_FOOTPRINTS = 16, 2
+USUAL_LICENCE = 250
 LETTERS_ASKED, LETTERS_OF_CAVEATS, LETTERS_OF_SOURCES, LETTERS_OF_LIMITS = 420, 1300, 900, 900
 LONGEST_LINK_SHOWN, LONGEST_LINK_CODED = 300, 1200
 
@@ -127,6 +128,8 @@ def briefing_of(
     origin = provenance(after) | {"address": address}
     first, *beside = headline_sentences(comparison)
     beside += staying_sentences(after, dataset)
+    people = people_sentences(comparison, dataset)
+    licence = f"{dataset.attribution.rstrip('.')}. Licence: {dataset.licence}."
     return Briefing(
         data=f"{dataset.title}: {period(after)}",
         headline=first,
@@ -139,18 +142,23 @@ def briefing_of(
         regions=_regions(comparison, shown),
         frontier=None if frontier is None else _curve(frontier, comparison, dataset),
         milestones="" if passed is None else milestones_sentence(passed, after),
-        people=people_sentences(comparison, dataset),
+        people=people,
         limits=_within(limiting_sentences(after), LETTERS_OF_LIMITS),
-        caveats=_within(dataset.weaknesses, LETTERS_OF_CAVEATS),
+        caveats=_within(dataset.weaknesses, _left_by(licence, *people)),
         method=(*_method(after.scenario), certificate_sentence(after)),
         sources=_within(_sources(dataset), LETTERS_OF_SOURCES),
-        licence=f"{dataset.attribution.rstrip('.')}. Licence: {dataset.licence}.",
+        licence=licence,
         link=link if len(link) <= LONGEST_LINK_SHOWN else f"{link[:LONGEST_LINK_SHOWN]}...",
         code=_code(link),
         command="python -m equity_core verify FILE",
         origin=origin_lines(comparison)[:-1],
         keywords=tuple(f"{name} {value}" for name, value in origin.items()),
     )
+
+
+def _left_by(licence: str, *people: str) -> int:
+    """Letters that caveats may have beside long credits and what is counted in people."""
+    return LETTERS_OF_CAVEATS - sum(map(len, people)) - max(0, len(licence) - USUAL_LICENCE)
 
 
 def _within(texts: Sequence[str], letters: int) -> tuple[str, ...]:

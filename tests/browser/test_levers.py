@@ -37,7 +37,7 @@ def test_measure_and_lens(page):
     expect_address(page, measure="worst_share", lens="income")
     expect_solution(page, Scenario(measure="worst_share", lens="income"))
     expect(page.locator(".st-key-gains")).to_contain_text(
-        "the mean of the worst 30% of regions weighed by income"
+        "the mean of the worst 30% of regions, weighed by income"
     )
     badge = page.locator(".st-key-levers_fairness summary").evaluate(
         "part => getComputedStyle(part, '::after').content"

@@ -83,7 +83,7 @@ def test_a_hostile_file_is_a_sentence_and_another_reader_goes_on(
     new_page, running: Served, tmp_path: Path, kind: str
 ) -> None:
     other = new_page()
-    open_explore(other, running.address)
+    open_explore(other, f"{running.address}/?v=2")
     make, words = HOSTILE[kind]
     page = new_page()
     bring(page, running, make(), tmp_path)
