@@ -18,19 +18,27 @@ from equity_core.solvers.master import Mix
 
 Floats = npt.NDArray[np.float64]
 
-ACCURACY = 1e-13
-"""Asked of Clarabel; what is reached shows in the certificate."""
+ACCURACIES = (1e-13, 1e-10, 1e-8)
+"""Asked of Clarabel in turn, as it fails where it cannot come near the first; what is reached shows
+in the certificate."""
 
 
 class ConicMaster(CurvedMaster):
-    """A base plan and choices, as in `CurvedMaster`; the duals are free, as choices are few."""
+    """A base plan and choices, as in `CurvedMaster`.
 
-    def hold(self, lower: Floats, upper: Floats) -> None:
-        """Leave the duals free: a box as narrow as rounding would hide what is bounded."""
-        self._lower, self._upper = np.zeros_like(lower), np.full_like(upper, np.inf)
+    In turn a mix is Clarabel's, and one from which quadratic programs have gone on: they are exact
+    once the apex is left behind.
+    """
+
+    _is_refined = True
 
     def solve(self) -> Mix:
-        """The best mix; raises `SolverError` where Clarabel finds no optimum."""
+        """The best mix; raises `SolverError` where Clarabel or DAQP finds no optimum."""
+        mix = self._conic()
+        self._is_refined = not self._is_refined
+        return super().solve() if self._is_refined else mix
+
+    def _conic(self) -> Mix:
         balls, choices = self._objective.rows.balls, len(self._hour)
         cost, used, by_choice = self._linear()
         flat, held = self._flat_program(by_choice, used)
@@ -57,14 +65,23 @@ class ConicMaster(CurvedMaster):
 
 
 def _optimise(problem: cp.Problem, choices: int) -> None:
+    for accuracy in ACCURACIES:
+        if _is_solved(problem, accuracy):
+            return
+    raise SolverError(
+        f"Clarabel stopped a mix of {choices} choices with {problem.status!r}; choose another "
+        "measure, or make weights less extreme, and solve again."
+    )
+
+
+def _is_solved(problem: cp.Problem, accuracy: float) -> bool:
     with warnings.catch_warnings():
         # How accurate the answer is shows in the certificate.
         warnings.filterwarnings("ignore", "Solution may be inaccurate", UserWarning)
-        problem.solve(  # type: ignore[no-untyped-call]
-            solver=cp.CLARABEL, tol_gap_abs=ACCURACY, tol_gap_rel=ACCURACY, tol_feas=ACCURACY
-        )
-    if problem.status not in (cp.OPTIMAL, cp.OPTIMAL_INACCURATE):
-        raise SolverError(
-            f"Clarabel stopped a mix of {choices} choices with {problem.status!r}; choose another "
-            "measure, or make weights less extreme, and solve again."
-        )
+        try:
+            problem.solve(  # type: ignore[no-untyped-call]
+                solver=cp.CLARABEL, tol_gap_abs=accuracy, tol_gap_rel=accuracy, tol_feas=accuracy
+            )
+        except cp.error.SolverError:
+            return False
+    return problem.status in (cp.OPTIMAL, cp.OPTIMAL_INACCURATE)
