@@ -42,7 +42,7 @@ def figures_of(comparison: Comparison) -> dict[str, str]:
         "cost": amount(after.cost_usd, "usd"),
         "worst_water": amount(after.worst("water_m3"), "m3"),
         "worst_carbon": amount(after.worst("carbon_t"), "t"),
-        "worse": f"{comparison.regions_worse} of {len(comparison.sites)}",
+        "worse": f"{comparison.regions_worse} of {len(comparison.regions)}",
     }
 
 
