@@ -14,7 +14,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from equity_core.errors import EquityError, InfeasibleError, ScenarioError, printable, shown
+from equity_core.errors import (
+    LONGEST_ECHO,
+    EquityError,
+    InfeasibleError,
+    ScenarioError,
+    printable,
+    shown,
+)
 from equity_core.scenario.filetext import LONGEST_FILE
 from equity_core.scenario.link import LOCAL_ADDRESS, from_json, from_query, with_settings
 from equity_core.scenario.scenario import Scenario
@@ -213,11 +220,17 @@ def main() -> None:
             stream.reconfigure(errors="replace")
     # What an error of typer's repeats must not steer the terminal; a file may be called anything.
     given = [x if os.path.exists(x) else printable(x) for x in sys.argv[1:]]  # noqa: PTH110
+    given = [x[:LONGEST_ECHO] if at == 0 or _is_option(x) else x for at, x in enumerate(given)]
     try:
         app(given, prog_name="python -m equity_core")
     except EquityError as error:
         typer.echo(str(error), err=True)
         sys.exit(error.exit_code)
+
+
+def _is_option(argument: str) -> bool:
+    """Whether it is the name of an option, which typer repeats as a whole where it is unknown."""
+    return argument.startswith("--") and "=" not in argument
 
 
 def say(text: str, nl: bool = True) -> None:

@@ -85,6 +85,7 @@ def test_no_command_repeats_what_harms(text, tmp_path):
         assert done.returncode == 2, command
         assert all(letter.isprintable() or letter == "\n" for letter in done.stderr), command
         assert "Traceback" not in done.stderr
+        assert len(done.stderr) < 1000, command
 
 
 def test_every_helper_cuts_and_escapes():
