@@ -102,5 +102,6 @@ def test_verify_takes_more_than_five_megabytes(new_page, running: Served, tmp_pa
     file.write_bytes(b"a,b\n" + b"1,2\n" * 3_000_000)
     page.goto(f"{running.address}/verify?v=2")
     page.locator("input[type=file]").set_input_files(file)
-    expect(page.locator(".st-key-verify_report [role=alert]")).to_be_visible(timeout=WAIT)
+    told = page.get_by_text("Nothing says which scenario this belongs to: foreign.csv")
+    expect(told).to_be_visible(timeout=WAIT)
     expect(page.get_by_text("AxiosError")).to_have_count(0)
