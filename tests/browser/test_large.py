@@ -12,7 +12,6 @@ from tests.browser.driving import (
     one,
     open_explore,
     wait_until_fresh,
-    wait_until_painted,
     weight_slider,
 )
 
@@ -42,7 +41,7 @@ def year(page):
     """The page of the year, watched, a region chosen."""
     page.set_default_timeout(60_000)
     open_explore(page, LINK)
-    wait_until_painted(page)
+    expect(page.locator(".st-key-map canvas").first).to_be_visible()
     wait_until_fresh(page)
     page.evaluate(WATCH, list(PARTS))
     return page
