@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from equity_core import Scenario, frontier, load_dataset, solve
+from tests.ui.driving import run_at
 
 
 @pytest.fixture(scope="session")
@@ -15,12 +16,7 @@ def opened():
     """
 
     def run(app, *groups, **address):
-        address = address or {"v": "2"}
-        for key, value in address.items():
-            app.query_params[key] = value
-        for group in groups:
-            app.session_state[f"levers_{group}"] = True
-        return app.run()
+        return run_at(app, groups, address or {"v": "2"})
 
     return run
 

@@ -15,6 +15,7 @@ from equity_core.outcome.case_words import answer_sentences
 from equity_core.outcome.narrative import headline_sentences
 from equity_core.scenario.link import from_query, to_query
 from equity_core.scenario.presets import CASES, LANDING
+from tests.ui.driving import html, run_at, scenario, widget, written
 
 APP = str(Path(__file__).parents[2] / "app.py")
 
@@ -24,12 +25,7 @@ def page():
     """Opens the app at exactly this address, with one group of levers open if wished."""
 
     def run(*groups, **address):
-        app = AppTest.from_file(APP, default_timeout=120)
-        for key, value in address.items():
-            app.query_params[key] = value
-        for group in groups:
-            app.session_state[f"levers_{group}"] = True
-        return app.run()
+        return run_at(AppTest.from_file(APP, default_timeout=120), groups, address)
 
     return run
 
@@ -38,25 +34,6 @@ def page():
 def solved(scenario):
     data = load_dataset(scenario.dataset)
     return solve(scenario, data).compare(solve(scenario.baseline_scenario(), data))
-
-
-def written(app):
-    """The address bar; a value is a list where the test wrote it, text where the page did."""
-    given = app.query_params.items()
-    return {key: value if isinstance(value, str) else value[0] for key, value in given}
-
-
-def widget(app, kind, name):
-    return next(found for found in getattr(app, kind) if (found.key or "").startswith(f"{name}-"))
-
-
-def scenario(app):
-    assert not app.exception
-    return app.session_state["scenario"]
-
-
-def html(app):
-    return " ".join(element.proto.body for element in app.get("html"))
 
 
 def test_the_states_are_compared_with_today_as_long_as_they_are_chosen(page):

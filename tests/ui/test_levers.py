@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from equity_core import Scenario, SiteFactors, load_dataset
 from equity_core.scenario.parameters import BY_NAME
+from tests.ui.driving import widget
 from ui import fields, levers
 
 APP = str(Path(__file__).parents[2] / "app.py")
@@ -28,11 +29,6 @@ def page(opened):
     return lambda *groups, **address: opened(
         AppTest.from_function(sidebar, default_timeout=60), *groups, **address
     )
-
-
-def widget(app, kind, name):
-    """The live widget seeded as `name`."""
-    return next(found for found in getattr(app, kind) if (found.key or "").startswith(f"{name}-"))
 
 
 def scenario(app):

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from equity_core import Scenario, load_dataset, solve
 from equity_core.outcome.narrative import headline_sentences
 from equity_core.scenario.parameters import BY_NAME
+from tests.ui.driving import html, scenario, widget, written
 from ui.fields import ladder
 from ui.state import KEYS_OF_A_WIDGET
 
@@ -23,29 +24,11 @@ def page(opened):
     return lambda **address: opened(AppTest.from_file(APP, default_timeout=60), **address)
 
 
-def scenario(app):
-    return app.session_state["scenario"]
-
-
-def widget(app, kind, name):
-    """The live widget seeded as `name`."""
-    return next(found for found in getattr(app, kind) if (found.key or "").startswith(f"{name}-"))
-
-
-def address(app):
-    given = app.query_params.items()  # a list where the test wrote it, text where the page did
-    return {key: value if isinstance(value, str) else value[0] for key, value in given}
-
-
-def html(app):
-    return " ".join(element.proto.body for element in app.get("html"))
-
-
 def test_opens_with_the_default_of_links(page):
     app = page(v="2")
     assert not app.exception
     assert scenario(app) == Scenario()
-    assert address(app) == {"v": "2"}
+    assert written(app) == {"v": "2"}
     assert widget(app, "text_input", "water_weight_box").value == "60"
 
 
@@ -80,7 +63,7 @@ def test_a_slider_changes_scenario_address_and_number_box(page):
     app = page()
     widget(app, "select_slider", "water_weight_slider").set_value(125.0).run()
     assert scenario(app).water_weight == 125
-    assert address(app) == {"v": "2", "water_weight": "125"}
+    assert written(app) == {"v": "2", "water_weight": "125"}
     assert widget(app, "text_input", "water_weight_box").value == "125"
 
 
@@ -99,7 +82,7 @@ def test_undo_takes_back_one_change_and_reset_all(page):
     assert scenario(app) == Scenario(water_weight=70)
     app.button(key="reset_button").click().run()
     assert scenario(app) == Scenario()
-    assert address(app) == {"v": "2"}
+    assert written(app) == {"v": "2"}
     app.button(key="undo_button").click().run()
     assert scenario(app) == Scenario(water_weight=70)
 
@@ -116,7 +99,7 @@ def test_a_regions_factor_slider_changes_that_region_alone(page):
     widget(app, "slider", "factor_texas_water").set_value(1.5).run()
     assert scenario(app).factors_of("texas").water == 1.5
     assert len(scenario(app).factors) == 1
-    assert address(app)["texas.water"] == "1.5"
+    assert written(app)["texas.water"] == "1.5"
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from equity_core import Scenario, SiteFactors, solve
 from equity_core.outcome.plan_names import reference_name
 from equity_core.scenario.parameters import BY_NAME
 from equity_core.store.store import Store
+from tests.ui.driving import html, scenario, widget
 from ui import cached, compared
 
 APP = str(Path(__file__).parents[2] / "app.py")
@@ -27,19 +28,6 @@ def keep(tmp_path, monkeypatch):
     """Saves an address under a title in a store of this test's own; gives its key."""
     monkeypatch.setenv("EQUITY_STORE_FILE", str(tmp_path / "store.sqlite"))
     return lambda title, address: Store().save_scenario(title, address)
-
-
-def widget(app, kind, name):
-    return next(found for found in getattr(app, kind) if (found.key or "").startswith(f"{name}-"))
-
-
-def scenario(app):
-    assert not app.exception
-    return app.session_state["scenario"]
-
-
-def html(app):
-    return " ".join(element.proto.body for element in app.get("html"))
 
 
 def plain(element):
