@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from equity_core.inputs.checks import few
+
 
 class Verdict(StrEnum):
     """What is said of a file, or of what it states of its making."""
@@ -119,8 +121,7 @@ class Report:
 
     def _named(self, verdicts: Iterable[Verdict]) -> str:
         places = [line.place for line in self.lines if line.verdict in verdicts]
-        more = len(places) - MOST_NAMES
-        return ", ".join(places[:MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
+        return few(places, MOST_NAMES)
 
     def text(self) -> str:
         """The summary, all lines, and what files of these kinds can prove."""

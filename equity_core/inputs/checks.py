@@ -210,5 +210,11 @@ def counted(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
+def few(names: Sequence[str], most: int = 6) -> str:
+    """Names as they stand in a sentence: "a, b", and from the seventh on "and 3 more"."""
+    more = len(names) - most
+    return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
+
+
 def _others(wrong: npt.NDArray[np.intp]) -> str:
     return f" (and {wrong.size - 1} more like it)" if wrong.size > 1 else ""

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from equity_core.errors import InfeasibleError, ScenarioError
-from equity_core.inputs.checks import counted
+from equity_core.inputs.checks import counted, few
 from equity_core.inputs.dataset import Dataset
 from equity_core.model.dispatch import Arrays, differ, dispatch, measure, row_of
 from equity_core.model.limits import Reference
@@ -20,9 +20,6 @@ from equity_core.model.units import Units, unit_for
 from equity_core.scenario.scenario import Scenario, check_against
 
 Floats = npt.NDArray[np.float64]
-
-MOST_NAMED = 6
-"""So many sites are named in a sentence."""
 
 SHORTFALL_BEYOND = 1e-9
 """Relative shortfall that is still rounding: peak demand may equal capacity to the last bit."""
@@ -255,9 +252,7 @@ def _sites_in_shortfall(physics: Physics, load: Floats, t: int, dataset: Dataset
 def _places(sites: list[str], dataset: Dataset) -> str:
     if not sites:
         return "gateways that no site reaches"
-    named = ", ".join(dataset.site_names[site] for site in sites[:MOST_NAMED])
-    more = len(sites) - MOST_NAMED
-    return f"{named} and {more} more" if more > 0 else named
+    return few([dataset.site_names[site] for site in sites])
 
 
 def _hour(hour: pd.Timestamp) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from equity_core.inputs.checks import few
 from equity_core.inputs.tables import shown
 from equity_core.inputs.upload.recognised.export import Export, Floats, Format
 from equity_core.inputs.upload.recognised.fuels import NOTES
@@ -121,8 +122,7 @@ def _by_sites(used: Sequence[Series]) -> dict[str, list[str]]:
 
 
 def _listed(names: Sequence[str]) -> str:
-    more = f" and {len(names) - 6} more" if len(names) > 6 else ""
-    return ", ".join(shown(name) for name in names[:6]) + more
+    return few([shown(name) for name in names])
 
 
 def told_of(exports: Sequence[ExportSheet]) -> list[str]:
