@@ -84,6 +84,14 @@ def test_an_hour_of_another_age_is_refused(year: str) -> None:
     assert len(found) == 1
 
 
+def test_a_year_that_no_zone_mends_is_named_without_asking_for_the_zone() -> None:
+    rows = [ROWS[0], *(row.replace("2024", "2201").replace("Z", "") for row in ROWS[1:])]
+    found = said(table(rows=rows))
+    assert "2201-06-03T01:00" in " ".join(found)
+    assert "outside 1980 to 2100" in found[0]
+    assert "time zone" not in " ".join(found)
+
+
 @pytest.mark.parametrize("year", ["2004", "2044", "2026"])
 def test_an_hour_far_from_the_others_is_named(year: str) -> None:
     hours = pd.date_range("2024-06-03", periods=30, freq="h").strftime("%Y-%m-%dT%H:%MZ")

@@ -23,6 +23,9 @@ ADDRESS_BYTES = 3 << 30
 
 FILE_BYTES = 512 << 20
 OPEN_FILES = 64
+NICENESS = 5
+"""Whoever brings a file waits for it; others, whose page recomputes meanwhile, must not."""
+
 PROCESSES = 16
 """Threads count as processes; Arrow wants a few."""
 
@@ -48,6 +51,7 @@ def close_in(folder: Path, package: str, parent: int) -> tuple[str, ...]:
     top-level `package`. It ends with the process `parent`. Returns what this system does not offer
     of it: docs/decisions/0010-what-comes-from-outside.md has the table.
     """
+    os.nice(NICENESS)
     _limit_resources()
     if sys.platform != "linux":
         return ("network", "files")

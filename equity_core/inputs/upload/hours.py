@@ -23,6 +23,7 @@ from equity_core.inputs.upload.misread_hours import (
 _ISO = r"^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?"
 _WITH_ZONE = _ISO + r" ?(Z|UTC|[+-]\d{2}:?\d{2})$"
 _NAIVE = _ISO + "$"
+A_DAY = pd.Timedelta(days=1)
 
 
 def read_hours(table: Table, answers: UploadAnswers, findings: Findings) -> pd.DatetimeIndex:
@@ -34,16 +35,18 @@ def read_hours(table: Table, answers: UploadAnswers, findings: Findings) -> pd.D
     written = pd.Index(distinct)
     clock, naive = _parsed(written)
     zone = "UTC" if name == "hour_utc" else answers.timezone
-    if naive.any() and not zone:
-        findings.add(_zone_missing(table, written, naive, codes))
+    # An hour of another age is one in every zone: no zone would mend it.
+    unzoned = naive & ~_of_another_age(clock) if not zone else np.zeros_like(naive)
+    if unzoned.any():
+        findings.add(_zone_missing(table, written, unzoned, codes))
     elif not isinstance(written.dtype, pd.DatetimeTZDtype):
         findings.note(_zone_note(table, zone if naive.any() else "", bool(naive.all())))
     # An hour without its zone is no hour yet: no gap and no repetition can be told from it.
-    zoned = clock.where(~naive, _localised(clock, zone)) if zone else clock.where(~naive)
+    zoned = clock.where(~naive, _localised(clock, zone)) if zone else clock.where(~unzoned)
     times = pd.DatetimeIndex(zoned)
     plausible = (times >= FIRST_HOUR) & (times <= LAST_HOUR)
     whole = pd.DatetimeIndex(times.where((times == times.floor("h")) & plausible))
-    wrong = np.asarray(whole.isna()) & ~(naive & (not zone))
+    wrong = np.asarray(whole.isna()) & ~unzoned
 
     def problem(row: int) -> Problem:
         read = HourRead(clock[codes[row]], times[codes[row]], zone)
@@ -65,6 +68,11 @@ def _parsed(written: pd.Index) -> tuple[pd.DatetimeIndex, npt.NDArray[np.bool_]]
     readable = text.where(offset | naive, "")
     times = pd.to_datetime(readable, format="ISO8601", utc=True, errors="coerce")
     return pd.DatetimeIndex(times).round("s").as_unit("s"), naive
+
+
+def _of_another_age(clock: pd.DatetimeIndex) -> npt.NDArray[np.bool_]:
+    """Clock times that no zone brings into the years that a data set may have."""
+    return np.asarray((clock < FIRST_HOUR - A_DAY) | (clock > LAST_HOUR + A_DAY))
 
 
 def _text(value: object) -> str:
