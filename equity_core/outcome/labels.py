@@ -17,6 +17,8 @@ from equity_core.outcome.cartography import ENLARGED, INK, Frame, Site, points_o
 GAP_POINTS = 1.0
 MARKER_POINTS = 4.0
 CLEARLY_NEARER = 1.5
+SAME_PIXELS = 1.0
+"""Markers that are no farther apart than this cannot be told from each other."""
 SIDES = ((1, 0), (1, 1), (1, -1), (-1, 0), (-1, 1), (-1, -1), (0, 1), (0, -1))
 
 
@@ -98,9 +100,12 @@ def circle_points(site: Site) -> float:
 
 
 def _belongs(box: Bbox, number: int, markers: np.ndarray) -> bool:
-    """Whether a reader takes the label to be that of marker `number`: all others lie well away."""
+    """Whether a reader takes the label to be that of marker `number`: all others lie well away.
+
+    Markers at the very same place look like one: each label there belongs to it.
+    """
     corners = np.array([[box.x0, box.y0], [box.x1, box.y1]])
     apart = np.maximum(np.maximum(corners[0] - markers, markers - corners[1]), 0.0)
     distance = np.linalg.norm(apart, axis=1)
-    others = np.delete(distance, number)
+    others = distance[~(np.abs(markers - markers[number]) <= SAME_PIXELS).all(axis=1)]
     return bool((others > CLEARLY_NEARER * distance[number]).all())
