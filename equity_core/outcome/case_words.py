@@ -54,7 +54,7 @@ def _most(outcome: Outcome) -> str:
         carried.setdefault(_carriers(outcome, item), []).append(f"{share} of {noun(item)}")
     return joined(
         [
-            f"by {joined(names)} ({'each ' if len(names) > 1 else ''}{joined(shares)})"
+            f"by {joined(list(names))} ({'each ' if len(names) > 1 else ''}{joined(shares)})"
             for names, shares in carried.items()
         ]
     )
