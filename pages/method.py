@@ -86,7 +86,8 @@ def _sources(dataset: Dataset) -> None:
     st.subheader(f"Sources: {dataset.title}", anchor=False)
     st.markdown(messages.literal(dataset.description))
     credit = "; ".join(dataset.credits)
-    st.markdown(messages.literal(f"{dataset.attribution}. {credit}. Licence: {dataset.licence}."))
+    told = f"{dataset.attribution.rstrip('.')}. {credit}. Licence: {dataset.licence}."
+    st.markdown(messages.literal(told))
     st.markdown("What these figures cannot show:")
     st.markdown("\n".join(f"- {messages.literal(weakness)}" for weakness in dataset.weaknesses))
     with st.container(key="sources"):

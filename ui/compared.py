@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from equity_core import Scenario
@@ -34,6 +35,8 @@ from ui.look import Look
 PAPERS = ("nearest", "cost", "carbon", "water", "cost_and_carbon", "all_averages", "equity")
 REACHES = ("full", "partial")
 YOURS = "Your scenario"
+CELL_MARGIN, CHARACTER = 20.0, 6.2
+"""Pixels: what a cell of the grid keeps free beside its text, and the width of a character."""
 
 
 def asked(scenario: Scenario) -> list[tuple[str, str, Scenario]]:
@@ -88,33 +91,44 @@ def policies(scenario: Scenario) -> None:
 
 def _table(rows: list[Row], baseline: str) -> None:
     """Rounded to what the eye compares; the file has every digit."""
-    digits, short = {COST: 0}, {COST: ("Cost, USD", 84)}
+    digits, short = {COST: 0}, {COST: "Cost, USD"}
     for footprint in rows[0].comparison.after.footprints:
         names, unit = headings(footprint), fields.unit_text(footprint.unit)
         digits |= dict(zip(names, (0, 1, 3), strict=True))
-        words = (f"all, {unit}", 96), ("worst", 88), ("PAR", 84)
-        for name, (word, width) in zip(names, words, strict=True):
-            short[name] = (f"{footprint.label} {word}", width)
+        for name, word in zip(names, (f"all, {unit}", "worst", "PAR"), strict=True):
+            short[name] = f"{footprint.label} {word}"
     for footprint in rows[0].comparison.after.footprints:
         for name, word in zip(spreads(footprint), ("Gini", "Jain"), strict=True):
-            digits[name], short[name] = 3, (f"{footprint.label} {word}", 84)
+            digits[name], short[name] = 3, f"{footprint.label} {word}"
+    table = policy_table(rows).round(digits)
     columns: dict[str, Any] = {
-        name: st.column_config.NumberColumn(label, help=name, format="localized", width=width)
-        for name, (label, width) in short.items()
+        name: st.column_config.NumberColumn(
+            label, help=name, format="localized", width=column_width(label, table[name])
+        )
+        for name, label in short.items()
     }
     columns[WORSE] = st.column_config.NumberColumn(
         "Worse off", help=f"{WORSE} than under {baseline}", width=76
     )
     columns[POLICY] = st.column_config.TextColumn(pinned=True, width=144)
-    columns[REACH] = st.column_config.TextColumn(width=110)
+    columns[REACH] = st.column_config.TextColumn(width=column_width(REACH, table[REACH]))
     st.dataframe(
-        policy_table(rows).round(digits),
+        table,
         hide_index=True,
         height="content",
         column_config=columns,
         key="policies_dataframe",
         alt="Cost and footprints of each policy under full and partial reach",
     )
+
+
+def column_width(heading: str, values: pd.Series) -> int:
+    """Pixels that hold the heading and every value whole: a grid cuts off a number's first digits.
+
+    Numbers are measured as they are shown, with separators.
+    """
+    shown = [value if isinstance(value, str) else f"{value:,}" for value in values]
+    return round(CELL_MARGIN + CHARACTER * max(map(len, (heading, *shown))))
 
 
 def links() -> Scenario | None:

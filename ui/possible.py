@@ -21,6 +21,8 @@ from ui.axes import Axis, grid_html, round_axis
 from ui.curve import DASHES, Points, line_style
 
 MOST_TICKS = 6
+FAR = 0.7
+"""Part of the plot beyond which a goal's words stand before its line: after it they would leave."""
 
 
 @dataclass(frozen=True)
@@ -125,7 +127,8 @@ def _shades(possible: Possible) -> Scale | None:
 
 def _legend(possible: Possible, shades: Scale | None, coloured: list[Footprint]) -> str:
     kinds = {dot.within for dot in possible.dots if not dot.here}
-    ends = f"{_amount(possible, 0)} down to {_amount(possible, -1)}"
+    most, least = _amount(possible, 0), _amount(possible, -1)
+    ends = least if most == least else f"{most} down to {least}"
     keys = f'<span><i class="ee-stroke ee-curve-0"></i>least possible: {escape(ends)}</span>'
     if possible.left and possible.left != possible.border:
         keys += (
@@ -224,14 +227,16 @@ def _goal_lines(possible: Possible, across: Axis, up: Axis) -> str:
     lines = ""
     if cost is not None:
         at = _percent(cost, possible)
+        side = " ee-far" if across.place(at) > 100 * FAR else ""
         lines += (
-            f'<span class="ee-goal-x" style="left:{across.place(at):.2f}%">'
+            f'<span class="ee-goal-x{side}" style="left:{across.place(at):.2f}%">'
             f"<em>goal {percent(at)}</em></span>"
         )
     if worst is not None:
         text = amount(worst, possible.footprints[0].unit, 6)
+        side = " ee-far" if up.place(worst) > 100 * FAR else ""
         lines += (
-            f'<span class="ee-goal-y" style="bottom:{up.place(worst):.2f}%">'
+            f'<span class="ee-goal-y{side}" style="bottom:{up.place(worst):.2f}%">'
             f"<em>goal {escape(text)}</em></span>"
         )
     return lines

@@ -47,17 +47,21 @@ def most_sentence(comparison: Comparison) -> str:
 
 
 def _most(outcome: Outcome) -> str:
-    carried: dict[str, list[str]] = {}
+    carried: dict[tuple[str, ...], list[str]] = {}
     for item in outcome.footprints:
         total = outcome.total(item.column)
         share = percent(100 * outcome.worst(item.column) / total, 2) if total > 0 else "none"
         carried.setdefault(_carriers(outcome, item), []).append(f"{share} of {noun(item)}")
-    return joined([f"by {names} ({joined(shares)})" for names, shares in carried.items()])
+    return joined(
+        [
+            f"by {joined(list(names))} ({'each ' if len(names) > 1 else ''}{joined(shares)})"
+            for names, shares in carried.items()
+        ]
+    )
 
 
-def _carriers(outcome: Outcome, item: Footprint) -> str:
+def _carriers(outcome: Outcome, item: Footprint) -> tuple[str, ...]:
     """The regions that carry most: of a fair plan there are often several."""
     burdens = outcome.burdens[item.column]
     tied = burdens.index[burdens >= burdens.max() * (1 - ALIKE)]
-    names = [outcome.site_names[str(site)] for site in tied]
-    return names[0] if len(names) == 1 else f"{joined(names)} alike"
+    return tuple(outcome.site_names[str(site)] for site in tied)

@@ -17,6 +17,8 @@ from equity_core.outcome.cartography import ENLARGED, INK, Frame, Site, points_o
 GAP_POINTS = 1.0
 MARKER_POINTS = 4.0
 CLEARLY_NEARER = 1.5
+SAME_PIXELS = 1.0
+"""Markers that are no farther apart than this cannot be told from each other."""
 SIDES = ((1, 0), (1, 1), (1, -1), (-1, 0), (-1, 1), (-1, -1), (0, 1), (0, -1))
 
 
@@ -37,7 +39,8 @@ class Lettering:
     ) -> None:
         """Label `sites` from east to west, so that labels, which prefer the right, find room.
 
-        A label that finds no place shows the name alone, or nothing.
+        A label that finds no place shows the name alone, or nothing. Sites at one place share a
+        label, since their markers hide each other.
         `avoid` are boxes, in pixels, that no label may cover; `others` are sites with a marker but
         no label.
         """
@@ -45,7 +48,9 @@ class Lettering:
         drawn = zip(markers, [*sites, *others], strict=True)
         taken = [*avoid, *(self.marker_box(marker, site) for marker, site in drawn)]
         for number in np.argsort(-markers[: len(sites), 0], kind="stable"):
-            label = self._place(sites[number], number, markers, taken)
+            here = [site for site in sites if _place_of(site) == _place_of(sites[number])]
+            first = here[0] is sites[number]
+            label = self._place(here, number, markers, taken) if first else None
             if label is not None:
                 taken.append(label)
 
@@ -55,12 +60,13 @@ class Lettering:
         return Bbox([marker - radius, marker + radius])
 
     def _place(
-        self, site: Site, number: int, markers: np.ndarray, taken: Sequence[Bbox]
+        self, here: Sequence[Site], number: int, markers: np.ndarray, taken: Sequence[Bbox]
     ) -> Bbox | None:
         """Draw the first label that fits and return its box; None when none does."""
-        for text in (f"{site.name}\n{site.value}", site.name):
+        whole, short = (f"{site.name}\n{site.value}" for site in here), (site.name for site in here)
+        for text in ("\n".join(whole), "\n".join(short)):
             for right, up in SIDES:
-                label = self._write(text, markers[number], right, up, site)
+                label = self._write(text, markers[number], right, up, here[0])
                 box = label.get_window_extent(self.renderer)
                 clear = self._inside(box) and not box.count_overlaps(taken)
                 if clear and _belongs(box, number, markers):
@@ -92,15 +98,22 @@ class Lettering:
         )
 
 
+def _place_of(site: Site) -> tuple[float, float]:
+    return site.longitude, site.latitude
+
+
 def circle_points(site: Site) -> float:
     """The radius of a site's circle: its marker, or the disc around it."""
     return max(MARKER_POINTS * (ENLARGED**0.5 if site.enlarged else 1.0), site.disc)
 
 
 def _belongs(box: Bbox, number: int, markers: np.ndarray) -> bool:
-    """Whether a reader takes the label to be that of marker `number`: all others lie well away."""
+    """Whether a reader takes the label to be that of marker `number`: all others lie well away.
+
+    Markers at the very same place look like one, whose label it is.
+    """
     corners = np.array([[box.x0, box.y0], [box.x1, box.y1]])
     apart = np.maximum(np.maximum(corners[0] - markers, markers - corners[1]), 0.0)
     distance = np.linalg.norm(apart, axis=1)
-    others = np.delete(distance, number)
+    others = distance[~(np.abs(markers - markers[number]) <= SAME_PIXELS).all(axis=1)]
     return bool((others > CLEARLY_NEARER * distance[number]).all())

@@ -57,8 +57,7 @@ def headline_sentences(comparison: Comparison) -> tuple[str, ...]:
     if _same(comparison):
         told = [_same_sentence(comparison), _all_amounts(comparison.after)]
     else:
-        clauses = f"{_cost_clause(comparison)}{_movable(comparison.after)}"
-        clauses += f" {_worst_clause(comparison)}"
+        clauses = f"{_cost_clause(comparison)} {_worst_clause(comparison)}"
         told = [f"{clauses}; {_losers(comparison)}.", _total_sentence(comparison)]
     return (*told, *accounting_sentences(comparison), *new_site_sentences(comparison))
 
@@ -66,7 +65,7 @@ def headline_sentences(comparison: Comparison) -> tuple[str, ...]:
 def _movable(outcome: Outcome) -> str:
     """How much of the load the plan could move, where that is not all of it."""
     share = outcome.scenario.movable_share
-    return "" if share == 1 else f" and with {percent(100 * share)} of the load free to move,"
+    return "" if share == 1 else f"with {percent(100 * share)} of the load free to move"
 
 
 def _added_up(footprints: Sequence[Footprint]) -> list[Footprint]:
@@ -114,10 +113,15 @@ def _worst_amount(outcome: Outcome, footprint: Footprint) -> str:
 
 
 def _cost_clause(comparison: Comparison) -> str:
-    pair = comparison.before.cost_usd, comparison.after.cost_usd
-    if _unchanged(*pair):
-        return "At the same electricity cost"
-    return f"For {_moved(*pair, 'usd', digits=3)} electricity cost"
+    """What opens the sentence: "For" is said of a cost that rises, as of a price that is paid."""
+    before, after = comparison.before.cost_usd, comparison.after.cost_usd
+    movable = _movable(comparison.after)
+    moved = _moved(before, after, "usd", digits=3)
+    if after < before and not _unchanged(before, after):
+        opening = f"{movable[0].upper()}{movable[1:]}, electricity" if movable else "Electricity"
+        return f"{opening} costs {moved}, and"
+    cost = "At the same" if _unchanged(before, after) else f"For {moved}"
+    return f"{cost} electricity cost{f' and {movable},' if movable else ''}"
 
 
 def _worst_clause(comparison: Comparison) -> str:

@@ -6,6 +6,7 @@ from pytest import approx
 
 from equity_core import Scenario, load_dataset, solve
 from equity_core.errors import ScenarioError
+from equity_core.inputs.geography import site_regions
 from equity_core.model.fleet import with_new_site
 from equity_core.solvers.textbook import solve_textbook
 from tests.small import small_dataset
@@ -32,11 +33,19 @@ def test_the_new_site_takes_the_figures_of_its_model(paper):
     added, model = more.sites.loc["new-site"], paper.sites.loc["nevada"]
     assert added["name"] == "New site (like Nevada)"
     assert added["capacity_mw"] == 3
-    differing = {"name", "capacity_mw"}
+    assert added["country"] == added["subdivision"] == ""
+    differing = {"name", "capacity_mw", "country", "subdivision"}
     assert added.drop(differing).equals(model.drop(differing))
     assert (more.latency_basis[-1] == "estimated").all()
     assert np.array_equal(more.latency_basis[:-1], paper.latency_basis)
     assert np.array_equal(more.sites.iloc[:-1], paper.sites)
+
+
+def test_the_region_of_the_model_keeps_its_shape_on_maps(paper):
+    more = with_new_site(Scenario(new_site_like="nevada"), paper)
+    shapes, before = site_regions(more).geometry, site_regions(paper).geometry
+    assert shapes.iloc[:-1].geom_equals(before).all()
+    assert not shapes.iloc[-1].equals(before["nevada"])
 
 
 def test_round_trips_grow_with_the_distance_to_the_place_on_the_map(paper):

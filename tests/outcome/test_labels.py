@@ -54,6 +54,15 @@ def test_a_site_without_room_for_its_value_keeps_its_name(world):
     assert [text.get_text() for text in axes.texts] == ["Site 0"]
 
 
+def test_sites_at_one_place_share_a_label_that_names_them_all(world):
+    axes, renderer = world
+    Lettering(axes, renderer, 8.5).draw(sites_at((-97, 33), (-97, 33), (10, 50)), WORLD)
+    assert {text.get_text() for text in axes.texts} == {
+        "Site 0\n+1,230 m³\nSite 1\n+1,230 m³",
+        "Site 2\n+1,230 m³",
+    }
+
+
 def test_a_label_is_nearest_to_its_own_marker(world):
     axes, renderer = world
     generator = np.random.default_rng(11)

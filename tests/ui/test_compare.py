@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import unescape
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -34,6 +35,13 @@ def html(app):
 
 def text_box(app, name):
     return next(found for found in app.text_input if found.key.startswith(f"{name}-"))
+
+
+def test_a_column_is_wide_enough_for_its_longest_number():
+    few = compared.column_width("Cost, USD", pd.Series([352_000.0]))
+    many = compared.column_width("Cost, USD", pd.Series([352_000.0, 11_291_973_406.0]))
+    assert many > few + 4 * compared.CHARACTER
+    assert many >= compared.CHARACTER * len("11,291,973,406")
 
 
 def test_the_table_has_the_papers_policies_under_both_reaches(page):

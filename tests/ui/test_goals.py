@@ -140,6 +140,18 @@ def test_the_picture_has_each_plan_and_each_goal_at_its_place(dataset):
     assert max(y for _, y in shape) == pytest.approx(100 - up.place(1900), abs=0.01)
 
 
+@pytest.mark.parametrize(("cost", "far"), [(101.0, False), (200.0, True)])
+def test_words_of_a_goal_at_the_edge_stand_before_its_line(cost, far, dataset):
+    drawn = Possible((), dataset.footprints[:1], BORDER, BORDER, 100.0, cost)
+    assert ("ee-goal-x ee-far" in possible.possible_html(drawn)) == far
+
+
+def test_a_border_of_one_height_is_told_as_one_figure(dataset):
+    level = [(100.0, 2000.0), (110.0, 2000.0)]
+    text = possible.possible_html(Possible((), dataset.footprints[:1], level, level, 100.0))
+    assert "least possible: 2,000 m³<" in text
+
+
 def test_goals_that_leave_nothing_shade_nothing(dataset):
     dots = (Dot(100.0, (2600.0, 180.0), False),)
     for left, worst in ((BORDER, 1800.0), ([], None)):
