@@ -155,7 +155,7 @@ def conflicts_of(
             stress.notna() & aware_of.notna() & (stress != category),
             ("Water stress", "category 0 to 4"),
             (stress, "WRI Aqueduct 4.0 at the site; CC BY 4.0"),
-            (category, "AWARE 2.0 of the state, put into a category; MIT"),
+            (category, "AWARE 2.0 of the state, put into a category; facts"),
             "The lens by water stress uses the first figure.",
         ),
     ]

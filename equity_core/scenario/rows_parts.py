@@ -39,7 +39,8 @@ SITE_FACTORS: tuple[Parameter, ...] = (
     _factor(
         "carbon",
         "Carbon intensity",
-        "Multiplies the carbon emitted per MWh in the region.",
+        "Multiplies the carbon emitted per MWh in the region; every further footprint, marginal "
+        "carbon too, stays as it is.",
         "f[carbon,i,t] → f[carbon,i,t] × carbon",
     ),
     _factor(
