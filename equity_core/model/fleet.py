@@ -103,9 +103,11 @@ def _site_table(scenario: Scenario, dataset: Dataset, like: int) -> pd.DataFrame
     row = dataset.sites.iloc[[like]].set_axis(pd.Index([NEW_SITE], name="site"))
     # Of no state or country on the map: a region shared by two sites would lose its fill.
     row = row.assign(
-        name=f"New site (like {row['name'].iloc[0]})", country="", subdivision="",
+        name=f"New site (like {row['name'].iloc[0]})",
+        country="",
+        subdivision="",
         capacity_mw=scenario.new_site_mw,
-    )  # fmt: skip
+    )
     if scenario.new_site_latitude is not None and scenario.new_site_longitude is not None:
         row = row.assign(latitude=scenario.new_site_latitude, longitude=scenario.new_site_longitude)
     return pd.concat([dataset.sites, row])

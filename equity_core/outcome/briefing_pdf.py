@@ -10,10 +10,9 @@ import typst
 
 from equity_core.outcome.briefing import Briefing
 from equity_core.outcome.letters import legible
+from equity_core.version import NO_DATE
 
 TEMPLATE = Path(__file__).parent / "templates" / "briefing.typ"
-NO_DATE = 315_532_800
-"""1 January 1980 in seconds: the same result must give the same bytes."""
 
 
 def briefing_pdf(briefing: Briefing) -> bytes:
@@ -29,7 +28,7 @@ def briefing_pdf(briefing: Briefing) -> bytes:
             root=folder,
             format="pdf",
             ignore_system_fonts=True,
-            timestamp=NO_DATE,
+            timestamp=int(NO_DATE.timestamp()),
         )
     return pdf
 

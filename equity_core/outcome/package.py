@@ -11,11 +11,11 @@ from typing import IO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from equity_core.outcome.datapackage import Stamp
+from equity_core.version import NO_DATE
 
 Contents = Iterable[bytes]
 """A file's bytes in pieces, so that a large one never stands whole in memory."""
 
-NO_DATE = (1980, 1, 1, 0, 0, 0)
 READABLE = 0o644 << 16
 UNIX = 3
 
@@ -33,7 +33,7 @@ def write_zip(
 
 
 def _add(archive: ZipFile, name: str, contents: Contents) -> Stamp:
-    place = ZipInfo(name, NO_DATE)
+    place = ZipInfo(name, NO_DATE.timetuple()[:6])
     place.compress_type, place.external_attr, place.create_system = ZIP_DEFLATED, READABLE, UNIX
     size, digest = 0, hashlib.sha256()
     with archive.open(place, "w") as file:

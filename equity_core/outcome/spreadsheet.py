@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
@@ -15,9 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from equity_core.outcome.csvs import neutralised
 from equity_core.outcome.exports import Column, Table
-
-NO_DATE = datetime(1980, 1, 1, tzinfo=UTC)
-"""Where a format demands a date of making: the same result must give the same bytes."""
+from equity_core.version import NO_DATE
 
 ABOUT, ABOUT_WIDTH = "About", 100
 FORMATS = {"ratio": "0.0000", "%": "0.00", "": "#,##0.0000"}

@@ -1,6 +1,7 @@
 """Files that somebody brings: every form gives the same data set, and nothing is guessed."""
 
 import io
+import zipfile
 from collections.abc import Callable
 
 import numpy as np
@@ -45,6 +46,11 @@ def workbook(tables: dict[str, list[list[object]]]) -> bytes:
                     style = date if isinstance(cell, pd.Timestamp) else None
                     sheet.write(at, column, cell, style)
     return buffer.getvalue()
+
+
+def test_the_template_says_nothing_of_when_it_was_made() -> None:
+    with zipfile.ZipFile(io.BytesIO(template_xlsx())) as book:
+        assert b">1980-01-01T00:00:00Z</dcterms:created>" in book.read("docProps/core.xml")
 
 
 def template() -> Dataset:

@@ -39,7 +39,7 @@ def read_hours(table: Table, answers: UploadAnswers, findings: Findings) -> pd.D
     unzoned = naive & ~_of_another_age(clock) if not zone else np.zeros_like(naive)
     if unzoned.any():
         findings.add(_zone_missing(table, written, unzoned, codes))
-    elif not isinstance(written.dtype, pd.DatetimeTZDtype):
+    elif (zone or not naive.any()) and not isinstance(written.dtype, pd.DatetimeTZDtype):
         findings.note(_zone_note(table, zone if naive.any() else "", bool(naive.all())))
     # An hour without its zone is no hour yet: no gap and no repetition can be told from it.
     zoned = clock.where(~naive, _localised(clock, zone)) if zone else clock.where(~unzoned)

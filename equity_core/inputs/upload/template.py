@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from types import MappingProxyType
 
 import numpy as np
@@ -22,9 +21,7 @@ from equity_core.inputs.upload.schema import (
     WATER,
     Field,
 )
-
-UNDATED = datetime(1980, 1, 1, tzinfo=UTC)
-"""When the workbook says that it was made: the same bytes whenever that was."""
+from equity_core.version import NO_DATE
 
 SITES: Mapping[str, tuple[object, ...]] = MappingProxyType(
     {
@@ -92,7 +89,7 @@ def template_xlsx() -> bytes:
     """A workbook with a sheet a table."""
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False}) as book:
-        book.set_properties({"created": UNDATED})
+        book.set_properties({"created": NO_DATE})
         head = book.add_format({"bold": True, "bottom": 1})
         for name, frame in template_tables().items():
             sheet = book.add_worksheet(name)
