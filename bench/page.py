@@ -35,6 +35,8 @@ QUIET = 300
 # neither a plan nor a frontier is ever found in a cache.
 START = "?v=2&dataset={}&water_weight=1&carbon_weight=100000"
 PAPER = "paper-2022"
+LIKE_ITS_PRESETS = {"us-2023": "&baseline=nearest&movable_share=0.2"}
+"""How a data set is asked on its own first page, where that is not the default."""
 MOVES = (("water_weight", "ArrowRight"), ("carbon_weight", "ArrowLeft"))
 LABELS = {
     "sent": "key pressed -> change sent by the browser",
@@ -63,11 +65,15 @@ def main(dataset: str = PAPER) -> None:
         browser = launch(playwright)
         log = Path(folder) / "server.log"
         starts = [_start_up(browser, log) for _ in range(STARTS)]
-        changes = _changes(browser, log, START.format(dataset))
+        changes = _changes(browser, log, _query(dataset))
         version = browser.version
     lines = [*_table(changes), "", *_notes(dataset, starts, version, load)]
     print("\n".join(lines))
     replace_section(f"page-{dataset}", "\n".join(lines))
+
+
+def _query(dataset: str) -> str:
+    return START.format(dataset) + LIKE_ITS_PRESETS.get(dataset, "")
 
 
 def _start_up(browser: Browser, log: Path) -> dict[str, float]:
@@ -124,12 +130,13 @@ def change_of(probe: dict[str, Any]) -> Change:
             parts[part] = drawn[-1] - pressed
     frontier = [mark for mark in marks if mark["part"] == "frontier"]
     moved = [mark for mark in frontier if mark["stale"]] or frontier
-    parts["here"] = moved[-1]["at"] - pressed
+    if moved:
+        parts["here"] = moved[-1]["at"] - pressed
     parts["first"] = min(parts.values())
     parts["light"] = max(
         parts[part] for part in ("figures", "bars", "map", "here") if part in parts
     )
-    parts["all"] = max(parts["light"], frontier[-1]["at"] - pressed)
+    parts["all"] = max(parts["light"], *(mark["at"] - pressed for mark in frontier))
     return Change(parts | _server_share(probe["frames"], pressed))
 
 

@@ -21,10 +21,13 @@ from equity_core.solvers.search import Search, not_certified
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 
-BLOCK_HOURS, MOST_BLOCKS = 24, 26
+BLOCK_HOURS, MOST_BLOCKS = 24, 64
+"""Fewer blocks need more rounds, more blocks make each master dearer than its dispatch."""
 
-FIRST_BOX = 0.3
+FIRST_BOX = 0.02
 """Reach of the duals at first, as a share of the usual spread of values between sites."""
+
+FAR_WIDER = 1e4
 
 MOST_ROUNDS = 400
 
@@ -47,9 +50,8 @@ def finish_by_blocks(search: Search, tolerance: float, exact: float) -> Floats:
             break
         trial = search.dispatch(mix.duals)
         columns.add(trial.load)
-        better = search.best is trial
-        idle = 0 if better else idle + 1
-        box.follow(search.best.duals, mix.boxed, better)
+        idle = 0 if search.best is trial else idle + 1
+        box.follow(search.best.duals, mix.boxed, idle)
     if gap <= tolerance:
         return columns.load(mix)
     raise not_certified(gap, tolerance)
@@ -74,10 +76,17 @@ class _Box:
     def sides(self) -> tuple[Floats, Floats]:
         return np.maximum(self.centre - self.reach, 0.0), self.centre + self.reach
 
-    def follow(self, best: Floats, boxed: npt.NDArray[np.bool_], better: bool) -> None:
-        """To the best duals known: wider where they would leave the box, tighter after a miss."""
+    def follow(self, best: Floats, boxed: npt.NDArray[np.bool_], idle: int) -> None:
+        """To the best duals known: wider where they would leave the box, tighter after a miss.
+
+        After `IDLE_ROUNDS` misses in a row it is far wider: where the first duals are the best
+        ones, a tight box around them asks for the same loads for ever.
+        """
         self.centre = best
-        self.reach = self.reach * (np.where(boxed, 2.0, 1.0) if better else 0.7)
+        if idle == 0:
+            self.reach = self.reach * np.where(boxed, 2.0, 1.0)
+        else:
+            self.reach = self.reach * (FAR_WIDER if idle % IDLE_ROUNDS == 0 else 0.7)
 
 
 @dataclass

@@ -65,6 +65,8 @@ def climb(search: Search, few: int) -> Floats:
             break
         ahead, length = _along(search, trial, step)
         if ahead.bound <= trial.bound:
+            if search.start.is_tied(objective):  # the bound has kinks where whole months turn
+                break
             damping *= 100
             continue
         damping = max(damping / 10, LEAST_DAMPING) if length == 1 else 5 * damping

@@ -56,6 +56,8 @@ def finish(search: Search, tolerance: float, exact: float, band: Floats) -> Floa
     graph: hours with smaller differences between sites are in doubt from the start. Leaves bound
     and duals in `search`. Raises `SolverError` where the certificate is not reached.
     """
+    if search.start.is_tied(search.instance.objective):
+        return finish_by_blocks(search, tolerance, exact)
     if not search.instance.objective.rows.balls:
         return _finish_with(Master, search, tolerance, exact, band)
     try:
@@ -90,6 +92,7 @@ def _finish_with(
             break
         crowded = doubt.brought_in(news) > few
         if restarts == MOST_RESTARTS or doubt.hours > MOST_HOURS:
+            search.start.tied = search.instance.objective.rows.names
             return finish_by_blocks(search, tolerance, exact)
         if crowded.any() and search.best is trial:
             # So much changes for the better: from there it is less.

@@ -27,6 +27,7 @@ class WarmStart:
 
     shares  the last duals, empty before the first
     path    the shares at each point of the last frontier
+    tied    names of the rows with which thousands of hours hung on nearly equal sites
     """
 
     def __init__(self, physics: Physics) -> None:
@@ -35,6 +36,7 @@ class WarmStart:
         self.order = physics.any_order()
         self.path: tuple[Shares, ...] = ()
         self.shares: Shares = {}
+        self.tied: tuple[str, ...] | None = None
 
     @property
     def cold(self) -> bool:
@@ -43,7 +45,11 @@ class WarmStart:
 
     def forget(self) -> None:
         """Be cold again."""
-        self.order, self.shares = self.physics.any_order(), {}
+        self.order, self.shares, self.tied = self.physics.any_order(), {}, None
+
+    def is_tied(self, objective: Objective) -> bool:
+        """Whether a plan with these rows needed whole blocks of hours to be mixed."""
+        return self.tied == objective.rows.names
 
     def like(self) -> WarmStart:
         """The same physics and order, for questions that should not disturb what is learnt."""

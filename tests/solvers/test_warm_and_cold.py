@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pytest import approx
 
-from equity_core import Scenario, frontier, solve
+from equity_core import Scenario, frontier, load_dataset, solve
 from equity_core.errors import InfeasibleError
 from equity_core.solvers.offline import TOLERANCE
 from equity_core.solvers.pool import Pool
@@ -97,3 +97,15 @@ def test_the_paper_s_frontier_holds_single_answers(paper):
         figures = {"cost_usd": alone.cost_usd, "worst_water_m3": alone.worst("water_m3")}
         figures |= {"worst_carbon_t": alone.worst("carbon_t"), "objective": alone.objective}
         assert {name: point[name] for name in figures} == approx(figures, rel=1e-9)
+
+
+def test_duals_that_are_best_from_the_start_do_not_make_the_finish_ask_the_same_for_ever():
+    """It went on for 400 rounds, and then began anew without what had been learnt."""
+    world, pool = load_dataset("world-2023"), Pool()
+    asked = Scenario(
+        dataset="world-2023", policy="fairest", reach="partial", water_weight=5, carbon_weight=20000
+    )
+    solve(asked, world, pool)
+    again = solve(asked.replace(water_weight=5.5), world, pool)
+    assert again.gap <= TOLERANCE
+    assert again.rounds < 100
