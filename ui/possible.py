@@ -15,7 +15,7 @@ import numpy as np
 
 from equity_core.inputs.dataset import Footprint
 from equity_core.outcome.colours import Scale
-from equity_core.outcome.formats import amount, number, percent, signed, unit_text
+from equity_core.outcome.formats import amount, large, number, percent, signed, unit_text
 from equity_core.outcome.nouns import noun
 from ui.axes import Axis, grid_html, round_axis
 from ui.curve import DASHES, Points, line_style
@@ -146,7 +146,7 @@ def _legend(possible: Possible, shades: Scale | None, coloured: list[Footprint])
         footprint = coloured[0]
         stops = ",".join(f"rgb({r},{g},{b})" for r, g, b in shades.ramp(9).tolist())
         ramp = (
-            f"<span>Worst {escape(noun(footprint))} {number(shades.low)}"
+            f"<span>Worst {escape(noun(footprint))} {large(shades.low)}"
             f'<i class="ee-ramp" style="background:linear-gradient(90deg,{stops})"></i>'
             f"{escape(amount(shades.high, footprint.unit))}</span>"
         )
