@@ -146,7 +146,7 @@ def _legend(possible: Possible, shades: Scale | None, coloured: list[Footprint])
         footprint = coloured[0]
         stops = ",".join(f"rgb({r},{g},{b})" for r, g, b in shades.ramp(9).tolist())
         ramp = (
-            f"<span>Worst {escape(noun(footprint))} {number(shades.low)}"
+            f"<span>Worst {escape(noun(footprint))} {escape(amount(shades.low, footprint.unit))}"
             f'<i class="ee-ramp" style="background:linear-gradient(90deg,{stops})"></i>'
             f"{escape(amount(shades.high, footprint.unit))}</span>"
         )

@@ -21,18 +21,19 @@ CAR_YEAR_T = 4.6
 
 
 def number(value: float, digits: int = 3) -> str:
-    """`value` to at most `digits` significant digits: 1,820; 21.3; −0.5; <0.001; 1.2e18."""
+    """`value` to at most `digits` significant digits: 1,820; 21.3; −0.5; <0.001; 1.2e18.
+
+    A value too small to be spelt out that lies below zero is 0: no sign before "<" reads well.
+    """
     if not math.isfinite(value):
         return NOT_KNOWN
+    if abs(value) < SMALLEST:
+        return f"<{SMALLEST:g}" if value > 0 else "0"
     sign = MINUS if value < 0 else ""
     return sign + _magnitude(abs(value), digits)
 
 
 def _magnitude(size: float, digits: int) -> str:
-    if size == 0:
-        return "0"
-    if size < SMALLEST:
-        return f"<{SMALLEST:g}"
     rounded = float(f"{size:.{digits}g}")
     if rounded >= LARGEST_IN_WORDS:
         return f"{rounded:.{digits - 1}e}".replace("e+", "e")
@@ -42,8 +43,9 @@ def _magnitude(size: float, digits: int) -> str:
 
 
 def signed(value: float, digits: int = 3) -> str:
-    """`number` with a plus sign before rises; zero carries none."""
-    return ("+" if value > 0 and math.isfinite(value) else "") + number(value, digits)
+    """`number` with a plus sign before rises; zero, and what is too small to show, carries none."""
+    text = number(value, digits) if abs(value) >= SMALLEST else "0"
+    return ("+" if value >= SMALLEST and math.isfinite(value) else "") + text
 
 
 def unit_text(unit: str) -> str:
@@ -74,6 +76,8 @@ def change(value: float, unit: str, digits: int = 3) -> str:
     """A signed difference with its unit, or "no change" where it is too small to show."""
     if abs(value) < (SAME_PERCENT if unit == "%" else SMALLEST):
         return NO_CHANGE
+    if abs(value) < SMALLEST:
+        return f"{'+' if value > 0 else MINUS}{abs(value):.1g}{unit}"
     sign = "+" if value > 0 and math.isfinite(value) else ""
     return _with_unit(sign + large(value, digits), unit)
 
@@ -84,7 +88,7 @@ def _with_unit(text: str, unit: str) -> str:
     if unit == "%":
         return f"{text}%"
     if unit.lower() == "usd":
-        sign = text[0] if text[0] in f"+{MINUS}" else ""
+        sign = text[0] if text[0] in f"+{MINUS}<" else ""
         return f"{sign}${text.removeprefix(sign)}"
     return f"{text} {unit_text(unit)}"
 

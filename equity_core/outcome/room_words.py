@@ -86,14 +86,22 @@ def price_sentence(outcome: Outcome, without: Outcome, name: str) -> str:
     goals, them = ("The goal", "it") if one else ("The goals together", "them")
     verbs = ("costs", "saves") if one else ("cost", "save")
     changes = [
-        f"{noun(item)} {percent_change(100 * (outcome.worst(item.column) - old) / abs(old))}"
+        _moved(noun(item), 100 * (outcome.worst(item.column) - old) / abs(old))
         for item in outcome.footprints
         if (old := without.worst(item.column))
     ]
-    worst = f"; worst-hit region with {them}: {', '.join(changes)}" if changes else ""
+    worst = f" With {them}, in the worst-hit region {joined(changes)}." if changes else ""
     return f"{goals} {_price(outcome, without, verbs)}: without {them} {name} costs " + (
-        f"{amount(without.cost_usd, 'usd')}{worst}."
+        f"{amount(without.cost_usd, 'usd')}.{worst}"
     )
+
+
+def _moved(what: str, percentage: float) -> str:
+    """ "water falls by 6.53%", "carbon stays the same"."""
+    moved = percent_change(percentage)
+    if moved == NO_CHANGE:
+        return f"{what} stays the same"
+    return f"{what} {'falls' if percentage < 0 else 'rises'} by {moved[1:]}"
 
 
 def one_price_sentence(outcome: Outcome, without: Outcome) -> str:

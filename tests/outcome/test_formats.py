@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from equity_core.outcome.formats import (
     NO_CHANGE,
     NOT_KNOWN,
+    SMALLEST,
     amount,
     change,
     everyday,
@@ -38,7 +39,14 @@ def test_a_number_never_has_more_than_three_significant_digits(size):
 def test_any_float_has_a_text_and_negatives_a_true_minus(value):
     text = number(value)
     assert text and "-" not in text
-    assert text.startswith("−") == (value < 0 and math.isfinite(value))
+    assert text.startswith("−") == (value <= -SMALLEST and math.isfinite(value))
+
+
+@given(st.floats(max_value=0.001, min_value=-0.001, exclude_min=True, exclude_max=True))
+def test_what_is_too_small_to_show_has_no_sign_before_less_than(value):
+    wanted = "<$0.001" if value > 0 else "$0"
+    assert amount(value, "usd") == wanted
+    assert signed(value) == "0"
 
 
 @given(st.floats(min_value=1e-3, max_value=1e12))
@@ -103,7 +111,8 @@ def test_changes(value, unit, text):
 
 def test_a_change_in_percent_is_told_down_to_the_tolerance_of_a_comparison():
     assert percent_change(99e-6) == NO_CHANGE
-    assert percent_change(-101e-6) == "−<0.001%"
+    assert percent_change(-101e-6) == "−0.0001%"
+    assert percent_change(0.00099) == "+0.001%"
     assert percent_change(119.6) == "+120%"
 
 
