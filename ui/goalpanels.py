@@ -84,7 +84,7 @@ def _limit_of(footprint: Footprint, kind: str) -> tuple[str, Parameter]:
 
 
 def _box(scenario: Scenario, field: str, row: Parameter, label: str) -> None:
-    boxes.number_box(
+    boxes.box(
         f"goal_{field}",
         label,
         fields.shown(row, limits_set(scenario).get(field)),
