@@ -35,7 +35,9 @@ def run() -> None:
         st.Page(method, title="Method", url_path="method"),
         st.Page(verify, title="Verify", url_path="verify"),
     ]
-    page = st.navigation(pages, position="hidden")
+    # Whoever types the first page's name, as it is with all others, finds it too.
+    by_name = st.Page(explore, title="Explore", url_path="explore")
+    page = st.navigation([*pages, by_name], position="hidden")
     with messages.edge():
         state.begin()
         frame.style()
