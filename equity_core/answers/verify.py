@@ -12,7 +12,7 @@ from equity_core.answers.making import Making
 from equity_core.answers.reading import Files
 from equity_core.answers.report import Line, Report, Verdict
 from equity_core.answers.wanted import Wanted
-from equity_core.errors import EquityError, LinkError, clipped
+from equity_core.errors import EquityError, LinkError, ScenarioError, clipped
 from equity_core.inputs.catalogue import bundled
 from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.identity import is_own
@@ -36,7 +36,7 @@ def verify(files: Files, load: Callable[[str], Dataset]) -> Report:
     """
     items = opened(files)
     claim = common_claim(items)
-    scenario = from_query(claim.scenario)
+    scenario = _scenario(claim)
     dataset = load(_dataset_name(claim, scenario))
     about = (_fingerprint_line(claim, scenario), *_versions(claim, dataset))
     wanted = Wanted(Making(Answer.to(scenario, dataset, claim.points, claim.address)), items)
@@ -53,6 +53,17 @@ def _judged(judge: Judge, items: tuple[Item, ...]) -> Iterator[Line]:
             yield judge.package(package, inside)
     yield from lines.values()
     yield from judge.about_package(items)
+
+
+def _scenario(claim: Claim) -> Scenario:
+    """The scenario that is stated."""
+    try:
+        return from_query(claim.scenario)
+    except ScenarioError as error:
+        raise EquityError(
+            f"This states the scenario {clipped(claim.scenario)!r}, which cannot be read: {error} "
+            "It was edited, or comes from a later version. Export it again."
+        ) from error
 
 
 def _dataset_name(claim: Claim, scenario: Scenario) -> str:
