@@ -35,9 +35,7 @@ def run() -> None:
         st.Page(method, title="Method", url_path="method"),
         st.Page(verify, title="Verify", url_path="verify"),
     ]
-    # Whoever types the first page's name, as it is with all others, finds it too.
-    by_name = st.Page(explore, title="Explore", url_path="explore")
-    page = st.navigation([*pages, by_name], position="hidden")
+    page = st.navigation(pages, position="hidden")
     with messages.edge():
         state.begin()
         frame.style()

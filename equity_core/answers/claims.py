@@ -86,7 +86,7 @@ def opened(files: Files) -> tuple[Item, ...]:
     """
     items = tuple(_item(record) for record in open_outside(RECOGNISE, files).record["items"])
     if len(items) == 1 and items[0].problem:
-        raise EquityError(f"{items[0].place} cannot be read: {items[0].problem}.")
+        raise EquityError(f"{items[0].place} cannot be read: {items[0].problem.rstrip('.')}.")
     return items
 
 

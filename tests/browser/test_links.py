@@ -9,7 +9,6 @@ from equity_core import Scenario
 from equity_core.scenario.parameters import BY_NAME
 from tests.browser.driving import (
     WAIT,
-    address,
     choose,
     expect_address,
     expect_solution,
@@ -157,9 +156,3 @@ def test_a_link_of_100_kb_is_refused_in_a_sentence(page):
     expect(problems).to_contain_text("characters long")
     assert len(problems.inner_text()) < 1000
     expect_solution(page, Scenario())
-
-
-def test_the_first_page_is_found_by_its_name_too(page):
-    open_explore(page, "/explore?v=2&policy=cost")
-    expect(page.get_by_text("Page not found")).to_have_count(0)
-    assert address(page) == {"v": "2", "policy": "cost"}
