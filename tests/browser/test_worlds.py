@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from playwright.sync_api import expect
 
@@ -46,6 +47,21 @@ def test_a_moratorium_shows_its_own_effect(page):
     expect(row).to_contain_text("−100%")
     growth = Scenario(policy="cost", capacity_growth=0.2, factors={"virginia": {"capacity": 0}})
     expect_solution(page, growth)
+
+
+def test_a_moratorium_says_what_stays_and_its_legend_can_be_read(page):
+    """Figures of eight digits ran into each other beside a long name of the baseline."""
+    open_explore(
+        page, "/?v=2&dataset=us-2023&baseline=nearest&movable_share=0.2&virginia.capacity=0"
+    )
+    expect(page.locator("h1.ee-headline")).to_contain_text(
+        "A moratorium caps only the load that can move; what cannot move stays: 27.1 million MWh"
+    )
+    ticks = page.locator(".st-key-map .ee-ticks span")
+    boxes = [tick.bounding_box() for tick in ticks.all()]
+    assert len(boxes) > 2
+    for left, right in pairwise(boxes):
+        assert left["x"] + left["width"] + 4 < right["x"]
 
 
 def test_a_new_site_stands_apart(page):
