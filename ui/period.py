@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -66,7 +67,7 @@ def _days(hours: pd.DatetimeIndex) -> None:
                 min_value=hours[0].date(),
                 max_value=hours[-1].date(),
                 key=(key := state.seed(name, day)),
-                on_change=state.on_change(key, lambda value, name=name: _take(name, value, shown)),
+                on_change=state.on_change(key, partial(_take, name, shown=shown)),
             )
 
 
