@@ -136,7 +136,7 @@ def change_of(probe: dict[str, Any]) -> Change:
     parts["light"] = max(
         parts[part] for part in ("figures", "bars", "map", "here") if part in parts
     )
-    parts["all"] = max(parts["light"], *(mark["at"] - pressed for mark in frontier))
+    parts["all"] = max([parts["light"], *(mark["at"] - pressed for mark in frontier)])
     return Change(parts | _server_share(probe["frames"], pressed))
 
 

@@ -37,6 +37,12 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() or c == "\n" else repr(c)[1:-1] for c in text)
 
 
+def clipped(text: str, most: int = LONGEST_ECHO) -> str:
+    """At most `most` characters of `text` on one line, those that cannot be seen as escapes."""
+    told = printable(text[: most + 1]).replace("\n", "\\n")
+    return told if len(told) <= most else f"{told[: most - 3]}..."
+
+
 class EquityError(Exception):
     """Base of all errors; `str(error)` may be shown to the user as it stands."""
 

@@ -85,9 +85,9 @@ def _parameters() -> None:
 def _sources(dataset: Dataset) -> None:
     st.subheader(f"Sources: {dataset.title}", anchor=False)
     st.markdown(messages.literal(dataset.description))
-    credit = "; ".join(dataset.credits)
-    told = f"{dataset.attribution.rstrip('.')}. {credit}. Licence: {dataset.licence}."
-    st.markdown(messages.literal(told))
+    st.markdown(messages.literal(dataset.terms))
+    if dataset.credits:
+        st.markdown(messages.literal(f"With thanks to: {'; '.join(dataset.credits)}."))
     st.markdown("What these figures cannot show:")
     st.markdown("\n".join(f"- {messages.literal(weakness)}" for weakness in dataset.weaknesses))
     with st.container(key="sources"):

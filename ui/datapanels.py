@@ -127,7 +127,7 @@ def sources_panel(dataset: Dataset) -> None:
     st.subheader("What these figures cannot show", anchor=False)
     st.markdown("\n".join(f"- {messages.literal(text)}" for text in dataset.weaknesses))
     st.subheader("Every column", anchor=False)
-    st.markdown(messages.literal(f"{dataset.attribution} Licence: {dataset.licence}."))
+    st.markdown(messages.literal(dataset.terms))
     with st.container(key="cards"):
         st.html(dataviews.cards_html(dataset.cards))
     _meanings()

@@ -71,7 +71,7 @@ def _factor_slider(row: Parameter, site: str) -> None:
 
 
 def _limit_box(row: Parameter, site: str) -> None:
-    boxes.number_box(
+    boxes.box(
         f"limit_{site}_{row.name}",
         f"{row.label}, {fields.unit(row)}",
         getattr(_factors(site), row.name),

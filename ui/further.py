@@ -37,7 +37,7 @@ def _box(footprint: Footprint, name: str) -> None:
     row, scenario = FURTHER_BY_NAME[name], state.scenario()
     value = getattr(scenario.further_of(footprint.name), name)
     unit = f"USD/{unit_text(footprint.unit)}"
-    boxes.number_box(
+    boxes.box(
         f"further_{footprint.name}_{name}",
         f"{row.label}, {unit}",
         value,

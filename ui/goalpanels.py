@@ -31,6 +31,7 @@ from equity_core.scenario.parameters import (
 )
 from ui import boxes, cached, charts, context, fields, goals, possible, state
 from ui.curve import Points
+from ui.look import look_of
 
 WITHIN = {"cost": "Cheapest", "equity": "Equity", "fairest": "Fairest"}
 """Policies to follow within the goals."""
@@ -86,7 +87,7 @@ def _limit_of(footprint: Footprint, kind: str) -> tuple[str, Parameter]:
 
 
 def _box(scenario: Scenario, field: str, row: Parameter, label: str) -> None:
-    boxes.number_box(
+    boxes.box(
         f"goal_{field}",
         label,
         fields.shown(row, limits_set(scenario).get(field)),
@@ -201,7 +202,7 @@ def what_is_possible(scenario: Scenario, comparison: Comparison, reached: bool) 
         drawn = picture(
             scenario, comparison.after if reached else None, footprints, curves, borders
         )
-        place.html(possible.possible_html(drawn))
+        place.html(possible.possible_html(drawn, look_of(st.context.theme.type)))
 
 
 def _upright_first(footprints: tuple[Footprint, ...]) -> tuple[Footprint, ...]:

@@ -234,7 +234,7 @@ def _coordinate(name: str) -> None:
     row, scenario = BY_NAME[name], state.scenario()
     place = name.removeprefix("new_site_")
     like = cached.dataset(scenario.dataset).sites[place][scenario.new_site_like]
-    boxes.number_box(
+    boxes.box(
         name,
         place.capitalize(),
         getattr(scenario, name),

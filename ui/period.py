@@ -9,7 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from equity_core.inputs.periods import Period, bounds, within
-from ui import cached, state
+from ui import boxes, cached, state
+from ui.days import Days
 
 OWN = "own"
 
@@ -57,21 +58,18 @@ def _days(hours: pd.DatetimeIndex) -> None:
     scenario = state.scenario()
     planned = within(hours, scenario.start, scenario.end)
     shown = planned if len(planned) else hours
+    allowed = Days(hours[0].date(), hours[-1].date())
     with st.container(horizontal=True, key="own_days_inputs"):
         for label, name, day in (
             ("First day", "first_day", shown[0].date()),
             ("Last day", "last_day", shown[-1].date()),
         ):
-            st.date_input(
-                label,
-                min_value=hours[0].date(),
-                max_value=hours[-1].date(),
-                key=(key := state.seed(name, day)),
-                on_change=state.on_change(key, partial(_take, name, shown=shown)),
-            )
+            boxes.bare_box(name, label, day, allowed, partial(_take, name, shown))
+    boxes.refusal("first_day", shown[0].date())
+    boxes.refusal("last_day", shown[-1].date())
 
 
-def _take(name: str, value: date | None, shown: pd.DatetimeIndex) -> None:
+def _take(name: str, shown: pd.DatetimeIndex, value: date | None) -> None:
     """Move one end of the period; the other follows where it would be passed."""
     if value is None:
         return

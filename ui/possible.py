@@ -19,6 +19,7 @@ from equity_core.outcome.formats import amount, number, percent, signed, unit_te
 from equity_core.outcome.nouns import noun
 from ui.axes import Axis, grid_html, round_axis
 from ui.curve import DASHES, Points, line_style
+from ui.look import LIGHT, Look
 
 MOST_TICKS = 6
 FAR = 0.7
@@ -80,12 +81,12 @@ def summary(possible: Possible) -> str:
     )
 
 
-def possible_html(possible: Possible) -> str:
-    """The picture with its legend."""
+def possible_html(possible: Possible, look: Look = LIGHT) -> str:
+    """The picture with its legend; the worst colour stands out most on the paper of `look`."""
     upright, *more = possible.footprints
     across = span([_percent(cost, possible) for cost in _costs(possible)])
     up = span(_worsts(possible))
-    shades = _shades(possible)
+    shades = _shades(possible, look)
     dots = "".join(_dot(dot, possible, across, up, shades) for dot in possible.dots)
     words = escape(summary(possible))
     return (
@@ -116,13 +117,13 @@ def _percent(cost_usd: float, possible: Possible) -> float:
     return 100 * (cost_usd - possible.cheapest_usd) / abs(possible.cheapest_usd)
 
 
-def _shades(possible: Possible) -> Scale | None:
+def _shades(possible: Possible, look: Look) -> Scale | None:
     """The colours of the second footprint, over the stretch that occurs."""
     if len(possible.footprints) < 2:
         return None
     values = [dot.worst[1] for dot in possible.dots]
     ends = span(values).ticks
-    return Scale(ends[0], ends[-1], "lapaz")
+    return look.shade(Scale(ends[0], ends[-1], "lapaz"))
 
 
 def _legend(possible: Possible, shades: Scale | None, coloured: list[Footprint]) -> str:
@@ -146,7 +147,7 @@ def _legend(possible: Possible, shades: Scale | None, coloured: list[Footprint])
         footprint = coloured[0]
         stops = ",".join(f"rgb({r},{g},{b})" for r, g, b in shades.ramp(9).tolist())
         ramp = (
-            f"<span>Worst {escape(noun(footprint))} {number(shades.low)}"
+            f"<span>Worst {escape(noun(footprint))} {escape(amount(shades.low, footprint.unit))}"
             f'<i class="ee-ramp" style="background:linear-gradient(90deg,{stops})"></i>'
             f"{escape(amount(shades.high, footprint.unit))}</span>"
         )

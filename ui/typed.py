@@ -55,6 +55,18 @@ class Allowed:
         nothing = ", or nothing" if self.optional else ""
         return f"Allowed: {f'{ends} {self.unit}'.strip()}{nothing}."
 
+    def read(self, text: str) -> float | None:
+        """`read` with this; raises Refused."""
+        return read(text, self)
+
+    def written(self, value: float | None) -> str:
+        """The function of that name: a field asks what it takes how to write it."""
+        return written(value)
+
+    def means(self, text: str, value: float | None) -> bool:
+        """The function of that name."""
+        return means(text, value)
+
 
 def read(text: str, allowed: Allowed) -> float | None:
     """The number that `text` means, None where nothing is typed and nothing is allowed.

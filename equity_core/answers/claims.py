@@ -11,9 +11,8 @@ from urllib.parse import urlsplit
 
 from equity_core.answers.answer import FRONTIER_POINTS
 from equity_core.answers.reading import Files
-from equity_core.errors import EquityError
+from equity_core.errors import EquityError, clipped
 from equity_core.inputs.outside import open_outside
-from equity_core.outcome.opened.words import printable
 from equity_core.outcome.origin import ORIGIN
 from equity_core.scenario.link import LOCAL_ADDRESS
 from equity_core.solvers.frontier import FEWEST_POINTS, MOST_POINTS
@@ -72,7 +71,7 @@ class Item:
     @property
     def place(self) -> str:
         """What it is called in a report."""
-        return printable(self.member or self.name)
+        return clipped(self.member or self.name)
 
     @property
     def file(self) -> str:
@@ -87,7 +86,7 @@ def opened(files: Files) -> tuple[Item, ...]:
     """
     items = tuple(_item(record) for record in open_outside(RECOGNISE, files).record["items"])
     if len(items) == 1 and items[0].problem:
-        raise EquityError(f"{items[0].place} cannot be read: {items[0].problem}.")
+        raise EquityError(f"{items[0].place} cannot be read: {items[0].problem.rstrip('.')}.")
     return items
 
 

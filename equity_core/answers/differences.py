@@ -16,9 +16,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from equity_core.errors import clipped
 from equity_core.outcome.opened.numbers import SAME_WITHIN, apart
 from equity_core.outcome.opened.sheets import LINE, PATH, Sheets
-from equity_core.outcome.opened.words import printable
 
 KEYS = (PATH, LINE, "site", "hour", "measure", "scale")
 SHEET_KEYS = ("Site", "Hour (UTC)", "Measure", "Fairness scale (×)")
@@ -40,7 +40,7 @@ class Difference:
     def sentence(self) -> str:
         """ "row 3 (texas), column water_m3_after: 1,720 stands there, solved again it is ..."."""
         found, wanted = _excerpts(self.found, self.wanted)
-        return f"{printable(self.place)}: {found} stands there, solved again it is {wanted}"
+        return f"{clipped(self.place)}: {found} stands there, solved again it is {wanted}"
 
 
 def _excerpts(found: str, wanted: str) -> tuple[str, str]:
@@ -49,7 +49,7 @@ def _excerpts(found: str, wanted: str) -> tuple[str, str]:
     begin = max(0, sum(1 for _ in alike) - 30)
     before = "..." if begin else ""
     pieces = (before + text[begin : begin + 60] for text in (found, wanted))
-    return tuple(printable(piece) or "nothing" for piece in pieces)  # type: ignore[return-value]
+    return tuple(clipped(piece) or "nothing" for piece in pieces)  # type: ignore[return-value]
 
 
 def differences(found: Sheets, wanted: Sheets, restated: Mapping[str, str]) -> list[Difference]:

@@ -13,13 +13,12 @@ from equity_core.answers.differences import Difference, differences
 from equity_core.answers.reading import Files
 from equity_core.answers.report import Line, Verdict
 from equity_core.answers.wanted import Wanted, digest
-from equity_core.errors import EquityError
+from equity_core.errors import EquityError, clipped
 from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.outside import RoomError, open_outside
 from equity_core.outcome.formats import percent
 from equity_core.outcome.opened.sheets import Sheets
 from equity_core.outcome.opened.tasks import read
-from equity_core.outcome.opened.words import printable
 from equity_core.outcome.origin import DESCRIPTION
 from equity_core.scenario.link import fingerprint, from_query, to_query, version_of
 from equity_core.version import __version__
@@ -66,8 +65,8 @@ class Judge:
         if not export:
             return Line(Verdict.SKIPPED, item.place, _unknown(item))
         if item.claim is not None and item.claim.fingerprint != self.claim.fingerprint:
-            others = f"the other files to {printable(self.claim.fingerprint)}"
-            words = f"belongs to {printable(item.claim.fingerprint)}, {others}"
+            others = f"the other files to {clipped(self.claim.fingerprint)}"
+            words = f"belongs to {clipped(item.claim.fingerprint)}, {others}"
             return Line(Verdict.EDITED, item.place, words)
         try:
             anew = self.wanted.file(export)
@@ -179,7 +178,7 @@ def _hashes(description: Item, items: Sequence[Item]) -> Iterator[Line]:
         if name in beside and beside[name] != stated
     ]
     if wrong:
-        words = f"states another SHA-256 than these files have: {printable(', '.join(wrong))}"
+        words = f"states another SHA-256 than these files have: {clipped(', '.join(wrong))}"
         yield Line(Verdict.EDITED, description.place, words)
 
 
@@ -198,7 +197,7 @@ def _unknown(item: Item) -> str:
 
 def _altered(item: Item, export: str, found: list[Difference]) -> str:
     parts = [one.place.removeprefix("sheet #") for one in found]
-    built = f"; built otherwise: {printable('; '.join(parts), 160)}" if parts else ""
+    built = f"; built otherwise: {clipped('; '.join(parts), 160)}" if parts else ""
     unread = f"; not compared: {NOT_READ[item.format]}" if item.format in NOT_READ else ""
     return f"not the bytes of {export}, but every cell that could be read agrees{unread}{built}"
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from equity_core.errors import EquityError
-from equity_core.outcome.opened.words import printable
+from equity_core.errors import EquityError, clipped
 
 Files = dict[str, bytes]
 
@@ -29,7 +28,7 @@ def read_files(place: str | Path) -> Files:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise EquityError(
-            f"{printable(str(path))} cannot be read: {reason}. Give a file, a folder or a zip that "
+            f"{clipped(str(path))} cannot be read: {reason}. Give a file, a folder or a zip that "
             "this program has written."
         ) from error
 
@@ -37,7 +36,7 @@ def read_files(place: str | Path) -> Files:
 def _check_size(name: str, files: int, size: int) -> None:
     if files > MOST_FILES or size > LARGEST:
         raise EquityError(
-            f"{printable(name)} holds {files:,} files of {size / 1e6:,.0f} MB together, but at "
+            f"{clipped(name)} holds {files:,} files of {size / 1e6:,.0f} MB together, but at "
             f"most {MOST_FILES} files of {LARGEST / 1e6:,.0f} MB are read; verify its files one by "
             "one."
         )

@@ -12,11 +12,10 @@ from equity_core.answers.making import Making
 from equity_core.answers.reading import Files
 from equity_core.answers.report import Line, Report, Verdict
 from equity_core.answers.wanted import Wanted
-from equity_core.errors import EquityError, LinkError
+from equity_core.errors import EquityError, LinkError, ScenarioError, clipped
 from equity_core.inputs.catalogue import bundled
 from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.identity import is_own
-from equity_core.outcome.opened.words import printable
 from equity_core.scenario.link import (
     LINK_VERSION,
     LOCAL_ADDRESS,
@@ -37,7 +36,7 @@ def verify(files: Files, load: Callable[[str], Dataset]) -> Report:
     """
     items = opened(files)
     claim = common_claim(items)
-    scenario = from_query(claim.scenario)
+    scenario = _scenario(claim)
     dataset = load(_dataset_name(claim, scenario))
     about = (_fingerprint_line(claim, scenario), *_versions(claim, dataset))
     wanted = Wanted(Making(Answer.to(scenario, dataset, claim.points, claim.address)), items)
@@ -56,18 +55,29 @@ def _judged(judge: Judge, items: tuple[Item, ...]) -> Iterator[Line]:
     yield from judge.about_package(items)
 
 
+def _scenario(claim: Claim) -> Scenario:
+    """The scenario that is stated."""
+    try:
+        return from_query(claim.scenario)
+    except ScenarioError as error:
+        raise EquityError(
+            f"This states the scenario {clipped(claim.scenario)!r}, which cannot be read: {error} "
+            "It was edited, or comes from a later version. Export it again."
+        ) from error
+
+
 def _dataset_name(claim: Claim, scenario: Scenario) -> str:
     """The data set that is named; never a place on this machine."""
     name = claim.dataset
     if not (name in bundled() or is_own(name)):
         raise EquityError(
-            f"This names the data set {printable(name)!r}, which does not come with the program "
+            f"This names the data set {clipped(name)!r}, which does not come with the program "
             "and is not the id of an uploaded one. Verify it where its data are known."
         )
     if scenario.dataset != name:
         raise EquityError(
-            f"This names the data set {printable(name)!r}, but its scenario the data set "
-            f"{printable(scenario.dataset)!r}; it was edited. Export it again."
+            f"This names the data set {clipped(name)!r}, but its scenario the data set "
+            f"{clipped(scenario.dataset)!r}; it was edited. Export it again."
         )
     return name
 
@@ -75,7 +85,7 @@ def _dataset_name(claim: Claim, scenario: Scenario) -> str:
 def _fingerprint_line(claim: Claim, scenario: Scenario) -> Line:
     link = version_of(claim.scenario)
     own = fingerprint(scenario, claim.data_version, claim.product_version, link)
-    stated = printable(claim.fingerprint)
+    stated = clipped(claim.fingerprint)
     if own == claim.fingerprint:
         told = f"{stated} belongs to this scenario and these versions"
         return Line(Verdict.FITS, "fingerprint", told)
@@ -97,7 +107,7 @@ def _version(place: str, what: str, stated: str, here: str) -> Line:
     if stated == here:
         return Line(Verdict.FITS, place, f"{what}, version {here}")
     words = (
-        f"{what} was version {printable(stated)}, here it is {here}; figures may differ for that "
+        f"{what} was version {clipped(stated)}, here it is {here}; figures may differ for that "
         "reason, and no file can be identical"
     )
     return Line(Verdict.CHANGED, place, words)
@@ -108,10 +118,10 @@ def _address(items: tuple[Item, ...], claim: Claim) -> Iterator[Line]:
     links = {link for item in items for link in item.links if not link.endswith("...")}
     wrong = [link for link in sorted(links) if not _leads_to(link, claim)]
     for link in wrong[:1]:
-        words = f"the link {printable(link)} is not the link of the scenario that is stated"
+        words = f"the link {clipped(link)} is not the link of the scenario that is stated"
         yield Line(Verdict.EDITED, "address", words)
     if links and not wrong:
-        words = f"links lead to this scenario at {printable(claim.address)}"
+        words = f"links lead to this scenario at {clipped(claim.address)}"
         elsewhere = "; who runs that address, no file can prove"
         told = words + (elsewhere if claim.address != LOCAL_ADDRESS else "")
         yield Line(Verdict.FITS, "address", told)

@@ -154,6 +154,11 @@ class Dataset:
         """Name of each site by its id."""
         return dict(self.sites["name"])
 
+    @property
+    def terms(self) -> str:
+        """Whom to name and the licence, as a line."""
+        return f"{self.attribution.rstrip('.')}. Licence: {self.licence}."
+
     @cached_property
     def burden_columns(self) -> pd.Index[str]:
         """Columns of a table of burdens: energy, cost, then each footprint."""

@@ -129,7 +129,6 @@ def briefing_of(
     first, *beside = headline_sentences(comparison)
     beside += staying_sentences(after, dataset)
     people = people_sentences(comparison, dataset)
-    licence = f"{dataset.attribution.rstrip('.')}. Licence: {dataset.licence}."
     return Briefing(
         data=f"{dataset.title}: {period(after)}",
         headline=first,
@@ -144,10 +143,10 @@ def briefing_of(
         milestones="" if passed is None else milestones_sentence(passed, after),
         people=people,
         limits=_within(limiting_sentences(after), LETTERS_OF_LIMITS),
-        caveats=_within(dataset.weaknesses, _left_by(licence, *people)),
+        caveats=_within(dataset.weaknesses, _left_by(dataset.terms, *people)),
         method=(*_method(after.scenario), certificate_sentence(after)),
         sources=_within(_sources(dataset), LETTERS_OF_SOURCES),
-        licence=licence,
+        licence=dataset.terms,
         link=link if len(link) <= LONGEST_LINK_SHOWN else f"{link[:LONGEST_LINK_SHOWN]}...",
         code=_code(link),
         command="python -m equity_core verify FILE",

@@ -140,7 +140,7 @@ def _dress(axes: Axes, baseline: str) -> None:
     named = dict(zip(*axes.get_legend_handles_labels()[::-1], strict=True))
     axes.legend(named.values(), named.keys(), fontsize=7.5, frameon=False, labelcolor=INK)
     axes.set_xlabel(f"Electricity cost against {baseline}", fontsize=8, color=INK, loc="right")
-    axes.set_ylabel("Worst region against the baseline", fontsize=8, color=INK, loc="top")
+    axes.set_ylabel(f"Worst region against {baseline}", fontsize=8, color=INK, loc="top")
     axes.grid(color=BORDER, linewidth=0.4)
     axes.set_axisbelow(True)
     for which in (axes.xaxis, axes.yaxis):

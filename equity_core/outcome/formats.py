@@ -21,9 +21,11 @@ CAR_YEAR_T = 4.6
 
 
 def number(value: float, digits: int = 3) -> str:
-    """`value` to at most `digits` significant digits: 1,820; 21.3; −0.5; <0.001; 1.2e18."""
+    """`value` to at most `digits` digits: 1,820; 21.3; −0.5; <0.001; >−0.001; 1.2e18."""
     if not math.isfinite(value):
         return NOT_KNOWN
+    if -SMALLEST < value < 0:
+        return f">{MINUS}{SMALLEST:g}"
     sign = MINUS if value < 0 else ""
     return sign + _magnitude(abs(value), digits)
 
@@ -84,8 +86,8 @@ def _with_unit(text: str, unit: str) -> str:
     if unit == "%":
         return f"{text}%"
     if unit.lower() == "usd":
-        sign = text[0] if text[0] in f"+{MINUS}" else ""
-        return f"{sign}${text.removeprefix(sign)}"
+        size = text.lstrip(f"+<>{MINUS}")
+        return f"{text.removesuffix(size)}${size}"
     return f"{text} {unit_text(unit)}"
 
 
@@ -97,6 +99,18 @@ def percent(value: float, digits: int = 3) -> str:
 def percent_change(value: float, digits: int = 3) -> str:
     """A signed percentage, "no change" below 0.0001% (the tolerance of a comparison)."""
     return change(value, "%", digits)
+
+
+def unchanged(before: float, after: float) -> bool:
+    """Whether a comparison calls two figures the same."""
+    return math.isclose(before, after, rel_tol=SAME_PERCENT / 100, abs_tol=1e-9)
+
+
+def more_or_less(before: float, after: float, unit: str, digits: int) -> str:
+    """ "30% less"; in absolute terms where the baseline leaves no percentage."""
+    size, word = abs(after - before), "more" if after > before else "less"
+    text = amount(size, unit, digits) if before <= 0 else percent(100 * size / before, digits)
+    return f"{text} {word}"
 
 
 def joined(parts: list[str], last: str = "and") -> str:

@@ -47,10 +47,13 @@ class Lettering:
         markers = self.axes.transData.transform(points_of([*sites, *others], frame))
         drawn = zip(markers, [*sites, *others], strict=True)
         taken = [*avoid, *(self.marker_box(marker, site) for marker, site in drawn)]
+        together: dict[tuple[float, float], list[Site]] = {}
+        for site in sites:
+            together.setdefault(_place_of(site), []).append(site)
         for number in np.argsort(-markers[: len(sites), 0], kind="stable"):
-            here = [site for site in sites if _place_of(site) == _place_of(sites[number])]
-            first = here[0] is sites[number]
-            label = self._place(here, number, markers, taken) if first else None
+            # Those at one place come in a row, the first of them before the others.
+            here = together.pop(_place_of(sites[number]), [])
+            label = self._place(here, number, markers, taken) if here else None
             if label is not None:
                 taken.append(label)
 

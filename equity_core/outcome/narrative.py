@@ -21,9 +21,11 @@ from equity_core.outcome.formats import (
     amount,
     change,
     joined,
+    more_or_less,
     number,
     percent,
     percent_change,
+    unchanged,
     unit_text,
 )
 from equity_core.outcome.milestones import Milestones
@@ -116,11 +118,11 @@ def _cost_clause(comparison: Comparison) -> str:
     """What opens the sentence: "For" is said of a cost that rises, as of a price that is paid."""
     before, after = comparison.before.cost_usd, comparison.after.cost_usd
     movable = _movable(comparison.after)
-    moved = _moved(before, after, "usd", digits=3)
-    if after < before and not _unchanged(before, after):
+    moved = more_or_less(before, after, "usd", digits=3)
+    if after < before and not unchanged(before, after):
         opening = f"{movable[0].upper()}{movable[1:]}, electricity" if movable else "Electricity"
         return f"{opening} costs {moved}, and"
-    cost = "At the same" if _unchanged(before, after) else f"For {moved}"
+    cost = "At the same" if unchanged(before, after) else f"For {moved}"
     return f"{cost} electricity cost{f' and {movable},' if movable else ''}"
 
 
@@ -158,19 +160,8 @@ def _moves(
     moves = []
     for item in comparison.after.footprints:
         pair = figure(comparison.before, item.column), figure(comparison.after, item.column)
-        moves.append((item, "" if _unchanged(*pair) else _moved(*pair, item.unit, digits=2)))
+        moves.append((item, "" if unchanged(*pair) else more_or_less(*pair, item.unit, digits=2)))
     return moves
-
-
-def _unchanged(before: float, after: float) -> bool:
-    return math.isclose(before, after, rel_tol=SAME_PERCENT / 100, abs_tol=1e-9)
-
-
-def _moved(before: float, after: float, unit: str, digits: int) -> str:
-    """ "30% less"; in absolute terms where the baseline leaves no percentage."""
-    size, word = abs(after - before), "more" if after > before else "less"
-    text = amount(size, unit, digits) if before <= 0 else percent(100 * size / before, digits)
-    return f"{text} {word}"
 
 
 def _losers(comparison: Comparison) -> str:

@@ -10,11 +10,12 @@ from equity_core.outcome.formats import (
     amount,
     change,
     joined,
+    more_or_less,
     percent,
-    percent_change,
+    unchanged,
 )
 from equity_core.outcome.goal_words import Wording, limits_set, room_above
-from equity_core.outcome.nouns import noun
+from equity_core.outcome.nouns import deeds, noun
 from equity_core.outcome.outcome import LimitUse, Outcome, RoomRange
 from equity_core.scenario.policies import carbon_counted
 
@@ -85,15 +86,26 @@ def price_sentence(outcome: Outcome, without: Outcome, name: str) -> str:
     one = len(limits_set(outcome.scenario)) == 1
     goals, them = ("The goal", "it") if one else ("The goals together", "them")
     verbs = ("costs", "saves") if one else ("cost", "save")
-    changes = [
-        f"{noun(item)} {percent_change(100 * (outcome.worst(item.column) - old) / abs(old))}"
+    price = f"{goals} {_price(outcome, without, verbs)}: without {them} {name} costs"
+    return f"{price} {amount(without.cost_usd, 'usd')}. {_worst_with(outcome, without, them)}"
+
+
+def _worst_with(outcome: Outcome, without: Outcome, them: str) -> str:
+    """ "With it the worst-hit region uses 6.53% less water and emits as much carbon." """
+    pairs = [
+        (item, without.worst(item.column), outcome.worst(item.column))
         for item in outcome.footprints
-        if (old := without.worst(item.column))
     ]
-    worst = f"; worst-hit region with {them}: {', '.join(changes)}" if changes else ""
-    return f"{goals} {_price(outcome, without, verbs)}: without {them} {name} costs " + (
-        f"{amount(without.cost_usd, 'usd')}{worst}."
-    )
+    if all(unchanged(before, after) for _, before, after in pairs):
+        return f"With {them} the worst-hit region carries as much as without {them}."
+    done = [
+        (item, f"{_side(before, after, item.unit)} {noun(item)}") for item, before, after in pairs
+    ]
+    return f"With {them} the worst-hit region {joined(deeds(done))}."
+
+
+def _side(before: float, after: float, unit: str) -> str:
+    return "as much" if unchanged(before, after) else more_or_less(before, after, unit, digits=3)
 
 
 def one_price_sentence(outcome: Outcome, without: Outcome) -> str:

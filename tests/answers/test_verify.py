@@ -129,6 +129,14 @@ def test_a_changed_property_of_a_map_layer_is_named(files):
     assert "row 2 (texas), column worse" in line["regions.geojson"].words
 
 
+def test_cells_that_moved_into_other_columns_are_told_with_what_the_file_states(files):
+    head, *rows = files["regions.csv"].decode().splitlines()
+    moved = [",".join([cells[-1], *cells[:-1]]) for cells in (row.split(",") for row in rows)]
+    content = "\n".join([head, *moved]).encode()
+    with pytest.raises(EquityError, match=r"This states the scenario '0.1.0'.*Export it again"):
+        verify({"regions.csv": content}, load_dataset)
+
+
 def test_a_row_left_out_is_missed(files):
     header, _, *rest = files["regions.csv"].decode().splitlines()
     without = "\n".join([header, *rest]).encode()

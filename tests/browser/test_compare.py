@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from equity_core import Scenario, solve
 from equity_core.outcome.narrative import headline
-from tests.browser.driving import DATA, expect_address, expect_texts, one, wait_until_idle
+from tests.browser.driving import DATA, DRAWN, expect_address, expect_texts, one, wait_until_idle
 
 
 def test_the_file_has_the_solvers_figures(page):
@@ -37,3 +37,24 @@ def test_two_links_side_by_side(page):
     expect_address(page, policy="cost", show_other="v=2&policy=carbon")
     page.reload()
     expect_texts(page.locator(".ee-lead"), headline(after.compare(before)))
+
+
+def test_on_a_phone_the_table_scrolls_in_its_box_and_the_policies_stay(new_page):
+    page = new_page(viewport={"width": 390, "height": 900})
+    page.goto("/compare?v=2")
+    grid = one(page.get_by_test_id("stDataFrame"))
+    wait_until_idle(page)
+    box = grid.bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= 390
+    policies = {"x": box["x"] + 2, "y": box["y"] + 40, "width": 120, "height": 300}
+    figures = policies | {"x": box["x"] + 160}
+    page.mouse.move(box["x"] + 250, box["y"] + 100)
+    page.wait_for_timeout(DRAWN)
+    first = [page.screenshot(clip=part) for part in (policies, figures)]
+    page.mouse.wheel(400, 0)
+    page.wait_for_timeout(DRAWN)
+    then = [page.screenshot(clip=part) for part in (policies, figures)]
+    assert then[0] == first[0]
+    assert then[1] != first[1]
+    wide = "e => e.scrollWidth - e.clientWidth"
+    assert page.get_by_test_id("stMain").evaluate(wide) == 0

@@ -38,7 +38,7 @@ def test_a_number_never_has_more_than_three_significant_digits(size):
 def test_any_float_has_a_text_and_negatives_a_true_minus(value):
     text = number(value)
     assert text and "-" not in text
-    assert text.startswith("−") == (value < 0 and math.isfinite(value))
+    assert text.startswith(("−", ">−")) == (value < 0 and math.isfinite(value))
 
 
 @given(st.floats(min_value=1e-3, max_value=1e12))
@@ -93,6 +93,8 @@ def test_amounts(value, unit, text):
         (-887, "m3", "−887 m³"),
         (45000, "usd", "+$45,000"),
         (-45000, "usd", "−$45,000"),
+        (-4e-4, "%", ">−0.001%"),
+        (4e-4, "%", "+<0.001%"),
         (0.0, "t", NO_CHANGE),
         (-3e-7, "t", NO_CHANGE),
     ],
@@ -103,7 +105,7 @@ def test_changes(value, unit, text):
 
 def test_a_change_in_percent_is_told_down_to_the_tolerance_of_a_comparison():
     assert percent_change(99e-6) == NO_CHANGE
-    assert percent_change(-101e-6) == "−<0.001%"
+    assert percent_change(-101e-6) == ">−0.001%"
     assert percent_change(119.6) == "+120%"
 
 
@@ -143,3 +145,9 @@ def test_amounts_from_a_million_on_are_told_in_words(value, unit, text):
 def test_a_large_change_keeps_its_sign_before_the_unit():
     assert change(8.74e6, "t") == "+8.74 million t"
     assert change(-1.78e8, "usd") == "−$178 million"
+
+
+def test_amounts_too_small_to_spell_out_say_on_which_side_of_0_they_are():
+    assert amount(-0.0004, "usd") == ">−$0.001"
+    assert amount(0.0004, "usd") == "<$0.001"
+    assert amount(-0.0004, "m3") == ">−0.001 m³"

@@ -72,11 +72,12 @@ def test_goals_are_priced_against_the_same_policy_without_them():
     text = price_sentence(outcome, without, "the equity plan")
     price = f"{amount(more, 'usd')} ({percent(100 * more / without.cost_usd)})"
     assert text.startswith(
-        f"The goal costs {price} more: without it the equity plan costs $337,000; worst-hit region "
-        "with it: water −6.5"
+        f"The goal costs {price} more: without it the equity plan costs $337,000. With it the "
+        "worst-hit region uses 6.5"
     )
     assert price_sentence(without, without, "the equity plan").startswith(
-        "The goals together cost nothing: without them the equity plan costs $337,000; "
+        "The goals together cost nothing: without them the equity plan costs $337,000. With them "
+        "the worst-hit region carries as much as without them."
     )
     cheaper = price_sentence(replace(without, scenario=scenario), outcome, "the equity plan")
     assert cheaper.startswith(f"The goal saves {amount(more, 'usd')} (")

@@ -13,6 +13,7 @@ from equity_core import Scenario, SiteFactors, solve
 from equity_core.outcome.goal_words import room_above
 from equity_core.outcome.room_words import goals_headline
 from ui import possible
+from ui.look import DARK, LIGHT
 from ui.possible import Dot, Possible
 
 APP = str(Path(__file__).parents[2] / "app.py")
@@ -51,7 +52,7 @@ def test_goals_are_set_in_the_form_and_the_answer_is_the_solvers(page, dataset):
     outcome = solve(wanted, dataset)
     assert goals_headline(outcome) in html(app)
     assert "57 m³ more would lower electricity cost by $4,830, $84.8 for each m³" in html(app)
-    assert "more: without them the cheapest plan costs $292,000; worst-hit region" in html(app)
+    assert "more: without them the cheapest plan costs $292,000. With them the " in html(app)
     assert html(app).count('class="ee-goal-') == 2
 
 
@@ -138,6 +139,23 @@ def test_the_picture_has_each_plan_and_each_goal_at_its_place(dataset):
     assert min(y for _, y in shape) == pytest.approx(top, abs=0.01)
     # The corner below both goals lies on the border, not under it.
     assert max(y for _, y in shape) == pytest.approx(100 - up.place(1900), abs=0.01)
+
+
+@pytest.mark.parametrize(("look", "brighter"), [(LIGHT, False), (DARK, True)])
+def test_the_worst_plan_stands_out_most_on_either_paper(look, brighter, dataset):
+    dots = (Dot(100.0, (2600.0, 200.0), True), Dot(150.0, (1600.0, 100.0), True))
+    drawn = Possible(dots, dataset.footprints, BORDER, BORDER, 100.0)
+    text = possible.possible_html(drawn, look)
+    shades = re.findall(r"--ee-shade:rgb\((\d+), (\d+), (\d+)\)", text)
+    worst, best = (sum(map(int, shade)) for shade in shades)
+    assert (worst > best) == brighter
+
+
+def test_both_ends_of_the_colour_key_are_written_alike(dataset):
+    dots = (Dot(100.0, (2600.0, 11.4e6), True), Dot(150.0, (1600.0, 10.6e6), True))
+    text = possible.possible_html(Possible(dots, dataset.footprints, BORDER, BORDER, 100.0))
+    key = re.search(r"Worst carbon ([^<]+)<i[^>]+></i>([^<]+)", text)
+    assert [end.split(" ", 1)[1] for end in key.groups()] == ["million t", "million t"]
 
 
 @pytest.mark.parametrize(("cost", "far"), [(101.0, False), (200.0, True)])

@@ -11,14 +11,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from equity_core.errors import EquityError
+from equity_core.errors import EquityError, clipped
 from equity_core.outcome.csvs import csv_bytes
 from equity_core.outcome.exports import regions_export
 from equity_core.outcome.geofiles import regions_geojson, regions_geopackage
 from equity_core.outcome.opened.kinds import PNG, format_of
 from equity_core.outcome.opened.numbers import apart, skeleton
 from equity_core.outcome.opened.tasks import read, recognise
-from equity_core.outcome.opened.words import printable
 
 
 @pytest.fixture(scope="module")
@@ -154,5 +153,5 @@ def test_a_skeleton_is_all_but_the_numbers():
 
 
 def test_what_is_echoed_is_short_and_can_be_seen():
-    assert printable("a\x1b[31m\u202eb") == "a\\x1b[31m\\u202eb"
-    assert len(printable("\u200b" * 500_000)) <= 80
+    assert clipped("a\x1b[31m\u202eb") == "a\\x1b[31m\\u202eb"
+    assert len(clipped("\u200b" * 500_000)) <= 80
