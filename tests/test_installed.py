@@ -39,8 +39,9 @@ def programs(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("elsewhere")
     venv.create(folder, with_pip=False)
     there = sysconfig.get_path("purelib", vars={"base": str(folder)})
-    (Path(there) / "libraries.pth").write_text(sysconfig.get_path("purelib"), encoding="utf-8")
     pip("--python", folder / "bin" / "python", "install", "--no-index", wheel)
+    # Only now: the libraries may stand beside an installed equity_core of another state.
+    (Path(there) / "libraries.pth").write_text(sysconfig.get_path("purelib"), encoding="utf-8")
     return folder / "bin"
 
 
