@@ -6,7 +6,7 @@ FROM python:3.11.14-slim-bookworm
 RUN useradd --create-home explorer
 WORKDIR /home/explorer/app
 
-COPY requirements.txt constraints.txt ./
+COPY requirements.txt ./
 RUN python -m pip install --no-cache-dir --disable-pip-version-check -r requirements.txt
 
 COPY --chown=explorer . .

@@ -7,12 +7,15 @@ HOST ?= 127.0.0.1
 PORT ?= 8501
 CHROMIUM ?= chromium
 PYTEST_ARGS ?=
+PINS_ARGS ?=
 
 BIN := $(VENV)/bin
 TESTS = $(BIN)/python -m pytest -q --timeout 600 $(PYTEST_ARGS)
+PIN = $(BIN)/uv pip compile pyproject.toml --quiet --no-config --universal --python-version 3.11 \
+  --no-emit-index-url --custom-compile-command "make pins"
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: app test check bench chromium postgresql
+.PHONY: app test check bench pins chromium postgresql
 
 app: $(VENV)/kernels.stamp
 	@echo "Equity Explorer: http://$(HOST):$(PORT) (stop with Ctrl+C)"
@@ -32,13 +35,20 @@ check: $(VENV)/dev.stamp
 bench: $(VENV)/app.stamp
 	$(BIN)/python -m bench
 
+# Versions stay as they are, unless PINS_ARGS="--upgrade" or "--upgrade-package NAME" is given.
+# pip refuses a folder or a wheel beside constraints with hashes: those in constraints.txt have none.
+pins: $(VENV)/dev.stamp
+	$(PIN) --generate-hashes --extra app --extra postgres -o requirements.txt $(PINS_ARGS)
+	$(PIN) --generate-hashes --all-extras -c requirements.txt -o requirements-dev.txt $(PINS_ARGS)
+	$(PIN) --all-extras --no-annotate -c requirements-dev.txt -o constraints.txt
+
 # Debian ships Python without ensurepip unless python3-venv is there: then the pip at hand helps.
 $(BIN)/python:
 	@$(PYTHON) -m venv $(VENV) > /dev/null 2>&1 || { \
 	  $(PYTHON) -m venv --clear --without-pip $(VENV) && \
 	  $(PYTHON) -m pip --python $(BIN)/python install --quiet pip; }
 
-$(VENV)/app.stamp: requirements.txt constraints.txt | $(BIN)/python
+$(VENV)/app.stamp: requirements.txt | $(BIN)/python
 	@echo "Installing what the app needs into $(VENV) (about a minute) ..."
 	@$(PIP) -r requirements.txt
 	@touch $@

@@ -10,6 +10,7 @@ from time import perf_counter
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.axes import Axes
 
 from bench.cases import grown
 from bench.report import REPORT, replace_section
@@ -54,7 +55,7 @@ def _exponent(sizes: tuple[int, ...], seconds: list[float]) -> float:
     return float(np.polyfit(np.log(sizes), np.log(seconds), 1)[0])
 
 
-def _draw(axes: plt.Axes, sizes: tuple[int, ...], seconds: list[float], label: str) -> None:
+def _draw(axes: Axes, sizes: tuple[int, ...], seconds: list[float], label: str) -> None:
     milliseconds = 1000 * np.array(seconds)
     axes.loglog(sizes, milliseconds, "o-", color="#1f5fa8")
     linear = milliseconds[0] * np.array(sizes) / sizes[0]

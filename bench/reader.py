@@ -16,6 +16,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime.state.session_state import STREAMLIT_INTERNAL_KEY_PREFIX
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Subprotocol
 
 MOVED = ("water_weight_slider", "carbon_weight_slider")
 LONGEST_STEP = 3
@@ -49,7 +50,9 @@ class Reader:
     async def read(self, seconds: float, pause: float) -> None:
         """Open the page, wait until it is complete, then change it every `pause` seconds."""
         target = self.address.replace("http", "ws", 1) + "/_stcore/stream"
-        async with connect(target, subprotocols=["streamlit"], max_size=None) as socket:
+        async with connect(
+            target, subprotocols=[Subprotocol("streamlit")], max_size=None
+        ) as socket:
             listening = asyncio.create_task(self._listen(socket))
             await self._send(socket)
             await self._until_settled()

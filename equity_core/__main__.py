@@ -3,4 +3,4 @@
 from equity_core.cli import main
 
 if __name__ == "__main__":
-    main()
+    main("python -m equity_core")

@@ -212,8 +212,11 @@ def _read_file(file: Path) -> Scenario:
         ) from error
 
 
-def main() -> None:
-    """Run the command line; a refusal is one sentence and an exit code, never a traceback."""
+def main(called: str = "equity-core") -> None:
+    """Run the command line, which names itself as it was `called`.
+
+    A refusal is one sentence and an exit code, never a traceback.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             # A terminal that cannot show a superscript 3 shows "?" and the run goes on.
@@ -222,7 +225,7 @@ def main() -> None:
     given = [x if os.path.exists(x) else printable(x) for x in sys.argv[1:]]  # noqa: PTH110
     given = [x[:LONGEST_ECHO] if at == 0 or _is_option(x) else x for at, x in enumerate(given)]
     try:
-        app(given, prog_name="python -m equity_core")
+        app(given, prog_name=called)
     except EquityError as error:
         typer.echo(str(error), err=True)
         sys.exit(error.exit_code)

@@ -131,16 +131,19 @@ def _figure_html(figure: KeyFigure) -> str:
 
 def bars(comparison: Comparison, quantity: Quantity) -> tuple[Bar, ...]:
     """The regions, largest rise first; equal changes in the data set's order; a new site last."""
-    parts = [
-        comparison.by_column[f"{quantity.column}_{part}"]
+    before, after, moved, percent = (
+        comparison.by_column[f"{quantity.column}_{part}"].tolist()
         for part in ("before", "after", "change", "change_pct")
-    ]
+    )
     sites, names = comparison.sites, comparison.after.site_names
     return tuple(
         Bar(
             sites[row],
             names[sites[row]],
-            *(float(part[row]) for part in parts),
+            before[row],
+            after[row],
+            moved[row],
+            percent[row],
             comparison.is_added(sites[row]),
         )
         for row in comparison.largest_rise_first(quantity.column)

@@ -11,6 +11,7 @@ import streamlit as st
 from equity_core import Scenario
 from equity_core.errors import EquityError
 from equity_core.outcome.caveats import fleet_caveat
+from equity_core.outcome.formats import unit_text
 from equity_core.outcome.narrative import bars_summary, headline
 from equity_core.outcome.outcome import Comparison
 from equity_core.outcome.plan_names import named_baseline
@@ -29,7 +30,7 @@ from equity_core.outcome.quantities import find_quantity
 from equity_core.scenario.link import read_leniently, to_query
 from equity_core.scenario.parameters import BY_NAME
 from equity_core.scenario.presets import LEVERS
-from ui import cached, charts, fields, hands, messages, panels, state
+from ui import cached, charts, hands, messages, panels, state
 from ui.look import Look
 
 PAPERS = ("nearest", "cost", "carbon", "water", "cost_and_carbon", "all_averages", "equity")
@@ -93,7 +94,7 @@ def _table(rows: list[Row], baseline: str) -> None:
     """Rounded to what the eye compares; the file has every digit."""
     digits, short = {COST: 0}, {COST: "Cost, USD"}
     for footprint in rows[0].comparison.after.footprints:
-        names, unit = headings(footprint), fields.unit_text(footprint.unit)
+        names, unit = headings(footprint), unit_text(footprint.unit)
         digits |= dict(zip(names, (0, 1, 3), strict=True))
         for name, word in zip(names, (f"all, {unit}", "worst", "PAR"), strict=True):
             short[name] = f"{footprint.label} {word}"

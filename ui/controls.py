@@ -19,7 +19,7 @@ from ui import cached, factors, fields, further, goals, levers, period, question
 OWN = "own"
 MOST_NAMED = 6
 AS_TODAY = {"nearest": "Nearest: as it is today"}
-OF_THE_DATA = ("start", "end", "carbon_accounting", *levers.NEW_SITE, *goals.ABSOLUTE)
+OF_THE_DATA = ("start", "end", "carbon_accounting", *cached.NEW_SITE, *goals.ABSOLUTE)
 """What names regions and hours of a data set, or amounts that suit its size."""
 
 
@@ -92,7 +92,7 @@ def _baseline() -> None:
 
 def _left_behind(scenario: Scenario) -> list[str]:
     """In words, what of a scenario means nothing to another data set."""
-    of_the_site = levers.NEW_SITE[1:]
+    of_the_site = cached.NEW_SITE[1:]
     whole = [name for name in levers.set_fields(scenario, OF_THE_DATA) if name not in of_the_site]
     names = cached.fleet(scenario).site_names
     places = [names.get(site, site) for site in scenario.factors]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from html import escape
 
 import pandas as pd
@@ -43,7 +44,7 @@ def figures_panel(dataset: Dataset, shapes: tuple[Shape, ...], look: Look, key: 
         _heat("By hour of the day (UTC)", hourly, figure, dataset, look)
     left, right = st.columns([0.55, 0.45], gap="medium")
     days = dataviews.by_day(figure, dataset.hours)
-    days.columns = days.columns.strftime("%Y-%m-%d")
+    days.columns = pd.Index([f"{day:%Y-%m-%d}" for day in days.columns])
     with left:
         _heat("Coverage: the mean of every day", days, figure, dataset, look)
     with right:
@@ -68,14 +69,15 @@ def _map(
     key: str,
 ) -> None:
     """Means over all hours; regions without the quantity are left grey."""
-    means = figure.means().reindex(list(dataset.site_ids))
+    known = figure.means()
+    means = {site: float(known.get(site, math.nan)) for site in dataset.site_ids}
     scale = look.shade(dataviews.scale_of(figure, dataset.hours))
     unit = unit_text(figure.unit)
     words = {
         site: maps.words(
             dataset.site_names[site],
-            f"{figure.label}: {number(float(value))} {unit}"
-            if pd.notna(value)
+            f"{figure.label}: {number(value)} {unit}"
+            if math.isfinite(value)
             else f"{figure.label}: none",
         )
         for site, value in means.items()

@@ -96,7 +96,7 @@ def take(name: str, value: Any) -> None:
 
 def choice(row: Parameter, renamed: Mapping[str, str] = MappingProxyType({})) -> None:
     """A row's options as a select box; `renamed` are those that mean more for the data set."""
-    labels = row.choice_labels | renamed
+    labels = row.choice_labels | dict(renamed)
     st.selectbox(
         row.label,
         row.choices,

@@ -9,6 +9,7 @@ import streamlit as st
 
 from equity_core import Scenario
 from equity_core.inputs.dataset import Footprint
+from equity_core.outcome.formats import unit_text
 from equity_core.scenario.parameters import BY_NAME, FURTHER_BY_NAME
 from equity_core.scenario.records import FootprintTerms
 from ui import boxes, cached, fields, state
@@ -35,7 +36,7 @@ def with_term(
 def _box(footprint: Footprint, name: str) -> None:
     row, scenario = FURTHER_BY_NAME[name], state.scenario()
     value = getattr(scenario.further_of(footprint.name), name)
-    unit = f"USD/{fields.unit_text(footprint.unit)}"
+    unit = f"USD/{unit_text(footprint.unit)}"
     boxes.box(
         f"further_{footprint.name}_{name}",
         f"{row.label}, {unit}",

@@ -11,6 +11,7 @@ import streamlit as st
 from equity_core import Scenario
 from equity_core.errors import InfeasibleError
 from equity_core.inputs.dataset import Footprint
+from equity_core.outcome.formats import unit_text
 from equity_core.outcome.goal_words import limits_set, with_limit, without_limits
 from equity_core.outcome.outcome import Comparison, LimitUse, Outcome
 from equity_core.outcome.plan_names import plan_of, reference_name
@@ -29,6 +30,7 @@ from equity_core.scenario.parameters import (
     Parameter,
 )
 from ui import boxes, cached, charts, context, fields, goals, possible, state
+from ui.curve import Points
 from ui.look import look_of
 
 WITHIN = {"cost": "Cheapest", "equity": "Equity", "fairest": "Fairest"}
@@ -73,7 +75,7 @@ def _boxes(scenario: Scenario, footprints: tuple[Footprint, ...], kind: str) -> 
 
 
 def _unit(footprint: Footprint) -> str:
-    return fields.unit_text(footprint.unit)
+    return unit_text(footprint.unit)
 
 
 def _limit_of(footprint: Footprint, kind: str) -> tuple[str, Parameter]:
@@ -231,7 +233,7 @@ def _plans(scenario: Scenario, name: str) -> Records:
     return cached.await_answer(cached.frontier_wish(name).order(cached.curve_scenario(scenario)))
 
 
-def _border(scenario: Scenario, upright: str, name: str) -> possible.Points:
+def _border(scenario: Scenario, upright: str, name: str) -> Points:
     """Cost and smallest worst burden of each point of a border; none where no plan is."""
     try:
         plans = cached.await_answer(cached.border_order(scenario, upright, f"border_{name}"))
@@ -246,7 +248,7 @@ def picture(
     here: Outcome | None,
     footprints: tuple[Footprint, ...],
     curves: list[Records],
-    borders: list[possible.Points],
+    borders: list[Points],
 ) -> possible.Possible:
     """The plans without the goals, those within them if there are any, and the one `here`."""
     goals_set, (free, left) = limits_set(scenario), borders

@@ -233,7 +233,7 @@ def _new_site_chosen(like: str) -> None:
 def _coordinate(name: str) -> None:
     row, scenario = BY_NAME[name], state.scenario()
     place = name.removeprefix("new_site_")
-    like = cached.dataset(scenario.dataset).sites.loc[scenario.new_site_like, place]
+    like = cached.dataset(scenario.dataset).sites[place][scenario.new_site_like]
     boxes.box(
         name,
         place.capitalize(),
@@ -251,8 +251,8 @@ def _take_place(name: str, value: float | None) -> None:
     if value is None:
         state.change(**dict.fromkeys(PLACE))
         return
-    like = cached.dataset(scenario.dataset).sites.loc[scenario.new_site_like]
     other = next(place for place in PLACE if place != name)
+    sites = cached.dataset(scenario.dataset).sites
     given = getattr(scenario, other)
-    own = round(float(like[other.removeprefix("new_site_")]), 6)
+    own = round(float(sites[other.removeprefix("new_site_")][scenario.new_site_like]), 6)
     state.change(**{name: value, other: own if given is None else given})

@@ -104,7 +104,7 @@ def shaded_map(  # noqa: PLR0913, PLR0917  all that a map is made of
     )
 
 
-class CompactDeck(pdk.Deck):
+class CompactDeck(pdk.Deck):  # type: ignore[misc]  # pydeck states no types
     """A map whose JSON is not indented: a sixth of the bytes with every move of a slider.
 
     Rings come as text that was made once (`ui.shapes`): they never change.
@@ -259,8 +259,10 @@ def _tooltips(comparison: Comparison, view: View) -> dict[str, Words]:
     ]
     names = comparison.after.site_names
     return {
-        site: _tooltip(names[site], quantity, *figures, comparison.is_added(site))
-        for site, *figures in zip(comparison.sites, *parts, strict=True)
+        site: _tooltip(
+            names[site], quantity, before, after, moved, percent, comparison.is_added(site)
+        )
+        for site, before, after, moved, percent in zip(comparison.sites, *parts, strict=True)
     }
 
 

@@ -12,9 +12,8 @@ import math
 import re
 from dataclasses import dataclass
 
-from equity_core.errors import EquityError
+from equity_core.errors import EquityError, shown
 from equity_core.outcome.formats import number
-from equity_core.scenario.checks import shown
 
 _ALIKE = str.maketrans("\u2212\u2013\uff0d\u2019", "---'")
 """A true minus, a dash, a wide minus and a typographer's apostrophe."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
 
 import pandas as pd
 
-BOUNDARIES = Path(__file__).resolve().parents[2] / "data" / "boundaries"
+from equity_core.inputs.folders import DATA
+
+BOUNDARIES = DATA / "boundaries"
 
 
 @cache

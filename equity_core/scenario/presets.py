@@ -9,10 +9,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from equity_core.inputs.folders import DATA
 from equity_core.scenario.parameters import PARAMETERS
 from equity_core.scenario.scenario import Scenario
 
-FOLDER = Path(__file__).resolve().parents[2] / "data" / "presets"
+FOLDER = DATA / "presets"
 
 LEVERS = {
     row.name: row.default for row in PARAMETERS if row.group in ("policy", "fairness", "limits")

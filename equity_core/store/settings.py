@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from equity_core.errors import StoreError, shown
+from equity_core.inputs.folders import kept
 
 MOST_DIGITS = 20
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,7 @@ class StoreSettings:
         """The settings of `environment`; raises StoreError naming one that cannot be used."""
         return cls(
             database_url=_text(DATABASE_URL, environment),
-            file=ROOT / _text(FILE, environment),
+            file=kept() / _text(FILE, environment),
             retention_days=_number(RETENTION, environment),
             dataset_mb=_number(DATASET_MB, environment),
             total_mb=_number(TOTAL_MB, environment),

@@ -11,7 +11,9 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[3]
+from equity_core.inputs.folders import DATA, PACKAGE
+
+ROOT = PACKAGE.parent
 
 CPU_SECONDS = 20
 WALL_SECONDS = 40.0
@@ -109,7 +111,7 @@ def _leave_the_files(folder: Path, package: str) -> bool:
         return False
     seen = AccessFS.READ_FILE | AccessFS.READ_DIR
     written = AccessFS.WRITE_FILE | AccessFS.TRUNCATE | AccessFS.MAKE_REG | AccessFS.REMOVE_FILE
-    project = (ROOT / "equity_core", ROOT / "data", ROOT / package)
+    project = (PACKAGE, DATA, ROOT / package)
     with rules:
         for place in (*map(Path, (*SYSTEM, sys.prefix, sys.base_prefix)), *project):
             if place.exists():

@@ -1,0 +1,1 @@
+"""What a question means: scenario and data set as arrays, physics and policy apart."""

@@ -1,0 +1,1 @@
+"""How it is answered: exact and certified, and by an independent textbook model."""

@@ -1,0 +1,1 @@
+"""One short file a page: read the scenario, ask, show."""

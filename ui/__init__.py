@@ -1,0 +1,1 @@
+"""What the pages are made of: state, controls, pictures and the work that runs beside them."""
