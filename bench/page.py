@@ -160,6 +160,8 @@ def _table(changes: list[Change]) -> list[str]:
     lines = ["| what | median | p95 | most | changes |", "|---|---|---|---|---|"]
     for part, label in LABELS.items():
         times = [change.parts[part] for change in changes if part in change.parts]
+        if not times:
+            continue
         middle, high, most = np.percentile(times, (50, 95, 100))
         lines.append(
             f"| {label} | {middle:.0f} ms | {high:.0f} ms | {most:.0f} ms | {len(times)} |"

@@ -11,7 +11,10 @@ from ui.look import look_of
 
 
 def explore() -> None:
-    """The frontier is begun first, beside the page, and drawn last."""
+    """The frontier is begun first, beside the page, and drawn when all in sight has been sent.
+
+    The tables come after it: dozens of rows keep a browser busy for longer than the map does.
+    """
     scenario, look = state.scenario(), look_of(st.context.theme.type)
     frontier.order(scenario)
     comparison = ways.comparison(scenario)
@@ -35,15 +38,17 @@ def explore() -> None:
         badges = panels.gains_panel(comparison, fleet)
         panels.limits_panel(comparison)
     share.share_bar(comparison, dataset)
-    panels.table_panel(comparison)
-    panels.people_panel(comparison, dataset)
-    share.table_menu(comparison, dataset)
-    reproduce.reproduce_panel(comparison.after.scenario)
-    panels.footer(comparison, dataset)
+    below = st.container()
     hands.hands(state.view().region, frontier.adopt_shown)
     with left:
         frontier.frontier_part(scenario, comparison, badges)
         share.frontier_menu(comparison, dataset)
+    with below:
+        panels.table_panel(comparison)
+        panels.people_panel(comparison, dataset)
+        share.table_menu(comparison, dataset)
+        reproduce.reproduce_panel(comparison.after.scenario)
+        panels.footer(comparison, dataset)
 
 
 if __name__ == "__main__":
