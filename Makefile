@@ -47,6 +47,7 @@ $(VENV)/app.stamp: requirements.txt constraints.txt | $(BIN)/python
 $(VENV)/kernels.stamp: $(VENV)/app.stamp $(wildcard equity_core/*.py equity_core/*/*.py)
 	@echo "Compiling the solver, so that the first visitor need not wait ..."
 	@$(BIN)/python -m equity_core solve > /dev/null
+	@$(BIN)/python -m equity_core foresight --method blend > /dev/null
 	@touch $@
 
 $(VENV)/dev.stamp: requirements-dev.txt $(VENV)/app.stamp

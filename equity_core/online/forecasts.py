@@ -20,6 +20,9 @@ Integers = npt.NDArray[np.int64]
 
 DAY, WEEK = 24, 168
 
+MANY, ONE_IN = 2000, 5
+"""Of so many past hours a sample tells as much; 5 has no divisor in common with a week's hours."""
+
 LASTING = 0.97
 """How much of an error is left an hour later (AR(1))."""
 
@@ -65,15 +68,19 @@ class SameAs(Forecast):
 
 @dataclass(frozen=True, eq=False)
 class AllPast(Forecast):
-    """The rest will be as all hours so far were: each of them counts rest / past hours."""
+    """The rest will be as all hours so far were: each of them counts rest / past hours.
+
+    Of many hours one in five is looked at: every hour of the day and of the week has its turn.
+    """
 
     truth: Physics
 
     def ahead(self, hour: int) -> Physics | None:
         if hour == 0:
             return None
-        times = (len(self.truth.hours) - hour) / hour
-        return at_hours(self.truth, np.arange(hour), np.full(hour, times))
+        past = np.arange(0, hour, ONE_IN if hour > MANY else 1)
+        times = (len(self.truth.hours) - hour) / len(past)
+        return at_hours(self.truth, past, np.full(len(past), times))
 
 
 @dataclass(frozen=True, eq=False)

@@ -97,6 +97,7 @@ class Game:
 
     scenario: Scenario
     dataset: Dataset
+    fleet: Dataset
     instance: Instance
     charges: Charges
     watch: Callable[[], None]
@@ -112,7 +113,7 @@ class Game:
     def by_mirror_descent(self, parameters: Parameters) -> Run:
         """The published rule."""
         load, gamma = self._empty()
-        footprints = self.dataset.footprints
+        footprints = self.fleet.footprints
         water = [footprints[q - 1].name == "water" for q in self.charges.quantity]
         zmax = np.where(water, parameters.zmax_water, parameters.zmax_carbon)
         arrays, order = self.instance.physics.arrays, self.instance.physics.any_order()
@@ -191,7 +192,7 @@ def _game(scenario: Scenario, dataset: Dataset, pool: Pool, watch: Callable[[], 
     physics = pool.start_for(scenario, fleet).physics
     check_period(len(physics.hours), scenario, dataset)
     instance = build_instance(scenario, fleet, physics, Reference())
-    return Game(scenario, fleet, instance, charges_of(instance), watch)
+    return Game(scenario, dataset, fleet, instance, charges_of(instance), watch)
 
 
 def _replay(
@@ -235,6 +236,6 @@ def _outcome(game: Game, run: Run, offline: Outcome, method: str, seconds: float
     rows = len(game.instance.objective.rows.names)
     solver = f"hour by hour: {method.replace('_', ' ')}"
     certificate = Certificate(np.zeros(rows), offline.lower_bound, solver, seconds, len(run.load))
-    outcome = outcome_of(game.scenario, game.dataset, game.instance, run.load, certificate)
+    outcome = outcome_of(game.scenario, game.fleet, game.instance, run.load, certificate)
     duals = outcome.duals + run.duals.mean(axis=0).T
     return replace(outcome, duals=duals)
