@@ -31,6 +31,7 @@ check: $(VENV)/dev.stamp
 
 bench: $(VENV)/app.stamp
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.online
 
 # Debian ships Python without ensurepip unless python3-venv is there: then the pip at hand helps.
 $(BIN)/python:
