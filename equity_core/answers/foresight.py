@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -73,10 +73,12 @@ class Foresight:
         return json.dumps(solved | more, indent=2)
 
     def files(self) -> dict[str, bytes]:
-        """The JSON object, a row an hour, and a row an hour and site."""
+        """The scenario, how it was played and what came of it, and a row an hour (and site)."""
         tables = {"foresight-hours.csv": self.by_hour(), "foresight-sites.csv": self.by_site()}
         texts = {name: table.to_csv(index=False) for name, table in tables.items()}
-        texts["foresight.json"] = self.json() + "\n"
+        how = {"forecast": self.replay.forecast, "parameters": asdict(self.replay.parameters)}
+        texts["foresight.json"] = json.dumps(json.loads(self.json()) | how, indent=2) + "\n"
+        texts["scenario.json"] = Answer(self.dataset, self.replay.outcome).scenario_json()
         return {name: text.encode("utf-8") for name, text in texts.items()}
 
     def by_hour(self) -> pd.DataFrame:

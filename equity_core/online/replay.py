@@ -46,6 +46,7 @@ class Replay:
     outcome    the totals, as of any plan; its bound is the offline one
     offline    the best plan with the whole period known
     forecast   the name of the forecast, "" for a method that needs none
+    parameters those of method and forecast, used or not
     load       [T, N] MW
     cost_usd   [T] energy cost of each hour
     burdens    [T, K, N] carried up to the end of each hour
@@ -60,6 +61,7 @@ class Replay:
     offline: Outcome
     method: str
     forecast: str
+    parameters: Parameters
     load: Floats
     cost_usd: Floats
     burdens: Floats
@@ -184,7 +186,8 @@ def replay(
     seconds = perf_counter() - began
     offline = solve(scenario, dataset, pool, watch=watch)
     named = forecast if isinstance(forecast, str) else forecast.title
-    return _replay(game, run, guard, offline, method, named, seconds)
+    used = named if method in ("forecast", "blend") else ""
+    return _replay(game, run, guard, offline, (method, used, parameters), seconds)
 
 
 def _game(scenario: Scenario, dataset: Dataset, pool: Pool, watch: Callable[[], None]) -> Game:
@@ -200,10 +203,10 @@ def _replay(
     run: Run,
     guard: Guard | None,
     offline: Outcome,
-    method: str,
-    forecast: str,
+    asked: tuple[str, str, Parameters],
     seconds: float,
 ) -> Replay:
+    method, forecast, parameters = asked
     arrays, charges, scale = game.instance.physics.arrays, game.charges, game.instance.scale
     hourly = arrays.intensity * scale[1:] * run.load[:, None]
     ceiling = None
@@ -213,7 +216,8 @@ def _replay(
         outcome=_outcome(game, run, offline, method, seconds),
         offline=offline,
         method=method,
-        forecast=forecast if method in ("forecast", "blend") else "",
+        forecast=forecast,
+        parameters=parameters,
         load=run.load,
         cost_usd=(arrays.price * scale[0] * run.load).sum(axis=1),
         burdens=hourly.cumsum(axis=0),
