@@ -36,9 +36,9 @@ class Run:
 def run_on(advice: Advice, instance: Instance, charges: Charges, guard: Guard | None = None) -> Run:
     """Do what `advice` says, as far as `guard` allows."""
     physics, (hours, sites) = instance.physics, instance.physics.shape
-    order, so_far, ahead = physics.any_order(), np.zeros_like(charges.base), None
-    run = Run(np.empty((hours, sites)), np.empty((hours, len(so_far) - 1, sites)), np.ones(hours))
+    order, so_far = physics.any_order(), np.zeros_like(charges.base)
     ahead = np.zeros_like(so_far)
+    run = Run(np.empty((hours, sites)), np.empty((hours, len(so_far) - 1, sites)), np.ones(hours))
     for first in range(0, hours, advice.every):
         last = min(first + advice.every, hours)
         run.duals[first:last] = advice.duals(first, so_far)

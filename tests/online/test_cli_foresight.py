@@ -67,6 +67,17 @@ def test_files_hold_every_hour(tmp_path):
     assert last.to_dict() == approx({s: b["water_m3"] for s, b in whole["burdens"].items()})
 
 
+def test_verify_says_that_a_plan_made_hour_by_hour_is_not_made_anew(tmp_path):
+    run("foresight", "--method", "blend", "--forecast", "noisy", "--out", tmp_path / "out")
+    how = json.loads((tmp_path / "out" / "foresight.json").read_text(encoding="utf-8"))
+    assert how["forecast"] == "noisy"
+    assert how["parameters"]["trust"] == 0.05
+    done = run("verify", tmp_path / "out")
+    assert done.returncode == 1
+    assert "foresight.json: a plan made hour by hour is not made anew" in done.stdout
+    assert "identical     scenario.json" in done.stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
