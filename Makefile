@@ -34,6 +34,7 @@ check: $(VENV)/dev.stamp
 
 bench: $(VENV)/app.stamp
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.online
 
 # Versions stay as they are, unless PINS_ARGS="--upgrade" or "--upgrade-package NAME" is given.
 # pip refuses a folder or a wheel beside constraints with hashes: those in constraints.txt have none.
@@ -57,6 +58,7 @@ $(VENV)/app.stamp: requirements.txt | $(BIN)/python
 $(VENV)/kernels.stamp: $(VENV)/app.stamp $(wildcard equity_core/*.py equity_core/*/*.py)
 	@echo "Compiling the solver, so that the first visitor need not wait ..."
 	@$(BIN)/python -m equity_core solve > /dev/null
+	@$(BIN)/python -m equity_core foresight --method blend > /dev/null
 	@touch $@
 
 $(VENV)/dev.stamp: requirements-dev.txt $(VENV)/app.stamp

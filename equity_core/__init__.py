@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from equity_core.version import __version__
 
 if TYPE_CHECKING:
+    from equity_core.online.replay import replay
     from equity_core.scenario.records import SiteFactors
     from equity_core.scenario.scenario import Scenario
     from equity_core.solvers.frontier import frontier
@@ -19,7 +20,16 @@ if TYPE_CHECKING:
     from equity_core.solvers.pool import Pool
     from equity_core.store.opening import load_dataset
 
-__all__ = ["Pool", "Scenario", "SiteFactors", "__version__", "frontier", "load_dataset", "solve"]
+__all__ = [
+    "Pool",
+    "Scenario",
+    "SiteFactors",
+    "__version__",
+    "frontier",
+    "load_dataset",
+    "replay",
+    "solve",
+]
 
 _HOMES = {
     "Pool": "equity_core.solvers.pool",
@@ -27,6 +37,7 @@ _HOMES = {
     "SiteFactors": "equity_core.scenario.records",
     "frontier": "equity_core.solvers.frontier",
     "load_dataset": "equity_core.store.opening",
+    "replay": "equity_core.online.replay",
     "solve": "equity_core.solvers.offline",
 }
 

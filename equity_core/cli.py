@@ -109,6 +109,48 @@ def frontier(
 
 
 @app.command()
+def foresight(  # noqa: PLR0913, PLR0917  one for each option
+    scenario_file: ScenarioFile = None,
+    link: Link = None,
+    settings: Settings = None,
+    method: Annotated[
+        str, typer.Option(help="weights, mirror_descent, forecast or blend.")
+    ] = "weights",
+    forecast: Annotated[
+        str, typer.Option(metavar="NAME|FILE", help="For forecast and blend: who says what comes.")
+    ] = "last_week",
+    error: Annotated[float, typer.Option(help="Of a noisy or biased forecast: 0.1 is 10%.")] = 0.1,
+    trust: Annotated[
+        float, typer.Option(help="How much worse than without a forecast a blend may be.")
+    ] = 0.05,
+    eta: Annotated[float, typer.Option(help="Step of mirror_descent.")] = 1e-4,
+    zmax_water: Annotated[float, typer.Option(help="USD an hour, of mirror_descent.")] = 600.0,
+    zmax_carbon: Annotated[float, typer.Option(help="USD an hour, of mirror_descent.")] = 900.0,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    out: Folder = None,
+) -> None:
+    """Plan hour by hour without knowing what comes, and say what that costs."""
+    scenario = read_scenario(scenario_file, link, settings or [])
+    from equity_core import answers  # noqa: PLC0415  as in solve
+    from equity_core.answers.foresight import Foresight, forecast_of  # noqa: PLC0415
+    from equity_core.online.parameters import Parameters  # noqa: PLC0415
+    from equity_core.online.replay import replay  # noqa: PLC0415
+
+    parameters = Parameters(error, trust, eta, zmax_water, zmax_carbon)
+    dataset = open_dataset(scenario.dataset, settings or [])
+    try:
+        played = replay(scenario, dataset, method, forecast_of(forecast), parameters)
+    except InfeasibleError as impossible:
+        if as_json:
+            say(answers.infeasible_json(scenario, dataset, impossible))
+        raise
+    told = Foresight(dataset, played)
+    if out is not None:
+        answers.write_files(out, told.files())
+    say(told.json() if as_json else told.summary())
+
+
+@app.command()
 def check(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="CSV, Parquet, XLSX.")],
     timezone: Annotated[str, typer.Option(help="Zone of times that carry no offset.")] = "",

@@ -14,6 +14,7 @@ ROOMS = (
     "model",
     "outcome",
     "solvers",
+    "online",
     "store",
     "answers",
     "cli",

@@ -14,6 +14,7 @@ from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.tables import shown
 from equity_core.inputs.upload import DatasetProblems, UploadAnswers, read_noted
 from equity_core.inputs.upload.names import distinct_names
+from equity_core.inputs.upload.reading import Upload
 from equity_core.inputs.upload.schema import column_key, unit_key
 from equity_core.inputs.upload.sheets import LARGEST_UPLOAD, refuse_size
 from equity_core.store.settings import StoreSettings
@@ -72,15 +73,7 @@ def check_files(
     Raises DatasetError where a file cannot be opened, StoreError where it cannot be kept.
     """
     try:
-        named = dict(zip(distinct_names([path.name for path in paths]), paths, strict=True))
-        refuse_size({name: path.stat().st_size for name, path in named.items()})
-        read = read_noted({name: _content(path) for name, path in named.items()}, answers)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise DatasetError(
-            f"{shown(error.filename)} cannot be read: {reason}. "
-            "Give the path of a CSV, Parquet or XLSX file."
-        ) from error
+        read = read_paths(paths, answers)
     except DatasetProblems as error:
         return error.count, problem_list(error)
     if keep and read.changes and not confirmed:
@@ -88,6 +81,20 @@ def check_files(
     if keep:
         Store().save_dataset(read.dataset)
     return 0, summary(read.dataset, (*read.changes, *read.notes))
+
+
+def read_paths(paths: Sequence[Path], answers: UploadAnswers) -> Upload:
+    """What the files at `paths` say; raises DatasetError, DatasetProblems for what is wrong."""
+    try:
+        named = dict(zip(distinct_names([path.name for path in paths]), paths, strict=True))
+        refuse_size({name: path.stat().st_size for name, path in named.items()})
+        return read_noted({name: _content(path) for name, path in named.items()}, answers)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise DatasetError(
+            f"{shown(error.filename)} cannot be read: {reason}. "
+            "Give the path of a CSV, Parquet or XLSX file."
+        ) from error
 
 
 def _content(path: Path) -> bytes:

@@ -10,9 +10,11 @@ from zipfile import ZipFile
 from equity_core.answers.claims import Item
 from equity_core.answers.making import Making
 from equity_core.answers.reading import Files
+from equity_core.errors import EquityError
 from equity_core.outcome.origin import DESCRIPTION, README
 
 PACKED = (README, DESCRIPTION)
+FORESIGHT = "foresight.json"
 
 
 class Wanted:
@@ -45,6 +47,11 @@ class Wanted:
 
     def file(self, export: str) -> bytes:
         """An export; raises EquityError where this scenario has none of that name."""
+        if export == FORESIGHT:
+            raise EquityError(
+                "a plan made hour by hour is not made anew; run foresight with the method and the "
+                "parameters that stand in it, and compare"
+            )
         return self.package.get(export) or self._making.file(export)
 
 

@@ -67,10 +67,10 @@ def _plan_from(
     else:
         load = finish(search, tolerance, exact, climb(search, few_hours(search)))
         start.learn(handy.objective, search.best.duals)
-    return Plan(instance, load, _in_own_units(instance, search.best), search.rounds)
+    return Plan(instance, load, in_own_units(instance, search.best), search.rounds)
 
 
-def _in_own_units(instance: Instance, trial: Trial) -> Trial:
+def in_own_units(instance: Instance, trial: Trial) -> Trial:
     """A trial of `instance.in_units()` as one of `instance`."""
     units = instance.units
     rows = units.of_rows(instance.objective.rows.coefficients)

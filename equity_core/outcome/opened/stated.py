@@ -32,7 +32,12 @@ CSV_EXPORTS = {
     "people.csv": {"site", "households"},
     "regions.csv": {"site", "name"},
 }
-JSON_EXPORTS = {DESCRIPTION: "resources", "scenario.json": "policy", "result.json": "objective"}
+JSON_EXPORTS = {
+    DESCRIPTION: "resources",
+    "scenario.json": "policy",
+    "foresight.json": "offline_objective",
+    "result.json": "objective",
+}
 
 
 @dataclass(frozen=True)

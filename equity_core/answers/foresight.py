@@ -1,0 +1,149 @@
+"""What not knowing the future costs: a replay in words, as one JSON object and as tables."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from equity_core.answers.answer import Answer
+from equity_core.answers.datasets import read_paths
+from equity_core.inputs.dataset import Dataset
+from equity_core.inputs.upload import UploadAnswers
+from equity_core.online.replay import KNOWN_FORECASTS, Replay
+from equity_core.outcome.csvs import neutralised
+from equity_core.outcome.formats import amount, percent
+from equity_core.outcome.narrative import objective_unit
+from equity_core.outcome.nouns import noun
+
+NAMES = {
+    "weights": "exponential weights on the burdens so far",
+    "mirror_descent": "dual mirror descent as published",
+    "forecast": "planning anew each day",
+    "blend": "a forecast followed as far as the guarantee allows",
+}
+
+
+def forecast_of(name: str) -> str | Dataset:
+    """A known forecast's name as it is, or what the file of that name says.
+
+    Raises `DatasetError` and `DatasetProblems` like any upload.
+    """
+    if name in KNOWN_FORECASTS or not Path(name).is_file():
+        return name
+    return read_paths([Path(name)], UploadAnswers()).dataset
+
+
+@dataclass(frozen=True)
+class Foresight:
+    """A replay as users take it away."""
+
+    dataset: Dataset
+    replay: Replay
+
+    def summary(self) -> str:
+        """The verdict, the guarantee, and figures beside those of the whole period known."""
+        outcome = self.replay.outcome
+        on = f" on the forecast {self.replay.forecast!r}" if self.replay.forecast else ""
+        lines = (
+            verdict(self.replay),
+            *guarantee(self.replay),
+            "",
+            f"Hour by hour: {NAMES[self.replay.method]}{on}.",
+            *self._figures(),
+            "",
+            f"Fingerprint {outcome.fingerprint}, data set {outcome.dataset_id}.",
+        )
+        return "\n".join(lines)
+
+    def json(self) -> str:
+        """The object of `solve --json` with method, offline_objective, regret and bound."""
+        replay = self.replay
+        more = {
+            "method": replay.method,
+            "offline_objective": replay.offline.objective,
+            "regret": replay.regret,
+            "bound": replay.bound,
+        }
+        solved: dict[str, Any] = json.loads(Answer(self.dataset, replay.outcome).json())
+        return json.dumps(solved | more, indent=2)
+
+    def files(self) -> dict[str, bytes]:
+        """The scenario, how it was played and what came of it, and a row an hour (and site)."""
+        tables = {"foresight-hours.csv": self.by_hour(), "foresight-sites.csv": self.by_site()}
+        texts = {name: table.to_csv(index=False) for name, table in tables.items()}
+        how = {"forecast": self.replay.forecast, "parameters": asdict(self.replay.parameters)}
+        texts["foresight.json"] = json.dumps(json.loads(self.json()) | how, indent=2) + "\n"
+        texts["scenario.json"] = Answer(self.dataset, self.replay.outcome).scenario_json()
+        return {name: text.encode("utf-8") for name, text in texts.items()}
+
+    def by_hour(self) -> pd.DataFrame:
+        """One row an hour: cost of the hour, objective so far, and what the guarantee allows."""
+        replay = self.replay
+        columns = {
+            "hour": replay.hours.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "cost_usd": replay.cost_usd,
+            "objective_so_far": replay.objective,
+            "offline_objective_so_far": replay.offline_objective,
+            "forecast_share": replay.share,
+        }
+        if replay.ceiling is not None:
+            columns["bound_so_far"] = replay.ceiling
+        return pd.DataFrame(columns)
+
+    def by_site(self) -> pd.DataFrame:
+        """One row an hour and site: load, burdens so far, and what a unit of each counted."""
+        replay, outcome = self.replay, self.replay.outcome
+        hours, sites = replay.load.shape
+        columns: dict[str, Any] = {
+            "hour": np.repeat(replay.hours.strftime("%Y-%m-%dT%H:%M:%SZ"), sites),
+            "site": [neutralised(site) for site in outcome.burdens.index] * hours,
+            "load_mw": replay.load.ravel(),
+        }
+        for k, footprint in enumerate(outcome.footprints):
+            columns[f"{footprint.column}_so_far"] = replay.burdens[:, k].ravel()
+            columns[f"{footprint.name}_dual"] = replay.duals[:, k].ravel()
+        return pd.DataFrame(columns)
+
+    def _figures(self) -> list[str]:
+        """Cost and worst burdens, and in brackets what they are with the whole period known."""
+        played, known = self.replay.outcome, self.replay.offline
+        lines = [("Energy cost", "usd", played.cost_usd, known.cost_usd)]
+        lines += [
+            (f"Worst {noun(x)}", x.unit, played.worst(x.column), known.worst(x.column))
+            for x in played.footprints
+        ]
+        width = max(20, *(len(label) + 1 for label, _, _, _ in lines))
+        return [
+            f"{label:<{width}}{amount(own, unit)} (whole period known: {amount(best, unit)})"
+            for label, unit, own, best in lines
+        ]
+
+
+def verdict(replay: Replay) -> str:
+    """The price of not knowing the future, in one sentence."""
+    unit = objective_unit(replay.outcome)
+    own, best = (amount(x.objective, unit) for x in (replay.outcome, replay.offline))
+    if unit != "usd" or len(replay.outcome.terms) == 1:
+        what = "of what is minimised"
+    else:
+        what = "of cost and fairness together"
+    return (
+        f"The price of not knowing the future: {percent(100 * replay.price_of_not_knowing)} "
+        f"{what}, {own} instead of {best}."
+    )
+
+
+def guarantee(replay: Replay) -> tuple[str, ...]:
+    """What the guarantee promises and how far from it the plan ended; nothing without one."""
+    if replay.bound is None or replay.distance is None:
+        return ()
+    unit = objective_unit(replay.outcome)
+    return (
+        f"Whatever the forecast says, no more than {amount(replay.bound, unit)} is guaranteed; "
+        f"this plan ends {amount(max(replay.distance, 0.0), unit)} below that.",
+    )
