@@ -11,14 +11,11 @@ import pandas as pd
 from equity_core.errors import ScenarioError, shown
 from equity_core.inputs.dataset import Dataset, frozen
 from equity_core.inputs.distance import kilometres
+from equity_core.inputs.latency import estimated_round_trip_ms
 from equity_core.scenario.checks import did_you_mean, plain
 from equity_core.scenario.scenario import NEW_SITE, Scenario
 
 Floats = npt.NDArray[np.float64]
-
-BASE_MS, MS_PER_KM = 20.0, 0.014
-"""Round trip over a distance, fitted to the measured pairs of the bundled data sets."""
-
 
 ONSITE = "water.onsite"
 
@@ -116,4 +113,4 @@ def _round_trips(sites: pd.DataFrame, home: npt.NDArray[np.intp]) -> Floats:
     """[1, J] ms between the last site and each gateway's own site."""
     latitude, longitude = sites[["latitude", "longitude"]].to_numpy(np.float64).T
     away = kilometres(latitude[-1], longitude[-1], latitude[home], longitude[home])
-    return (BASE_MS + MS_PER_KM * away)[None, :]
+    return estimated_round_trip_ms(away)[None, :]

@@ -12,6 +12,7 @@ from equity_core.inputs.checks import counted
 from equity_core.inputs.dataset import Dataset, Footprint, SourceCard, frozen
 from equity_core.inputs.distance import kilometres
 from equity_core.inputs.identity import VERSION_DIGITS, content_digest, own_id
+from equity_core.inputs.latency import OWN_SITE_MS, estimated_round_trip_ms
 from equity_core.inputs.problems import Findings, refused
 from equity_core.inputs.reading import NEEDED_SITE_FIGURES, SITE_FIGURES
 from equity_core.inputs.upload.answers import UploadAnswers
@@ -22,7 +23,6 @@ from equity_core.inputs.upload.schema import CAPACITY, DEMAND, PRICE, Field, foo
 from equity_core.inputs.upload.sites import Sites
 from equity_core.inputs.upload.sources import MADE_HERE, NOT_STATED, card, with_statements
 
-OWN_SITE_MS, LEAST_MS, MS_PER_KM = 2.0, 19.0, 0.014
 PARTIAL_REACH_MS = 100.0
 WEAKNESSES = (
     "These figures were brought by a user. Units, ranges and completeness were checked; whether "
@@ -204,6 +204,6 @@ def _latency(sites: pd.DataFrame) -> Floats:
     """[N, N] ms, site by gateway, from the great circle between them."""
     latitude, longitude = (sites[name].to_numpy(np.float64) for name in ("latitude", "longitude"))
     away = kilometres(latitude[:, None], longitude[:, None], latitude, longitude)
-    latency = np.round(LEAST_MS + MS_PER_KM * away, 1)
+    latency = estimated_round_trip_ms(away)
     np.fill_diagonal(latency, OWN_SITE_MS)
     return latency
