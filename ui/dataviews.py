@@ -9,15 +9,14 @@ from dataclasses import dataclass
 from html import escape
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from PIL import Image
 
+from equity_core.arrays import Floats
 from equity_core.inputs.dataset import Dataset, SourceCard
 from equity_core.outcome.colours import MISSING, Scale, burden_scale
 from equity_core.outcome.formats import number, unit_text
 
-Floats = npt.NDArray[np.float64]
 MOST_LABELS = 40  # rows of a heat map that still get their name
 QUALITY_MEANINGS = {
     "measured": "read from instruments or markets",

@@ -11,6 +11,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from equity_core.arrays import Flags, Floats, Positions
+
 Scalar = TypeVar("Scalar", bound=np.generic)
 
 Quality = Literal["measured", "modelled", "synthetic", "estimated", "assumed", "unstated"]
@@ -134,17 +136,17 @@ class Dataset:
     weaknesses: tuple[str, ...]
     sites: pd.DataFrame
     gateways: tuple[str, ...]
-    home: npt.NDArray[np.intp]
+    home: Positions
     hours: pd.DatetimeIndex
-    price: npt.NDArray[np.float64]
+    price: Floats
     footprints: tuple[Footprint, ...]
-    intensity: npt.NDArray[np.float64]
-    demand: npt.NDArray[np.float64]
-    partial_reach: npt.NDArray[np.bool_]
-    latency_ms: npt.NDArray[np.float64]
+    intensity: Floats
+    demand: Floats
+    partial_reach: Flags
+    latency_ms: Floats
     latency_basis: npt.NDArray[np.str_]
     cards: tuple[SourceCard, ...]
-    parts: Mapping[str, npt.NDArray[np.float64]] = field(default_factory=dict)
+    parts: Mapping[str, Floats] = field(default_factory=dict)
     cost_basis: str = ""
     notes: tuple[SiteNote, ...] = ()
     conflicts: tuple[Conflict, ...] = ()

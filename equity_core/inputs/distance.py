@@ -7,6 +7,8 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
+from equity_core.arrays import Floats
+
 EARTH_KM = 6371.0
 """Mean radius of the earth: great circles are circles of this globe."""
 
@@ -16,10 +18,10 @@ def kilometres(
     longitude: npt.ArrayLike,
     to_latitude: npt.ArrayLike,
     to_longitude: npt.ArrayLike,
-) -> npt.NDArray[np.float64]:
+) -> Floats:
     """Kilometres along the great circle between places in degrees, broadcast against each other."""
     arrays = np.broadcast_arrays(longitude, latitude, to_longitude, to_latitude)
-    metres: npt.NDArray[np.float64] = _globe().inv(*(np.array(a, np.float64) for a in arrays))[2]
+    metres: Floats = _globe().inv(*(np.array(a, np.float64) for a in arrays))[2]
     return metres / 1000
 
 

@@ -5,17 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from equity_core.arrays import Floats, Positions
 from equity_core.errors import ScenarioError, shown
 from equity_core.inputs.dataset import Dataset, frozen
 from equity_core.inputs.distance import kilometres
 from equity_core.inputs.latency import estimated_round_trip_ms
 from equity_core.scenario.checks import did_you_mean, plain
 from equity_core.scenario.scenario import NEW_SITE, Scenario
-
-Floats = npt.NDArray[np.float64]
 
 ONSITE = "water.onsite"
 
@@ -109,7 +107,7 @@ def _site_table(scenario: Scenario, dataset: Dataset, like: int) -> pd.DataFrame
     return pd.concat([dataset.sites, row])
 
 
-def _round_trips(sites: pd.DataFrame, home: npt.NDArray[np.intp]) -> Floats:
+def _round_trips(sites: pd.DataFrame, home: Positions) -> Floats:
     """[1, J] ms between the last site and each gateway's own site."""
     latitude, longitude = sites[["latitude", "longitude"]].to_numpy(np.float64).T
     away = kilometres(latitude[-1], longitude[-1], latitude[home], longitude[home])

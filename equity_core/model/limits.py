@@ -10,14 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 
+from equity_core.arrays import Flags, Floats
 from equity_core.inputs.dataset import Dataset, Footprint
 from equity_core.model.rows import Rows
 from equity_core.model.units import Units
 from equity_core.scenario.scenario import Scenario
-
-Floats = npt.NDArray[np.float64]
 
 SLACK = 1e-9
 """Relaxation that is rounding: shares of the limit."""
@@ -230,9 +228,7 @@ def _none_worse(tolerance: float, reference: Floats, largest: Floats) -> list[Li
     return [limit for limit in limits if len(limit.bound)]
 
 
-def _held(
-    tolerance: float, unit: float, which: npt.NDArray[np.bool_], bound: Floats, step: Floats
-) -> Limit:
+def _held(tolerance: float, unit: float, which: Flags, bound: Floats, step: Floats) -> Limit:
     """The limit of the burdens [K, N] that `which` marks."""
     k, i = np.nonzero(which)
     coefficients = np.zeros((len(k), 1 + which.shape[0], which.shape[1]))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-import numpy.typing as npt
 
+from equity_core.arrays import Floats
 from equity_core.inputs.dataset import Dataset, Footprint
 from equity_core.model.lens import lens_column, lens_of
 from equity_core.outcome.formats import NO_CHANGE, change, joined, number, percent_change
@@ -18,8 +18,6 @@ from equity_core.outcome.percent import change_pct
 from equity_core.scenario.parameters import BY_NAME
 from equity_core.scenario.policies import WEIGHTED
 from equity_core.scenario.scenario import Scenario
-
-Floats = npt.NDArray[np.float64]
 
 LENS_WORDS = {
     "water_stress": ", with water weighed by water stress",

@@ -6,9 +6,8 @@ import math
 from typing import overload
 
 import numpy as np
-import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
+from equity_core.arrays import Floats
 
 
 @overload

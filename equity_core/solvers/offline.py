@@ -8,9 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from time import perf_counter
 
-import numpy as np
-import numpy.typing as npt
-
+from equity_core.arrays import Floats
 from equity_core.inputs.dataset import Dataset
 from equity_core.model.fleet import fleet_of
 from equity_core.model.instance import build_instance
@@ -22,8 +20,6 @@ from equity_core.solvers.finish import EXACT
 from equity_core.solvers.goals import plan_within_limits
 from equity_core.solvers.plan import best_plan
 from equity_core.solvers.pool import Pool
-
-Floats = npt.NDArray[np.float64]
 
 TOLERANCE = 1e-9
 """Largest relative gap of anything shown or exported."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from equity_core.arrays import Floats
 from equity_core.inputs.checks import counted
 from equity_core.inputs.dataset import Dataset, Footprint, SourceCard, frozen
 from equity_core.inputs.distance import kilometres
@@ -16,7 +17,7 @@ from equity_core.inputs.latency import OWN_SITE_MS, estimated_round_trip_ms
 from equity_core.inputs.problems import Findings, refused
 from equity_core.inputs.reading import NEEDED_SITE_FIGURES, SITE_FIGURES
 from equity_core.inputs.upload.answers import UploadAnswers
-from equity_core.inputs.upload.figures import Floats, Grid
+from equity_core.inputs.upload.figures import Grid
 from equity_core.inputs.upload.headings import Table
 from equity_core.inputs.upload.recognised.series import ExportSheet, told_of
 from equity_core.inputs.upload.schema import CAPACITY, DEMAND, PRICE, Field, footprint_of

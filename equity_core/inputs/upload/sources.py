@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import get_args
 
 import numpy as np
-import numpy.typing as npt
 
+from equity_core.arrays import Floats
 from equity_core.inputs.dataset import Quality, SourceCard
 from equity_core.inputs.latency import LEAST_MS, MS_PER_KM, OWN_SITE_MS
 from equity_core.inputs.problems import Findings, Problem
@@ -16,8 +16,6 @@ from equity_core.inputs.tables import shown
 from equity_core.inputs.upload import template
 from equity_core.inputs.upload.headings import Table
 from equity_core.inputs.upload.schema import SOURCE_COLUMNS, column_key
-
-Floats = npt.NDArray[np.float64]
 
 NOT_STATED = "not stated"
 LONGEST_NOTE = 500
