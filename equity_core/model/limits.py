@@ -105,17 +105,6 @@ class Limit:
         )
 
 
-def is_limited(scenario: Scenario) -> bool:
-    """Whether a scenario has any limit."""
-    fields = ("cost_increase_limit", "water_limit_m3", "carbon_limit_t", "water_total_limit_m3")
-    own = [factors.water_limit_m3 for factors in scenario.factors.values()]
-    own += [factors.carbon_limit_t for factors in scenario.factors.values()]
-    own += [terms.limit for terms in scenario.further.values()]
-    own += [terms.total_limit for terms in scenario.further.values()]
-    own += [getattr(scenario, field) for field in (*fields, "carbon_total_limit_t")]
-    return scenario.no_region_worse or any(bound is not None for bound in own)
-
-
 def limits_of(
     scenario: Scenario, dataset: Dataset, reference: Reference, largest: Floats
 ) -> tuple[Limit, ...]:

@@ -14,10 +14,11 @@ from equity_core.outcome.formats import (
     percent,
     unchanged,
 )
-from equity_core.outcome.goal_words import Wording, limits_set, room_above
+from equity_core.outcome.goal_words import Wording, room_above
 from equity_core.outcome.nouns import deeds, noun
 from equity_core.outcome.outcome import LimitUse, Outcome, RoomRange
 from equity_core.outcome.percent import in_percent
+from equity_core.scenario.limits import limits_set
 from equity_core.scenario.policies import carbon_counted
 
 BINDS = 1e-6
