@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, TypeVar
@@ -70,6 +70,21 @@ class SourceCard:
     licence: str
     quality: Quality
     note: str
+
+    @property
+    def dated(self) -> str:
+        """The source and its date."""
+        return f"{self.source}, {self.date}"
+
+    @property
+    def citation(self) -> str:
+        """The source with date, quality and licence, as a line below figures and pictures."""
+        return f"{self.dated} ({self.quality}; {self.licence})"
+
+
+def citations(cards: Iterable[SourceCard]) -> list[str]:
+    """The citation of every card, each once."""
+    return list(dict.fromkeys(card.citation for card in cards))
 
 
 @dataclass(frozen=True)
@@ -160,6 +175,10 @@ class Dataset:
     def terms(self) -> str:
         """Whom to name and the licence, as a line."""
         return f"{self.attribution.rstrip('.')}. Licence: {self.licence}."
+
+    def cards_of(self, *columns: str) -> list[SourceCard]:
+        """The cards of columns that start like one of these."""
+        return [card for card in self.cards if card.column.startswith(columns)]
 
     @cached_property
     def burden_columns(self) -> pd.Index[str]:

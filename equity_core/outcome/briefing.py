@@ -260,9 +260,8 @@ def _method(scenario: Scenario) -> tuple[str, ...]:
 def _sources(dataset: Dataset) -> list[str]:
     """The sources of prices, footprints and demand; each once."""
     columns = ("price", "demand", *(item.column for item in dataset.footprints))
-    cards = [card for card in dataset.cards if card.column.startswith(columns)]
     dates: dict[str, list[str]] = {}
-    for card in cards:
+    for card in dataset.cards_of(*columns):
         dates.setdefault(card.source, []).append(f"{card.date} ({card.quality})")
     told = [f"{source}, {joined(list(dict.fromkeys(when)))}" for source, when in dates.items()]
     return told or [dataset.attribution]
