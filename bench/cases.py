@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from equity_core import Scenario, load_dataset
+from equity_core.arrays import Floats
 from equity_core.inputs.dataset import Dataset
 
 SEED = 2022
@@ -85,7 +85,7 @@ def grown(paper: Dataset, sites: int, hours: int) -> Dataset:
     shift = random.integers(0, 24, sites)
     size = random.uniform(0.7, 1.3, sites)
 
-    def series(figures: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    def series(figures: Floats) -> Floats:
         whole = np.tile(figures, -(-hours // figures.shape[1]))
         rows = [
             np.roll(whole[i], s)[:hours] * x for i, s, x in zip(origin, shift, size, strict=True)

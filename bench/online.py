@@ -11,14 +11,15 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import product
 from time import perf_counter
+from typing import Any
 
 from bench.report import replace_section
 from equity_core import Pool, Scenario, load_dataset, replay, solve
 from equity_core.online.parameters import Parameters
 from equity_core.online.replay import KNOWN_FORECASTS
 
-WATER_ALL_YEAR = {"dataset": "world-2023", "onsite_water": 8.0}
-PERIODS = {
+WATER_ALL_YEAR: dict[str, Any] = {"dataset": "world-2023", "onsite_water": 8.0}
+PERIODS: dict[str, dict[str, Any]] = {
     "paper": {"dataset": "paper-2022"},
     "world year": WATER_ALL_YEAR,
     "July": WATER_ALL_YEAR | {"start": "2023-07-01T00:00Z", "end": "2023-08-01T00:00Z"},
@@ -42,8 +43,9 @@ class Played:
     @property
     def scenario(self) -> Scenario:
         """What is asked."""
-        weights = {"water_weight": 60 * self.times, "carbon_weight": 1500 * self.times}
-        return Scenario(reach=self.reach, **weights, **PERIODS[self.period])
+        return Scenario(reach=self.reach).replace(
+            water_weight=60 * self.times, carbon_weight=1500 * self.times, **PERIODS[self.period]
+        )
 
     def gap(self, method: str, forecast: str = "perfect", trust: float = 0.05) -> float:
         """Objective above the best with the whole period known, %."""
@@ -114,7 +116,8 @@ def _seconds() -> Iterable[str]:
 
 def _median_ms(case: Played, method: str) -> float:
     """Milliseconds of playing alone, without the offline plan beside it."""
-    seconds, began = [], perf_counter()
+    seconds: list[float] = []
+    began = perf_counter()
     while len(seconds) < RUNS and (len(seconds) < 2 or perf_counter() - began < 10):
         data = opened(case.scenario.dataset)
         seconds.append(replay(case.scenario, data, method, "perfect", None, POOL).outcome.seconds)

@@ -9,6 +9,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS = (
     "errors",
+    "arrays",
     "inputs",
     "scenario",
     "model",
@@ -100,6 +101,7 @@ def test_only_one_place_caches_and_one_reads_the_address(path: Path) -> None:
 @pytest.mark.parametrize(
     ("place", "line"),
     [
+        ("arrays.py", "from equity_core.inputs.dataset import Dataset"),
         ("inputs/x.py", "from equity_core.scenario.link import to_query"),
         ("outcome/x.py", "import equity_core.solvers.offline"),
         ("model/x.py", "from equity_core import solve"),

@@ -23,11 +23,11 @@ from equity_core.inputs.catalogue import bundled
 from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.periods import Period, periods_of
 from equity_core.model.fleet import fleet_of
-from equity_core.outcome.goal_words import with_limit
 from equity_core.outcome.milestones import Milestones
 from equity_core.outcome.outcome import Comparison, Outcome, RoomRange
 from equity_core.outcome.plan_names import without_baseline
 from equity_core.outcome.tables import Records
+from equity_core.scenario.limits import with_limit
 from equity_core.scenario.link import to_query
 from equity_core.scenario.presets import LANDING
 from equity_core.solvers import room, shortfall

@@ -11,6 +11,7 @@ from equity_core.inputs.catalogue import bundled, nearest_is_today
 from equity_core.outcome.accounting_words import carbons
 from equity_core.outcome.formats import joined
 from equity_core.outcome.plan_names import named_baseline
+from equity_core.scenario.limits import IN_AMOUNTS
 from equity_core.scenario.parameters import BY_NAME
 from equity_core.scenario.policies import WEIGHTED
 from equity_core.scenario.presets import PRESETS, Preset, case_of, preset_of
@@ -19,7 +20,7 @@ from ui import cached, factors, fields, further, goals, levers, period, question
 OWN = "own"
 MOST_NAMED = 6
 AS_TODAY = {"nearest": "Nearest: as it is today"}
-OF_THE_DATA = ("start", "end", "carbon_accounting", *cached.NEW_SITE, *goals.ABSOLUTE)
+OF_THE_DATA = ("start", "end", "carbon_accounting", *cached.NEW_SITE, *IN_AMOUNTS)
 """What names regions and hours of a data set, or amounts that suit its size."""
 
 

@@ -15,6 +15,7 @@ from urllib.parse import quote
 from equity_core.inputs.dataset import Footprint
 from equity_core.outcome.formats import amount, number, percent
 from equity_core.outcome.outcome import Comparison
+from equity_core.outcome.percent import change_pct
 from equity_core.outcome.tables import Records
 from ui.axes import Axis, grid_html, round_axis
 
@@ -68,7 +69,7 @@ def knee_of(plans: Records) -> int:
 
 
 def _change_pct(plans: Records, column: str, base: float) -> list[float]:
-    return [100 * (plan[column] - base) / abs(base) for plan in plans]
+    return [change_pct(base, plan[column]) for plan in plans]
 
 
 def _words(plan: dict[str, Any], footprint: Footprint) -> str:

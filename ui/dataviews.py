@@ -9,15 +9,14 @@ from dataclasses import dataclass
 from html import escape
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from PIL import Image
 
+from equity_core.arrays import Floats
 from equity_core.inputs.dataset import Dataset, SourceCard
 from equity_core.outcome.colours import MISSING, Scale, burden_scale
 from equity_core.outcome.formats import number, unit_text
 
-Floats = npt.NDArray[np.float64]
 MOST_LABELS = 40  # rows of a heat map that still get their name
 QUALITY_MEANINGS = {
     "measured": "read from instruments or markets",
@@ -65,7 +64,7 @@ def figures_of(dataset: Dataset) -> tuple[Figure, ...]:
 
 def _cards(dataset: Dataset, column: str) -> tuple[SourceCard, ...]:
     """The cards of a column or of the parts whose sum it is."""
-    return tuple(card for card in dataset.cards if card.column.startswith(column))
+    return tuple(dataset.cards_of(column))
 
 
 def by_day(figure: Figure, hours: pd.DatetimeIndex) -> pd.DataFrame:
@@ -145,7 +144,7 @@ def words_of(figure: Figure, names: dict[str, str]) -> str:
 
 def tag_html(card: SourceCard) -> str:
     """How far a column can be trusted; the reason stands at the pointer and for screen readers."""
-    reason = f"{QUALITY_MEANINGS[card.quality]}. {card.source}, {card.date}. {card.note}"
+    reason = f"{QUALITY_MEANINGS[card.quality]}. {card.dated}. {card.note}"
     return (
         f'<abbr class="ee-tag" tabindex="0" title="{escape(reason, quote=True)}">'
         f"{card.quality}</abbr>"

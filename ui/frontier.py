@@ -18,6 +18,7 @@ from equity_core.outcome.formats import percent_change
 from equity_core.outcome.narrative import frontier_summary, milestones_sentence
 from equity_core.outcome.nouns import noun
 from equity_core.outcome.outcome import Comparison
+from equity_core.outcome.percent import change_pct
 from equity_core.outcome.plan_names import baseline_name
 from equity_core.outcome.tables import Records
 from ui import cached, curve, messages, panels, state
@@ -199,4 +200,4 @@ def plan_label(plan: dict[str, Any], comparison: Comparison) -> str:
 
 
 def _change(value: float, base: float) -> str:
-    return percent_change(100 * (value - base) / abs(base))
+    return percent_change(change_pct(base, value))

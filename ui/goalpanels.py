@@ -12,7 +12,6 @@ from equity_core import Scenario
 from equity_core.errors import InfeasibleError
 from equity_core.inputs.dataset import Footprint
 from equity_core.outcome.formats import unit_text
-from equity_core.outcome.goal_words import limits_set, with_limit, without_limits
 from equity_core.outcome.outcome import Comparison, LimitUse, Outcome
 from equity_core.outcome.plan_names import plan_of, reference_name
 from equity_core.outcome.room_words import (
@@ -22,6 +21,7 @@ from equity_core.outcome.room_words import (
     room_sentence,
 )
 from equity_core.outcome.tables import Records
+from equity_core.scenario.limits import limits_set, with_limit, without_limits
 from equity_core.scenario.parameters import (
     BY_NAME,
     FACTORS_BY_NAME,

@@ -5,17 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from equity_core import Scenario
-from equity_core.outcome.goal_words import Wording, limits_set, without_limits
+from equity_core.outcome.goal_words import Wording
 from equity_core.outcome.plan_names import PLAN_NAMES, reference_name, same_changes
+from equity_core.scenario.limits import limits_set, without_limits
 from ui import cached, messages, state
-
-ABSOLUTE = (
-    "water_limit_m3",
-    "carbon_limit_t",
-    "water_total_limit_m3",
-    "carbon_total_limit_t",
-)
-"""Limits in amounts, which suit one data set's size only."""
 
 
 def wording(scenario: Scenario) -> Wording:

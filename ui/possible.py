@@ -17,6 +17,7 @@ from equity_core.inputs.dataset import Footprint
 from equity_core.outcome.colours import Scale
 from equity_core.outcome.formats import amount, number, percent, signed, unit_text
 from equity_core.outcome.nouns import noun
+from equity_core.outcome.percent import change_pct
 from ui.axes import Axis, grid_html, round_axis
 from ui.curve import DASHES, Points, line_style
 from ui.look import LIGHT, Look
@@ -114,7 +115,7 @@ def _worsts(possible: Possible) -> list[float]:
 
 
 def _percent(cost_usd: float, possible: Possible) -> float:
-    return 100 * (cost_usd - possible.cheapest_usd) / abs(possible.cheapest_usd)
+    return change_pct(possible.cheapest_usd, cost_usd)
 
 
 def _shades(possible: Possible, look: Look) -> Scale | None:

@@ -70,7 +70,7 @@ def _region_row(known: Known) -> str:
         f'<tr><th scope="row"><code>{escape(card.column)}</code></th>'
         f"<td>{number(known.value)}</td><td>{escape(card.unit)}</td>"
         f"<td>{known.quality or NOT_KNOWN}{note}</td>"
-        f"<td>{escape(card.source)}, {escape(card.date)}</td><td>{escape(card.licence)}</td></tr>"
+        f"<td>{escape(card.dated)}</td><td>{escape(card.licence)}</td></tr>"
     )
 
 

@@ -18,12 +18,10 @@ import pyarrow.parquet as pq
 from pyproj import Geod
 from remarks import conflicts_of, notes_of
 
+from equity_core.inputs.latency import OWN_SITE_MS, estimated_round_trip_ms
 from equity_core.inputs.workload import repeated
 
 HERE = Path(__file__).resolve().parent
-
-OWN_SITE_MS, LEAST_MS, MS_PER_KM = 2.0, 19.0, 0.014
-"""Round trip at home and over a distance, fitted to a cloud's published matrix."""
 
 OPERATORS_LEVEL = 0.125
 """Cooling water that operators report over that of the tower curve; a scale in dataset.json."""
@@ -186,7 +184,7 @@ def latency_of(sites: pd.DataFrame) -> pd.DataFrame:
         for site in sites.itertuples():
             here = gateway.site == site.site
             place = (gateway.longitude, gateway.latitude, site.longitude, site.latitude)
-            estimated = round(LEAST_MS + MS_PER_KM * geod.inv(*place)[2] / 1000, 1)
+            estimated = float(estimated_round_trip_ms(geod.inv(*place)[2] / 1000))
             ms, basis = (OWN_SITE_MS, "assumed") if here else (estimated, "estimated")
             rows.append((gateway.site, site.site, ms, basis))
     return pd.DataFrame(rows, columns=["gateway", "site", "rtt_ms", "basis"])

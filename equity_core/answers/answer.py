@@ -19,7 +19,7 @@ from equity_core.model.fleet import fleet_of
 from equity_core.outcome.caveats import short_caveat
 from equity_core.outcome.digits import gap_bound, settled
 from equity_core.outcome.formats import amount, number, percent_change
-from equity_core.outcome.goal_words import Wording, without_limits
+from equity_core.outcome.goal_words import Wording
 from equity_core.outcome.milestones import Milestones
 from equity_core.outcome.narrative import certificate_sentence, headline_sentences
 from equity_core.outcome.nouns import noun
@@ -36,6 +36,7 @@ from equity_core.outcome.plan_names import (
 from equity_core.outcome.provenance import provenance
 from equity_core.outcome.room_words import goals_headline, price_sentence, room_sentence
 from equity_core.outcome.staying import staying_sentences
+from equity_core.scenario.limits import without_limits
 from equity_core.scenario.link import LOCAL_ADDRESS, PROVENANCE, fingerprint, to_json
 from equity_core.scenario.scenario import Scenario
 from equity_core.solvers.milestones import milestones

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from equity_core.arrays import Flags
 from equity_core.errors import clipped
 from equity_core.outcome.opened.numbers import SAME_WITHIN, apart
 from equity_core.outcome.opened.sheets import LINE, PATH, Sheets
@@ -105,14 +105,14 @@ def _rows_apart(found: pa.Table, wanted: pa.Table) -> tuple[pd.DataFrame, pd.Dat
     Rows count as a spreadsheet does, where the heading is row 1.
     """
     common = min(len(found), len(wanted))
-    same: npt.NDArray[np.bool_] = np.ones(common, dtype=bool)
+    same: Flags = np.ones(common, dtype=bool)
     for name in wanted.column_names:
         equal = pc.equal(found[name].slice(0, common), wanted[name].slice(0, common))
         same &= equal.to_numpy(zero_copy_only=False)
     return _rest(found, same), _rest(wanted, same)
 
 
-def _rest(table: pa.Table, same: npt.NDArray[np.bool_]) -> pd.DataFrame:
+def _rest(table: pa.Table, same: Flags) -> pd.DataFrame:
     differing = np.append(np.flatnonzero(~same), np.arange(len(same), len(table)))[:MOST_ROWS]
     return table.take(differing).to_pandas().astype(object).assign(**{ROW: differing + 2})
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
-import numpy.typing as npt
 
+from equity_core.arrays import Floats
 from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.upload.schema import CAPACITY, DEMAND, FIELDS, PRICE, Field
 from equity_core.outcome.formats import number
-
-Floats = npt.NDArray[np.float64]
 
 MOST_PLACES = 12  # sites whose place is listed; those that lie astray are listed beyond
 

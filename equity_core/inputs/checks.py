@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from equity_core.arrays import Flags, Floats, Positions
 from equity_core.errors import DatasetError
 from equity_core.inputs.tables import Table, shown, suggestion
 
@@ -15,18 +16,14 @@ HOUR_FORMAT = "%Y-%m-%dT%H:%MZ"
 CAPACITY_TOLERANCE = 1e-9  # ten shares of 1 add up to 10.000000000000002
 
 
-def numbers(
-    table: Table, column: str, unit: str, low: float, high: float
-) -> npt.NDArray[np.float64]:
+def numbers(table: Table, column: str, unit: str, low: float, high: float) -> Floats:
     """The column as numbers from `low` to `high`, one a row of the file."""
     values = _parsed_numbers(table, column)
     _refuse_outside(table, column, unit, (low, high), ~((values >= low) & (values <= high)))
     return values
 
 
-def known_numbers(
-    table: Table, column: str, unit: str, low: float, high: float
-) -> npt.NDArray[np.float64]:
+def known_numbers(table: Table, column: str, unit: str, low: float, high: float) -> Floats:
     """Like `numbers`, but a blank cell is allowed and becomes NaN: not known."""
     values = _parsed_numbers(table, column)
     blank = (table.cells[column].astype(str).str.strip() == "").to_numpy()
@@ -35,7 +32,7 @@ def known_numbers(
     return values
 
 
-def _parsed_numbers(table: Table, column: str) -> npt.NDArray[np.float64]:
+def _parsed_numbers(table: Table, column: str) -> Floats:
     return pd.to_numeric(table.cells[column], errors="coerce").to_numpy(dtype=np.float64)
 
 
@@ -44,7 +41,7 @@ def _refuse_outside(
     column: str,
     unit: str,
     allowed: tuple[float, float],
-    outside: npt.NDArray[np.bool_],
+    outside: Flags,
 ) -> None:
     wrong, (low, high) = np.flatnonzero(outside), allowed
     if wrong.size:
@@ -55,7 +52,7 @@ def _refuse_outside(
         )
 
 
-def flags(table: Table, column: str) -> npt.NDArray[np.bool_]:
+def flags(table: Table, column: str) -> Flags:
     """A column of 0 and 1."""
     text = table.cells[column].astype(str).to_numpy()
     wrong = np.flatnonzero((text != "0") & (text != "1"))
@@ -81,7 +78,7 @@ def words(table: Table, column: str, known: Sequence[str]) -> npt.NDArray[np.str
     return text.to_numpy(dtype=np.str_)
 
 
-def hour_positions(table: Table) -> tuple[pd.DatetimeIndex, npt.NDArray[np.intp]]:
+def hour_positions(table: Table) -> tuple[pd.DatetimeIndex, Positions]:
     """All hours of the file in order, and the position of each row's hour among them."""
     codes, written = pd.factorize(table.cells["hour"], use_na_sentinel=False)
     parsed = _parsed(pd.Index(written))
@@ -114,7 +111,7 @@ def _refuse_gap(file: str, hours: pd.DatetimeIndex) -> None:
         )
 
 
-def match_hours(table: Table, hours: pd.DatetimeIndex, source: str) -> npt.NDArray[np.intp]:
+def match_hours(table: Table, hours: pd.DatetimeIndex, source: str) -> Positions:
     """Position of each row's hour among the `hours` of the file `source`."""
     own, codes = hour_positions(table)
     positions = np.asarray(hours.get_indexer(own), dtype=np.intp)[codes]
@@ -128,9 +125,7 @@ def match_hours(table: Table, hours: pd.DatetimeIndex, source: str) -> npt.NDArr
     return positions
 
 
-def match_labels(
-    table: Table, column: str, known: Sequence[str], source: str
-) -> npt.NDArray[np.intp]:
+def match_labels(table: Table, column: str, known: Sequence[str], source: str) -> Positions:
     """Position of each row's label among `known`, the labels of the file `source`."""
     codes, labels = pd.factorize(table.cells[column], use_na_sentinel=False)
     positions = np.asarray(pd.Index(known).get_indexer(pd.Index(labels)), dtype=np.intp)[codes]
@@ -147,9 +142,9 @@ def match_labels(
 
 def arrange(
     table: Table,
-    positions: Sequence[npt.NDArray[np.intp]],
+    positions: Sequence[Positions],
     labels: Sequence[Sequence[object] | pd.DatetimeIndex],
-) -> npt.NDArray[np.intp]:
+) -> Positions:
     """The row of the file that holds each combination of labels; exactly one row each.
 
     `positions[d]` places every row along axis d, whose entries are `labels[d]`.
@@ -174,9 +169,7 @@ def arrange(
     return rows.reshape(shape)
 
 
-def _refuse_duplicate(
-    table: Table, cell: npt.NDArray[np.intp], count: npt.NDArray[np.intp]
-) -> None:
+def _refuse_duplicate(table: Table, cell: Positions, count: Positions) -> None:
     repeated = np.flatnonzero(count[cell] > 1)
     if repeated.size:
         first, second = np.flatnonzero(cell == cell[repeated[0]])[:2]
@@ -186,9 +179,7 @@ def _refuse_duplicate(
         )
 
 
-def refuse_shortfall(
-    hours: pd.DatetimeIndex, demand: npt.NDArray[np.float64], capacity: npt.NDArray[np.float64]
-) -> None:
+def refuse_shortfall(hours: pd.DatetimeIndex, demand: Floats, capacity: Floats) -> None:
     """Every hour's demand [J, T] in MW must fit into all capacity [N] together."""
     needed, available = demand.sum(axis=0), float(capacity.sum())
     short = np.flatnonzero(needed > available * (1 + CAPACITY_TOLERANCE))
@@ -216,5 +207,5 @@ def few(names: Sequence[str], most: int = 6) -> str:
     return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
 
 
-def _others(wrong: npt.NDArray[np.intp]) -> str:
+def _others(wrong: Positions) -> str:
     return f" (and {wrong.size - 1} more like it)" if wrong.size > 1 else ""

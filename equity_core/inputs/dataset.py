@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, TypeVar
@@ -10,6 +10,8 @@ from typing import Literal, TypeVar
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+
+from equity_core.arrays import Flags, Floats, Positions
 
 Scalar = TypeVar("Scalar", bound=np.generic)
 
@@ -68,6 +70,21 @@ class SourceCard:
     licence: str
     quality: Quality
     note: str
+
+    @property
+    def dated(self) -> str:
+        """The source and its date."""
+        return f"{self.source}, {self.date}"
+
+    @property
+    def citation(self) -> str:
+        """The source with date, quality and licence, as a line below figures and pictures."""
+        return f"{self.dated} ({self.quality}; {self.licence})"
+
+
+def citations(cards: Iterable[SourceCard]) -> list[str]:
+    """The citation of every card, each once."""
+    return list(dict.fromkeys(card.citation for card in cards))
 
 
 @dataclass(frozen=True)
@@ -134,17 +151,17 @@ class Dataset:
     weaknesses: tuple[str, ...]
     sites: pd.DataFrame
     gateways: tuple[str, ...]
-    home: npt.NDArray[np.intp]
+    home: Positions
     hours: pd.DatetimeIndex
-    price: npt.NDArray[np.float64]
+    price: Floats
     footprints: tuple[Footprint, ...]
-    intensity: npt.NDArray[np.float64]
-    demand: npt.NDArray[np.float64]
-    partial_reach: npt.NDArray[np.bool_]
-    latency_ms: npt.NDArray[np.float64]
+    intensity: Floats
+    demand: Floats
+    partial_reach: Flags
+    latency_ms: Floats
     latency_basis: npt.NDArray[np.str_]
     cards: tuple[SourceCard, ...]
-    parts: Mapping[str, npt.NDArray[np.float64]] = field(default_factory=dict)
+    parts: Mapping[str, Floats] = field(default_factory=dict)
     cost_basis: str = ""
     notes: tuple[SiteNote, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
@@ -158,6 +175,10 @@ class Dataset:
     def terms(self) -> str:
         """Whom to name and the licence, as a line."""
         return f"{self.attribution.rstrip('.')}. Licence: {self.licence}."
+
+    def cards_of(self, *columns: str) -> list[SourceCard]:
+        """The cards of columns that start like one of these."""
+        return [card for card in self.cards if card.column.startswith(columns)]
 
     @cached_property
     def burden_columns(self) -> pd.Index[str]:

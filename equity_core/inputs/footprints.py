@@ -12,10 +12,9 @@ from types import MappingProxyType
 import numpy as np
 import numpy.typing as npt
 
+from equity_core.arrays import Floats
 from equity_core.errors import DatasetError
 from equity_core.inputs.tables import shown, suggestion
-
-Floats = npt.NDArray[np.float64]
 
 LITRES_PER_GALLON = 3.785411784
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from equity_core.arrays import Floats, Positions
 from equity_core.errors import DatasetError
 from equity_core.inputs import checks
 from equity_core.inputs.dataset import Footprint, frozen
@@ -27,8 +27,6 @@ from equity_core.inputs.tables import (
     table_path,
 )
 
-Array = npt.NDArray[np.float64]
-
 PRICE = "price_usd_per_mwh"
 KEYS = ("hour", "site")
 LIMIT = 1e6  # no price or intensity comes near it: a slip of the unit does
@@ -40,9 +38,9 @@ class Hourly:
 
     file: str
     hours: pd.DatetimeIndex
-    price: Array
-    intensity: Array
-    parts: Mapping[str, Array]
+    price: Floats
+    intensity: Floats
+    parts: Mapping[str, Floats]
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,9 +48,9 @@ class _Sheet:
     """One file, and the row that holds each site and hour: rows [N, T]."""
 
     table: Table
-    rows: npt.NDArray[np.intp]
+    rows: Positions
 
-    def figures(self, column: str, unit: str, low: float) -> Array:
+    def figures(self, column: str, unit: str, low: float) -> Floats:
         return checks.numbers(self.table, column, unit, low, LIMIT)[self.rows]
 
 
@@ -111,7 +109,7 @@ def _placed(tables: list[Table], sites: list[str]) -> tuple[pd.DatetimeIndex, li
 
 def _figures(
     column: str, unit: str, low: float, sheets: list[_Sheet], sites: pd.DataFrame
-) -> Array:
+) -> Floats:
     """[N, T] from the file that has the column, or [N, 1] from the table of sites."""
     for sheet in sheets:
         if column in sheet.table.cells:
@@ -119,7 +117,7 @@ def _figures(
     return sites[column].to_numpy(dtype=np.float64)[:, None]
 
 
-def _parts(footprint: Footprint, sheets: list[_Sheet], sites: pd.DataFrame) -> list[Array]:
+def _parts(footprint: Footprint, sheets: list[_Sheet], sites: pd.DataFrame) -> list[Floats]:
     """[N, T] or [N, 1] each part of the footprint times its scale; one where it has no parts."""
     return [
         scale * _figures(column, footprint.intensity_unit, 0.0, sheets, sites)
@@ -127,5 +125,5 @@ def _parts(footprint: Footprint, sheets: list[_Sheet], sites: pd.DataFrame) -> l
     ]
 
 
-def _total(parts: list[Array]) -> Array:
+def _total(parts: list[Floats]) -> Floats:
     return sum(parts[1:], start=parts[0])

@@ -6,9 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-import numpy as np
-import numpy.typing as npt
-
+from equity_core.arrays import Positions
 from equity_core.errors import DatasetError
 
 MOST_PROBLEMS = 100
@@ -93,7 +91,7 @@ class Findings:
         """Say what was done with a file, for whoever brings it to confirm."""
         self.changes.append(sentence)
 
-    def each(self, places: npt.NDArray[np.intp], make: Callable[[int], Problem]) -> None:
+    def each(self, places: Positions, make: Callable[[int], Problem]) -> None:
         """Note a problem at each of `places`: equal ones once, few in full, the rest counted."""
         kinds: dict[Problem, tuple[Problem, int]] = {}
         counted = 0

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from equity_core.arrays import Flags, Floats
 from equity_core.errors import DatasetError
 from equity_core.inputs import checks, remarks, workload
 from equity_core.inputs.about import About, read_about, require_cards, with_scales
@@ -24,8 +25,6 @@ from equity_core.inputs.tables import (
     shown,
     table_path,
 )
-
-Array = npt.NDArray[np.float64]
 
 SITE_WORDS = ("name", "country", "subdivision")
 SITE_FIGURES = {
@@ -138,7 +137,7 @@ def _check_site_ids(table: Table) -> None:
 
 def _read_demand(
     folder: Path, sites: pd.DataFrame, hourly: Hourly
-) -> tuple[tuple[str, ...], Array]:
+) -> tuple[tuple[str, ...], Floats]:
     """Gateways and demand [J, T] in MW, hour by hour or from a repeated pattern.
 
     A gateway bears the name of its own site; a site may have none.
@@ -168,7 +167,7 @@ def _require_for_pattern(sites: pd.DataFrame, pattern: str) -> None:
 
 def _read_hourly_demand(
     path: Path, sites: list[str], hourly: Hourly
-) -> tuple[tuple[str, ...], Array]:
+) -> tuple[tuple[str, ...], Floats]:
     table = read_table(path, ("hour", "gateway"), ("demand_mw",))
     refuse_further_columns(table, ("hour", "gateway", "demand_mw"))
     checks.match_labels(table, "gateway", sites, "sites.csv")
@@ -180,7 +179,7 @@ def _read_hourly_demand(
     return tuple(gateways), checks.numbers(table, "demand_mw", "MW", 0.0, LIMIT)[rows]
 
 
-def _read_reach(folder: Path, sites: list[str], gateways: tuple[str, ...]) -> npt.NDArray[np.bool_]:
+def _read_reach(folder: Path, sites: list[str], gateways: tuple[str, ...]) -> Flags:
     """Row = site, column = gateway."""
     table = read_table(table_path(folder, "reach_partial"), ("site",), gateways)
     refuse_further_columns(table, ("site", *gateways))
@@ -198,7 +197,7 @@ def _read_reach(folder: Path, sites: list[str], gateways: tuple[str, ...]) -> np
 
 def _read_latency(
     folder: Path, sites: list[str], gateways: tuple[str, ...]
-) -> tuple[Array, npt.NDArray[np.str_]]:
+) -> tuple[Floats, npt.NDArray[np.str_]]:
     table = read_table(table_path(folder, "latency"), LATENCY_KEYS, ("rtt_ms", "basis"))
     refuse_further_columns(table, (*LATENCY_KEYS, "rtt_ms", "basis"))
     at_gateway = checks.match_labels(table, "gateway", gateways, "demand.csv")

@@ -5,7 +5,6 @@ Apart from the data sets because geopandas is slow to import.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,9 +13,9 @@ from shapely.ops import nearest_points
 
 from equity_core.inputs.codes import region_codes
 from equity_core.inputs.dataset import Dataset
+from equity_core.inputs.distance import kilometres
 from equity_core.inputs.geography import countries
 
-EARTH_KM = 6371.0
 NEAR_KM = 50.0  # coasts and borders of the map are simplified
 
 
@@ -88,11 +87,4 @@ def _km(land: shapely.Geometry, latitude: float, longitude: float) -> float:
     if land.covers(place):
         return 0.0
     near = nearest_points(land, place)[0]
-    north = math.radians(latitude), math.radians(near.y)
-    half = math.sin((north[1] - north[0]) / 2) ** 2
-    half += (
-        math.cos(north[0])
-        * math.cos(north[1])
-        * (math.sin(math.radians(near.x - longitude) / 2) ** 2)
-    )
-    return 2 * EARTH_KM * math.asin(math.sqrt(min(1.0, half)))
+    return float(kilometres(latitude, longitude, near.y, near.x))

@@ -5,20 +5,18 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from equity_core.arrays import Floats
 from equity_core.errors import DatasetError
 from equity_core.inputs import checks
 from equity_core.inputs.tables import Table, refuse_further_columns, shown
-
-Array = npt.NDArray[np.float64]
 
 COLUMNS = ("hour_of_pattern", "load_fraction")
 HOUR = pd.Timedelta(hours=1)
 
 
-def read_pattern(table: Table) -> Array:
+def read_pattern(table: Table) -> Floats:
     """[L] share of the peak, 0 to 1, by hour of the pattern; hour 0 is a Monday at 00:00."""
     refuse_further_columns(table, COLUMNS)
     hours = checks.numbers(table, "hour_of_pattern", "", 0.0, len(table.cells) - 1.0)
@@ -26,7 +24,7 @@ def read_pattern(table: Table) -> Array:
     return checks.numbers(table, "load_fraction", "of the peak", 0.0, 1.0)[rows]
 
 
-def repeated_demand(pattern: Array, sites: pd.DataFrame, hours: pd.DatetimeIndex) -> pd.DataFrame:
+def repeated_demand(pattern: Floats, sites: pd.DataFrame, hours: pd.DatetimeIndex) -> pd.DataFrame:
     """MW by hour (rows) and gateway (columns): the pattern times each site's peak_demand_mw.
 
     `sites` needs the columns peak_demand_mw and time_zone; sites without demand are left out.
@@ -43,7 +41,7 @@ def repeated_demand(pattern: Array, sites: pd.DataFrame, hours: pd.DatetimeIndex
     )
 
 
-def repeated(pattern: Array, hours: pd.DatetimeIndex, zone: ZoneInfo) -> Array:
+def repeated(pattern: Floats, hours: pd.DatetimeIndex, zone: ZoneInfo) -> Floats:
     """[T] the value of `pattern` [L] in each of the UTC `hours`, read off the clock on the wall.
 
     Hour 0 of the pattern is Monday 00:00, local time, of the week in which `hours` begin. Where

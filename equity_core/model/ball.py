@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
+from equity_core.arrays import Floats
 
 SMALLEST = 1e-9
 """Share of the radius below which a dual's curvature no longer grows."""

@@ -12,10 +12,8 @@ from typing import NamedTuple
 
 import numba
 import numpy as np
-import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
-Integers = npt.NDArray[np.int64]
+from equity_core.arrays import Flags, Floats, Integers
 
 
 class Arrays(NamedTuple):
@@ -39,7 +37,7 @@ class Arrays(NamedTuple):
     room: Floats
     component: Integers
     cut_start: Integers
-    inside_cut: npt.NDArray[np.bool_]
+    inside_cut: Flags
     cut_demand: Floats
 
 
@@ -176,7 +174,7 @@ def measure(arrays: Arrays, load: Floats, block: Integers, blocks: int) -> Float
 
 
 @numba.njit(cache=True, nogil=True)
-def differ(load: Floats, other: Floats, least: float) -> npt.NDArray[np.bool_]:
+def differ(load: Floats, other: Floats, least: float) -> Flags:
     """[T] hours in which two loads [T, N] are more than `least` MW apart at some site."""
     apart = np.zeros(len(load), np.bool_)
     for t in range(load.shape[0]):

@@ -5,21 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from equity_core.arrays import Floats, Positions
 from equity_core.errors import ScenarioError, shown
 from equity_core.inputs.dataset import Dataset, frozen
+from equity_core.inputs.distance import kilometres
+from equity_core.inputs.latency import estimated_round_trip_ms
 from equity_core.scenario.checks import did_you_mean, plain
 from equity_core.scenario.scenario import NEW_SITE, Scenario
-
-Floats = npt.NDArray[np.float64]
-
-EARTH_RADIUS_KM = 6371.0
-
-BASE_MS, MS_PER_KM = 20.0, 0.014
-"""Round trip over a distance, fitted to the measured pairs of the bundled data sets."""
-
 
 ONSITE = "water.onsite"
 
@@ -113,15 +107,8 @@ def _site_table(scenario: Scenario, dataset: Dataset, like: int) -> pd.DataFrame
     return pd.concat([dataset.sites, row])
 
 
-def _round_trips(sites: pd.DataFrame, home: npt.NDArray[np.intp]) -> Floats:
+def _round_trips(sites: pd.DataFrame, home: Positions) -> Floats:
     """[1, J] ms between the last site and each gateway's own site."""
-    latitude, longitude = np.radians(sites[["latitude", "longitude"]].to_numpy(np.float64)).T
-    return (BASE_MS + MS_PER_KM * _kilometres(latitude, longitude, home))[None, :]
-
-
-def _kilometres(latitude: Floats, longitude: Floats, home: npt.NDArray[np.intp]) -> Floats:
-    """[J] along the great circle, by the haversine formula; angles [N] in radians."""
-    up, across = latitude[home] - latitude[-1], longitude[home] - longitude[-1]
-    bent = np.cos(latitude[home]) * np.cos(latitude[-1]) * np.sin(across / 2) ** 2
-    chord = np.clip(np.sin(up / 2) ** 2 + bent, 0.0, 1.0)
-    return 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(chord))
+    latitude, longitude = sites[["latitude", "longitude"]].to_numpy(np.float64).T
+    away = kilometres(latitude[-1], longitude[-1], latitude[home], longitude[home])
+    return estimated_round_trip_ms(away)[None, :]

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from equity_core.arrays import Flags, Floats, Integers
 from equity_core.errors import InfeasibleError, ScenarioError
 from equity_core.inputs.checks import counted, few
 from equity_core.inputs.dataset import Dataset
@@ -18,8 +18,6 @@ from equity_core.model.policy import Objective, objective_of
 from equity_core.model.reach import allowed_pairs, cuts_of
 from equity_core.model.units import Units, unit_for
 from equity_core.scenario.scenario import Scenario, check_against
-
-Floats = npt.NDArray[np.float64]
 
 SHORTFALL_BEYOND = 1e-9
 """Relative shortfall that is still rounding: peak demand may equal capacity to the last bit."""
@@ -46,9 +44,7 @@ class Physics:
         """Number of footprints K."""
         return self.arrays.intensity.shape[1]
 
-    def cheapest(
-        self, weights: Floats, tie_scale: Floats, order: npt.NDArray[np.int64]
-    ) -> tuple[float, Floats]:
+    def cheapest(self, weights: Floats, tie_scale: Floats, order: Integers) -> tuple[float, Floats]:
         """Value and load [T, N] of the cheapest dispatch; `order` is sorted on the way."""
         load = np.empty(self.shape)
         return dispatch(self.arrays, weights, tie_scale, order, load), load
@@ -75,12 +71,12 @@ class Physics:
         served = np.minimum(self.arrays.room.max(), self.asked.sum(axis=1).max())
         return 1e-9 * float(self.arrays.fixed.max() + served)
 
-    def hours_apart(self, load: Floats, other: Floats) -> npt.NDArray[np.bool_]:
+    def hours_apart(self, load: Floats, other: Floats) -> Flags:
         """[T] hours in which two loads [T, N] differ."""
-        apart: npt.NDArray[np.bool_] = differ(load, other, self.same_within)
+        apart: Flags = differ(load, other, self.same_within)
         return apart
 
-    def any_order(self) -> npt.NDArray[np.int64]:
+    def any_order(self) -> Integers:
         """[T, N] an order of the sites to start from."""
         return np.tile(np.arange(self.shape[1]), (self.shape[0], 1))
 

@@ -8,14 +8,12 @@ from __future__ import annotations
 import math
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from equity_core.arrays import Floats
 from equity_core.errors import ScenarioError
 from equity_core.inputs.dataset import Dataset
 from equity_core.scenario.scenario import Scenario
-
-Floats = npt.NDArray[np.float64]
 
 COLUMNS = {
     "water_stress": ("water_stress_aware", "water_stress_pct"),

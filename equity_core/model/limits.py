@@ -10,14 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 
+from equity_core.arrays import Flags, Floats
 from equity_core.inputs.dataset import Dataset, Footprint
 from equity_core.model.rows import Rows
 from equity_core.model.units import Units
 from equity_core.scenario.scenario import Scenario
-
-Floats = npt.NDArray[np.float64]
 
 SLACK = 1e-9
 """Relaxation that is rounding: shares of the limit."""
@@ -105,17 +103,6 @@ class Limit:
             self.bound,
             start * price / (count * self.step),
         )
-
-
-def is_limited(scenario: Scenario) -> bool:
-    """Whether a scenario has any limit."""
-    fields = ("cost_increase_limit", "water_limit_m3", "carbon_limit_t", "water_total_limit_m3")
-    own = [factors.water_limit_m3 for factors in scenario.factors.values()]
-    own += [factors.carbon_limit_t for factors in scenario.factors.values()]
-    own += [terms.limit for terms in scenario.further.values()]
-    own += [terms.total_limit for terms in scenario.further.values()]
-    own += [getattr(scenario, field) for field in (*fields, "carbon_total_limit_t")]
-    return scenario.no_region_worse or any(bound is not None for bound in own)
 
 
 def limits_of(
@@ -230,9 +217,7 @@ def _none_worse(tolerance: float, reference: Floats, largest: Floats) -> list[Li
     return [limit for limit in limits if len(limit.bound)]
 
 
-def _held(
-    tolerance: float, unit: float, which: npt.NDArray[np.bool_], bound: Floats, step: Floats
-) -> Limit:
+def _held(tolerance: float, unit: float, which: Flags, bound: Floats, step: Floats) -> Limit:
     """The limit of the burdens [K, N] that `which` marks."""
     k, i = np.nonzero(which)
     coefficients = np.zeros((len(k), 1 + which.shape[0], which.shape[1]))

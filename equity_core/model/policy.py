@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
+from equity_core.arrays import Floats
 from equity_core.inputs.dataset import Dataset
 from equity_core.model.lens import lens_of
 from equity_core.model.limits import Limit, Reference, limits_of
@@ -22,9 +22,6 @@ from equity_core.model.terms import Norm, Term, Total, Worst, WorstShare
 from equity_core.model.units import Units
 from equity_core.scenario.policies import policy_terms
 from equity_core.scenario.scenario import Scenario
-
-Floats = npt.NDArray[np.float64]
-
 
 CANCELLED = 1e-6
 """Share of what any plan may count below which an objective is what costs of both signs leave."""

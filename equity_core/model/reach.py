@@ -11,15 +11,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from equity_core.arrays import Flags, Floats, Integers
 from equity_core.errors import ScenarioError
 from equity_core.inputs.dataset import Dataset
 from equity_core.scenario.scenario import Scenario
-
-Floats = npt.NDArray[np.float64]
-Integers = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
 
 MOST_CUTS = 4096
 

@@ -11,12 +11,9 @@ from typing import NamedTuple
 
 import numba
 import numpy as np
-import numpy.typing as npt
 
+from equity_core.arrays import Floats, Integers
 from equity_core.model.dispatch import Arrays, could_serve, row_of, serve, values_of_a_mwh
-
-Floats = npt.NDArray[np.float64]
-Integers = npt.NDArray[np.int64]
 
 MOST_SWAPS = 4096
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
+from equity_core.arrays import Floats
 
 LEAST, MOST = 1.0, 1e9
 """Sizes between these stand as they are."""

@@ -9,8 +9,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 
 import numpy as np
-import numpy.typing as npt
 
+from equity_core.arrays import Floats
 from equity_core.model.instance import Instance, Physics
 from equity_core.online.begun import begun
 from equity_core.online.charges import Charges, charges_of, duals_of
@@ -20,8 +20,6 @@ from equity_core.solvers.finish import few_hours
 from equity_core.solvers.plan import in_own_units
 from equity_core.solvers.pool import WarmStart
 from equity_core.solvers.search import Search
-
-Floats = npt.NDArray[np.float64]
 
 
 class Advice(ABC):

@@ -6,14 +6,12 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 import numpy as np
-import numpy.typing as npt
 
+from equity_core.arrays import Floats
 from equity_core.model.policy import Objective
 from equity_core.model.rows import Rows
 from equity_core.model.terms import Shape, Term
 from equity_core.model.units import Units
-
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)

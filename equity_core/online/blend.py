@@ -12,12 +12,10 @@ from dataclasses import dataclass
 
 import numba
 import numpy as np
-import numpy.typing as npt
 
+from equity_core.arrays import Floats
 from equity_core.model.dispatch import Arrays
 from equity_core.online.charges import Charges
-
-Floats = npt.NDArray[np.float64]
 
 HALVINGS = 40
 """Of the share of a forecast that is followed."""

@@ -6,13 +6,10 @@ from typing import NamedTuple
 
 import numba
 import numpy as np
-import numpy.typing as npt
 
+from equity_core.arrays import Floats, Integers
 from equity_core.model.instance import Instance
 from equity_core.model.terms import Norm, Term, Total, Worst, WorstShare
-
-Floats = npt.NDArray[np.float64]
-Integers = npt.NDArray[np.int64]
 
 
 class Charges(NamedTuple):

@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import numba
 import numpy as np
-import numpy.typing as npt
 
+from equity_core.arrays import Floats, Integers
 from equity_core.model.dispatch import Arrays, dispatch_hours
 from equity_core.online.charges import Charges, hourly_charge, weigh
-
-Floats = npt.NDArray[np.float64]
-Integers = npt.NDArray[np.int64]
 
 
 @numba.njit(cache=True, nogil=True)

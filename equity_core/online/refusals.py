@@ -5,9 +5,9 @@ from __future__ import annotations
 from equity_core.errors import ScenarioError, shown
 from equity_core.inputs.checks import counted
 from equity_core.inputs.dataset import Dataset
-from equity_core.model.limits import is_limited
 from equity_core.online.forecasts import DAY
 from equity_core.scenario.checks import did_you_mean
+from equity_core.scenario.limits import limits_set
 from equity_core.scenario.policies import policy_terms
 from equity_core.scenario.scenario import Scenario
 
@@ -30,7 +30,7 @@ def check_scenario(scenario: Scenario, method: str) -> None:
             "The fairest plan of all cannot be found without knowing the future; choose the policy "
             "'equity', whose weights say how much fairness counts.",
         )
-    if is_limited(scenario):
+    if limits_set(scenario):
         raise ScenarioError(
             "limits",
             "Limits cannot be kept without knowing the future: whether a plan keeps them shows at "

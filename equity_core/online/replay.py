@@ -8,9 +8,9 @@ from functools import cached_property
 from time import perf_counter
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from equity_core.arrays import Floats
 from equity_core.inputs.dataset import Dataset
 from equity_core.model.fleet import fleet_of
 from equity_core.model.instance import Instance, build_instance
@@ -30,8 +30,6 @@ from equity_core.outcome.outcome import Outcome
 from equity_core.scenario.scenario import Scenario
 from equity_core.solvers.offline import solve
 from equity_core.solvers.pool import Pool
-
-Floats = npt.NDArray[np.float64]
 
 ADVERSARY = "adversary"
 

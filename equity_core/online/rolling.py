@@ -8,15 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from equity_core.arrays import Floats
 from equity_core.model.dispatch import dispatch_hours
 from equity_core.model.instance import Instance
 from equity_core.online.advice import Advice
 from equity_core.online.blend import Guard, mix_hours
 from equity_core.online.charges import Charges
-
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,13 +10,10 @@ import math
 
 import numba
 import numpy as np
-import numpy.typing as npt
 
+from equity_core.arrays import Floats, Integers
 from equity_core.model.dispatch import Arrays, dispatch_hours
 from equity_core.online.charges import Charges, hourly_charge, weigh
-
-Floats = npt.NDArray[np.float64]
-Integers = npt.NDArray[np.int64]
 
 HEAD_START = 24.0
 """Hours of the mean burden that every region is taken to have carried before the first, for a norm:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from equity_core.inputs.dataset import Footprint
 from equity_core.outcome.formats import SAME_PERCENT, amount, percent
 from equity_core.outcome.outcome import Comparison, Outcome
+from equity_core.outcome.percent import in_percent
 from equity_core.scenario.policies import CARBON_COUNTED, policy_terms
 
 
@@ -50,5 +51,5 @@ def _moved(comparison: Comparison, item: Footprint) -> str:
     if math.isclose(before, after, rel_tol=SAME_PERCENT / 100, abs_tol=1e-9):
         return f"stays at {total}"
     size = abs(after - before)
-    by = percent(100 * size / before, 2) if before > 0 else amount(size, item.unit)
+    by = percent(in_percent(size, before), 2) if before > 0 else amount(size, item.unit)
     return f"{'rises' if after > before else 'falls'} by {by} to {total}"

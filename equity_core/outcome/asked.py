@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from equity_core.inputs.checks import counted
-from equity_core.inputs.dataset import Dataset
+from equity_core.inputs.dataset import Dataset, citations
 from equity_core.outcome.formats import joined, number, unit_text
 from equity_core.outcome.nouns import noun
 from equity_core.outcome.outcome import Comparison, Outcome
@@ -71,10 +71,7 @@ def period(outcome: Outcome) -> str:
 
 def sources(dataset: Dataset) -> tuple[str, ...]:
     """Every source once, with date and licence, then that of the map."""
-    told = [
-        f"{card.source}, {card.date} ({card.quality}; {card.licence})" for card in dataset.cards
-    ]
-    return (*dict.fromkeys(told), BOUNDARIES)
+    return (*citations(dataset.cards), BOUNDARIES)
 
 
 def origin_lines(comparison: Comparison) -> Lines:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from equity_core.arrays import Floats
 from equity_core.inputs.dataset import Dataset
 from equity_core.model.instance import Instance
 from equity_core.model.limits import Limit
@@ -15,8 +15,6 @@ from equity_core.outcome.digits import settled
 from equity_core.outcome.outcome import LimitUse, Outcome
 from equity_core.scenario.link import fingerprint
 from equity_core.scenario.scenario import Scenario
-
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)

@@ -36,6 +36,7 @@ from equity_core.outcome.narrative import (
 )
 from equity_core.outcome.outcome import Comparison
 from equity_core.outcome.people import people_sentences
+from equity_core.outcome.percent import change_pct
 from equity_core.outcome.plan_names import baseline_name
 from equity_core.outcome.provenance import provenance
 from equity_core.outcome.quantities import Quantity, footprint_quantity
@@ -200,7 +201,7 @@ def _figures(comparison: Comparison) -> Grid:
 
 
 def _figure(label: str, before: float, after: float, unit: str) -> tuple[str, str, str, str]:
-    moved = percent_change(100 * (after - before) / abs(before)) if before else ""
+    moved = percent_change(change_pct(before, after)) if before else ""
     return label, amount(before, unit), amount(after, unit), moved
 
 
@@ -259,9 +260,8 @@ def _method(scenario: Scenario) -> tuple[str, ...]:
 def _sources(dataset: Dataset) -> list[str]:
     """The sources of prices, footprints and demand; each once."""
     columns = ("price", "demand", *(item.column for item in dataset.footprints))
-    cards = [card for card in dataset.cards if card.column.startswith(columns)]
     dates: dict[str, list[str]] = {}
-    for card in cards:
+    for card in dataset.cards_of(*columns):
         dates.setdefault(card.source, []).append(f"{card.date} ({card.quality})")
     told = [f"{source}, {joined(list(dict.fromkeys(when)))}" for source, when in dates.items()]
     return told or [dataset.attribution]

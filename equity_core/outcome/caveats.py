@@ -46,7 +46,7 @@ def short_caveat(outcome: Outcome, dataset: Dataset) -> str:
 
 def _quality(dataset: Dataset, start: str) -> str:
     """The quality words of the columns that begin so: "modelled", "modelled and assumed"."""
-    cards = (card for card in dataset.cards if card.column.startswith(f"{start}_"))
+    cards = dataset.cards_of(f"{start}_")
     return joined(list(dict.fromkeys(card.quality for card in cards)))
 
 

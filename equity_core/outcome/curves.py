@@ -22,6 +22,7 @@ from equity_core.outcome.letters import legible, lettered
 from equity_core.outcome.metadata import metadata
 from equity_core.outcome.narrative import headline
 from equity_core.outcome.outcome import Comparison
+from equity_core.outcome.percent import change_pct
 from equity_core.outcome.plan_names import baseline_name
 from equity_core.outcome.provenance import origin_words
 
@@ -104,7 +105,7 @@ def draw_frontier(axes: Axes, frame: pd.DataFrame, comparison: Comparison) -> No
 
 
 def _change_pct(values: pd.Series, base: float) -> list[float]:
-    return [100 * (float(value) - base) / abs(base) for value in values]
+    return [change_pct(base, float(value)) for value in values]
 
 
 def _mark_knee(axes: Axes, across: list[float], up: list[float], frame: pd.DataFrame) -> None:

@@ -85,7 +85,7 @@ def _licences(dataset: Dataset) -> list[dict[str, str]]:
 
 
 def _sources(dataset: Dataset) -> list[dict[str, str]]:
-    told = {f"{card.source}, {card.date} ({card.licence})" for card in dataset.cards}
+    told = {f"{card.dated} ({card.licence})" for card in dataset.cards}
     return [{"title": title} for title in [*sorted(told), BOUNDARIES]]
 
 

@@ -11,7 +11,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
+from equity_core.arrays import Floats
 
 DIGITS = 11
 """Of the largest figure of a column: one more than are certified, so that rounding costs none."""

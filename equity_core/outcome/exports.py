@@ -14,6 +14,7 @@ from equity_core.inputs.dataset import Footprint
 from equity_core.outcome.digits import gap_bound, settled, settled_change
 from equity_core.outcome.formats import unit_text
 from equity_core.outcome.outcome import Comparison, Outcome
+from equity_core.outcome.percent import in_percent
 from equity_core.outcome.plan_names import baseline_name
 from equity_core.outcome.provenance import baseline_origin, provenance
 from equity_core.outcome.quantities import quantities
@@ -120,7 +121,7 @@ def _pair(comparison: Comparison, column: str, of: str) -> tuple[object, ...]:
     plans = (comparison.before, comparison.after)
     old, new = (float(settled(getattr(plan, of)(column))) for plan in plans)
     change = float(settled_change(old, new))
-    percent = float(settled(100 * change / abs(old))) if old else float("nan")
+    percent = float(settled(in_percent(change, old)))
     return old, new, change, percent, "", ""
 
 

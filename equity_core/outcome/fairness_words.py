@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-import numpy.typing as npt
 
+from equity_core.arrays import Floats
 from equity_core.inputs.dataset import Dataset, Footprint
 from equity_core.model.lens import lens_column, lens_of
 from equity_core.outcome.formats import NO_CHANGE, change, joined, number, percent_change
@@ -14,11 +14,10 @@ from equity_core.outcome.inequality import worst_share
 from equity_core.outcome.narrative import new_site_sentences
 from equity_core.outcome.nouns import noun
 from equity_core.outcome.outcome import Comparison, Outcome
+from equity_core.outcome.percent import change_pct
 from equity_core.scenario.parameters import BY_NAME
 from equity_core.scenario.policies import WEIGHTED
 from equity_core.scenario.scenario import Scenario
-
-Floats = npt.NDArray[np.float64]
 
 LENS_WORDS = {
     "water_stress": ", with water weighed by water stress",
@@ -98,7 +97,7 @@ def _measured(comparison: Comparison, dataset: Dataset, footprint: Footprint) ->
         by_the_measure(comparison.after.scenario, dataset, plan, footprint.name)
         for plan in (comparison.before, comparison.after)
     )
-    return percent_change(100 * (after - before) / abs(before)) if before else "not known"
+    return percent_change(change_pct(before, after)) if before else "not known"
 
 
 def measure_words(scenario: Scenario, dataset: Dataset) -> str:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import math
 
+from equity_core.outcome.percent import in_percent
+
 MINUS = "\N{MINUS SIGN}"
 LARGE = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 LARGEST_IN_WORDS = 1e15
@@ -109,7 +111,7 @@ def unchanged(before: float, after: float) -> bool:
 def more_or_less(before: float, after: float, unit: str, digits: int) -> str:
     """ "30% less"; in absolute terms where the baseline leaves no percentage."""
     size, word = abs(after - before), "more" if after > before else "less"
-    text = amount(size, unit, digits) if before <= 0 else percent(100 * size / before, digits)
+    text = amount(size, unit, digits) if before <= 0 else percent(in_percent(size, before), digits)
     return f"{text} {word}"
 
 

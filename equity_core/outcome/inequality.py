@@ -7,12 +7,11 @@ and count each region once when absent. All measures are unchanged when the unit
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
-Vector = npt.NDArray[np.float64]
+from equity_core.arrays import Floats
 
 
-def peak_to_average(values: Vector, weights: Vector | None = None) -> float:
+def peak_to_average(values: Floats, weights: Floats | None = None) -> float:
     """Worst burden over the weighted mean: 1 when equal (PAR of arXiv 2307.05494).
 
     docs/METHOD.md (16).
@@ -22,7 +21,7 @@ def peak_to_average(values: Vector, weights: Vector | None = None) -> float:
     return float(values.max()) / mean if mean > 0 else 1.0
 
 
-def gini(values: Vector, weights: Vector | None = None) -> float:
+def gini(values: Floats, weights: Floats | None = None) -> float:
     """Half the relative mean difference: sum_ij w_i w_j |x_i - x_j| / (2 mean W^2); 0 if equal.
 
     docs/METHOD.md (17).
@@ -37,7 +36,7 @@ def gini(values: Vector, weights: Vector | None = None) -> float:
     return 2.0 * float(share @ (values[order] * below)) / mean - 1.0
 
 
-def jain(values: Vector, weights: Vector | None = None) -> float:
+def jain(values: Floats, weights: Floats | None = None) -> float:
     """Jain's index, mean squared over mean of squares: 1 when equal, 1/n when one carries all.
 
     docs/METHOD.md (18).
@@ -47,7 +46,7 @@ def jain(values: Vector, weights: Vector | None = None) -> float:
     return float(np.average(values, weights=weights)) ** 2 / square if square > 0 else 1.0
 
 
-def worst_share(values: Vector, share: float, weights: Vector | None = None) -> float:
+def worst_share(values: Floats, share: float, weights: Floats | None = None) -> float:
     """Mean burden of the worst `share` (0 < share <= 1) of the regions, split where it must be.
 
     docs/METHOD.md (19).
@@ -62,7 +61,7 @@ def worst_share(values: Vector, share: float, weights: Vector | None = None) -> 
     return float(counted @ values[order]) / share
 
 
-def _checked(values: Vector, weights: Vector | None) -> tuple[Vector, Vector]:
+def _checked(values: Floats, weights: Floats | None) -> tuple[Floats, Floats]:
     values = np.asarray(values, dtype=np.float64)
     weights = np.ones_like(values) if weights is None else np.asarray(weights, dtype=np.float64)
     if values.shape != weights.shape:

@@ -31,6 +31,7 @@ from equity_core.outcome.formats import (
 from equity_core.outcome.milestones import Milestones
 from equity_core.outcome.nouns import deeds, noun, verb
 from equity_core.outcome.outcome import Comparison, Outcome
+from equity_core.outcome.percent import change_pct
 from equity_core.outcome.plan_names import baseline_name, plan_name
 from equity_core.outcome.quantities import Quantity, find_quantity
 from equity_core.outcome.room_words import objective_words
@@ -373,7 +374,7 @@ def milestones_sentence(passed: Milestones, current: Outcome) -> str:
 def _above(cost_usd: float, passed: Milestones) -> str:
     """How far a cost lies above the cheapest plan's: "+4.6%", "no change"."""
     if passed.cheapest_usd > 0:
-        return percent_change(100 * (cost_usd / passed.cheapest_usd - 1))
+        return percent_change(change_pct(passed.cheapest_usd, cost_usd))
     return change(cost_usd - passed.cheapest_usd, "usd")
 
 

@@ -10,13 +10,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from equity_core.arrays import Flags, Floats
 from equity_core.errors import ScenarioError
 from equity_core.inputs.dataset import Footprint
 from equity_core.outcome.digits import settled, settled_change
 from equity_core.outcome.inequality import gini, jain, peak_to_average
+from equity_core.outcome.percent import change_pct, in_percent
 from equity_core.scenario.scenario import NEW_SITE, Scenario
-
-Floats = npt.NDArray[np.float64]
 
 WORSE_BEYOND = 1e-6
 """Relative rise of a footprint above which a region counts as worse off (below: rounding)."""
@@ -82,7 +82,7 @@ class Outcome:
     burdens: pd.DataFrame
     duals: pd.DataFrame
     limits: tuple[LimitUse, ...]
-    dispatch: npt.NDArray[np.float64]
+    dispatch: Floats
     hours: pd.DatetimeIndex
     fleet_mw: float
     site_names: dict[str, str]
@@ -172,7 +172,7 @@ class Comparison:
         for column, new in self.after.by_column.items():
             old = self._before[column]
             change = settled_change(old, new)
-            percent = settled(100 * change / np.where(old == 0, np.nan, np.abs(old)))
+            percent = settled(in_percent(change, old))
             parts = {"before": old, "after": new, "change": change, "change_pct": percent}
             columns |= {f"{column}_{part}": figures for part, figures in parts.items()}
         return columns
@@ -183,7 +183,7 @@ class Comparison:
         return tuple(map(str, self.after.burdens.index))
 
     @cached_property
-    def is_new(self) -> npt.NDArray[np.bool_]:
+    def is_new(self) -> Flags:
         """[N] true for the hypothetical site, whether or not the baseline has it, too."""
         new = NEW_SITE if self.after.scenario.new_site_like else None
         return np.array([site == new for site in self.sites], dtype=np.bool_)
@@ -231,13 +231,13 @@ class Comparison:
 
     def worst_change_pct(self, column: str) -> float:
         """Change of the worst region's value, percent of the baseline's worst."""
-        return _percent(self.before.worst(column), self.after.worst(column))
+        return change_pct(self.before.worst(column), self.after.worst(column))
 
     def total_change_pct(self, column: str) -> float:
         """Change of the sum over regions, percent of the baseline's."""
-        return _percent(self.before.total(column), self.after.total(column))
+        return change_pct(self.before.total(column), self.after.total(column))
 
-    def _worse(self) -> npt.NDArray[np.bool_]:
+    def _worse(self) -> Flags:
         worse = np.zeros(len(self.sites), dtype=bool)
         for footprint in self.after.footprints:
             old, new = self._before[footprint.column], self.after.by_column[footprint.column]
@@ -251,9 +251,3 @@ class Comparison:
             return self.before.by_column
         aligned = self.before.burdens.reindex(self.after.burdens.index, fill_value=0.0)
         return {str(name): aligned[name].to_numpy(dtype=np.float64) for name in aligned}
-
-
-def _percent(before: float, after: float) -> float:
-    if before == after:
-        return 0.0
-    return 100 * (after - before) / abs(before) if before else float("nan")

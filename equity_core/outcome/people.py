@@ -6,9 +6,9 @@ Only for data sets that know the households of their regions; all regions togeth
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from equity_core.arrays import Floats
 from equity_core.inputs.dataset import Dataset
 from equity_core.outcome.digits import settled
 from equity_core.outcome.exports import Column, Table
@@ -18,8 +18,6 @@ from equity_core.outcome.outcome import Comparison
 from equity_core.outcome.plan_names import baseline_name
 from equity_core.outcome.provenance import baseline_origin, provenance
 from equity_core.outcome.tables import REGION
-
-Floats = npt.NDArray[np.float64]
 
 HOUSEHOLDS, AI_USE = "households", "ai_usage_share_pct"
 LOAD = "energy_mwh"

@@ -17,7 +17,7 @@ from matplotlib.figure import Figure
 
 from equity_core.errors import EquityError, shown
 from equity_core.inputs.checks import counted
-from equity_core.inputs.dataset import Dataset
+from equity_core.inputs.dataset import Dataset, citations
 from equity_core.inputs.geography import countries, site_regions
 from equity_core.outcome.cartography import (
     BORDER,
@@ -225,11 +225,9 @@ def _write(figure: Figure, height: float, text: str, **style: Any) -> None:
 def source_line(outcome: Outcome, dataset: Dataset, quantity: Quantity, projection: str) -> str:
     """Sources, dates and licences of the figures behind a quantity, then those of the map."""
     start = CARD_START.get(quantity.column, quantity.column)
-    cards = [card for card in dataset.cards if card.column.startswith(start)]
-    told = [f"{card.source}, {card.date} ({card.quality}; {card.licence})" for card in cards]
     hours = outcome.hours
     period = f"{counted(len(hours), 'hour')} from {hours[0]:%Y-%m-%d} to {hours[-1]:%Y-%m-%d}"
-    sources = "; ".join(dict.fromkeys(told)) or dataset.attribution
+    sources = "; ".join(citations(dataset.cards_of(start))) or dataset.attribution
     return (
         f"{dataset.title}: {period}. Source: {sources}. Boundaries: Natural Earth "
         f"(public domain). Colours: F. Crameri, Scientific colour maps. {projection} projection."

@@ -14,9 +14,11 @@ from equity_core.outcome.formats import (
     percent,
     unchanged,
 )
-from equity_core.outcome.goal_words import Wording, limits_set, room_above
+from equity_core.outcome.goal_words import Wording, room_above
 from equity_core.outcome.nouns import deeds, noun
 from equity_core.outcome.outcome import LimitUse, Outcome, RoomRange
+from equity_core.outcome.percent import in_percent
+from equity_core.scenario.limits import limits_set
 from equity_core.scenario.policies import carbon_counted
 
 BINDS = 1e-6
@@ -119,7 +121,7 @@ def _price(outcome: Outcome, without: Outcome, verbs: tuple[str, str]) -> str:
     base, more = without.cost_usd, outcome.cost_usd - without.cost_usd
     if abs(more) <= SAME_PERCENT / 100 * abs(base) or change(more, "usd") == NO_CHANGE:
         return f"{verbs[0]} nothing"
-    share = f" ({percent(abs(100 * more / base))})" if base else ""
+    share = f" ({percent(abs(in_percent(more, base)))})" if base else ""
     size = f"{amount(abs(more), 'usd')}{share}"
     return f"{verbs[0]} {size} more" if more > 0 else f"{verbs[1]} {size}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from equity_core.inputs.latency import LEAST_MS, MS_PER_KM
 from equity_core.scenario.row import LARGEST_FACTOR, Option, Parameter
 
 REACHES = (
@@ -80,7 +81,7 @@ def _coordinate(name: str, largest: float) -> Parameter:
         group="new site",
         kind="optional_number",
         default=None,
-        equation="latency[new-site,j] = 20 ms + 0.014 ms × distance in km",
+        equation=f"latency[new-site,j] = {LEAST_MS:g} ms + {MS_PER_KM:g} ms × distance in km",
         minimum=-largest,
         maximum=largest,
     )

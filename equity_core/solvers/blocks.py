@@ -11,15 +11,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 
+from equity_core.arrays import Flags, Floats, Integers
 from equity_core.model.dispatch import measure
 from equity_core.solvers.curved import CurvedMaster
 from equity_core.solvers.master import Master, Mix
 from equity_core.solvers.search import Search, not_certified
-
-Floats = npt.NDArray[np.float64]
-Integers = npt.NDArray[np.int64]
 
 BLOCK_HOURS, MOST_BLOCKS = 24, 64
 """Fewer blocks need more rounds, more blocks make each master dearer than its dispatch."""
@@ -76,7 +73,7 @@ class _Box:
     def sides(self) -> tuple[Floats, Floats]:
         return np.maximum(self.centre - self.reach, 0.0), self.centre + self.reach
 
-    def follow(self, best: Floats, boxed: npt.NDArray[np.bool_], idle: int) -> None:
+    def follow(self, best: Floats, boxed: Flags, idle: int) -> None:
         """To the best duals known: wider where they would leave the box, tighter after a miss.
 
         After `IDLE_ROUNDS` misses in a row it is far wider: where the first duals are the best

@@ -9,9 +9,9 @@ import pandas as pd
 
 from equity_core.errors import ScenarioError, shown
 from equity_core.inputs.dataset import Dataset
-from equity_core.outcome.goal_words import without_limits
 from equity_core.outcome.outcome import Outcome
 from equity_core.scenario.checks import did_you_mean
+from equity_core.scenario.limits import without_limits
 from equity_core.scenario.parameters import LARGEST_FACTOR
 from equity_core.scenario.scenario import Scenario
 from equity_core.solvers.offline import solve

@@ -10,13 +10,11 @@ from __future__ import annotations
 
 import daqp
 import numpy as np
-import numpy.typing as npt
 
+from equity_core.arrays import Floats
 from equity_core.model.response import curvature
 from equity_core.model.rows import Rows
 from equity_core.solvers.search import Search, Trial
-
-Floats = npt.NDArray[np.float64]
 
 MOST_STEPS = 30
 

@@ -10,13 +10,10 @@ import warnings
 
 import cvxpy as cp
 import numpy as np
-import numpy.typing as npt
 
 from equity_core.errors import SolverError
 from equity_core.solvers.curved import CurvedMaster
 from equity_core.solvers.master import Mix
-
-Floats = npt.NDArray[np.float64]
 
 ACCURACIES = (1e-13, 1e-10, 1e-8)
 """Asked of Clarabel in turn, as it fails where it cannot come near the first; what is reached shows

@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import daqp
 import numpy as np
-import numpy.typing as npt
 
+from equity_core.arrays import Floats, Integers
 from equity_core.errors import SolverError
 from equity_core.model.ball import Ball, norm
 from equity_core.model.policy import Objective
 from equity_core.solvers.master import TOUCHED, Mix
-
-Floats = npt.NDArray[np.float64]
-Integers = npt.NDArray[np.int64]
 
 MOST_STEPS = 50
 

@@ -12,18 +12,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from equity_core.arrays import Flags, Floats, Integers
 from equity_core.errors import SolverError
 from equity_core.model.response import MOST_SWAPS, near_ties
 from equity_core.solvers.blocks import finish_by_blocks
 from equity_core.solvers.curved import CurvedMaster
 from equity_core.solvers.master import Master, Mix
 from equity_core.solvers.search import Search, not_certified
-
-Floats = npt.NDArray[np.float64]
-Integers = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
 
 FEW_HOURS, FEW_OF_ALL = 100, 0.02
 """Hours that a trial may bring into doubt, at least and as a share of all: a mix over a few hundred

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from equity_core.arrays import Flags, Floats
 from equity_core.errors import ScenarioError
 from equity_core.inputs.dataset import Dataset
 from equity_core.model.fleet import fleet_of
@@ -21,8 +21,6 @@ from equity_core.solvers.finish import EXACT
 from equity_core.solvers.goals import plan_within_limits
 from equity_core.solvers.offline import TOLERANCE, reference_of
 from equity_core.solvers.pool import Pool
-
-Floats = npt.NDArray[np.float64]
 
 SMALLEST_SCALE, LARGEST_SCALE = 0.02, 50.0
 
@@ -131,7 +129,7 @@ def _figures(dataset: Dataset, measures: Floats) -> dict[str, float]:
     )
 
 
-def _is_knee(frame: pd.DataFrame, scenario: Scenario) -> npt.NDArray[np.bool_]:
+def _is_knee(frame: pd.DataFrame, scenario: Scenario) -> Flags:
     """The point that lies farthest below the straight line between the two ends.
 
     Unfairness is the worst burdens weighed as the scenario weighs them, both axes from 0 to 1.

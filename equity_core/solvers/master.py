@@ -6,13 +6,10 @@ from dataclasses import dataclass
 
 import highspy
 import numpy as np
-import numpy.typing as npt
 
+from equity_core.arrays import Flags, Floats, Integers
 from equity_core.errors import SolverError
 from equity_core.model.policy import Objective
-
-Floats = npt.NDArray[np.float64]
-Integers = npt.NDArray[np.int64]
 
 _OPTIONS: dict[str, bool | int | float | str] = {
     "output_flag": False,
@@ -46,7 +43,7 @@ class Mix:
     measures: Floats
     shares: Floats
     duals: Floats
-    boxed: npt.NDArray[np.bool_]
+    boxed: Flags
 
 
 class Master:

@@ -8,22 +8,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from time import perf_counter
 
-import numpy as np
-import numpy.typing as npt
-
+from equity_core.arrays import Floats
 from equity_core.inputs.dataset import Dataset
 from equity_core.model.fleet import fleet_of
 from equity_core.model.instance import build_instance
-from equity_core.model.limits import Reference, is_limited
+from equity_core.model.limits import Reference
 from equity_core.outcome.assembly import Certificate, outcome_of
 from equity_core.outcome.outcome import Outcome
+from equity_core.scenario.limits import limits_set
 from equity_core.scenario.scenario import Scenario
 from equity_core.solvers.finish import EXACT
 from equity_core.solvers.goals import plan_within_limits
 from equity_core.solvers.plan import best_plan
 from equity_core.solvers.pool import Pool
-
-Floats = npt.NDArray[np.float64]
 
 TOLERANCE = 1e-9
 """Largest relative gap of anything shown or exported."""
@@ -63,7 +60,7 @@ def reference_of(
     scenario: Scenario, fleet: Dataset, pool: Pool, watch: Callable[[], None]
 ) -> Reference:
     """The plans that the scenario's limits refer to, as far as it has limits."""
-    if not is_limited(scenario):
+    if not limits_set(scenario):
         return Reference()
     asked = scenario.reference_scenario()
     cheapest = asked.replace(policy="cost", reach=scenario.allowed_reach)

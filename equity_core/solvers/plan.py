@@ -9,17 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
-
+from equity_core.arrays import Floats
 from equity_core.errors import SolverError
 from equity_core.model.instance import Instance
 from equity_core.solvers.climb import climb
 from equity_core.solvers.finish import few_hours, finish
 from equity_core.solvers.pool import WarmStart
 from equity_core.solvers.search import Search, Trial
-
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)

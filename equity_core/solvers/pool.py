@@ -6,14 +6,12 @@ from collections import OrderedDict
 from threading import Lock
 
 import numpy as np
-import numpy.typing as npt
 
+from equity_core.arrays import Floats
 from equity_core.inputs.dataset import Dataset
 from equity_core.model.instance import Physics, build_physics, physics_key
 from equity_core.model.policy import Objective
 from equity_core.scenario.scenario import Scenario
-
-Floats = npt.NDArray[np.float64]
 
 PHYSICS_KEPT = 8
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from equity_core.inputs.dataset import Dataset
-from equity_core.outcome.goal_words import limits_set, with_limit
 from equity_core.outcome.outcome import LimitUse, Outcome, RoomRange
+from equity_core.scenario.limits import IN_FRACTIONS, limits_set, with_limit
 from equity_core.scenario.scenario import Scenario
 from equity_core.solvers.offline import solve
 from equity_core.solvers.pool import Pool
@@ -52,4 +52,4 @@ def _tried(outcome: Outcome, dataset: Dataset, use: LimitUse, pool: Pool, more: 
 def _size(scenario: Scenario, field: str) -> float:
     """What a share of a limit is a share of: the limit, or 1 for one that is a fraction."""
     asked = limits_set(scenario)[field]
-    return 1.0 if field in ("cost_increase_limit", "worse_tolerance") or asked == 0 else asked
+    return 1.0 if field in IN_FRACTIONS or asked == 0 else asked

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
+from equity_core.arrays import Floats, Integers
 from equity_core.errors import SolverError
 from equity_core.model.instance import Instance
 from equity_core.solvers.pool import WarmStart
-
-Floats = npt.NDArray[np.float64]
 
 SAMPLED_HOURS = 100
 """So many hours tell how large values are."""
@@ -124,7 +122,7 @@ class Search:
         return np.array([x.std(axis=1).mean() if x.size else 0.0 for x in each])
 
     @cached_property
-    def _components(self) -> list[npt.NDArray[np.int64]]:
+    def _components(self) -> list[Integers]:
         """The sites of each component of the reach graph."""
         arrays = self.instance.physics.arrays
         return [np.flatnonzero(arrays.component == c) for c in range(len(arrays.cut_start) - 1)]

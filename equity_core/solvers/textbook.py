@@ -15,19 +15,17 @@ from typing import Any
 
 import cvxpy as cp
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import scipy.sparse as sp
 from cvxpy.atoms.pnorm import pnorm
 
+from equity_core.arrays import Floats
 from equity_core.errors import InfeasibleError, SolverError
 from equity_core.inputs.dataset import Dataset
 from equity_core.model.fleet import fleet_of
 from equity_core.scenario.policies import policy_terms
 from equity_core.scenario.scenario import Scenario, check_against
 from equity_core.solvers.textbook_figures import Figures
-
-Floats = npt.NDArray[np.float64]
 
 TIE = 1e-11
 """Relative rise of the cost that is rounding, where further wishes choose among cheapest plans."""

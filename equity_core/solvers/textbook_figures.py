@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import scipy.sparse as sp
 
+from equity_core.arrays import Flags, Floats, Positions
 from equity_core.inputs.dataset import Dataset
 from equity_core.scenario.scenario import Scenario
-
-Floats = npt.NDArray[np.float64]
 
 WITH_FACTOR = ("price", "water", "carbon")
 """The rates that a regional factor multiplies."""
@@ -86,7 +84,7 @@ def _factors(scenario: Scenario, dataset: Dataset, name: str) -> Floats:
     return np.array([getattr(scenario.factors_of(site), name) for site in dataset.site_ids])
 
 
-def _sums(member: npt.NDArray[np.intp], groups: int, inside: npt.NDArray[np.bool_]) -> sp.csr_array:
+def _sums(member: Positions, groups: int, inside: Flags) -> sp.csr_array:
     """[groups T, P T] that adds up, hour by hour, the pairs whose `member` [P] is the group."""
     pairs = len(member)
     once = sp.csr_array((np.ones(pairs), (member, np.arange(pairs))), shape=(groups, pairs))
@@ -98,7 +96,7 @@ def _totals(rate: Floats) -> sp.csr_array:
     return sp.csr_array(sp.block_diag([row[None, :] for row in rate]))
 
 
-def _inside(scenario: Scenario, dataset: Dataset) -> npt.NDArray[np.bool_]:
+def _inside(scenario: Scenario, dataset: Dataset) -> Flags:
     """[T] hours from start (included) to end (not included)."""
     inside = np.ones(len(dataset.hours), dtype=bool)
     if scenario.start is not None:
@@ -108,7 +106,7 @@ def _inside(scenario: Scenario, dataset: Dataset) -> npt.NDArray[np.bool_]:
     return inside
 
 
-def _allowed(scenario: Scenario, dataset: Dataset) -> npt.NDArray[np.bool_]:
+def _allowed(scenario: Scenario, dataset: Dataset) -> Flags:
     """[N, J] the pairs of site and gateway that the reach allows."""
     shape = (len(dataset.site_ids), len(dataset.gateways))
     match scenario.allowed_reach:

@@ -7,8 +7,9 @@ from playwright.sync_api import expect
 
 from equity_core import Scenario, solve
 from equity_core.outcome.formats import amount
-from equity_core.outcome.goal_words import Wording, with_limit
+from equity_core.outcome.goal_words import Wording
 from equity_core.outcome.room_words import goals_headline, price_sentence
+from equity_core.scenario.limits import with_limit
 from equity_core.solvers.border import POINTS, border
 from tests.browser.driving import DATA, expect_address, expect_texts, one, wait_until_idle
 

@@ -51,19 +51,21 @@ def test_the_region_of_the_model_keeps_its_shape_on_maps(paper):
 def test_round_trips_grow_with_the_distance_to_the_place_on_the_map(paper):
     here = with_new_site(Scenario(new_site_like="nevada"), paper)
     gateway = paper.gateways.index("nevada")
-    assert here.latency_ms[-1, gateway] == approx(20)
+    assert here.latency_ms[-1, gateway] == 19
     opposite = Scenario(
         new_site_like="nevada",
         new_site_latitude=-float(paper.sites.loc["nevada", "latitude"]),
         new_site_longitude=180 + float(paper.sites.loc["nevada", "longitude"]),
     )
     there = with_new_site(opposite, paper)
-    assert there.latency_ms[-1, gateway] == approx(20 + 0.014 * np.pi * 6371)
+    assert there.latency_ms[-1, gateway] == approx(19 + 0.014 * np.pi * 6371, abs=0.05)
     quarter = with_new_site(
         Scenario(new_site_like="nevada", new_site_latitude=90, new_site_longitude=0), paper
     )
     north = 90 - float(paper.sites.loc["nevada", "latitude"])
-    assert quarter.latency_ms[-1, gateway] == approx(20 + 0.014 * np.radians(north) * 6371)
+    assert quarter.latency_ms[-1, gateway] == approx(
+        19 + 0.014 * np.radians(north) * 6371, abs=0.05
+    )
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from equity_core import Pool, Scenario, load_dataset, solve
 from equity_core.errors import InfeasibleError
 from equity_core.outcome.formats import amount, percent
-from equity_core.outcome.goal_words import Wording, room_above, with_limit
+from equity_core.outcome.goal_words import Wording, room_above
 from equity_core.outcome.room_words import (
     binds,
     clash_sentence,
@@ -18,6 +18,7 @@ from equity_core.outcome.room_words import (
     price_sentence,
     room_sentence,
 )
+from equity_core.scenario.limits import with_limit
 from equity_core.solvers.room import room_range
 
 DATA = load_dataset("paper-2022")

@@ -8,7 +8,7 @@ from pytest import approx
 
 from equity_core import Pool, Scenario, SiteFactors, frontier, solve
 from equity_core.errors import InfeasibleError, ScenarioError
-from equity_core.outcome.goal_words import without_limits
+from equity_core.scenario.limits import without_limits
 from equity_core.scenario.parameters import LARGEST_FACTOR
 from equity_core.solvers.border import MARGIN, alone, border
 from equity_core.solvers.textbook import solve_textbook

@@ -8,21 +8,22 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from equity_core.arrays import Floats
 from equity_core.inputs.checks import counted
 from equity_core.inputs.dataset import Dataset, Footprint, SourceCard, frozen
+from equity_core.inputs.distance import kilometres
 from equity_core.inputs.identity import VERSION_DIGITS, content_digest, own_id
+from equity_core.inputs.latency import OWN_SITE_MS, estimated_round_trip_ms
 from equity_core.inputs.problems import Findings, refused
 from equity_core.inputs.reading import NEEDED_SITE_FIGURES, SITE_FIGURES
 from equity_core.inputs.upload.answers import UploadAnswers
-from equity_core.inputs.upload.figures import Floats, Grid
+from equity_core.inputs.upload.figures import Grid
 from equity_core.inputs.upload.headings import Table
 from equity_core.inputs.upload.recognised.series import ExportSheet, told_of
 from equity_core.inputs.upload.schema import CAPACITY, DEMAND, PRICE, Field, footprint_of
 from equity_core.inputs.upload.sites import Sites
 from equity_core.inputs.upload.sources import MADE_HERE, NOT_STATED, card, with_statements
 
-EARTH_KM = 6371.0
-OWN_SITE_MS, LEAST_MS, MS_PER_KM = 2.0, 19.0, 0.014
 PARTIAL_REACH_MS = 100.0
 WEAKNESSES = (
     "These figures were brought by a user. Units, ranges and completeness were checked; whether "
@@ -202,14 +203,8 @@ def _conversions(field: Field, tables: Sequence[Table]) -> list[str]:
 
 def _latency(sites: pd.DataFrame) -> Floats:
     """[N, N] ms, site by gateway, from the great circle between them."""
-    latitude, longitude = (np.radians(sites[name].to_numpy()) for name in ("latitude", "longitude"))
-    half = np.sin((latitude[:, None] - latitude) / 2) ** 2
-    half += (
-        np.cos(latitude[:, None])
-        * np.cos(latitude)
-        * np.sin((longitude[:, None] - longitude) / 2) ** 2
-    )
-    kilometres = 2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(half, 0.0, 1.0)))
-    latency = np.round(LEAST_MS + MS_PER_KM * kilometres, 1)
+    latitude, longitude = (sites[name].to_numpy(np.float64) for name in ("latitude", "longitude"))
+    away = kilometres(latitude[:, None], longitude[:, None], latitude, longitude)
+    latency = estimated_round_trip_ms(away)
     np.fill_diagonal(latency, OWN_SITE_MS)
     return latency

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from equity_core.arrays import Flags, Floats, Integers, Positions
 from equity_core.inputs.checks import spoken
 from equity_core.inputs.problems import Findings, Problem
 from equity_core.inputs.tables import shown, suggestion
@@ -18,10 +18,6 @@ from equity_core.inputs.upload.hours import read_hours
 from equity_core.inputs.upload.misnamed import capacity_by_hour
 from equity_core.inputs.upload.schema import CAPACITY, DEMAND, Field
 from equity_core.inputs.upload.sheets import blank, numbers
-
-Floats = npt.NDArray[np.float64]
-Places = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
 
 LONGEST_GAP = 3  # hours that may be filled on request
 LONGEST_PAUSE = 31 * 24  # hours without any row: no gap, but a slip or two periods
@@ -39,8 +35,8 @@ class Block:
 
     table: Table
     figures: Figures
-    site: Places
-    hour: Places
+    site: Integers
+    hour: Integers
     amounts: Floats
     faulty: Flags
 
@@ -59,7 +55,7 @@ class Rows:
     columns of figures."""
 
     table: Table
-    hour: Places
+    hour: Integers
     blocks: tuple[Block, ...]
 
 
@@ -80,7 +76,7 @@ def rows_of(table: Table, sites: Sequence[str], answers: UploadAnswers, findings
 
 
 def _spread_blocks(
-    table: Table, spread: Figures, sites: Sequence[str], hour: Places, findings: Findings
+    table: Table, spread: Figures, sites: Sequence[str], hour: Integers, findings: Findings
 ) -> tuple[Block, ...]:
     """A table with a column for each site."""
     if spread.field == CAPACITY:
@@ -97,7 +93,7 @@ def _spread_blocks(
     return tuple(blocks)
 
 
-def _site_positions(table: Table, sites: Sequence[str], findings: Findings) -> Places:
+def _site_positions(table: Table, sites: Sequence[str], findings: Findings) -> Integers:
     """The site of each row; a table that names none is of the only site."""
     if "site" not in table.words:
         if len(sites) > 1:
@@ -121,9 +117,7 @@ def _site_missing(table: Table, sites: Sequence[str]) -> Problem:
     )
 
 
-def _unknown_site(
-    table: Table, name: str, sites: Sequence[str], rows: npt.NDArray[np.intp] | None
-) -> Problem:
+def _unknown_site(table: Table, name: str, sites: Sequence[str], rows: Positions | None) -> Problem:
     return Problem(
         table.sheet.file,
         "Correct the name, or describe the site in the table of sites.",
@@ -136,7 +130,9 @@ def _unknown_site(
     )
 
 
-def _block(table: Table, figures: Figures, site: Places, hour: Places, findings: Findings) -> Block:
+def _block(
+    table: Table, figures: Figures, site: Integers, hour: Integers, findings: Findings
+) -> Block:
     values, faulty = read_figures(table, figures, findings)
     return Block(table, figures, site, hour, values, faulty)
 
@@ -193,7 +189,7 @@ def hour_range(tables: Sequence[Rows], findings: Findings) -> pd.DatetimeIndex:
     return pd.date_range(_time(known[0]), _time(known[-1]), freq="h", name=None, unit="us")
 
 
-def _note_jump(tables: Sequence[Rows], known: Places, at: int, findings: Findings) -> None:
+def _note_jump(tables: Sequence[Rows], known: Integers, at: int, findings: Findings) -> None:
     """The few hours on one side of a jump are at fault, where one side has few."""
     early, late = known[: at + 1], known[at + 1 :]
     few, many = sorted((early, late), key=len)
@@ -216,7 +212,7 @@ def _note_jump(tables: Sequence[Rows], known: Places, at: int, findings: Finding
         )
 
 
-def _note_pauses(table: Table, known: Places, findings: Findings) -> None:
+def _note_pauses(table: Table, known: Integers, findings: Findings) -> None:
     """Hours that no row names, where no column of figures would miss them."""
     breaks = np.flatnonzero(np.diff(known) > 1)
     findings.each(
@@ -274,8 +270,8 @@ def _place(blocks: Sequence[Block], row: int) -> tuple[Block, int]:
 
 def _note_duplicates(
     blocks: Sequence[Block],
-    placed: Places,
-    cell: Places,
+    placed: Integers,
+    cell: Integers,
     shape: tuple[int, int],
     findings: Findings,
 ) -> None:
@@ -303,7 +299,7 @@ def _note_duplicates(
     findings.each(np.sort(order[again]), problem)
 
 
-def _runs(absent: Flags) -> npt.NDArray[np.intp]:
+def _runs(absent: Flags) -> Positions:
     """[R, 3] site, first hour and hour after the last of every run of True in [N, T]."""
     edges = np.diff(absent.astype(np.int8), axis=1, prepend=0, append=0)
     (site, start), (_, end) = np.nonzero(edges > 0), np.nonzero(edges < 0)
@@ -332,7 +328,7 @@ def _note_gaps(
     sites: Sequence[str],
     hours: pd.DatetimeIndex,
     absent: Flags,
-    row_at: Places,
+    row_at: Integers,
     findings: Findings,
 ) -> None:
     if not absent.any():
@@ -358,7 +354,9 @@ def _note_gaps(
     _note_blanks(blocks, absent & (row_at >= 0), row_at, findings)
 
 
-def _note_blanks(blocks: Sequence[Block], empty: Flags, row_at: Places, findings: Findings) -> None:
+def _note_blanks(
+    blocks: Sequence[Block], empty: Flags, row_at: Integers, findings: Findings
+) -> None:
     def cell(at: int) -> Problem:
         block, row = _place(blocks, at)
         return Problem(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from equity_core.arrays import Flags, Positions
 from equity_core.inputs.problems import Findings, Problem
 from equity_core.inputs.tables import shown
 from equity_core.inputs.upload.answers import UploadAnswers, zone_of
@@ -56,7 +56,7 @@ def read_hours(table: Table, answers: UploadAnswers, findings: Findings) -> pd.D
     return whole[codes]
 
 
-def _parsed(written: pd.Index) -> tuple[pd.DatetimeIndex, npt.NDArray[np.bool_]]:
+def _parsed(written: pd.Index) -> tuple[pd.DatetimeIndex, Flags]:
     """Distinct times to the second, those without a zone as if in UTC, and which those are."""
     if isinstance(written, pd.DatetimeIndex):
         naive = np.full(len(written), written.tz is None) & ~np.asarray(written.isna())
@@ -70,7 +70,7 @@ def _parsed(written: pd.Index) -> tuple[pd.DatetimeIndex, npt.NDArray[np.bool_]]
     return pd.DatetimeIndex(times).round("s").as_unit("s"), naive
 
 
-def _of_another_age(clock: pd.DatetimeIndex) -> npt.NDArray[np.bool_]:
+def _of_another_age(clock: pd.DatetimeIndex) -> Flags:
     """Clock times that no zone brings into the years that a data set may have."""
     return np.asarray((clock < FIRST_HOUR - A_DAY) | (clock > LAST_HOUR + A_DAY))
 
@@ -106,8 +106,8 @@ def _zone_note(table: Table, zone: str, everywhere: bool) -> str:
 def _zone_missing(
     table: Table,
     written: pd.Index,
-    naive: npt.NDArray[np.bool_],
-    codes: npt.NDArray[np.intp],
+    naive: Flags,
+    codes: Positions,
 ) -> Problem:
     example = str(written[int(np.argmax(naive))])
     return Problem(
@@ -122,7 +122,7 @@ def _zone_missing(
     )
 
 
-def _repeated(table: Table, written: pd.Index, codes: npt.NDArray[np.intp]) -> str:
+def _repeated(table: Table, written: pd.Index, codes: Positions) -> str:
     """A clause on an hour that stands twice, as where a clock is put back."""
     rows = pd.DataFrame({"hour": codes})
     if "site" in table.words:

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from equity_core.arrays import Flags, Floats, Positions
 from equity_core.inputs.problems import refused
 from equity_core.inputs.tables import shown
 
@@ -34,7 +34,7 @@ class Sheet:
     file: str
     stem: str
     cells: pd.DataFrame
-    rows: npt.NDArray[np.intp]
+    rows: Positions
 
     def without_first_row(self) -> Sheet:
         """The table below a row of units."""
@@ -43,7 +43,7 @@ class Sheet:
         )
 
 
-def headed(file: str, stem: str, frame: pd.DataFrame, lines: npt.NDArray[np.intp]) -> Sheet:
+def headed(file: str, stem: str, frame: pd.DataFrame, lines: Positions) -> Sheet:
     """A table whose first row is its header; rows and columns without anything are left out.
 
     `lines` numbers the rows of `frame` as a spreadsheet does.
@@ -61,9 +61,7 @@ def headed(file: str, stem: str, frame: pd.DataFrame, lines: npt.NDArray[np.intp
     return Sheet(file, stem, cells.iloc[:, kept].set_axis(names, axis=1), lines[1:])
 
 
-def _below_remarks(
-    frame: pd.DataFrame, lines: npt.NDArray[np.intp]
-) -> tuple[pd.DataFrame, npt.NDArray[np.intp]]:
+def _below_remarks(frame: pd.DataFrame, lines: Positions) -> tuple[pd.DataFrame, Positions]:
     """The table without rows above its header whose only cell begins with #."""
     for above in range(min(len(frame) - 1, MOST_REMARKS)):
         filled = _filled(frame.iloc[above])
@@ -98,7 +96,7 @@ def holds_values(cells: pd.DataFrame) -> bool:
     return any(bool(text.str.fullmatch(VALUE.pattern).any()) for text in texts)
 
 
-def blank(cells: pd.Series) -> npt.NDArray[np.bool_]:
+def blank(cells: pd.Series) -> Flags:
     """Which cells hold nothing."""
     cells = as_text(cells)
     empty = cells.isna()
@@ -111,7 +109,7 @@ def blank(cells: pd.Series) -> npt.NDArray[np.bool_]:
     return empty.to_numpy(dtype=np.bool_)
 
 
-def numbers(cells: pd.Series) -> npt.NDArray[np.float64]:
+def numbers(cells: pd.Series) -> Floats:
     """The cells as numbers, NaN for whatever is none."""
     true_or_false = pd.api.types.is_bool_dtype(cells.dtype)
     plain = as_text(cells.astype("str") if true_or_false else cells)
@@ -122,7 +120,7 @@ def numbers(cells: pd.Series) -> npt.NDArray[np.float64]:
     return read + 0.0  # -0 is 0
 
 
-def _plain_numbers(cells: pd.Series) -> npt.NDArray[np.float64] | None:
+def _plain_numbers(cells: pd.Series) -> Floats | None:
     """Text that is a plain number in every cell, ten times as fast; None where it is not."""
     if not isinstance(cells.dtype, pd.StringDtype) or cells.hasnans:
         return None

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from equity_core.arrays import Flags, Floats, Integers
 from equity_core.inputs.problems import Findings, Problem
 from equity_core.inputs.tables import shown
 from equity_core.inputs.upload.answers import zone_of
 from equity_core.inputs.upload.misread_hours import FIRST_HOUR, LAST_HOUR
-from equity_core.inputs.upload.recognised.export import Columns, Flags, Floats
+from equity_core.inputs.upload.recognised.export import Columns
 
-Minutes = npt.NDArray[np.int64]
 MINUTE = 60 * 10**9
 _OFFSET = r":\d{2}.*(?:[Zz]|[+-]\d{2}:?\d{2})$"
 
@@ -123,7 +122,7 @@ def _stands_once(columns: Columns, clock: pd.DatetimeIndex, row: int, zone: str)
     )
 
 
-def lengths(times: pd.DatetimeIndex, series: pd.Series | None, ending: bool = False) -> Minutes:
+def lengths(times: pd.DatetimeIndex, series: pd.Series | None, ending: bool = False) -> Integers:
     """Minutes of each row's interval: the step of its series on its day, where it is even there.
 
     Elsewhere it is the smallest step of the series; a series of one row counts as hours.

@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from equity_core.arrays import Floats
 from equity_core.inputs.problems import Findings
 from equity_core.inputs.upload.answers import UploadAnswers
 from equity_core.inputs.upload.recognised.clocks import clock_times
-from equity_core.inputs.upload.recognised.export import Columns, Export, Floats, Format
+from equity_core.inputs.upload.recognised.export import Columns, Export, Format
 from equity_core.inputs.upload.recognised.fuels import by_fuel
 
 HOUR = pd.Timedelta(hours=1)

@@ -9,9 +9,9 @@ import re
 from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from equity_core.arrays import Integers
 from equity_core.inputs.problems import Findings, Problem
 from equity_core.inputs.tables import shown
 from equity_core.inputs.upload.answers import UploadAnswers
@@ -176,7 +176,7 @@ def _clock_of(
     return name.upper() or local, local
 
 
-def _minutes(start: pd.DatetimeIndex, end: pd.DatetimeIndex) -> npt.NDArray[np.int64]:
+def _minutes(start: pd.DatetimeIndex, end: pd.DatetimeIndex) -> Integers:
     """Lengths by the clock, which may have been changed by an hour in between."""
     minutes = (end - start).as_unit("ns").asi8 // MINUTE
     changed = minutes % 60

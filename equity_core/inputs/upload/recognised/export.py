@@ -8,16 +8,13 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from equity_core.arrays import Flags, Floats, Integers, Positions
 from equity_core.inputs.problems import Findings, Problem, refused
 from equity_core.inputs.tables import shown
 from equity_core.inputs.upload.answers import UploadAnswers
 from equity_core.inputs.upload.sheets import Sheet, as_text, numbers
-
-Floats = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
 
 MOST_KINDS = 60  # of generation or figures in one table
 LARGEST = 1e12
@@ -40,7 +37,7 @@ class Export:
 
     sheet: Sheet
     start: pd.DatetimeIndex
-    minutes: npt.NDArray[np.int64]
+    minutes: Integers
     zone: pd.Series | None
     figures: Mapping[str, Floats]
     fuels: Mapping[str, Floats] = field(default_factory=lambda: MappingProxyType({}))
@@ -70,7 +67,7 @@ class Format:
         return all(any(re.fullmatch(p, key) for key in keys) for p in self.headings)
 
 
-def categories(codes: npt.NDArray[np.intp], names: Sequence[str]) -> pd.Categorical:
+def categories(codes: Positions, names: Sequence[str]) -> pd.Categorical:
     """The names at `codes`."""
     made: pd.Categorical = pd.Categorical.from_codes(codes, pd.Index(list(names), dtype="str"))
     return made

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
+from equity_core.arrays import Floats
 from equity_core.inputs.footprints import (
     CARBON_T_PER_MWH,
     WATER_GALLONS_PER_MWH,
     carbon_intensity,
     offsite_water_intensity,
 )
-from equity_core.inputs.upload.recognised.export import Floats
 
 CARBON_COLUMN, WATER_COLUMN = "carbon_t_per_mwh", "water_m3_per_mwh"
 

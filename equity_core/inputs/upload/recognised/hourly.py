@@ -6,19 +6,18 @@ from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from equity_core.arrays import Flags, Floats, Integers
 from equity_core.inputs.checks import spoken
 from equity_core.inputs.problems import Findings, Problem
 from equity_core.inputs.upload.answers import UploadAnswers
-from equity_core.inputs.upload.recognised.export import Export, Flags, Floats
+from equity_core.inputs.upload.recognised.export import Export
 from equity_core.inputs.upload.recognised.fuels import footprints_of
 
 MINUTE = 60 * 10**9
 HOUR = 60 * MINUTE
 DAY_MINUTES = 1440
-Places = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,9 +32,9 @@ class Hours:
     cut       hours at the ends of a zone's period that were left out, not being whole
     """
 
-    zone: Places
-    hour: Places
-    row: Places
+    zone: Integers
+    hour: Integers
+    row: Integers
     columns: dict[str, Floats]
     shortest: int
     cut: int
@@ -48,13 +47,13 @@ class _Groups:
     row, start (ns), minutes, group: [R]; zone, hour, first (position in row): [G], sorted
     """
 
-    row: Places
-    start: Places
-    minutes: Places
-    group: Places
-    zone: Places
-    hour: Places
-    first: Places
+    row: Integers
+    start: Integers
+    minutes: Integers
+    group: Integers
+    zone: Integers
+    hour: Integers
+    first: Integers
 
     def averages(self, values: Floats) -> tuple[Floats, Flags]:
         """[G] averages of hours that have all minutes, else NaN; and which have only some."""
@@ -175,7 +174,7 @@ def _no_hour(export: Export) -> Problem:
     )
 
 
-def _inside(zone: Places, whole: Flags) -> Flags:
+def _inside(zone: Integers, whole: Flags) -> Flags:
     """Hours between the first and the last whole one of their zone, of hours in order."""
     begun = pd.Series(whole).groupby(zone).cummax().to_numpy()
     ends = pd.Series(whole[::-1]).groupby(zone[::-1]).cummax().to_numpy()[::-1]

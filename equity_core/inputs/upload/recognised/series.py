@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from equity_core.arrays import Floats
 from equity_core.inputs.checks import few
 from equity_core.inputs.tables import shown
-from equity_core.inputs.upload.recognised.export import Export, Floats, Format
+from equity_core.inputs.upload.recognised.export import Export, Format
 from equity_core.inputs.upload.recognised.fuels import NOTES
 from equity_core.inputs.upload.recognised.hourly import HOUR, Hours
 from equity_core.inputs.upload.recognised.zones import repeated
