@@ -1,4 +1,4 @@
-"""Tables as readers see them: full precision, ordered columns, a unit in every heading."""
+"""Headings of tables as readers see them, a unit in each, and their rows as records."""
 
 from __future__ import annotations
 
@@ -9,28 +9,11 @@ import pandas as pd
 
 from equity_core.inputs.dataset import Footprint
 from equity_core.outcome.formats import unit_text
-from equity_core.outcome.outcome import Comparison
-from equity_core.outcome.quantities import Quantity, quantities
+from equity_core.outcome.quantities import Quantity
 
 REGION = "Region"
 WORSE_OFF = "Worse off"
 NEW = "New site"
-
-
-def regions_table(comparison: Comparison) -> pd.DataFrame:
-    """One row a region, in the order of the data set; index site.
-
-    Region, then for each footprint, cost and energy four columns (baseline, this plan, change,
-    change in %) headed as by `heading`, last whether any footprint rose.
-    """
-    columns: dict[str, Any] = {
-        REGION: [comparison.after.site_names[site] for site in comparison.sites]
-    }
-    for quantity in quantities(comparison.after.footprints):
-        for part in ("before", "after", "change", "change_pct"):
-            columns[heading(quantity, part)] = comparison.by_column[f"{quantity.column}_{part}"]
-    columns[WORSE_OFF] = [site in comparison.worse_sites for site in comparison.sites]
-    return pd.DataFrame(columns, index=comparison.after.burdens.index)
 
 
 def heading(quantity: Quantity, part: str) -> str:
@@ -69,10 +52,3 @@ def frontier_labels(footprints: Sequence[Footprint]) -> dict[str, str]:
         "gap": "Certificate gap (relative)",
         "knee": "Knee",
     }
-
-
-def frontier_table(frame: pd.DataFrame, footprints: Sequence[Footprint]) -> pd.DataFrame:
-    """A frontier with reader's headings, full precision and unchanged order of rows."""
-    labels = frontier_labels(footprints)
-    known = [column for column in labels if column in frame]
-    return frame[known].rename(columns=labels)
