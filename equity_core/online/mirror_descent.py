@@ -34,6 +34,7 @@ def by_mirror_descent(
     for t in range(load.shape[0]):
         gamma[t] = dual
         weigh(charges, dual, weights)
+        order[t] = order[max(t - 1, 0)]  # nearly sorted: an hour is much like the one before
         dispatch_hours(arrays, t, t + 1, weights, charges.scale, order, load)
         for m in range(terms):
             hourly_charge(charges, m, arrays.intensity[t], load[t], charge)

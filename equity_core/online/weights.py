@@ -38,6 +38,7 @@ def by_weights(
         for m in range(terms):
             share_out(charges, m, so_far[m], rate, largest[m], t, gamma[t, m])
         weigh(charges, gamma[t], weights)
+        order[t] = order[max(t - 1, 0)]  # nearly sorted: an hour is much like the one before
         dispatch_hours(arrays, t, t + 1, weights, charges.scale, order, load)
         for m in range(terms):
             hourly_charge(charges, m, arrays.intensity[t], load[t], charge)
@@ -59,7 +60,9 @@ def share_out(
     elif largest <= 0:
         gamma[:] = 1 / gamma.size
     else:
-        gamma[:] = np.exp((so_far - so_far.max()) * (rate / largest))
+        most = so_far.max()
+        for i in range(gamma.size):
+            gamma[i] = math.exp((so_far[i] - most) * (rate / largest))
         gamma /= gamma.sum()
         _hold_below(charges.most[m], gamma)
 
