@@ -56,31 +56,26 @@ class Allowed:
         return f"Allowed: {f'{ends} {self.unit}'.strip()}{nothing}."
 
     def read(self, text: str) -> float | None:
-        """`read` with this; raises Refused."""
-        return read(text, self)
+        """The number that `text` means, None where nothing is typed and nothing is allowed.
+
+        Raises Refused.
+        """
+        if not text.strip():
+            if self.optional:
+                return None
+            raise Refused("Nothing was typed.")
+        value = read_number(text)
+        if not self.holds(value):
+            raise Refused(f"{shown(text.strip())} is out of range.")
+        return value
 
     def written(self, value: float | None) -> str:
-        """The function of that name: a field asks what it takes how to write it."""
+        """`value` in full, as a field shows it; empty for none."""
         return written(value)
 
     def means(self, text: str, value: float | None) -> bool:
-        """The function of that name."""
+        """Whether `text` is a way to write `value`."""
         return means(text, value)
-
-
-def read(text: str, allowed: Allowed) -> float | None:
-    """The number that `text` means, None where nothing is typed and nothing is allowed.
-
-    Raises Refused.
-    """
-    if not text.strip():
-        if allowed.optional:
-            return None
-        raise Refused("Nothing was typed.")
-    value = read_number(text)
-    if not allowed.holds(value):
-        raise Refused(f"{shown(text.strip())} is out of range.")
-    return value
 
 
 def read_number(text: str) -> float:

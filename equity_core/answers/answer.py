@@ -157,7 +157,12 @@ class Answer:
 
     def json(self) -> str:
         """One JSON object; every float in full precision."""
-        return json.dumps(_record(self.outcome) | {"seconds": self.outcome.seconds}, indent=2)
+        return json.dumps(self.record, indent=2)
+
+    @property
+    def record(self) -> dict[str, Any]:
+        """The object of `json`."""
+        return _record(self.outcome) | {"seconds": self.outcome.seconds}
 
     def result_json(self) -> str:
         """`json` with the versions instead of the seconds, and with the certificate as the bound

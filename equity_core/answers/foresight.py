@@ -19,6 +19,7 @@ from equity_core.outcome.csvs import neutralised
 from equity_core.outcome.formats import amount, percent
 from equity_core.outcome.narrative import objective_unit
 from equity_core.outcome.nouns import noun
+from equity_core.outcome.origin import FORESIGHT
 
 NAMES = {
     "weights": "exponential weights on the burdens so far",
@@ -62,22 +63,24 @@ class Foresight:
 
     def json(self) -> str:
         """The object of `solve --json` with method, offline_objective, regret and bound."""
+        return json.dumps(self._record, indent=2)
+
+    @property
+    def _record(self) -> dict[str, Any]:
         replay = self.replay
-        more = {
+        return Answer(self.dataset, replay.outcome).record | {
             "method": replay.method,
             "offline_objective": replay.offline.objective,
             "regret": replay.regret,
             "bound": replay.bound,
         }
-        solved: dict[str, Any] = json.loads(Answer(self.dataset, replay.outcome).json())
-        return json.dumps(solved | more, indent=2)
 
     def files(self) -> dict[str, bytes]:
         """The scenario, how it was played and what came of it, and a row an hour (and site)."""
         tables = {"foresight-hours.csv": self.by_hour(), "foresight-sites.csv": self.by_site()}
         texts = {name: table.to_csv(index=False) for name, table in tables.items()}
         how = {"forecast": self.replay.forecast, "parameters": asdict(self.replay.parameters)}
-        texts["foresight.json"] = json.dumps(json.loads(self.json()) | how, indent=2) + "\n"
+        texts[FORESIGHT] = json.dumps(self._record | how, indent=2) + "\n"
         texts["scenario.json"] = Answer(self.dataset, self.replay.outcome).scenario_json()
         return {name: text.encode("utf-8") for name, text in texts.items()}
 

@@ -11,10 +11,9 @@ from equity_core.answers.claims import Item
 from equity_core.answers.making import Making
 from equity_core.answers.reading import Files
 from equity_core.errors import EquityError
-from equity_core.outcome.origin import DESCRIPTION, README
+from equity_core.outcome.origin import DESCRIPTION, FORESIGHT, README
 
 PACKED = (README, DESCRIPTION)
-FORESIGHT = "foresight.json"
 
 
 class Wanted:

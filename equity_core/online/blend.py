@@ -59,15 +59,21 @@ def mix_hours(
     safe, ceiling = guard
     step, tried = np.empty(ahead.shape), np.empty(ahead.shape)
     for t in range(first, last):
-        for i in range(load.shape[1]):
-            more = load[t, i] - safe[t, i]
-            step[0, i] = arrays.price[t, i] * more
-            for k in range(arrays.intensity.shape[1]):
-                step[1 + k, i] = arrays.intensity[t, k, i] * more
+        step[:] = 0.0
+        _add_hour(arrays, t, load[t] - safe[t], step)
         share[t] = _largest_share(charges, ahead, step, ceiling[t], tried)
         for i in range(load.shape[1]):
             load[t, i] = share[t] * load[t, i] + (1 - share[t]) * safe[t, i]
         ahead += share[t] * step
+
+
+@numba.njit(cache=True, nogil=True)
+def _add_hour(arrays: Arrays, t: int, load: Floats, measures: Floats) -> None:
+    """Add to `measures` [1 + K, N] the cost and burdens of `load` [N] MW in hour t, unscaled."""
+    for i in range(load.size):
+        measures[0, i] += arrays.price[t, i] * load[i]
+        for k in range(arrays.intensity.shape[1]):
+            measures[1 + k, i] += arrays.intensity[t, k, i] * load[i]
 
 
 @numba.njit(cache=True, nogil=True)
@@ -122,12 +128,8 @@ def _inequality(charges: Charges, m: int, weighed: Floats) -> float:
 @numba.njit(cache=True, nogil=True)
 def objective_so_far(arrays: Arrays, charges: Charges, load: Floats) -> Floats:
     """[T] the objective of all hours up to the end of each, for `load` [T, N] MW."""
-    hours, sites = load.shape
-    done, reached = np.zeros(charges.base.shape), np.empty(hours)
-    for t in range(hours):
-        for i in range(sites):
-            done[0, i] += arrays.price[t, i] * load[t, i]
-            for k in range(arrays.intensity.shape[1]):
-                done[1 + k, i] += arrays.intensity[t, k, i] * load[t, i]
+    done, reached = np.zeros(charges.base.shape), np.empty(len(load))
+    for t in range(len(load)):
+        _add_hour(arrays, t, load[t], done)
         reached[t] = potential(charges, done)
     return reached

@@ -6,11 +6,10 @@ answer to one MWh more. They may move in opposite directions, so neither is told
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 from equity_core.inputs.dataset import Footprint
-from equity_core.outcome.formats import SAME_PERCENT, amount, percent
+from equity_core.outcome.formats import amount, percent, unchanged
 from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.outcome.percent import in_percent
 from equity_core.scenario.policies import CARBON_COUNTED, policy_terms
@@ -48,7 +47,7 @@ def _way(outcome: Outcome, item: Footprint) -> str:
 def _moved(comparison: Comparison, item: Footprint) -> str:
     before, after = (plan.total(item.column) for plan in (comparison.before, comparison.after))
     total = amount(after, item.unit)
-    if math.isclose(before, after, rel_tol=SAME_PERCENT / 100, abs_tol=1e-9):
+    if unchanged(before, after):
         return f"stays at {total}"
     size = abs(after - before)
     by = percent(in_percent(size, before), 2) if before > 0 else amount(size, item.unit)

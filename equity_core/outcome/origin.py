@@ -1,4 +1,5 @@
-"""Names of what every export states of its making, and of the files that only a package holds."""
+"""Names of what every export states of its making, and of files that are told by their name."""
 
 ORIGIN = ("fingerprint", "dataset", "data_version", "product_version", "scenario")
 README, DESCRIPTION = "README.txt", "datapackage.json"
+FORESIGHT = "foresight.json"

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from equity_core.outcome.formats import number
-from ui.typed import Allowed, Refused, means, read, read_number, written
+from ui.typed import Allowed, Refused, means, read_number, written
 
 FINITE = st.floats(allow_nan=False, allow_infinity=False)
 GROUPED = st.integers(1_000_000, 10**14)
@@ -54,7 +54,7 @@ def test_what_has_one_reading_is_read(text, value):
 )  # fmt: skip
 def test_what_has_none_is_refused(text):
     with pytest.raises(Refused):
-        read(text, Allowed(None, None))
+        Allowed(None, None).read(text)
 
 
 @pytest.mark.parametrize("text", ["1,234", "-1,234", "12,345", "999,000"])
@@ -96,7 +96,7 @@ def test_figures_copied_from_the_page_are_read(value):
 @given(st.text(max_size=30))
 def test_any_text_is_a_finite_number_or_a_sentence(text):
     try:
-        value = read(text, Allowed(-5.0, 5.0, "t"))
+        value = Allowed(-5.0, 5.0, "t").read(text)
     except Refused as error:
         assert str(error).endswith(".")
     else:
@@ -105,15 +105,15 @@ def test_any_text_is_a_finite_number_or_a_sentence(text):
 
 def test_the_range_is_kept_and_said():
     allowed = Allowed(0.0, 100.0, "%")
-    assert read("100", allowed) == 100
+    assert allowed.read("100") == 100
     for text in ("-0.1", "100.5", "1e999", "99999"):
         with pytest.raises(Refused, match="out of range"):
-            read(text, allowed)
+            allowed.read(text)
     assert allowed.words == "Allowed: 0 to 100 %."
     assert Allowed(0.0, None, "t", optional=True).words == "Allowed: 0 or more t, or nothing."
 
 
 def test_nothing_is_a_value_only_where_it_may_be():
-    assert read("  ", Allowed(0.0, 1.0, optional=True)) is None
+    assert Allowed(0.0, 1.0, optional=True).read("  ") is None
     with pytest.raises(Refused, match="Nothing was typed"):
-        read("", Allowed(0.0, 1.0))
+        Allowed(0.0, 1.0).read("")

@@ -16,7 +16,7 @@ from typing import Any
 from equity_core.outcome.opened.geopackage import origins
 from equity_core.outcome.opened.pictures import texts
 from equity_core.outcome.opened.workbook import properties
-from equity_core.outcome.origin import DESCRIPTION, ORIGIN, README
+from equity_core.outcome.origin import DESCRIPTION, FORESIGHT, ORIGIN, README
 
 FACTS = (*ORIGIN, "points", "address")
 LONGEST_FACT = 40_000
@@ -35,7 +35,7 @@ CSV_EXPORTS = {
 JSON_EXPORTS = {
     DESCRIPTION: "resources",
     "scenario.json": "policy",
-    "foresight.json": "offline_objective",
+    FORESIGHT: "offline_objective",
     "result.json": "objective",
 }
 
