@@ -203,8 +203,8 @@ def verify(
     Exit codes: 0 identical, 1 altered, something differs or was not checked, 2 it cannot be read.
     """
     from equity_core.answers import open_named_dataset  # noqa: PLC0415  as in solve
-    from equity_core.answers.reading import read_files  # noqa: PLC0415
-    from equity_core.answers.verify import verify as check_again  # noqa: PLC0415
+    from equity_core.verification.reading import read_files  # noqa: PLC0415
+    from equity_core.verification.verify import verify as check_again  # noqa: PLC0415
 
     report = check_again(read_files(place), open_named_dataset)
     say(report.text())

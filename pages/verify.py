@@ -7,7 +7,7 @@ from importlib import import_module
 import pandas as pd
 import streamlit as st
 
-from equity_core.answers.report import PROVES, Light, Line, Report
+from equity_core.verification.report import PROVES, Light, Line, Report
 from ui import cached, messages, work
 
 LARGEST_MB = 200

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from equity_core import Scenario, frontier, load_dataset, solve
+from equity_core.answers import Answer, Making
 
 # A busy machine must not turn a passing law into a failing one.
 SLOW_IS_FINE = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
@@ -39,3 +40,15 @@ def comparison(outcomes):
 @pytest.fixture(scope="session")
 def curve(dataset):
     return frontier(Scenario(), dataset, points=12)
+
+
+@pytest.fixture(scope="session")
+def making(dataset):
+    """Every file of the paper's equity case."""
+    return Making(Answer.to(Scenario(), dataset, points=5))
+
+
+@pytest.fixture(scope="session")
+def package(making):
+    """The bytes of the zip."""
+    return making.zip()

@@ -18,6 +18,7 @@ ROOMS = (
     "online",
     "store",
     "answers",
+    "verification",
     "cli",
 )
 BESIDE = {"__init__", "__main__", "version"}  # the front door, its bell, its number

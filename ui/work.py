@@ -14,7 +14,6 @@ from pathlib import Path
 
 from equity_core import Pool, Scenario, frontier, solve
 from equity_core.answers import Answer, Making
-from equity_core.answers.report import Report
 from equity_core.errors import ScenarioError, SolverError
 from equity_core.inputs.dataset import Dataset
 from equity_core.outcome.fairness_words import always_worse
@@ -26,6 +25,7 @@ from equity_core.solvers import border as edge
 from equity_core.solvers import milestones as passing
 from equity_core.solvers.shortfall import ways_to_serve
 from equity_core.store.opening import open_named_dataset
+from equity_core.verification.report import Report
 
 DATASETS_KEPT = 4
 
@@ -124,7 +124,7 @@ def verification(leave: Leave, name: str, content: bytes) -> Report:
     """What solving the scenario of an exported file again says of it; raises `EquityError`."""
     leave.check()
     # Not at the top: map and picture libraries take a second to load.
-    checking = import_module("equity_core.answers.verify")
+    checking = import_module("equity_core.verification.verify")
     report: Report = checking.verify({name: content}, _dataset)
     return report
 

@@ -11,7 +11,6 @@ from pypdf import PdfReader
 
 from equity_core import Scenario
 from equity_core.answers import Answer, Making
-from equity_core.answers.verify import verify
 from equity_core.outcome.briefing import briefing_of
 from equity_core.outcome.briefing_html import briefing_html
 from equity_core.outcome.briefing_pdf import briefing_pdf
@@ -23,6 +22,7 @@ from equity_core.outcome.narrative import (
     milestones_sentence,
 )
 from equity_core.scenario.link import from_query
+from equity_core.verification.verify import verify
 
 
 @pytest.fixture(scope="module")

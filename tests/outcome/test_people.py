@@ -10,10 +10,10 @@ from openpyxl import load_workbook
 
 from equity_core import Scenario, load_dataset
 from equity_core.answers import Answer, Making
-from equity_core.answers.verify import verify
 from equity_core.model.fleet import fleet_of
 from equity_core.outcome.formats import percent
 from equity_core.outcome.people import people_columns, people_sentences, people_table
+from equity_core.verification.verify import verify
 from ui.peopletable import people_html
 
 WEEK = {"dataset": "us-2023", "start": "2023-01-01T00:00Z", "end": "2023-01-08T00:00Z"}

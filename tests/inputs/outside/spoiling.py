@@ -180,7 +180,7 @@ EXPORTS = {
     "png": picture(),
     "gpkg": geopackage(),
 }
-OPENED = "equity_core.outcome.opened.tasks:"
+OPENED = "equity_core.verification.opened.tasks:"
 WITHOUT_CARBON = "price water demand"
 UPLOAD = "equity_core.inputs.upload.safely:taken_in"
 READERS = (

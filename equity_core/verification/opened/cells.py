@@ -11,10 +11,10 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.csv
 
-from equity_core.outcome.opened.geopackage import geopackage_sheets
-from equity_core.outcome.opened.pictures import picture_sheets
-from equity_core.outcome.opened.sheets import LINE, MOST_CELLS, PATH, Sheets, distinct, sheet
-from equity_core.outcome.opened.workbook import workbook_sheets
+from equity_core.verification.opened.geopackage import geopackage_sheets
+from equity_core.verification.opened.pictures import picture_sheets
+from equity_core.verification.opened.sheets import LINE, MOST_CELLS, PATH, Sheets, distinct, sheet
+from equity_core.verification.opened.workbook import workbook_sheets
 
 DEEPEST = 60
 MOST_PROPERTIES = 5_000

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
 
-from equity_core.outcome.opened.sheets import Sheets, sheet
+from equity_core.verification.opened.sheets import Sheets, sheet
 
 MOST_TABLES, MOST_ROWS, MOST_STEPS = 100, 200_000, 100_000
 STEP = 1_000

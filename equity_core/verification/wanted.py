@@ -7,11 +7,11 @@ from functools import cached_property
 from io import BytesIO
 from zipfile import ZipFile
 
-from equity_core.answers.claims import Item
 from equity_core.answers.making import Making
-from equity_core.answers.reading import Files
 from equity_core.errors import EquityError
 from equity_core.outcome.origin import DESCRIPTION, FORESIGHT, README
+from equity_core.verification.claims import Item
+from equity_core.verification.reading import Files
 
 PACKED = (README, DESCRIPTION)
 

@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 
 from equity_core import Scenario, load_dataset
 from equity_core.answers import Answer, Making
-from equity_core.answers.reading import read_files
-from equity_core.answers.report import Light, Verdict
-from equity_core.answers.verify import verify
-from equity_core.answers.wanted import PACKED
 from equity_core.errors import EquityError
 from equity_core.scenario.link import fingerprint, to_query
-from tests.answers.forging import FORGERIES, figure, swapped
+from equity_core.verification.reading import read_files
+from equity_core.verification.report import Light, Verdict
+from equity_core.verification.verify import verify
+from equity_core.verification.wanted import PACKED
+from tests.verification.forging import FORGERIES, figure, swapped
 
 
 @pytest.fixture(scope="module")

@@ -6,12 +6,7 @@ from collections.abc import Callable, Iterator
 from urllib.parse import parse_qs, urlsplit
 
 from equity_core.answers.answer import Answer
-from equity_core.answers.claims import Claim, Item, common_claim, opened
-from equity_core.answers.judging import Judge
 from equity_core.answers.making import Making
-from equity_core.answers.reading import Files
-from equity_core.answers.report import Line, Report, Verdict
-from equity_core.answers.wanted import Wanted
 from equity_core.errors import EquityError, LinkError, ScenarioError, clipped
 from equity_core.inputs.catalogue import bundled
 from equity_core.inputs.dataset import Dataset
@@ -24,6 +19,11 @@ from equity_core.scenario.link import (
     version_of,
 )
 from equity_core.scenario.scenario import Scenario
+from equity_core.verification.claims import Claim, Item, common_claim, opened
+from equity_core.verification.judging import Judge
+from equity_core.verification.reading import Files
+from equity_core.verification.report import Line, Report, Verdict
+from equity_core.verification.wanted import Wanted
 from equity_core.version import __version__
 
 

@@ -9,8 +9,8 @@ from io import BytesIO
 
 import pyarrow as pa
 
-from equity_core.outcome.opened.kinds import PNG
-from equity_core.outcome.opened.sheets import Sheets, sheet
+from equity_core.verification.opened.kinds import PNG
+from equity_core.verification.opened.sheets import Sheets, sheet
 
 MOST_CHUNKS, LONGEST_TEXT = 20_000, 40_000
 MOST_PIXELS = 30_000_000

@@ -11,8 +11,8 @@ from typing import Any
 from equity_core.errors import DatasetError
 from equity_core.inputs.outside.archives import Archive, guarded_zip
 from equity_core.inputs.outside.workbooks import guard_workbook
-from equity_core.outcome.opened.numbers import without_numbers
-from equity_core.outcome.opened.sheets import Sheets, distinct, sheet
+from equity_core.verification.opened.numbers import without_numbers
+from equity_core.verification.opened.sheets import Sheets, distinct, sheet
 
 MOST_PARTS, LARGEST = 500, 400_000_000
 MOST_SHEETS = 50

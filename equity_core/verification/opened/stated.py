@@ -13,10 +13,10 @@ from io import StringIO
 from itertools import islice
 from typing import Any
 
-from equity_core.outcome.opened.geopackage import origins
-from equity_core.outcome.opened.pictures import texts
-from equity_core.outcome.opened.workbook import properties
 from equity_core.outcome.origin import DESCRIPTION, FORESIGHT, ORIGIN, README
+from equity_core.verification.opened.geopackage import origins
+from equity_core.verification.opened.pictures import texts
+from equity_core.verification.opened.workbook import properties
 
 FACTS = (*ORIGIN, "points", "address")
 LONGEST_FACT = 40_000

@@ -10,14 +10,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from equity_core.answers.answer import FRONTIER_POINTS
-from equity_core.answers.reading import Files
 from equity_core.errors import EquityError, clipped
 from equity_core.inputs.outside import open_outside
 from equity_core.outcome.origin import ORIGIN
 from equity_core.scenario.link import LOCAL_ADDRESS
 from equity_core.solvers.frontier import FEWEST_POINTS, MOST_POINTS
+from equity_core.verification.reading import Files
 
-RECOGNISE = "equity_core.outcome.opened.tasks:recognise"
+RECOGNISE = "equity_core.verification.opened.tasks:recognise"
 LONGEST_ADDRESS = 300
 _POINTS, _ADDRESS = re.compile(r"[0-9]{1,4}", re.ASCII), re.compile(r"https?://[!-~]+", re.ASCII)
 

@@ -17,8 +17,8 @@ import pyarrow.compute as pc
 
 from equity_core.arrays import Flags
 from equity_core.errors import clipped
-from equity_core.outcome.opened.numbers import SAME_WITHIN, apart
-from equity_core.outcome.opened.sheets import LINE, PATH, Sheets
+from equity_core.verification.opened.numbers import SAME_WITHIN, apart
+from equity_core.verification.opened.sheets import LINE, PATH, Sheets
 
 KEYS = (PATH, LINE, "site", "hour", "measure", "scale")
 SHEET_KEYS = ("Site", "Hour (UTC)", "Measure", "Fairness scale (×)")

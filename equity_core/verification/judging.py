@@ -8,22 +8,22 @@ from dataclasses import dataclass, field
 import numpy as np
 import pyarrow as pa
 
-from equity_core.answers.claims import Claim, Item
-from equity_core.answers.differences import Difference, differences
-from equity_core.answers.reading import Files
-from equity_core.answers.report import Line, Verdict
-from equity_core.answers.wanted import Wanted, digest
 from equity_core.errors import EquityError, clipped
 from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.outside import RoomError, open_outside
 from equity_core.outcome.formats import percent
-from equity_core.outcome.opened.sheets import Sheets
-from equity_core.outcome.opened.tasks import read
 from equity_core.outcome.origin import DESCRIPTION
 from equity_core.scenario.link import fingerprint, from_query, to_query, version_of
+from equity_core.verification.claims import Claim, Item
+from equity_core.verification.differences import Difference, differences
+from equity_core.verification.opened.sheets import Sheets
+from equity_core.verification.opened.tasks import read
+from equity_core.verification.reading import Files
+from equity_core.verification.report import Line, Verdict
+from equity_core.verification.wanted import Wanted, digest
 from equity_core.version import __version__
 
-CELLS = "equity_core.outcome.opened.tasks:cells"
+CELLS = "equity_core.verification.opened.tasks:cells"
 MOST_DIFFERENCES = 5
 """Told of each file; the rest are counted."""
 

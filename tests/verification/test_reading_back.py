@@ -15,9 +15,9 @@ from equity_core.errors import EquityError, clipped
 from equity_core.outcome.csvs import csv_bytes
 from equity_core.outcome.exports import regions_export
 from equity_core.outcome.geofiles import regions_geojson, regions_geopackage
-from equity_core.outcome.opened.kinds import PNG, format_of
-from equity_core.outcome.opened.numbers import apart, skeleton
-from equity_core.outcome.opened.tasks import read, recognise
+from equity_core.verification.opened.kinds import PNG, format_of
+from equity_core.verification.opened.numbers import apart, skeleton
+from equity_core.verification.opened.tasks import read, recognise
 
 
 @pytest.fixture(scope="module")

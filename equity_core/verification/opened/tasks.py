@@ -14,12 +14,12 @@ import pyarrow as pa
 
 from equity_core.errors import EquityError
 from equity_core.inputs.outside.archives import Archive, guarded_zip
-from equity_core.outcome.opened.cells import sheets_of
-from equity_core.outcome.opened.kinds import TEXTS, format_of
-from equity_core.outcome.opened.numbers import skeleton
-from equity_core.outcome.opened.sheets import Sheets
-from equity_core.outcome.opened.stated import READERS, Stated, stated
-from equity_core.outcome.opened.workbook import is_workbook
+from equity_core.verification.opened.cells import sheets_of
+from equity_core.verification.opened.kinds import TEXTS, format_of
+from equity_core.verification.opened.numbers import skeleton
+from equity_core.verification.opened.sheets import Sheets
+from equity_core.verification.opened.stated import READERS, Stated, stated
+from equity_core.verification.opened.workbook import is_workbook
 
 MOST_FILES, LARGEST = 200, 1_000_000_000
 FIX = "Download or copy it again, or verify its files one by one; nothing in it was verified."
