@@ -143,18 +143,18 @@ class Making:
     def _set_briefing(self, form: str) -> Contents:
         """As "html", whose reader has fonts for every script, or "pdf", which brings its own."""
         write = import_module("equity_core.outcome.letters")
-        briefing, name = self._briefing, f"briefing_{form}"
+        briefing, room = self._briefing, import_module(f"equity_core.briefing.{form}")
         if form == "pdf" and (note := write.letters_note(self.answer.comparison)):
             briefing = self._briefing_of(write.lettered(self.answer.comparison))
             briefing = replace(briefing, caveats=(note, *briefing.caveats))
-        return [getattr(import_module(f"equity_core.outcome.{name}"), name)(briefing)]
+        return [getattr(room, f"briefing_{form}")(briefing)]
 
     @cached_property
     def _briefing(self) -> Any:
         return self._briefing_of(self.answer.comparison)
 
     def _briefing_of(self, comparison: Comparison) -> Any:
-        make = import_module("equity_core.outcome.briefing").briefing_of
+        make = import_module("equity_core.briefing.content").briefing_of
         answer = self.answer
         return make(comparison, answer.fleet, answer.frontier, answer.milestones, answer.address)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined
 
-from equity_core.outcome.briefing import Briefing
+from equity_core.briefing.content import Briefing
 
 TEMPLATE = Path(__file__).parent / "templates" / "briefing.html"
 

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 import typst
 
-from equity_core.outcome.briefing import Briefing
+from equity_core.briefing.content import Briefing
 from equity_core.outcome.letters import legible
 from equity_core.version import NO_DATE
 

@@ -11,9 +11,9 @@ from pypdf import PdfReader
 
 from equity_core import Scenario
 from equity_core.answers import Answer, Making
-from equity_core.outcome.briefing import briefing_of
-from equity_core.outcome.briefing_html import briefing_html
-from equity_core.outcome.briefing_pdf import briefing_pdf
+from equity_core.briefing.content import briefing_of
+from equity_core.briefing.html import briefing_html
+from equity_core.briefing.pdf import briefing_pdf
 from equity_core.outcome.caveats import short_caveat
 from equity_core.outcome.narrative import (
     certificate_sentence,

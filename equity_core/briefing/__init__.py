@@ -1,0 +1,1 @@
+"""The briefing: two pages for readers without the program."""
