@@ -10,12 +10,7 @@ import streamlit as st
 
 from equity_core import Scenario
 from equity_core.errors import EquityError
-from equity_core.outcome.caveats import fleet_caveat
-from equity_core.outcome.formats import unit_text
-from equity_core.outcome.narrative import bars_summary, headline
-from equity_core.outcome.outcome import Comparison
-from equity_core.outcome.plan_names import named_baseline
-from equity_core.outcome.policy_table import (
+from equity_core.export.policy_table import (
     COST,
     POLICY,
     REACH,
@@ -26,6 +21,11 @@ from equity_core.outcome.policy_table import (
     policy_table,
     spreads,
 )
+from equity_core.outcome.caveats import fleet_caveat
+from equity_core.outcome.formats import unit_text
+from equity_core.outcome.narrative import bars_summary, headline
+from equity_core.outcome.outcome import Comparison
+from equity_core.outcome.plan_names import named_baseline
 from equity_core.outcome.quantities import find_quantity
 from equity_core.scenario.link import read_leniently, to_query
 from equity_core.scenario.parameters import BY_NAME

@@ -13,6 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from equity_core import __version__
 from equity_core.errors import EquityError
+from equity_core.export.people import people_sentences
 from equity_core.inputs.dataset import Dataset
 from equity_core.outcome.caveats import fleet_words
 from equity_core.outcome.fairness_words import (
@@ -28,7 +29,6 @@ from equity_core.outcome.narrative import (
     map_summary,
 )
 from equity_core.outcome.outcome import Comparison
-from equity_core.outcome.people import people_sentences
 from equity_core.outcome.plan_names import baseline_name
 from equity_core.outcome.quantities import find_quantity, quantities
 from equity_core.outcome.room_words import room_sentence

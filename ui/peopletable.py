@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from html import escape
 
+from equity_core.export.people import people_columns, people_table
 from equity_core.inputs.dataset import Dataset
 from equity_core.outcome.formats import NOT_KNOWN
 from equity_core.outcome.outcome import Comparison
-from equity_core.outcome.people import people_columns, people_table
 from ui.table import full
 
 

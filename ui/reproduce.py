@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
 from equity_core import Scenario
-from equity_core.outcome.reproduce import command_line, snippet, snippet_of_many
+from equity_core.export.reproduce import command_line, snippet, snippet_of_many
 
 
 def reproduce_panel(scenario: Scenario) -> None:

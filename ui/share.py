@@ -8,10 +8,10 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
+from equity_core.export.datapackage import media_type
+from equity_core.export.people import knows_people
 from equity_core.inputs.dataset import Dataset
-from equity_core.outcome.datapackage import media_type
 from equity_core.outcome.outcome import Comparison
-from equity_core.outcome.people import knows_people
 from equity_core.scenario.link import LOCAL_ADDRESS
 from ui import cached, state
 from ui.view import View

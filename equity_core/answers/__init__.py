@@ -2,7 +2,7 @@
 
 from equity_core.answers.answer import Answer, infeasible_json
 from equity_core.answers.making import Making
-from equity_core.outcome.writing import write_file, write_files
+from equity_core.export.atomic import write_file, write_files
 from equity_core.store.opening import load_dataset, open_named_dataset
 
 __all__ = [

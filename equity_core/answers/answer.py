@@ -14,6 +14,7 @@ import pandas as pd
 
 from equity_core import Pool, frontier, solve
 from equity_core.errors import InfeasibleError, ScenarioError
+from equity_core.export.people import people_sentences
 from equity_core.inputs.dataset import Dataset
 from equity_core.model.fleet import fleet_of
 from equity_core.outcome.caveats import short_caveat
@@ -24,7 +25,6 @@ from equity_core.outcome.milestones import Milestones
 from equity_core.outcome.narrative import certificate_sentence, headline_sentences
 from equity_core.outcome.nouns import noun
 from equity_core.outcome.outcome import Comparison, Outcome
-from equity_core.outcome.people import people_sentences
 from equity_core.outcome.plan_names import (
     PLAN_NAMES,
     baseline_name,

@@ -12,14 +12,14 @@ import pandas as pd
 
 from equity_core.answers.answer import Answer
 from equity_core.answers.datasets import read_paths
+from equity_core.export.csv import neutralised
+from equity_core.export.origin import FORESIGHT
 from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.upload import UploadAnswers
 from equity_core.online.replay import KNOWN_FORECASTS, Replay
-from equity_core.outcome.csvs import neutralised
 from equity_core.outcome.formats import amount, percent
 from equity_core.outcome.narrative import objective_unit
 from equity_core.outcome.nouns import noun
-from equity_core.outcome.origin import FORESIGHT
 
 NAMES = {
     "weights": "exponential weights on the burdens so far",

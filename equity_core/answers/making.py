@@ -11,16 +11,16 @@ from typing import IO, Any
 
 from equity_core.answers.answer import Answer
 from equity_core.errors import EquityError, shown
-from equity_core.outcome import exports
-from equity_core.outcome.csvs import csv_blocks
-from equity_core.outcome.datapackage import datapackage
-from equity_core.outcome.exports import Table
-from equity_core.outcome.origin import DESCRIPTION, README
+from equity_core.export import tables as exports
+from equity_core.export.csv import csv_blocks
+from equity_core.export.datapackage import datapackage
+from equity_core.export.origin import DESCRIPTION, README
+from equity_core.export.people import knows_people, people_export
+from equity_core.export.readme import about, readme
+from equity_core.export.tables import Table
+from equity_core.export.zip import Contents, write_zip
 from equity_core.outcome.outcome import Comparison
-from equity_core.outcome.package import Contents, write_zip
-from equity_core.outcome.people import knows_people, people_export
 from equity_core.outcome.quantities import quantities
-from equity_core.outcome.readme import about, readme
 
 PICTURE_FORMATS, VIEWS = ("png", "svg", "pdf"), ("change", "burden")
 QUICK = ("scenario.json", "result.json", "regions.csv", "regions.geojson")
@@ -165,7 +165,7 @@ class Making:
 
     def _workbook(self) -> Contents:
         # Not at the top: only a workbook needs its library, and the page starts without it.
-        spreadsheet = import_module("equity_core.outcome.spreadsheet")
+        spreadsheet = import_module("equity_core.export.xlsx")
         by_site = exports.hours_by_site_export(self.answer.outcome)
         tables = [by_site if table.name == "hours" else table for table in self._present_tables]
         return [spreadsheet.workbook(tables, about(self.answer.comparison, self.answer.dataset))]
@@ -176,7 +176,7 @@ class Making:
 
     def _map_file(self, function: str) -> Contents:
         # Map libraries take a second to load.
-        geofiles = import_module("equity_core.outcome.geofiles")
+        geofiles = import_module("equity_core.export.geo")
         return [getattr(geofiles, function)(self.answer.comparison, self.answer.fleet)]
 
     def _map_pictures(self) -> dict[str, Maker]:

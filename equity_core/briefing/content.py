@@ -13,6 +13,7 @@ from io import BytesIO
 import pandas as pd
 import segno
 
+from equity_core.export.people import people_sentences
 from equity_core.inputs.dataset import Dataset
 from equity_core.outcome.asked import Lines, asked, origin_lines, period
 from equity_core.outcome.caveats import fleet_words, short_caveat
@@ -35,7 +36,6 @@ from equity_core.outcome.narrative import (
     milestones_sentence,
 )
 from equity_core.outcome.outcome import Comparison
-from equity_core.outcome.people import people_sentences
 from equity_core.outcome.percent import change_pct
 from equity_core.outcome.plan_names import baseline_name
 from equity_core.outcome.provenance import provenance

@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 
 from equity_core.answers.answer import FRONTIER_POINTS
 from equity_core.errors import EquityError, clipped
+from equity_core.export.origin import ORIGIN
 from equity_core.inputs.outside import open_outside
-from equity_core.outcome.origin import ORIGIN
 from equity_core.scenario.link import LOCAL_ADDRESS
 from equity_core.solvers.frontier import FEWEST_POINTS, MOST_POINTS
 from equity_core.verification.reading import Files

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 
 from equity_core.answers.making import Making
 from equity_core.errors import EquityError
-from equity_core.outcome.origin import DESCRIPTION, FORESIGHT, README
+from equity_core.export.origin import DESCRIPTION, FORESIGHT, README
 from equity_core.verification.claims import Item
 from equity_core.verification.reading import Files
 

@@ -10,9 +10,9 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from equity_core import Scenario
+from equity_core.export.reproduce import command_line, snippet
 from equity_core.outcome.caveats import short_caveat
 from equity_core.outcome.narrative import headline
-from equity_core.outcome.reproduce import command_line, snippet
 from tests.browser.driving import DATA, WAIT, open_explore, solved
 
 SCENARIO = Scenario(water_weight=80)

@@ -16,6 +16,7 @@ import numpy as np
 
 from equity_core import Pool, Scenario, SiteFactors, frontier, load_dataset, solve
 from equity_core.errors import InfeasibleError
+from equity_core.export.people import people_sentences
 from equity_core.inputs.dataset import Dataset, Footprint
 from equity_core.outcome.accounting_words import accounting_sentences
 from equity_core.outcome.case_words import answer_sentences
@@ -39,7 +40,6 @@ from equity_core.outcome.narrative import (
 )
 from equity_core.outcome.nouns import noun, verb
 from equity_core.outcome.outcome import Comparison, Outcome
-from equity_core.outcome.people import people_sentences
 from equity_core.outcome.room_words import (
     clash_sentence,
     goals_headline,

@@ -5,7 +5,7 @@ import pytest
 
 from equity_core import Scenario, solve
 from equity_core.errors import ScenarioError
-from equity_core.outcome.exports import comparison_export, regions_export
+from equity_core.export.tables import comparison_export, regions_export
 from equity_core.outcome.fairness_words import gain_sentences, measure_sentence
 from equity_core.outcome.formats import amount
 from equity_core.outcome.narrative import bars_summary, headline, map_summary

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from equity_core.errors import EquityError, clipped
-from equity_core.outcome.csvs import csv_bytes
-from equity_core.outcome.exports import regions_export
-from equity_core.outcome.geofiles import regions_geojson, regions_geopackage
+from equity_core.export.csv import csv_bytes
+from equity_core.export.geo import regions_geojson, regions_geopackage
+from equity_core.export.tables import regions_export
 from equity_core.verification.opened.kinds import PNG, format_of
 from equity_core.verification.opened.numbers import apart, skeleton
 from equity_core.verification.opened.tasks import read, recognise

@@ -13,7 +13,7 @@ from io import StringIO
 from itertools import islice
 from typing import Any
 
-from equity_core.outcome.origin import DESCRIPTION, FORESIGHT, ORIGIN, README
+from equity_core.export.origin import DESCRIPTION, FORESIGHT, ORIGIN, README
 from equity_core.verification.opened.geopackage import origins
 from equity_core.verification.opened.pictures import texts
 from equity_core.verification.opened.workbook import properties

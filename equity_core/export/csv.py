@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from equity_core.outcome.exports import Table
+from equity_core.export.tables import Table
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 ROWS_A_BLOCK = 20_000

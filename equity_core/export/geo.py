@@ -17,9 +17,9 @@ import shapely
 from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.polygon import orient
 
+from equity_core.export.tables import regions_export
 from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.geography import site_regions
-from equity_core.outcome.exports import regions_export
 from equity_core.outcome.narrative import headline
 from equity_core.outcome.outcome import Comparison
 

@@ -6,8 +6,8 @@ import pyogrio
 import pytest
 import shapely
 
-from equity_core.outcome.exports import regions_export
-from equity_core.outcome.geofiles import regions_geojson, regions_geopackage
+from equity_core.export.geo import regions_geojson, regions_geopackage
+from equity_core.export.tables import regions_export
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from equity_core.outcome.exports import (
+from equity_core.export.tables import (
     comparison_export,
     frontier_export,
     hours_by_site_export,

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from equity_core.export.csv import neutralised
 from equity_core.inputs.dataset import Footprint
-from equity_core.outcome.csvs import neutralised
 from equity_core.outcome.formats import unit_text
 from equity_core.outcome.outcome import Comparison
 from equity_core.outcome.plan_names import baseline_name

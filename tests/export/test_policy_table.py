@@ -5,7 +5,7 @@ import io
 import pandas as pd
 import pytest
 
-from equity_core.outcome.policy_table import Row, policy_csv, policy_table
+from equity_core.export.policy_table import Row, policy_csv, policy_table
 
 
 @pytest.fixture

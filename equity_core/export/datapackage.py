@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from equity_core.export.tables import Column, Table
 from equity_core.inputs.dataset import Dataset
 from equity_core.outcome.asked import BOUNDARIES
 from equity_core.outcome.caveats import long_caveats
-from equity_core.outcome.exports import Column, Table
 from equity_core.outcome.narrative import headline
 from equity_core.outcome.outcome import Comparison
 from equity_core.outcome.provenance import baseline_origin, provenance

@@ -3,7 +3,7 @@ import os
 import pytest
 
 from equity_core.errors import EquityError
-from equity_core.outcome.writing import write_files
+from equity_core.export.atomic import write_files
 
 
 def contents(folder):

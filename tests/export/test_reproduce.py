@@ -9,7 +9,7 @@ import pytest
 
 from equity_core import Scenario, load_dataset, solve
 from equity_core.cli import main
-from equity_core.outcome.reproduce import command_line, snippet, snippet_of_many
+from equity_core.export.reproduce import command_line, snippet, snippet_of_many
 
 SCENARIOS = [
     Scenario(),

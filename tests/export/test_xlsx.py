@@ -6,8 +6,8 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from equity_core.outcome.exports import comparison_export, hours_by_site_export, regions_export
-from equity_core.outcome.spreadsheet import workbook
+from equity_core.export.tables import comparison_export, hours_by_site_export, regions_export
+from equity_core.export.xlsx import workbook
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from equity_core.outcome.datapackage import Stamp
+from equity_core.export.datapackage import Stamp
 from equity_core.version import NO_DATE
 
 Contents = Iterable[bytes]

@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from equity_core.arrays import Floats
+from equity_core.export.tables import Column, Table
 from equity_core.inputs.dataset import Dataset
 from equity_core.outcome.digits import settled
-from equity_core.outcome.exports import Column, Table
 from equity_core.outcome.formats import amount, joined, percent, unit_text
 from equity_core.outcome.nouns import noun, verb
 from equity_core.outcome.outcome import Comparison

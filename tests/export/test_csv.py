@@ -4,8 +4,8 @@ from io import BytesIO
 import pandas as pd
 import pytest
 
-from equity_core.outcome.csvs import ROWS_A_BLOCK, csv_blocks, csv_bytes, neutralised
-from equity_core.outcome.exports import (
+from equity_core.export.csv import ROWS_A_BLOCK, csv_blocks, csv_bytes, neutralised
+from equity_core.export.tables import (
     comparison_export,
     frontier_export,
     hours_export,

@@ -12,8 +12,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from equity_core.outcome.csvs import neutralised
-from equity_core.outcome.exports import Column, Table
+from equity_core.export.csv import neutralised
+from equity_core.export.tables import Column, Table
 from equity_core.version import NO_DATE
 
 ABOUT, ABOUT_WIDTH = "About", 100
