@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from equity_core.outcome.colours import Scale
+from equity_core.figures.colours import Scale
 from equity_core.outcome.formats import number, signed, unit_text
 from equity_core.outcome.quantities import Quantity
 

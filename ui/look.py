@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from equity_core.outcome.colours import Scale
+from equity_core.figures.colours import Scale
 
 RGBA = tuple[int, int, int, int]
 

@@ -14,9 +14,9 @@ from typing import Any
 import pydeck as pdk
 from pydeck.bindings.json_tools import default_serialize
 
+from equity_core.figures.colours import Scale, scale_for
+from equity_core.figures.findable import to_enlarge
 from equity_core.inputs.dataset import Dataset
-from equity_core.outcome.colours import Scale, scale_for
-from equity_core.outcome.findable import to_enlarge
 from equity_core.outcome.formats import (
     amount,
     change,

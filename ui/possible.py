@@ -13,8 +13,8 @@ from html import escape
 
 import numpy as np
 
+from equity_core.figures.colours import Scale
 from equity_core.inputs.dataset import Footprint
-from equity_core.outcome.colours import Scale
 from equity_core.outcome.formats import amount, number, percent, signed, unit_text
 from equity_core.outcome.nouns import noun
 from equity_core.outcome.percent import change_pct

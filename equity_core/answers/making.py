@@ -89,8 +89,8 @@ class Making:
     @cached_property
     def titled(self) -> dict[str, str]:
         """Title -> name, without its ending, of every picture."""
-        pictures = import_module("equity_core.outcome.pictures")
-        curves = import_module("equity_core.outcome.curves")
+        pictures = import_module("equity_core.figures.map")
+        curves = import_module("equity_core.figures.frontier")
         comparison = self.answer.comparison
         maps = {
             pictures.title(comparison, row, view): f"map-{row.column}-{view}"
@@ -142,7 +142,7 @@ class Making:
 
     def _set_briefing(self, form: str) -> Contents:
         """As "html", whose reader has fonts for every script, or "pdf", which brings its own."""
-        write = import_module("equity_core.outcome.letters")
+        write = import_module("equity_core.figures.letters")
         briefing, room = self._briefing, import_module(f"equity_core.briefing.{form}")
         if form == "pdf" and (note := write.letters_note(self.answer.comparison)):
             briefing = self._briefing_of(write.lettered(self.answer.comparison))
@@ -159,7 +159,7 @@ class Making:
         return make(comparison, answer.fleet, answer.frontier, answer.milestones, answer.address)
 
     def _curve(self, form: str) -> Contents:
-        draw = import_module("equity_core.outcome.curves").frontier_picture
+        draw = import_module("equity_core.figures.frontier").frontier_picture
         answer = self.answer
         return [draw(self._frontier.frame, answer.comparison, answer.fleet, form)]
 
@@ -189,7 +189,7 @@ class Making:
         }
 
     def _map_picture(self, column: str, view: str, form: str) -> Contents:
-        pictures = import_module("equity_core.outcome.pictures")
+        pictures = import_module("equity_core.figures.map")
         return [pictures.map_picture(self.answer.comparison, self.answer.fleet, column, view, form)]
 
 

@@ -14,10 +14,11 @@ import pandas as pd
 import segno
 
 from equity_core.export.people import people_sentences
+from equity_core.figures.before_after import before_after_svg
+from equity_core.figures.frontier import frontier_svg
 from equity_core.inputs.dataset import Dataset
 from equity_core.outcome.asked import Lines, asked, origin_lines, period
 from equity_core.outcome.caveats import fleet_words, short_caveat
-from equity_core.outcome.curves import frontier_svg
 from equity_core.outcome.formats import (
     NO_CHANGE,
     amount,
@@ -40,7 +41,6 @@ from equity_core.outcome.percent import change_pct
 from equity_core.outcome.plan_names import baseline_name
 from equity_core.outcome.provenance import provenance
 from equity_core.outcome.quantities import Quantity, footprint_quantity
-from equity_core.outcome.small_maps import before_after_svg
 from equity_core.outcome.staying import staying_sentences
 from equity_core.outcome.tables import records
 from equity_core.scenario.link import to_query

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 import typst
 
 from equity_core.briefing.content import Briefing
-from equity_core.outcome.letters import legible
+from equity_core.figures.letters import legible
 from equity_core.version import NO_DATE
 
 TEMPLATE = Path(__file__).parent / "templates" / "briefing.typ"

@@ -11,7 +11,7 @@ from PIL import Image
 from shapely.geometry import Polygon
 
 from equity_core import load_dataset
-from equity_core.outcome.colours import change_scale
+from equity_core.figures.colours import change_scale
 from equity_core.outcome.formats import amount
 from equity_core.outcome.quantities import find_quantity
 from ui import basemap, maps

@@ -16,10 +16,11 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from equity_core.errors import EquityError, shown
-from equity_core.inputs.checks import counted
-from equity_core.inputs.dataset import Dataset, citations
-from equity_core.inputs.geography import countries, site_regions
-from equity_core.outcome.cartography import (
+from equity_core.figures.colours import Scale, scale_for
+from equity_core.figures.labels import Lettering
+from equity_core.figures.letters import legible, lettered, letters_note
+from equity_core.figures.metadata import metadata
+from equity_core.figures.projection import (
     BORDER,
     INK,
     MUTED,
@@ -34,12 +35,11 @@ from equity_core.outcome.cartography import (
     inset,
     with_sizes,
 )
+from equity_core.inputs.checks import counted
+from equity_core.inputs.dataset import Dataset, citations
+from equity_core.inputs.geography import countries, site_regions
 from equity_core.outcome.caveats import short_caveat
-from equity_core.outcome.colours import Scale, scale_for
 from equity_core.outcome.formats import amount, change, number, signed, unit_text
-from equity_core.outcome.labels import Lettering
-from equity_core.outcome.letters import legible, lettered, letters_note
-from equity_core.outcome.metadata import metadata
 from equity_core.outcome.narrative import headline
 from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.outcome.plan_names import baseline_name, plan_name

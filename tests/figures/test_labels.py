@@ -4,8 +4,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
-from equity_core.outcome.cartography import WORLD, Site, points_of, show_frame
-from equity_core.outcome.labels import Lettering
+from equity_core.figures.labels import Lettering
+from equity_core.figures.projection import WORLD, Site, points_of, show_frame
 
 
 def sites_at(*places):

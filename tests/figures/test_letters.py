@@ -10,7 +10,7 @@ from matplotlib.ft2font import FT2Font
 
 from equity_core import Scenario, load_dataset
 from equity_core.answers import Answer, Making
-from equity_core.outcome.letters import can_be_drawn, legible, lettered, letters_note
+from equity_core.figures.letters import can_be_drawn, legible, lettered, letters_note
 
 DRAWN = ["Nevada", "Zürich", "Ελλάδα", "Москва", "Cafe\u0301", "Đà Nẵng", "São Paulo (2)"]
 NOT_DRAWN = [

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from equity_core.outcome.colours import MISSING, burden_scale, change_scale, scale_for
+from equity_core.figures.colours import MISSING, burden_scale, change_scale, scale_for
 
 values = st.lists(st.floats(min_value=-1e9, max_value=1e9), max_size=12)
 

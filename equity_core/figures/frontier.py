@@ -15,11 +15,11 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
+from equity_core.figures.letters import legible, lettered
+from equity_core.figures.metadata import metadata
+from equity_core.figures.projection import BORDER, INK, MUTED, PAPER
 from equity_core.inputs.dataset import Dataset, Footprint
-from equity_core.outcome.cartography import BORDER, INK, MUTED, PAPER
 from equity_core.outcome.caveats import short_caveat
-from equity_core.outcome.letters import legible, lettered
-from equity_core.outcome.metadata import metadata
 from equity_core.outcome.narrative import headline
 from equity_core.outcome.outcome import Comparison
 from equity_core.outcome.percent import change_pct

@@ -12,9 +12,9 @@ from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
 from equity_core import load_dataset
-from equity_core.inputs.geography import countries, site_regions
-from equity_core.inputs.upload import read_upload
-from equity_core.outcome.cartography import (
+from equity_core.figures.labels import circle_points
+from equity_core.figures.map import MAP_TOP, _draw_maps
+from equity_core.figures.projection import (
     WORLD,
     Site,
     close_up,
@@ -25,8 +25,8 @@ from equity_core.outcome.cartography import (
     points_of,
     show_frame,
 )
-from equity_core.outcome.labels import circle_points
-from equity_core.outcome.pictures import MAP_TOP, _draw_maps
+from equity_core.inputs.geography import countries, site_regions
+from equity_core.inputs.upload import read_upload
 from tests.elsewhere import PACIFIC, SOUTH, SPAIN, placed_csv
 
 SETS = {"spain": SPAIN, "pacific": PACIFIC, "south": SOUTH}

@@ -19,11 +19,11 @@ from matplotlib.patches import Polygon, Rectangle
 from matplotlib.path import Path
 from pyproj import Transformer
 
+from equity_core.figures.colours import RGB
+from equity_core.figures.findable import to_enlarge
 from equity_core.inputs.areas import by_area
 from equity_core.inputs.extent import Extent, extent_of
 from equity_core.inputs.geography import DISC_KM, KM_PER_DEGREE, unrolled
-from equity_core.outcome.colours import RGB
-from equity_core.outcome.findable import to_enlarge
 
 LONGITUDE_LATITUDE = "EPSG:4326"
 INK = "#22303a"

@@ -10,9 +10,9 @@ import pytest
 from PIL import Image
 
 from equity_core.errors import EquityError
-from equity_core.outcome.colours import change_scale
+from equity_core.figures.colours import change_scale
+from equity_core.figures.map import map_picture
 from equity_core.outcome.narrative import headline
-from equity_core.outcome.pictures import map_picture
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -80,7 +80,7 @@ def test_the_same_map_is_the_same_bytes_in_any_thread(comparison, dataset, pictu
 
 
 def test_drawing_needs_no_pyplot_whose_state_all_threads_share():
-    code = "import sys, equity_core.outcome.pictures; sys.exit('matplotlib.pyplot' in sys.modules)"
+    code = "import sys, equity_core.figures.map; sys.exit('matplotlib.pyplot' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

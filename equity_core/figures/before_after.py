@@ -13,9 +13,8 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from equity_core.inputs.dataset import Dataset
-from equity_core.inputs.geography import countries, site_regions
-from equity_core.outcome.cartography import (
+from equity_core.figures.colours import Scale, burden_scale
+from equity_core.figures.projection import (
     BORDER,
     INK,
     MUTED,
@@ -31,8 +30,9 @@ from equity_core.outcome.cartography import (
     inset,
     with_sizes,
 )
+from equity_core.inputs.dataset import Dataset
+from equity_core.inputs.geography import countries, site_regions
 from equity_core.outcome.caveats import short_caveat
-from equity_core.outcome.colours import Scale, burden_scale
 from equity_core.outcome.formats import number, unit_text
 from equity_core.outcome.outcome import Comparison
 from equity_core.outcome.quantities import Quantity

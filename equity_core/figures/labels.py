@@ -12,7 +12,7 @@ from matplotlib.patheffects import withStroke
 from matplotlib.text import Annotation
 from matplotlib.transforms import Bbox
 
-from equity_core.outcome.cartography import ENLARGED, INK, Frame, Site, points_of
+from equity_core.figures.projection import ENLARGED, INK, Frame, Site, points_of
 
 GAP_POINTS = 1.0
 MARKER_POINTS = 4.0
