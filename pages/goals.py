@@ -6,7 +6,7 @@ from importlib import import_module
 
 import streamlit as st
 
-from equity_core.outcome.room_words import goals_headline
+from equity_core.text.slack import goals_headline
 from ui import cached, goalpanels, panels, reproduce, state, ways
 
 

@@ -25,14 +25,14 @@ from equity_core.inputs.periods import Period, periods_of
 from equity_core.model.fleet import fleet_of
 from equity_core.outcome.milestones import Milestones
 from equity_core.outcome.outcome import Comparison, Outcome, RoomRange
-from equity_core.outcome.plan_names import without_baseline
-from equity_core.outcome.tables import Records
 from equity_core.scenario.limits import with_limit
 from equity_core.scenario.link import to_query
 from equity_core.scenario.presets import LANDING
 from equity_core.solvers import room, shortfall
 from equity_core.solvers.border import alone
 from equity_core.store.opening import open_named_dataset
+from equity_core.text.headings import Records
+from equity_core.text.plan_names import without_baseline
 from ui import work
 from ui.desk import Desk, Wish
 from ui.places import Camera

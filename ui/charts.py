@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from html import escape
 
 from equity_core.inputs.dataset import Footprint
-from equity_core.outcome.formats import (
+from equity_core.outcome.outcome import Comparison, Outcome
+from equity_core.text.nouns import noun
+from equity_core.text.numbers import (
     NO_CHANGE,
     amount,
     change,
@@ -20,10 +22,8 @@ from equity_core.outcome.formats import (
     percent_change,
     unit_text,
 )
-from equity_core.outcome.nouns import noun
-from equity_core.outcome.outcome import Comparison, Outcome
-from equity_core.outcome.plan_names import baseline_name
-from equity_core.outcome.quantities import Quantity
+from equity_core.text.plan_names import baseline_name
+from equity_core.text.quantities import Quantity
 
 ALIKE = 1e-6
 """Relative difference below which two regions carry the same."""

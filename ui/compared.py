@@ -21,15 +21,15 @@ from equity_core.export.policy_table import (
     policy_table,
     spreads,
 )
-from equity_core.outcome.caveats import fleet_caveat
-from equity_core.outcome.formats import unit_text
-from equity_core.outcome.narrative import bars_summary, headline
 from equity_core.outcome.outcome import Comparison
-from equity_core.outcome.plan_names import named_baseline
-from equity_core.outcome.quantities import find_quantity
 from equity_core.scenario.link import read_leniently, to_query
 from equity_core.scenario.parameters import BY_NAME
 from equity_core.scenario.presets import LEVERS
+from equity_core.text.caveats import fleet_caveat
+from equity_core.text.narrative import bars_summary, headline
+from equity_core.text.numbers import unit_text
+from equity_core.text.plan_names import named_baseline
+from equity_core.text.quantities import find_quantity
 from ui import cached, charts, hands, messages, panels, state
 from ui.look import Look
 

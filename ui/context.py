@@ -6,8 +6,8 @@ from html import escape
 
 from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.periods import period_text
-from equity_core.outcome.caveats import fleet_caveat
 from equity_core.outcome.outcome import Outcome
+from equity_core.text.caveats import fleet_caveat
 from ui import dataviews
 
 

@@ -8,13 +8,13 @@ import streamlit as st
 
 from equity_core import Scenario
 from equity_core.inputs.catalogue import bundled, nearest_is_today
-from equity_core.outcome.accounting_words import carbons
-from equity_core.outcome.formats import joined
-from equity_core.outcome.plan_names import named_baseline
 from equity_core.scenario.limits import IN_AMOUNTS
 from equity_core.scenario.parameters import BY_NAME
 from equity_core.scenario.policies import WEIGHTED
 from equity_core.scenario.presets import PRESETS, Preset, case_of, preset_of
+from equity_core.text.accounting import carbons
+from equity_core.text.numbers import joined
+from equity_core.text.plan_names import named_baseline
 from ui import cached, factors, fields, further, goals, levers, period, questions, state
 
 OWN = "own"

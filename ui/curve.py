@@ -13,10 +13,10 @@ from typing import Any
 from urllib.parse import quote
 
 from equity_core.inputs.dataset import Footprint
-from equity_core.outcome.formats import amount, number, percent
 from equity_core.outcome.outcome import Comparison
 from equity_core.outcome.percent import change_pct
-from equity_core.outcome.tables import Records
+from equity_core.text.headings import Records
+from equity_core.text.numbers import amount, number, percent
 from ui.axes import Axis, grid_html, round_axis
 
 Points = list[tuple[float, float]]

@@ -9,8 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from equity_core.inputs.dataset import Dataset
-from equity_core.outcome.formats import number, unit_text
-from equity_core.outcome.quantities import Quantity
+from equity_core.text.numbers import number, unit_text
+from equity_core.text.quantities import Quantity
 from ui import dataviews, hands, legend, maps, messages, siteviews
 from ui.dataviews import Figure
 from ui.look import Look

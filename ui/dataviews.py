@@ -15,7 +15,7 @@ from PIL import Image
 from equity_core.arrays import Floats
 from equity_core.figures.colours import MISSING, Scale, burden_scale
 from equity_core.inputs.dataset import Dataset, SourceCard
-from equity_core.outcome.formats import number, unit_text
+from equity_core.text.numbers import number, unit_text
 
 MOST_LABELS = 40  # rows of a heat map that still get their name
 QUALITY_MEANINGS = {

@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from equity_core.inputs.dataset import Dataset
-from equity_core.outcome.caveats import short_caveat
 from equity_core.outcome.outcome import Comparison
 from equity_core.outcome.provenance import origin_words
+from equity_core.text.caveats import short_caveat
 from ui import hands, panels, share, state
 from ui.look import Look
 

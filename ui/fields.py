@@ -11,8 +11,8 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from equity_core.outcome.formats import number, unit_text
 from equity_core.scenario.parameters import Parameter
+from equity_core.text.numbers import number, unit_text
 from ui import boxes, state
 from ui.typed import Allowed
 

@@ -14,13 +14,13 @@ from streamlit.delta_generator import DeltaGenerator
 
 from equity_core import Scenario
 from equity_core.errors import EquityError
-from equity_core.outcome.formats import percent_change
-from equity_core.outcome.narrative import frontier_summary, milestones_sentence
-from equity_core.outcome.nouns import noun
 from equity_core.outcome.outcome import Comparison
 from equity_core.outcome.percent import change_pct
-from equity_core.outcome.plan_names import baseline_name
-from equity_core.outcome.tables import Records
+from equity_core.text.headings import Records
+from equity_core.text.narrative import frontier_summary, milestones_sentence
+from equity_core.text.nouns import noun
+from equity_core.text.numbers import percent_change
+from equity_core.text.plan_names import baseline_name
 from ui import cached, curve, messages, panels, state
 
 FIRST_WAIT, LONGEST_WAIT = 0.15, 2.0

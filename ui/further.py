@@ -9,9 +9,9 @@ import streamlit as st
 
 from equity_core import Scenario
 from equity_core.inputs.dataset import Footprint
-from equity_core.outcome.formats import unit_text
 from equity_core.scenario.parameters import BY_NAME, FURTHER_BY_NAME
 from equity_core.scenario.records import FootprintTerms
+from equity_core.text.numbers import unit_text
 from ui import boxes, cached, fields, state
 from ui.typed import Allowed
 

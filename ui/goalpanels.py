@@ -11,16 +11,7 @@ import streamlit as st
 from equity_core import Scenario
 from equity_core.errors import InfeasibleError
 from equity_core.inputs.dataset import Footprint
-from equity_core.outcome.formats import unit_text
 from equity_core.outcome.outcome import Comparison, LimitUse, Outcome
-from equity_core.outcome.plan_names import plan_of, reference_name
-from equity_core.outcome.room_words import (
-    binds,
-    one_price_sentence,
-    price_sentence,
-    room_sentence,
-)
-from equity_core.outcome.tables import Records
 from equity_core.scenario.limits import limits_set, with_limit, without_limits
 from equity_core.scenario.parameters import (
     BY_NAME,
@@ -29,6 +20,10 @@ from equity_core.scenario.parameters import (
     POLICIES_WITHOUT_LEVY,
     Parameter,
 )
+from equity_core.text.headings import Records
+from equity_core.text.numbers import unit_text
+from equity_core.text.plan_names import plan_of, reference_name
+from equity_core.text.slack import binds, one_price_sentence, price_sentence, room_sentence
 from ui import boxes, cached, charts, context, fields, goals, possible, state
 from ui.curve import Points
 from ui.look import look_of

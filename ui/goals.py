@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from equity_core import Scenario
-from equity_core.outcome.goal_words import Wording
-from equity_core.outcome.plan_names import PLAN_NAMES, reference_name, same_changes
 from equity_core.scenario.limits import limits_set, without_limits
+from equity_core.text.limits import Wording
+from equity_core.text.plan_names import PLAN_NAMES, reference_name, same_changes
 from ui import cached, messages, state
 
 

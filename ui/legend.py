@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 
 from equity_core.figures.colours import Scale
-from equity_core.outcome.formats import number, signed, unit_text
-from equity_core.outcome.quantities import Quantity
+from equity_core.text.numbers import number, signed, unit_text
+from equity_core.text.quantities import Quantity
 
 
 def legend_html(scale: Scale, quantity: Quantity, mode: str, baseline: str = "") -> str:

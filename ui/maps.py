@@ -17,13 +17,9 @@ from pydeck.bindings.json_tools import default_serialize
 from equity_core.figures.colours import Scale, scale_for
 from equity_core.figures.findable import to_enlarge
 from equity_core.inputs.dataset import Dataset
-from equity_core.outcome.formats import (
-    amount,
-    change,
-    percent_change,
-)
 from equity_core.outcome.outcome import Comparison
-from equity_core.outcome.quantities import Quantity, find_quantity
+from equity_core.text.numbers import amount, change, percent_change
+from equity_core.text.quantities import Quantity, find_quantity
 from ui import basemap
 from ui.flows import flow_layer
 from ui.look import Look

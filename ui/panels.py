@@ -15,25 +15,21 @@ from equity_core import __version__
 from equity_core.errors import EquityError
 from equity_core.export.people import people_sentences
 from equity_core.inputs.dataset import Dataset
-from equity_core.outcome.caveats import fleet_words
-from equity_core.outcome.fairness_words import (
-    gain_sentences,
-    lens_sentence,
-    measure_sentence,
-)
-from equity_core.outcome.narrative import (
+from equity_core.outcome.outcome import Comparison
+from equity_core.scenario.policies import WEIGHTED
+from equity_core.text.caveats import fleet_words
+from equity_core.text.fairness import gain_sentences, lens_sentence, measure_sentence
+from equity_core.text.narrative import (
     bars_summary,
     certificate_sentence,
     headline_sentences,
     limiting_sentences,
     map_summary,
 )
-from equity_core.outcome.outcome import Comparison
-from equity_core.outcome.plan_names import baseline_name
-from equity_core.outcome.quantities import find_quantity, quantities
-from equity_core.outcome.room_words import room_sentence
-from equity_core.outcome.staying import staying_sentences
-from equity_core.scenario.policies import WEIGHTED
+from equity_core.text.plan_names import baseline_name
+from equity_core.text.quantities import find_quantity, quantities
+from equity_core.text.slack import room_sentence
+from equity_core.text.unmovable import staying_sentences
 from ui import (
     cached,
     charts,

@@ -6,8 +6,8 @@ from html import escape
 
 from equity_core.export.people import people_columns, people_table
 from equity_core.inputs.dataset import Dataset
-from equity_core.outcome.formats import NOT_KNOWN
 from equity_core.outcome.outcome import Comparison
+from equity_core.text.numbers import NOT_KNOWN
 from ui.table import full
 
 

@@ -15,9 +15,9 @@ import numpy as np
 
 from equity_core.figures.colours import Scale
 from equity_core.inputs.dataset import Footprint
-from equity_core.outcome.formats import amount, number, percent, signed, unit_text
-from equity_core.outcome.nouns import noun
 from equity_core.outcome.percent import change_pct
+from equity_core.text.nouns import noun
+from equity_core.text.numbers import amount, number, percent, signed, unit_text
 from ui.axes import Axis, grid_html, round_axis
 from ui.curve import DASHES, Points, line_style
 from ui.look import LIGHT, Look

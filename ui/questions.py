@@ -8,9 +8,9 @@ from html import escape
 import streamlit as st
 
 from equity_core import Scenario
-from equity_core.outcome.case_words import answer_sentences
 from equity_core.outcome.outcome import Comparison
 from equity_core.scenario.presets import CASES, Preset, case_of
+from equity_core.text.case import answer_sentences
 from ui import levers, messages, state
 from ui.view import View
 

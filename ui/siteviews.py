@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import escape
 
 from equity_core.inputs.dataset import Conflict, Dataset, SiteNote, SourceCard
-from equity_core.outcome.formats import NOT_KNOWN, number
+from equity_core.text.numbers import NOT_KNOWN, number
 
 
 @dataclass(frozen=True)

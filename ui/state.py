@@ -19,12 +19,12 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from equity_core import Scenario
 from equity_core.errors import DatasetError, ScenarioError, StoreError, shown
 from equity_core.inputs.identity import is_own
-from equity_core.outcome.accounting_words import carbons
 from equity_core.scenario.address import SHORT, is_bare
 from equity_core.scenario.checks import did_you_mean
 from equity_core.scenario.link import LINK_VERSION, fingerprint, read_leniently, to_query
 from equity_core.scenario.parameters import BY_NAME
 from equity_core.scenario.presets import LANDING
+from equity_core.text.accounting import carbons
 from ui import cached, saved
 from ui.view import View, read_view, view_query
 

@@ -10,10 +10,10 @@ import math
 from collections.abc import Iterator
 from html import escape
 
-from equity_core.outcome.formats import MINUS, NOT_KNOWN, unit_text
 from equity_core.outcome.outcome import Comparison
-from equity_core.outcome.plan_names import baseline_name
-from equity_core.outcome.quantities import quantities
+from equity_core.text.numbers import MINUS, NOT_KNOWN, unit_text
+from equity_core.text.plan_names import baseline_name
+from equity_core.text.quantities import quantities
 
 PARTS = {"before": "Baseline", "after": "This plan", "change": "Change", "change_pct": "Change, %"}
 

@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 
 from equity_core.errors import EquityError, shown
-from equity_core.outcome.formats import number
+from equity_core.text.numbers import number
 
 _ALIKE = str.maketrans("\u2212\u2013\uff0d\u2019", "---'")
 """A true minus, a dash, a wide minus and a typographer's apostrophe."""

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 
 from equity_core.errors import shown
 from equity_core.inputs.dataset import Dataset
-from equity_core.outcome.quantities import Quantity, quantities
 from equity_core.scenario.checks import did_you_mean
+from equity_core.text.quantities import Quantity, quantities
 from ui.places import ALL, THE_WORLD, places_of
 
 PREFIX = "show_"

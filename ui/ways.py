@@ -6,11 +6,11 @@ import streamlit as st
 
 from equity_core import Scenario
 from equity_core.errors import EquityError, InfeasibleError
-from equity_core.outcome.goal_words import room_above
 from equity_core.outcome.outcome import Comparison
-from equity_core.outcome.room_words import clash_sentence
 from equity_core.scenario.limits import limits_set, with_limit, without_limits
 from equity_core.scenario.parameters import BY_NAME
+from equity_core.text.limits import room_above
+from equity_core.text.slack import clash_sentence
 from ui import cached, controls, fields, goals, messages, state
 
 LAST_GOOD = "last_good"

@@ -16,15 +16,15 @@ from equity_core import Pool, Scenario, frontier, solve
 from equity_core.answers import Answer, Making
 from equity_core.errors import ScenarioError, SolverError
 from equity_core.inputs.dataset import Dataset
-from equity_core.outcome.fairness_words import always_worse
 from equity_core.outcome.milestones import Milestones
 from equity_core.outcome.outcome import Outcome
-from equity_core.outcome.tables import Records, records
 from equity_core.scenario.parameters import BY_NAME
 from equity_core.solvers import border as edge
 from equity_core.solvers import milestones as passing
 from equity_core.solvers.shortfall import ways_to_serve
 from equity_core.store.opening import open_named_dataset
+from equity_core.text.fairness import always_worse
+from equity_core.text.headings import Records, records
 from equity_core.verification.report import Report
 
 DATASETS_KEPT = 4

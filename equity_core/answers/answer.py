@@ -17,15 +17,22 @@ from equity_core.errors import InfeasibleError, ScenarioError
 from equity_core.export.people import people_sentences
 from equity_core.inputs.dataset import Dataset
 from equity_core.model.fleet import fleet_of
-from equity_core.outcome.caveats import short_caveat
 from equity_core.outcome.digits import gap_bound, settled
-from equity_core.outcome.formats import amount, number, percent_change
-from equity_core.outcome.goal_words import Wording
 from equity_core.outcome.milestones import Milestones
-from equity_core.outcome.narrative import certificate_sentence, headline_sentences
-from equity_core.outcome.nouns import noun
 from equity_core.outcome.outcome import Comparison, Outcome
-from equity_core.outcome.plan_names import (
+from equity_core.outcome.provenance import provenance
+from equity_core.scenario.limits import without_limits
+from equity_core.scenario.link import LOCAL_ADDRESS, PROVENANCE, fingerprint, to_json
+from equity_core.scenario.scenario import Scenario
+from equity_core.solvers.milestones import milestones
+from equity_core.solvers.offline import TOLERANCE
+from equity_core.solvers.room import room_range
+from equity_core.text.caveats import short_caveat
+from equity_core.text.limits import Wording
+from equity_core.text.narrative import certificate_sentence, headline_sentences
+from equity_core.text.nouns import noun
+from equity_core.text.numbers import amount, number, percent_change
+from equity_core.text.plan_names import (
     PLAN_NAMES,
     baseline_name,
     plan_of,
@@ -33,15 +40,8 @@ from equity_core.outcome.plan_names import (
     same_changes,
     without_baseline,
 )
-from equity_core.outcome.provenance import provenance
-from equity_core.outcome.room_words import goals_headline, price_sentence, room_sentence
-from equity_core.outcome.staying import staying_sentences
-from equity_core.scenario.limits import without_limits
-from equity_core.scenario.link import LOCAL_ADDRESS, PROVENANCE, fingerprint, to_json
-from equity_core.scenario.scenario import Scenario
-from equity_core.solvers.milestones import milestones
-from equity_core.solvers.offline import TOLERANCE
-from equity_core.solvers.room import room_range
+from equity_core.text.slack import goals_headline, price_sentence, room_sentence
+from equity_core.text.unmovable import staying_sentences
 
 FRONTIER_POINTS = 50
 

@@ -17,9 +17,9 @@ from equity_core.export.origin import FORESIGHT
 from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.upload import UploadAnswers
 from equity_core.online.replay import KNOWN_FORECASTS, Replay
-from equity_core.outcome.formats import amount, percent
-from equity_core.outcome.narrative import objective_unit
-from equity_core.outcome.nouns import noun
+from equity_core.text.narrative import objective_unit
+from equity_core.text.nouns import noun
+from equity_core.text.numbers import amount, percent
 
 NAMES = {
     "weights": "exponential weights on the burdens so far",

@@ -20,7 +20,7 @@ from equity_core.export.readme import about, readme
 from equity_core.export.tables import Table
 from equity_core.export.zip import Contents, write_zip
 from equity_core.outcome.outcome import Comparison
-from equity_core.outcome.quantities import quantities
+from equity_core.text.quantities import quantities
 
 PICTURE_FORMATS, VIEWS = ("png", "svg", "pdf"), ("change", "burden")
 QUICK = ("scenario.json", "result.json", "regions.csv", "regions.geojson")

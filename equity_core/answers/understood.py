@@ -9,7 +9,7 @@ import numpy as np
 from equity_core.arrays import Floats
 from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.upload.schema import CAPACITY, DEMAND, FIELDS, PRICE, Field
-from equity_core.outcome.formats import number
+from equity_core.text.numbers import number
 
 MOST_PLACES = 12  # sites whose place is listed; those that lie astray are listed beyond
 

@@ -17,18 +17,16 @@ from equity_core.export.people import people_sentences
 from equity_core.figures.before_after import before_after_svg
 from equity_core.figures.frontier import frontier_svg
 from equity_core.inputs.dataset import Dataset
-from equity_core.outcome.asked import Lines, asked, origin_lines, period
-from equity_core.outcome.caveats import fleet_words, short_caveat
-from equity_core.outcome.formats import (
-    NO_CHANGE,
-    amount,
-    change,
-    in_digits,
-    joined,
-    percent_change,
-)
 from equity_core.outcome.milestones import Milestones
-from equity_core.outcome.narrative import (
+from equity_core.outcome.outcome import Comparison
+from equity_core.outcome.percent import change_pct
+from equity_core.outcome.provenance import provenance
+from equity_core.scenario.link import to_query
+from equity_core.scenario.parameters import BY_NAME
+from equity_core.scenario.scenario import Scenario
+from equity_core.text.caveats import fleet_words, short_caveat
+from equity_core.text.headings import records
+from equity_core.text.narrative import (
     certificate_sentence,
     frontier_summary,
     headline_sentences,
@@ -36,16 +34,11 @@ from equity_core.outcome.narrative import (
     map_summary,
     milestones_sentence,
 )
-from equity_core.outcome.outcome import Comparison
-from equity_core.outcome.percent import change_pct
-from equity_core.outcome.plan_names import baseline_name
-from equity_core.outcome.provenance import provenance
-from equity_core.outcome.quantities import Quantity, footprint_quantity
-from equity_core.outcome.staying import staying_sentences
-from equity_core.outcome.tables import records
-from equity_core.scenario.link import to_query
-from equity_core.scenario.parameters import BY_NAME
-from equity_core.scenario.scenario import Scenario
+from equity_core.text.numbers import NO_CHANGE, amount, change, in_digits, joined, percent_change
+from equity_core.text.plan_names import baseline_name
+from equity_core.text.quantities import Quantity, footprint_quantity
+from equity_core.text.scenario import Lines, asked, origin_lines, period
+from equity_core.text.unmovable import staying_sentences
 
 MOST_REGIONS, MOST_FOOTPRINTS = 16, 2
 USUAL_LICENCE = 250

@@ -12,11 +12,11 @@ from typing import Any
 
 from equity_core.export.tables import Column, Table
 from equity_core.inputs.dataset import Dataset
-from equity_core.outcome.asked import BOUNDARIES
-from equity_core.outcome.caveats import long_caveats
-from equity_core.outcome.narrative import headline
 from equity_core.outcome.outcome import Comparison
 from equity_core.outcome.provenance import baseline_origin, provenance
+from equity_core.text.caveats import long_caveats
+from equity_core.text.narrative import headline
+from equity_core.text.scenario import BOUNDARIES
 
 LICENCES = {
     "MIT": ("MIT", "https://opensource.org/license/mit"),

@@ -12,12 +12,12 @@ from equity_core.arrays import Floats
 from equity_core.export.tables import Column, Table
 from equity_core.inputs.dataset import Dataset
 from equity_core.outcome.digits import settled
-from equity_core.outcome.formats import amount, joined, percent, unit_text
-from equity_core.outcome.nouns import noun, verb
 from equity_core.outcome.outcome import Comparison
-from equity_core.outcome.plan_names import baseline_name
 from equity_core.outcome.provenance import baseline_origin, provenance
-from equity_core.outcome.tables import REGION
+from equity_core.text.headings import REGION
+from equity_core.text.nouns import noun, verb
+from equity_core.text.numbers import amount, joined, percent, unit_text
+from equity_core.text.plan_names import baseline_name
 
 HOUSEHOLDS, AI_USE = "households", "ai_usage_share_pct"
 LOAD = "energy_mwh"

@@ -9,10 +9,10 @@ import pandas as pd
 
 from equity_core.export.csv import neutralised
 from equity_core.inputs.dataset import Footprint
-from equity_core.outcome.formats import unit_text
 from equity_core.outcome.outcome import Comparison
-from equity_core.outcome.plan_names import baseline_name
 from equity_core.outcome.provenance import baseline_origin
+from equity_core.text.numbers import unit_text
+from equity_core.text.plan_names import baseline_name
 
 POLICY, REACH, WORSE = "Policy", "Reach", "Regions worse off"
 COST = "Electricity cost (USD)"

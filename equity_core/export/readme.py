@@ -7,12 +7,12 @@ from textwrap import fill
 
 from equity_core.export.people import people_sentences
 from equity_core.inputs.dataset import Dataset
-from equity_core.outcome.asked import Lines, asked, origin_lines, period, sources, units_line
-from equity_core.outcome.caveats import short_caveat
-from equity_core.outcome.narrative import certificate_sentence, headline
 from equity_core.outcome.outcome import Comparison
-from equity_core.outcome.staying import staying_sentences
 from equity_core.scenario.link import to_query
+from equity_core.text.caveats import short_caveat
+from equity_core.text.narrative import certificate_sentence, headline
+from equity_core.text.scenario import Lines, asked, origin_lines, period, sources, units_line
+from equity_core.text.unmovable import staying_sentences
 
 WIDTH = 96
 FILES = {

@@ -12,13 +12,13 @@ import pandas as pd
 
 from equity_core.inputs.dataset import Footprint
 from equity_core.outcome.digits import gap_bound, settled, settled_change
-from equity_core.outcome.formats import unit_text
 from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.outcome.percent import in_percent
-from equity_core.outcome.plan_names import baseline_name
 from equity_core.outcome.provenance import baseline_origin, provenance
-from equity_core.outcome.quantities import quantities
-from equity_core.outcome.tables import NEW, REGION, WORSE_OFF, frontier_labels, heading
+from equity_core.text.headings import NEW, REGION, WORSE_OFF, frontier_labels, heading
+from equity_core.text.numbers import unit_text
+from equity_core.text.plan_names import baseline_name
+from equity_core.text.quantities import quantities
 
 PARTS = ("before", "after", "change", "change_pct")
 

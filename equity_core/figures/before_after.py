@@ -32,10 +32,10 @@ from equity_core.figures.projection import (
 )
 from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.geography import countries, site_regions
-from equity_core.outcome.caveats import short_caveat
-from equity_core.outcome.formats import number, unit_text
 from equity_core.outcome.outcome import Comparison
-from equity_core.outcome.quantities import Quantity
+from equity_core.text.caveats import short_caveat
+from equity_core.text.numbers import number, unit_text
+from equity_core.text.quantities import Quantity
 
 WIDTH_INCHES, HEIGHT_INCHES, DOTS_PER_INCH = 7.2, 2.12, 300
 HALF = 0.5

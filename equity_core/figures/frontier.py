@@ -19,12 +19,12 @@ from equity_core.figures.letters import legible, lettered
 from equity_core.figures.metadata import metadata
 from equity_core.figures.projection import BORDER, INK, MUTED, PAPER
 from equity_core.inputs.dataset import Dataset, Footprint
-from equity_core.outcome.caveats import short_caveat
-from equity_core.outcome.narrative import headline
 from equity_core.outcome.outcome import Comparison
 from equity_core.outcome.percent import change_pct
-from equity_core.outcome.plan_names import baseline_name
 from equity_core.outcome.provenance import origin_words
+from equity_core.text.caveats import short_caveat
+from equity_core.text.narrative import headline
+from equity_core.text.plan_names import baseline_name
 
 TITLE = "Cost against fairness"
 NO_PERCENT = "The baseline costs or burdens nothing, so there is no change in % to draw."

@@ -16,8 +16,8 @@ from pathlib import Path
 import matplotlib as mpl
 from matplotlib.ft2font import FT2Font
 
-from equity_core.outcome.formats import joined
 from equity_core.outcome.outcome import Comparison, Outcome
+from equity_core.text.numbers import joined
 
 PICTURES, PDF = "DejaVuSans.ttf", "DejaVuSansMono.ttf"
 """What pictures are lettered with, and what the PDF's own font, which is Latin, falls back on."""

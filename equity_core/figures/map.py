@@ -38,13 +38,13 @@ from equity_core.figures.projection import (
 from equity_core.inputs.checks import counted
 from equity_core.inputs.dataset import Dataset, citations
 from equity_core.inputs.geography import countries, site_regions
-from equity_core.outcome.caveats import short_caveat
-from equity_core.outcome.formats import amount, change, number, signed, unit_text
-from equity_core.outcome.narrative import headline
 from equity_core.outcome.outcome import Comparison, Outcome
-from equity_core.outcome.plan_names import baseline_name, plan_name
 from equity_core.outcome.provenance import provenance
-from equity_core.outcome.quantities import Quantity, find_quantity
+from equity_core.text.caveats import short_caveat
+from equity_core.text.narrative import headline
+from equity_core.text.numbers import amount, change, number, signed, unit_text
+from equity_core.text.plan_names import baseline_name, plan_name
+from equity_core.text.quantities import Quantity, find_quantity
 
 FORMATS = ("png", "svg", "pdf")
 VIEWS = ("change", "burden")

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from equity_core.inputs.dataset import Dataset
 from equity_core.model.fleet import fleet_of
-from equity_core.outcome.fairness_words import by_the_measure
 from equity_core.outcome.milestones import Milestones
 from equity_core.scenario.parameters import LARGEST_WEIGHT
 from equity_core.scenario.policies import carbon_counted
@@ -15,6 +14,7 @@ from equity_core.scenario.scenario import Scenario
 from equity_core.solvers.frontier import check_weights
 from equity_core.solvers.offline import solve
 from equity_core.solvers.pool import Pool
+from equity_core.text.fairness import by_the_measure
 
 MOST_STEPS = 60
 """Each step halves, roughly, what is left of the curve around a milestone."""

@@ -12,8 +12,8 @@ from equity_core.errors import EquityError, clipped
 from equity_core.export.origin import DESCRIPTION
 from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.outside import RoomError, open_outside
-from equity_core.outcome.formats import percent
 from equity_core.scenario.link import fingerprint, from_query, to_query, version_of
+from equity_core.text.numbers import percent
 from equity_core.verification.claims import Claim, Item
 from equity_core.verification.differences import Difference, differences
 from equity_core.verification.opened.sheets import Sheets

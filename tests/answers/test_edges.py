@@ -8,8 +8,9 @@ import pytest
 
 from equity_core.answers import Answer, Making
 from equity_core.errors import InfeasibleError
-from equity_core.outcome.goal_words import Wording
-from equity_core.outcome.narrative import (
+from equity_core.text.headings import records
+from equity_core.text.limits import Wording
+from equity_core.text.narrative import (
     bars_summary,
     certificate_sentence,
     frontier_summary,
@@ -17,8 +18,7 @@ from equity_core.outcome.narrative import (
     limiting_sentences,
     map_summary,
 )
-from equity_core.outcome.room_words import goals_headline, room_sentence
-from equity_core.outcome.tables import records
+from equity_core.text.slack import goals_headline, room_sentence
 from tests.edges import DATASETS, SETTINGS, scenario_of
 
 NO_FIGURE = re.compile(r"(?<![a-z])(nan|inf|none)(?![a-z])", re.IGNORECASE)

@@ -13,7 +13,7 @@ from PIL import Image
 from equity_core import Scenario
 from equity_core.answers import Answer, Making
 from equity_core.errors import EquityError
-from equity_core.outcome.caveats import long_caveats
+from equity_core.text.caveats import long_caveats
 
 
 @pytest.fixture(scope="module")

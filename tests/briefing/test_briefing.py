@@ -14,14 +14,14 @@ from equity_core.answers import Answer, Making
 from equity_core.briefing.content import briefing_of
 from equity_core.briefing.html import briefing_html
 from equity_core.briefing.pdf import briefing_pdf
-from equity_core.outcome.caveats import short_caveat
-from equity_core.outcome.narrative import (
+from equity_core.scenario.link import from_query
+from equity_core.text.caveats import short_caveat
+from equity_core.text.narrative import (
     certificate_sentence,
     headline,
     headline_sentences,
     milestones_sentence,
 )
-from equity_core.scenario.link import from_query
 from equity_core.verification.verify import verify
 
 

@@ -11,9 +11,9 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from equity_core import Scenario, load_dataset, solve
-from equity_core.outcome.formats import amount
-from equity_core.outcome.narrative import headline
 from equity_core.outcome.outcome import Comparison
+from equity_core.text.narrative import headline
+from equity_core.text.numbers import amount
 from ui.look import LIGHT, Look
 from ui.places import ALL, camera_for, mercator, places_of
 

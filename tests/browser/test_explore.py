@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import expect
 
 from equity_core import Scenario, solve
-from equity_core.outcome.formats import number
-from equity_core.outcome.narrative import milestones_sentence
 from equity_core.solvers.milestones import milestones
+from equity_core.text.narrative import milestones_sentence
+from equity_core.text.numbers import number
 from tests.browser.driving import (
     DATA,
     address,

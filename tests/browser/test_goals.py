@@ -6,11 +6,11 @@ import numpy as np
 from playwright.sync_api import expect
 
 from equity_core import Scenario, solve
-from equity_core.outcome.formats import amount
-from equity_core.outcome.goal_words import Wording
-from equity_core.outcome.room_words import goals_headline, price_sentence
 from equity_core.scenario.limits import with_limit
 from equity_core.solvers.border import POINTS, border
+from equity_core.text.limits import Wording
+from equity_core.text.numbers import amount
+from equity_core.text.slack import goals_headline, price_sentence
 from tests.browser.driving import DATA, expect_address, expect_texts, one, wait_until_idle
 
 WORDS = Wording(DATA.footprints, DATA.site_names, "the cheapest plan")

@@ -8,8 +8,8 @@ from itertools import pairwise
 from playwright.sync_api import expect
 
 from equity_core import Scenario
-from equity_core.outcome.narrative import headline
 from equity_core.scenario.scenario import NEW_SITE
+from equity_core.text.narrative import headline
 from tests.browser.driving import (
     WAIT,
     choose,

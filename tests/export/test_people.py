@@ -12,7 +12,7 @@ from equity_core import Scenario, load_dataset
 from equity_core.answers import Answer, Making
 from equity_core.export.people import people_columns, people_sentences, people_table
 from equity_core.model.fleet import fleet_of
-from equity_core.outcome.formats import percent
+from equity_core.text.numbers import percent
 from equity_core.verification.verify import verify
 from ui.peopletable import people_html
 

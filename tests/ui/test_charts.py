@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from equity_core.outcome.formats import percent_change
-from equity_core.outcome.quantities import find_quantity
+from equity_core.text.numbers import percent_change
+from equity_core.text.quantities import find_quantity
 from ui import charts
 
 

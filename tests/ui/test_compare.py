@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from equity_core import Scenario, SiteFactors, solve
-from equity_core.outcome.narrative import headline
+from equity_core.text.narrative import headline
 from ui import compared
 
 

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from equity_core.outcome.formats import amount
-from equity_core.outcome.tables import records
+from equity_core.text.headings import records
+from equity_core.text.numbers import amount
 from ui import curve, frontier
 
 

@@ -10,8 +10,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from equity_core import Scenario, SiteFactors, solve
-from equity_core.outcome.goal_words import room_above
-from equity_core.outcome.room_words import goals_headline
+from equity_core.text.limits import room_above
+from equity_core.text.slack import goals_headline
 from ui import possible
 from ui.look import DARK, LIGHT
 from ui.possible import Dot, Possible

@@ -11,10 +11,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from equity_core import Scenario, load_dataset, solve
-from equity_core.outcome.case_words import answer_sentences
-from equity_core.outcome.narrative import headline_sentences
 from equity_core.scenario.link import from_query, to_query
 from equity_core.scenario.presets import CASES, LANDING
+from equity_core.text.case import answer_sentences
+from equity_core.text.narrative import headline_sentences
 from tests.ui.driving import html, run_at, scenario, widget, written
 
 APP = str(Path(__file__).parents[2] / "app.py")

@@ -12,8 +12,8 @@ from shapely.geometry import Polygon
 
 from equity_core import load_dataset
 from equity_core.figures.colours import change_scale
-from equity_core.outcome.formats import amount
-from equity_core.outcome.quantities import find_quantity
+from equity_core.text.numbers import amount
+from equity_core.text.quantities import find_quantity
 from ui import basemap, maps
 from ui.flows import moved_load
 from ui.legend import legend_html

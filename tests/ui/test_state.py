@@ -9,8 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from equity_core import Scenario, load_dataset, solve
-from equity_core.outcome.narrative import headline_sentences
 from equity_core.scenario.parameters import BY_NAME
+from equity_core.text.narrative import headline_sentences
 from tests.ui.driving import html, scenario, widget, written
 from ui.fields import ladder
 from ui.state import KEYS_OF_A_WIDGET

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from equity_core.outcome.formats import number
+from equity_core.text.numbers import number
 from ui.typed import Allowed, Refused, means, read_number, written
 
 FINITE = st.floats(allow_nan=False, allow_infinity=False)

@@ -8,9 +8,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from equity_core import Scenario, SiteFactors, solve
-from equity_core.outcome.plan_names import reference_name
 from equity_core.scenario.parameters import BY_NAME
 from equity_core.store.store import Store
+from equity_core.text.plan_names import reference_name
 from tests.ui.driving import html, scenario, widget
 from ui import cached, compared
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from equity_core.outcome.formats import (
+from equity_core.text.numbers import (
     NO_CHANGE,
     NOT_KNOWN,
     amount,

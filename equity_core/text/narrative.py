@@ -14,8 +14,14 @@ import numpy as np
 
 from equity_core.inputs.checks import counted
 from equity_core.inputs.dataset import Footprint
-from equity_core.outcome.accounting_words import accounting_sentences, carbons
-from equity_core.outcome.formats import (
+from equity_core.outcome.milestones import Milestones
+from equity_core.outcome.outcome import Comparison, Outcome
+from equity_core.outcome.percent import change_pct
+from equity_core.scenario.policies import WEIGHTED
+from equity_core.text.accounting import accounting_sentences, carbons
+from equity_core.text.headings import Records
+from equity_core.text.nouns import deeds, noun, verb
+from equity_core.text.numbers import (
     NO_CHANGE,
     SAME_PERCENT,
     amount,
@@ -28,15 +34,9 @@ from equity_core.outcome.formats import (
     unchanged,
     unit_text,
 )
-from equity_core.outcome.milestones import Milestones
-from equity_core.outcome.nouns import deeds, noun, verb
-from equity_core.outcome.outcome import Comparison, Outcome
-from equity_core.outcome.percent import change_pct
-from equity_core.outcome.plan_names import baseline_name, plan_name
-from equity_core.outcome.quantities import Quantity, find_quantity
-from equity_core.outcome.room_words import objective_words
-from equity_core.outcome.tables import Records
-from equity_core.scenario.policies import WEIGHTED
+from equity_core.text.plan_names import baseline_name, plan_name
+from equity_core.text.quantities import Quantity, find_quantity
+from equity_core.text.slack import objective_words
 
 MOST_VERBS = 2
 """Footprints above which those that change alike are told with one verb."""

@@ -4,8 +4,8 @@ from dataclasses import replace
 import pytest
 
 from equity_core import Scenario, solve
-from equity_core.outcome.formats import amount, number
-from equity_core.outcome.narrative import (
+from equity_core.text.headings import records
+from equity_core.text.narrative import (
     bars_summary,
     certificate_sentence,
     frontier_summary,
@@ -13,7 +13,7 @@ from equity_core.outcome.narrative import (
     limiting_sentences,
     map_summary,
 )
-from equity_core.outcome.tables import records
+from equity_core.text.numbers import amount, number
 
 SENTENCE = re.compile(
     r"^(?:For (?P<rise>[\d.,]+)% more electricity cost|"

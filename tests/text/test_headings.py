@@ -1,8 +1,8 @@
 import pytest
 
 from equity_core.errors import EquityError
-from equity_core.outcome.quantities import find_quantity, quantities
-from equity_core.outcome.tables import frontier_labels, heading
+from equity_core.text.headings import frontier_labels, heading
+from equity_core.text.quantities import find_quantity, quantities
 
 
 def test_every_heading_carries_a_unit(dataset):

@@ -7,9 +7,9 @@ from operator import itemgetter
 
 from equity_core.inputs.catalogue import nearest_is_today
 from equity_core.inputs.dataset import Dataset
-from equity_core.outcome.formats import joined, number
-from equity_core.outcome.nouns import noun
 from equity_core.outcome.outcome import Outcome
+from equity_core.text.nouns import noun
+from equity_core.text.numbers import joined, number
 
 NO_CLAIM = "supports no claim about a real country"
 OF_TODAY = " with today's estimated load; a model's answer, not a forecast"

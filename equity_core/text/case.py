@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from equity_core.inputs.dataset import Footprint
-from equity_core.outcome.fairness_words import gain_sentence
-from equity_core.outcome.formats import joined, percent
-from equity_core.outcome.nouns import noun
 from equity_core.outcome.outcome import Comparison, Outcome
-from equity_core.outcome.plan_names import baseline_name
+from equity_core.text.fairness import gain_sentence
+from equity_core.text.nouns import noun
+from equity_core.text.numbers import joined, percent
+from equity_core.text.plan_names import baseline_name
 
 MOST = "most"
 """The answer that is not about one footprint: who carries most of each."""

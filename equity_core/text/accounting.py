@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from equity_core.inputs.dataset import Footprint
-from equity_core.outcome.formats import amount, percent, unchanged
 from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.outcome.percent import in_percent
 from equity_core.scenario.policies import CARBON_COUNTED, policy_terms
+from equity_core.text.numbers import amount, percent, unchanged
 
 
 def carbons(footprints: Sequence[Footprint]) -> tuple[Footprint, ...]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from equity_core.inputs.dataset import Dataset
-from equity_core.outcome.formats import amount, joined
 from equity_core.outcome.outcome import Outcome
+from equity_core.text.numbers import amount, joined
 
 MOST_NAMED = 6
 """Regions that the sentence names one by one."""

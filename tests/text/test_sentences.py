@@ -7,26 +7,17 @@ from types import CodeType, ModuleType
 
 import pytest
 
-from equity_core.outcome import (
-    accounting_words,
-    case_words,
-    caveats,
-    fairness_words,
-    goal_words,
-    narrative,
-    nouns,
-    room_words,
-)
-from tests.outcome import sentences
+from equity_core.text import accounting, case, caveats, fairness, limits, narrative, nouns, slack
+from tests.text import sentences
 
 MODULES = (
-    accounting_words,
-    case_words,
+    accounting,
+    case,
     caveats,
-    fairness_words,
+    fairness,
     narrative,
     nouns,
-    room_words,
+    slack,
 )
 """Where every line makes words."""
 
@@ -37,7 +28,7 @@ NOT_SAID = {"by_the_measure", "always_worse", "objective_unit"}
 def made():
     """The listing, and the lines of the words modules that ran while it was made."""
     ran: set[tuple[str, int]] = set()
-    files = {module.__file__ for module in (*MODULES, goal_words)}
+    files = {module.__file__ for module in (*MODULES, limits)}
 
     def line(frame, event, _):
         if frame.f_code.co_filename not in files:
@@ -54,7 +45,7 @@ def made():
 
 
 def test_the_listing_is_what_is_said(made):
-    """Where this fails on purpose: python -m tests.outcome.sentences, then read the difference."""
+    """Where this fails on purpose: python -m tests.text.sentences, then read the difference."""
     text, _ = made
     assert sentences.PLACE.read_text(encoding="utf-8") == text
 

@@ -8,8 +8,8 @@ from equity_core import Scenario, SiteFactors, solve
 from equity_core.figures.before_after import before_after_svg
 from equity_core.figures.frontier import frontier_picture, frontier_svg
 from equity_core.figures.map import map_picture
-from equity_core.outcome.caveats import NO_CLAIM, fleet_words, long_caveats, short_caveat
-from equity_core.outcome.quantities import find_quantity
+from equity_core.text.caveats import NO_CLAIM, fleet_words, long_caveats, short_caveat
+from equity_core.text.quantities import find_quantity
 
 
 def drawn_words(svg: bytes) -> str:

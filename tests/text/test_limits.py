@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from equity_core import Scenario, SiteFactors, solve
-from equity_core.outcome.goal_words import Wording, room_above
 from equity_core.scenario.limits import limits_set, with_limit, without_limits
+from equity_core.text.limits import Wording, room_above
 
 ALL = Scenario(
     cost_increase_limit=0.4,

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from equity_core.inputs.dataset import Footprint
-from equity_core.outcome.formats import amount, number, percent
-from equity_core.outcome.nouns import noun
 from equity_core.scenario.limits import IN_FRACTIONS
+from equity_core.text.nouns import noun
+from equity_core.text.numbers import amount, number, percent
 
 DIGITS = 6
 """Significant digits of a limit in words and of one that is proposed."""

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from equity_core import Scenario, SiteFactors, load_dataset, solve
-from equity_core.outcome.fairness_words import (
+from equity_core.text.fairness import (
     always_worse,
     by_the_measure,
     gain_sentences,
@@ -15,8 +15,8 @@ from equity_core.outcome.fairness_words import (
     measure_sentence,
     measure_words,
 )
-from equity_core.outcome.formats import change
-from equity_core.outcome.narrative import headline, limiting_sentences
+from equity_core.text.narrative import headline, limiting_sentences
+from equity_core.text.numbers import change
 
 MEASURED = [
     Scenario(measure="worst_share", measure_parameter=0.25),

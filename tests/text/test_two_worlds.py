@@ -7,12 +7,12 @@ from equity_core import Scenario, solve
 from equity_core.errors import ScenarioError
 from equity_core.export.tables import comparison_export, regions_export
 from equity_core.figures.map import title
-from equity_core.outcome.fairness_words import gain_sentences, measure_sentence
-from equity_core.outcome.formats import amount
-from equity_core.outcome.narrative import bars_summary, headline, map_summary
-from equity_core.outcome.plan_names import baseline_name, reference_name
-from equity_core.outcome.quantities import find_quantity
 from equity_core.scenario.scenario import NEW_SITE
+from equity_core.text.fairness import gain_sentences, measure_sentence
+from equity_core.text.narrative import bars_summary, headline, map_summary
+from equity_core.text.numbers import amount
+from equity_core.text.plan_names import baseline_name, reference_name
+from equity_core.text.quantities import find_quantity
 
 DROUGHT = {"factors": {"texas": {"water": 2}}}
 SITE = {"new_site_like": "texas", "new_site_mw": 3}

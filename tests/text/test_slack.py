@@ -7,9 +7,11 @@ import pytest
 
 from equity_core import Pool, Scenario, load_dataset, solve
 from equity_core.errors import InfeasibleError
-from equity_core.outcome.formats import amount, percent
-from equity_core.outcome.goal_words import Wording, room_above
-from equity_core.outcome.room_words import (
+from equity_core.scenario.limits import with_limit
+from equity_core.solvers.room import room_range
+from equity_core.text.limits import Wording, room_above
+from equity_core.text.numbers import amount, percent
+from equity_core.text.slack import (
     binds,
     clash_sentence,
     goals_headline,
@@ -18,8 +20,6 @@ from equity_core.outcome.room_words import (
     price_sentence,
     room_sentence,
 )
-from equity_core.scenario.limits import with_limit
-from equity_core.solvers.room import room_range
 
 DATA = load_dataset("paper-2022")
 WORDS = Wording(DATA.footprints, DATA.site_names, "the cheapest plan")

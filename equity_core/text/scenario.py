@@ -7,12 +7,12 @@ from typing import Any
 
 from equity_core.inputs.checks import counted
 from equity_core.inputs.dataset import Dataset, citations
-from equity_core.outcome.formats import joined, number, unit_text
-from equity_core.outcome.nouns import noun
 from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.outcome.provenance import provenance
 from equity_core.scenario.parameters import BY_NAME, FACTORS_BY_NAME, Parameter
 from equity_core.scenario.scenario import Scenario
+from equity_core.text.nouns import noun
+from equity_core.text.numbers import joined, number, unit_text
 
 Lines = list[tuple[str, str]]
 """Label and text of each line."""

@@ -1,6 +1,6 @@
 """Every sentence that the words of this room can make, from plans that were solved.
 
-    python -m tests.outcome.sentences        writes them to sentences.txt, to be read
+    python -m tests.text.sentences        writes them to sentences.txt, to be read
 
 One line a branch, under the name of the function that made it.
 """
@@ -18,18 +18,18 @@ from equity_core import Pool, Scenario, SiteFactors, frontier, load_dataset, sol
 from equity_core.errors import InfeasibleError
 from equity_core.export.people import people_sentences
 from equity_core.inputs.dataset import Dataset, Footprint
-from equity_core.outcome.accounting_words import accounting_sentences
-from equity_core.outcome.case_words import answer_sentences
-from equity_core.outcome.caveats import fleet_caveat, fleet_words, long_caveats, short_caveat
-from equity_core.outcome.fairness_words import (
-    gain_sentences,
-    lens_sentence,
-    measure_sentence,
-    measure_words,
-)
-from equity_core.outcome.goal_words import Wording
 from equity_core.outcome.milestones import Milestones
-from equity_core.outcome.narrative import (
+from equity_core.outcome.outcome import Comparison, Outcome
+from equity_core.scenario.presets import CASES
+from equity_core.solvers.milestones import milestones
+from equity_core.solvers.room import room_range
+from equity_core.text.accounting import accounting_sentences
+from equity_core.text.case import answer_sentences
+from equity_core.text.caveats import fleet_caveat, fleet_words, long_caveats, short_caveat
+from equity_core.text.fairness import gain_sentences, lens_sentence, measure_sentence, measure_words
+from equity_core.text.headings import records
+from equity_core.text.limits import Wording
+from equity_core.text.narrative import (
     bars_summary,
     certificate_sentence,
     frontier_summary,
@@ -38,9 +38,8 @@ from equity_core.outcome.narrative import (
     map_summary,
     milestones_sentence,
 )
-from equity_core.outcome.nouns import noun, verb
-from equity_core.outcome.outcome import Comparison, Outcome
-from equity_core.outcome.room_words import (
+from equity_core.text.nouns import noun, verb
+from equity_core.text.slack import (
     clash_sentence,
     goals_headline,
     objective_words,
@@ -48,11 +47,7 @@ from equity_core.outcome.room_words import (
     price_sentence,
     room_sentence,
 )
-from equity_core.outcome.staying import staying_sentences
-from equity_core.outcome.tables import records
-from equity_core.scenario.presets import CASES
-from equity_core.solvers.milestones import milestones
-from equity_core.solvers.room import room_range
+from equity_core.text.unmovable import staying_sentences
 from tests.small import enriched, small_dataset
 
 PLACE = Path(__file__).with_name("sentences.txt")

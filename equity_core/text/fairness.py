@@ -9,15 +9,15 @@ import numpy as np
 from equity_core.arrays import Floats
 from equity_core.inputs.dataset import Dataset, Footprint
 from equity_core.model.lens import lens_column, lens_of
-from equity_core.outcome.formats import NO_CHANGE, change, joined, number, percent_change
 from equity_core.outcome.inequality import worst_share
-from equity_core.outcome.narrative import new_site_sentences
-from equity_core.outcome.nouns import noun
 from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.outcome.percent import change_pct
 from equity_core.scenario.parameters import BY_NAME
 from equity_core.scenario.policies import WEIGHTED
 from equity_core.scenario.scenario import Scenario
+from equity_core.text.narrative import new_site_sentences
+from equity_core.text.nouns import noun
+from equity_core.text.numbers import NO_CHANGE, change, joined, number, percent_change
 
 LENS_WORDS = {
     "water_stress": ", with water weighed by water stress",

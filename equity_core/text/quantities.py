@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from equity_core.errors import EquityError, shown
 from equity_core.inputs.dataset import Footprint
-from equity_core.outcome.nouns import noun
+from equity_core.text.nouns import noun
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from equity_core.outcome.formats import (
+from equity_core.outcome.outcome import LimitUse, Outcome, RoomRange
+from equity_core.outcome.percent import in_percent
+from equity_core.scenario.limits import limits_set
+from equity_core.scenario.policies import carbon_counted
+from equity_core.text.limits import Wording, room_above
+from equity_core.text.nouns import deeds, noun
+from equity_core.text.numbers import (
     NO_CHANGE,
     SAME_PERCENT,
     amount,
@@ -14,12 +20,6 @@ from equity_core.outcome.formats import (
     percent,
     unchanged,
 )
-from equity_core.outcome.goal_words import Wording, room_above
-from equity_core.outcome.nouns import deeds, noun
-from equity_core.outcome.outcome import LimitUse, Outcome, RoomRange
-from equity_core.outcome.percent import in_percent
-from equity_core.scenario.limits import limits_set
-from equity_core.scenario.policies import carbon_counted
 
 BINDS = 1e-6
 """Share of a limit below which no room is left."""

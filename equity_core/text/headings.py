@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 
 from equity_core.inputs.dataset import Footprint
-from equity_core.outcome.formats import unit_text
-from equity_core.outcome.quantities import Quantity
+from equity_core.text.numbers import unit_text
+from equity_core.text.quantities import Quantity
 
 REGION = "Region"
 WORSE_OFF = "Worse off"

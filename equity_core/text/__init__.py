@@ -1,0 +1,1 @@
+"""In words: numbers, names, and sentences that say what a plan means."""
