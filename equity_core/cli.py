@@ -22,7 +22,7 @@ from equity_core.errors import (
     printable,
     shown,
 )
-from equity_core.scenario.filetext import LONGEST_FILE
+from equity_core.scenario.file_text import LONGEST_FILE
 from equity_core.scenario.link import LOCAL_ADDRESS, from_json, from_query, with_settings
 from equity_core.scenario.scenario import Scenario
 

@@ -10,7 +10,7 @@ from equity_core.model.fleet import fleet_of
 from equity_core.model.lens import lens_of
 from equity_core.scenario.parameters import POLICIES_WITHOUT_LEVY
 from equity_core.scenario.policies import policy_terms
-from equity_core.scenario.rows_policy import LENSES
+from equity_core.scenario.rows.policy import LENSES
 from tests.small import POLICIES, Question, enriched, grid, small_datasets
 
 

@@ -14,10 +14,10 @@ from equity_core.inputs.dataset import Dataset, SourceCard
 from equity_core.model.fleet import ONSITE
 from equity_core.model.lens import COLUMNS, lens_column
 from equity_core.model.reach import allowed_pairs
+from equity_core.scenario.cross_checks import PLACE
 from equity_core.scenario.parameters import BY_NAME, POLICIES_WITHOUT_LEVY
 from equity_core.scenario.policies import WEIGHTED
 from equity_core.scenario.scenario import NEW_SITE as NEW_SITE_ID
-from equity_core.scenario.together import PLACE
 from ui import boxes, cached, fields, messages, state
 from ui.cached import NEW_SITE
 

@@ -11,7 +11,7 @@ from numbers import Real
 from typing import Any
 
 from equity_core.errors import ScenarioError, UnknownFieldError, shown
-from equity_core.scenario.row import Parameter
+from equity_core.scenario.rows.row import Parameter
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 LONGEST_ID = 100

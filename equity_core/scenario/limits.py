@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from equity_core.scenario.rows_limits import LIMIT_ROWS
-from equity_core.scenario.rows_parts import FURTHER_TERMS, SITE_FACTORS
+from equity_core.scenario.rows.limits import LIMIT_ROWS
+from equity_core.scenario.rows.sites import FURTHER_TERMS, SITE_FACTORS
 from equity_core.scenario.scenario import Scenario
 
 WORSE = "worse_tolerance"

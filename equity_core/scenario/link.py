@@ -35,7 +35,7 @@ from equity_core.scenario.checks import (
     no_such_field,
     plain,
 )
-from equity_core.scenario.filetext import read_object
+from equity_core.scenario.file_text import read_object
 from equity_core.scenario.parameters import BY_NAME, Parameter
 from equity_core.scenario.records import KINDS, check_part
 from equity_core.scenario.scenario import Scenario

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from equity_core.scenario.row import (
+from equity_core.scenario.rows.fleet import FLEET_ROWS, REACH_ROWS
+from equity_core.scenario.rows.limits import LIMIT_ROWS
+from equity_core.scenario.rows.policy import BASELINE, BASELINE_WORLD, POLICIES, POLICY_ROWS
+from equity_core.scenario.rows.row import (
     LARGEST_FACTOR,
     LARGEST_LIMIT,
     LARGEST_WEIGHT,
     Option,
     Parameter,
 )
-from equity_core.scenario.rows_fleet import FLEET_ROWS, REACH_ROWS
-from equity_core.scenario.rows_limits import LIMIT_ROWS
-from equity_core.scenario.rows_parts import FURTHER_TERMS, SITE_FACTORS
-from equity_core.scenario.rows_policy import BASELINE, BASELINE_WORLD, POLICIES, POLICY_ROWS
+from equity_core.scenario.rows.sites import FURTHER_TERMS, SITE_FACTORS
 
 __all__ = [
     "BY_NAME",

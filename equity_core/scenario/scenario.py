@@ -9,6 +9,7 @@ from pydantic import SkipValidation, field_validator, model_validator
 
 from equity_core.errors import ScenarioError, shown
 from equity_core.scenario.checks import check_footprint_name, check_site_id, did_you_mean
+from equity_core.scenario.cross_checks import cross_check
 from equity_core.scenario.parameters import BY_NAME, Parameter
 from equity_core.scenario.records import (
     ByName,
@@ -18,7 +19,6 @@ from equity_core.scenario.records import (
     SiteFactors,
     read_record,
 )
-from equity_core.scenario.together import check_together
 
 if TYPE_CHECKING:  # links and refusals need not wait for pandas
     from equity_core.inputs.dataset import Dataset
@@ -94,8 +94,8 @@ class Scenario(Checked):
         return _records(FootprintTerms, "further", value, check_footprint_name)
 
     @model_validator(mode="after")
-    def _check_together(self) -> Self:
-        check_together(self)
+    def _cross_check(self) -> Self:
+        cross_check(self)
         return self
 
     @property

@@ -12,7 +12,7 @@ from equity_core import Scenario, load_dataset
 from equity_core.errors import ScenarioError
 from equity_core.inputs.catalogue import bundled
 from equity_core.model.lens import lens_of
-from equity_core.scenario.rows_policy import LENSES
+from equity_core.scenario.rows.policy import LENSES
 from tests.small import small_dataset
 
 

@@ -22,7 +22,7 @@ from equity_core.scenario.link import (
 )
 from equity_core.scenario.parameters import BY_NAME, FURTHER_TERMS, PARAMETERS, SITE_FACTORS
 from equity_core.scenario.records import KINDS, FootprintTerms, SiteFactors
-from equity_core.scenario.rows_limits import LIMIT_ROWS
+from equity_core.scenario.rows.limits import LIMIT_ROWS
 from equity_core.scenario.scenario import Scenario
 
 NAMES = (

@@ -7,7 +7,7 @@ from pytest import approx
 
 from equity_core import solve
 from equity_core.errors import InfeasibleError
-from equity_core.scenario.rows_limits import LIMIT_ROWS
+from equity_core.scenario.rows.limits import LIMIT_ROWS
 from equity_core.solvers.textbook import solve_textbook
 from tests.policies import LIMITS, LINEAR, NORMS, by_formula, excess, policy_questions, with_limits
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from equity_core.scenario.row import LARGEST_FACTOR, LARGEST_LIMIT, Parameter
+from equity_core.scenario.rows.row import LARGEST_FACTOR, LARGEST_LIMIT, Parameter
 
 
 def limit(name: str, label: str, explanation: str, unit: str, equation: str) -> Parameter:

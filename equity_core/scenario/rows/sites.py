@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from equity_core.scenario.row import LARGEST_FACTOR, LARGEST_WEIGHT, Parameter
-from equity_core.scenario.rows_limits import limit
+from equity_core.scenario.rows.limits import limit
+from equity_core.scenario.rows.row import LARGEST_FACTOR, LARGEST_WEIGHT, Parameter
 
 
 def _factor(name: str, label: str, explanation: str, equation: str) -> Parameter:

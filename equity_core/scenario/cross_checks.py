@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from typing import Protocol
 
 from equity_core.errors import ScenarioError
 from equity_core.scenario.checks import plain
 from equity_core.scenario.parameters import BY_NAME, POLICIES_WITHOUT_LEVY
-
-if TYPE_CHECKING:
-    from equity_core.scenario.scenario import Scenario
+from equity_core.scenario.records import FootprintTerms
 
 PLACE = ("new_site_latitude", "new_site_longitude")
 
 
-def check_together(scenario: Scenario) -> None:
+class Fields(Protocol):
+    """What the checks look at of a scenario that is being made."""
+
+    policy: str
+    measure: str
+    measure_parameter: float | None
+    further: Mapping[str, FootprintTerms]
+    new_site_like: str
+    start: str | None
+    end: str | None
+
+
+def cross_check(scenario: Fields) -> None:
     """Raise `ScenarioError`, naming the field to change, where two fields do not go together."""
     _check_levies(scenario)
     _check_measure(scenario)
@@ -23,7 +33,7 @@ def check_together(scenario: Scenario) -> None:
     _check_period(scenario)
 
 
-def _check_levies(scenario: Scenario) -> None:
+def _check_levies(scenario: Fields) -> None:
     if scenario.policy not in POLICIES_WITHOUT_LEVY:
         return
     for field, price in _levies(scenario):
@@ -36,14 +46,14 @@ def _check_levies(scenario: Scenario) -> None:
             )
 
 
-def _levies(scenario: Scenario) -> Iterator[tuple[str, float]]:
+def _levies(scenario: Fields) -> Iterator[tuple[str, float]]:
     for field in ("water_price", "carbon_price"):
         yield field, getattr(scenario, field)
     for name, terms in scenario.further.items():
         yield f"further.{name}.price", terms.price
 
 
-def _check_measure(scenario: Scenario) -> None:
+def _check_measure(scenario: Fields) -> None:
     value = scenario.measure_parameter
     match scenario.measure:
         case _ if value is None:
@@ -63,7 +73,7 @@ def _check_measure(scenario: Scenario) -> None:
         )
 
 
-def _check_new_site(scenario: Scenario) -> None:
+def _check_new_site(scenario: Fields) -> None:
     for field in ("new_site_mw", *PLACE):
         value = getattr(scenario, field)
         if value != BY_NAME[field].default and not scenario.new_site_like:
@@ -81,7 +91,7 @@ def _check_new_site(scenario: Scenario) -> None:
             )
 
 
-def _check_period(scenario: Scenario) -> None:
+def _check_period(scenario: Fields) -> None:
     start, end = scenario.start, scenario.end
     if start is not None and end is not None and end <= start:
         raise ScenarioError(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from equity_core.errors import LinkError
-from equity_core.scenario.filetext import (
+from equity_core.scenario.file_text import (
     DEEPEST,
     LONGEST_FILE,
     LONGEST_KEY,

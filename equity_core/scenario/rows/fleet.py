@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from equity_core.inputs.latency import LEAST_MS, MS_PER_KM
-from equity_core.scenario.row import LARGEST_FACTOR, Option, Parameter
+from equity_core.scenario.rows.row import LARGEST_FACTOR, Option, Parameter
 
 REACHES = (
     Option("full", "Anywhere", "Any site may serve any gateway."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from equity_core.scenario.row import LARGEST_WEIGHT, Option, Parameter
+from equity_core.scenario.rows.row import LARGEST_WEIGHT, Option, Parameter
 
 POLICIES = (
     Option("cost", "Cheapest", "Buy electricity where and when it costs least."),

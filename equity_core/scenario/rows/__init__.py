@@ -1,0 +1,1 @@
+"""The rows of the parameter table, by what they speak of."""
