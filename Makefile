@@ -55,7 +55,7 @@ $(VENV)/app.stamp: requirements.txt | $(BIN)/python
 	@touch $@
 
 # Numba keeps what it has compiled beside the source, until the source changes.
-$(VENV)/kernels.stamp: $(VENV)/app.stamp $(wildcard equity_core/*.py equity_core/*/*.py)
+$(VENV)/kernels.stamp: $(VENV)/app.stamp $(wildcard equity_core/*.py equity_core/*/*.py equity_core/*/*/*.py)
 	@echo "Compiling the solver, so that the first visitor need not wait ..."
 	@$(BIN)/python -m equity_core solve > /dev/null
 	@$(BIN)/python -m equity_core foresight --method blend > /dev/null

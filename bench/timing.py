@@ -65,7 +65,7 @@ def _ours(case: Case, dataset: Dataset) -> tuple[list[float], float]:
 
 def _peer(case: Case, dataset: Dataset, solver: str) -> tuple[list[float], None]:
     # cvxpy is loaded only where it is timed, so that it does not count in our peak memory.
-    solve_textbook = import_module("equity_core.solvers.textbook").solve_textbook
+    solve_textbook = import_module("equity_core.solvers.textbook.model").solve_textbook
     smallest = case.for_peers(dataset)
     points = 50 if case.kind == "frontier" else 1
 

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from equity_core.online.replay import replay
     from equity_core.scenario.records import SiteFactors
     from equity_core.scenario.scenario import Scenario
+    from equity_core.solvers.engine.warm_starts import Pool
     from equity_core.solvers.frontier import frontier
     from equity_core.solvers.offline import solve
-    from equity_core.solvers.pool import Pool
     from equity_core.store.opening import load_dataset
 
 __all__ = [
@@ -32,7 +32,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Pool": "equity_core.solvers.pool",
+    "Pool": "equity_core.solvers.engine.warm_starts",
     "Scenario": "equity_core.scenario.scenario",
     "SiteFactors": "equity_core.scenario.records",
     "frontier": "equity_core.solvers.frontier",

@@ -28,7 +28,7 @@ from equity_core.outcome.outcome import Comparison, Outcome, RoomRange
 from equity_core.scenario.limits import with_limit
 from equity_core.scenario.link import to_query
 from equity_core.scenario.presets import LANDING
-from equity_core.solvers import room, shortfall
+from equity_core.solvers import sensitivity, shortfall
 from equity_core.solvers.border import alone
 from equity_core.store.opening import open_named_dataset
 from equity_core.text.headings import Records
@@ -203,7 +203,7 @@ def worth_holds(scenario: Scenario, field: str) -> RoomRange | None:
         return None
     plan = outcome(scenario)
     use = next(use for use in plan.limits if use.field == field)
-    return room.room_range(plan, dataset(scenario.dataset), use, _pool())
+    return sensitivity.room_range(plan, dataset(scenario.dataset), use, _pool())
 
 
 def without_goal(scenario: Scenario, field: str) -> Outcome | None:

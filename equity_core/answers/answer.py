@@ -26,7 +26,7 @@ from equity_core.scenario.link import LOCAL_ADDRESS, PROVENANCE, fingerprint, to
 from equity_core.scenario.scenario import Scenario
 from equity_core.solvers.milestones import milestones
 from equity_core.solvers.offline import TOLERANCE
-from equity_core.solvers.room import room_range
+from equity_core.solvers.sensitivity import room_range
 from equity_core.text.caveats import short_caveat
 from equity_core.text.limits import Wording
 from equity_core.text.narrative import certificate_sentence, headline_sentences

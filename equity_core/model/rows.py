@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from equity_core.arrays import Floats
-from equity_core.model.ball import Ball
+from equity_core.model.dual_norm import Ball
 
 
 @dataclass(frozen=True, eq=False)

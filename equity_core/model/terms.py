@@ -14,7 +14,7 @@ from typing import Self
 import numpy as np
 
 from equity_core.arrays import Floats
-from equity_core.model.ball import Ball, norm
+from equity_core.model.dual_norm import Ball, norm
 from equity_core.model.rows import Rows
 from equity_core.model.units import Units
 

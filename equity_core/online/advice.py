@@ -15,11 +15,11 @@ from equity_core.model.instance import Instance, Physics
 from equity_core.online.begun import begun
 from equity_core.online.charges import Charges, charges_of, duals_of
 from equity_core.online.forecasts import DAY, Forecast
-from equity_core.solvers.climb import climb
-from equity_core.solvers.finish import few_hours
-from equity_core.solvers.plan import in_own_units
-from equity_core.solvers.pool import WarmStart
-from equity_core.solvers.search import Search
+from equity_core.solvers.engine.dual_ascent import climb
+from equity_core.solvers.engine.dual_search import Search
+from equity_core.solvers.engine.plan import in_own_units
+from equity_core.solvers.engine.primal_recovery import few_hours
+from equity_core.solvers.engine.warm_starts import WarmStart
 
 
 class Advice(ABC):

@@ -28,8 +28,8 @@ from equity_core.online.weights import by_weights
 from equity_core.outcome.assembly import Certificate, outcome_of
 from equity_core.outcome.outcome import Outcome
 from equity_core.scenario.scenario import Scenario
+from equity_core.solvers.engine.warm_starts import Pool
 from equity_core.solvers.offline import solve
-from equity_core.solvers.pool import Pool
 
 ADVERSARY = "adversary"
 

@@ -14,8 +14,8 @@ from equity_core.scenario.checks import did_you_mean
 from equity_core.scenario.limits import without_limits
 from equity_core.scenario.parameters import LARGEST_FACTOR
 from equity_core.scenario.scenario import Scenario
+from equity_core.solvers.engine.warm_starts import Pool
 from equity_core.solvers.offline import solve
-from equity_core.solvers.pool import Pool
 
 POINTS = 25
 

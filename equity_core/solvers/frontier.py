@@ -17,10 +17,10 @@ from equity_core.outcome.inequality import peak_to_average
 from equity_core.scenario.parameters import LARGEST_WEIGHT
 from equity_core.scenario.policies import carbon_counted
 from equity_core.scenario.scenario import Scenario
-from equity_core.solvers.finish import EXACT
-from equity_core.solvers.goals import plan_within_limits
+from equity_core.solvers.engine.primal_recovery import EXACT
+from equity_core.solvers.engine.warm_starts import Pool
+from equity_core.solvers.limit_conflict import plan_within_limits
 from equity_core.solvers.offline import TOLERANCE, reference_of
-from equity_core.solvers.pool import Pool
 
 SMALLEST_SCALE, LARGEST_SCALE = 0.02, 50.0
 

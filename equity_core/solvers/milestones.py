@@ -11,9 +11,9 @@ from equity_core.outcome.milestones import Milestones
 from equity_core.scenario.parameters import LARGEST_WEIGHT
 from equity_core.scenario.policies import carbon_counted
 from equity_core.scenario.scenario import Scenario
+from equity_core.solvers.engine.warm_starts import Pool
 from equity_core.solvers.frontier import check_weights
 from equity_core.solvers.offline import solve
-from equity_core.solvers.pool import Pool
 from equity_core.text.fairness import by_the_measure
 
 MOST_STEPS = 60

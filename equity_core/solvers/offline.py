@@ -17,10 +17,10 @@ from equity_core.outcome.assembly import Certificate, outcome_of
 from equity_core.outcome.outcome import Outcome
 from equity_core.scenario.limits import limits_set
 from equity_core.scenario.scenario import Scenario
-from equity_core.solvers.finish import EXACT
-from equity_core.solvers.goals import plan_within_limits
-from equity_core.solvers.plan import best_plan
-from equity_core.solvers.pool import Pool
+from equity_core.solvers.engine.plan import best_plan
+from equity_core.solvers.engine.primal_recovery import EXACT
+from equity_core.solvers.engine.warm_starts import Pool
+from equity_core.solvers.limit_conflict import plan_within_limits
 
 TOLERANCE = 1e-9
 """Largest relative gap of anything shown or exported."""

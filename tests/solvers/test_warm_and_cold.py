@@ -7,8 +7,8 @@ from pytest import approx
 
 from equity_core import Scenario, frontier, load_dataset, solve
 from equity_core.errors import InfeasibleError
+from equity_core.solvers.engine.warm_starts import Pool
 from equity_core.solvers.offline import TOLERANCE
-from equity_core.solvers.pool import Pool
 from tests.policies import LIMITS, MEASURES, policy_questions, with_limits
 
 STEPS = {

@@ -22,7 +22,7 @@ from equity_core.outcome.milestones import Milestones
 from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.scenario.presets import CASES
 from equity_core.solvers.milestones import milestones
-from equity_core.solvers.room import room_range
+from equity_core.solvers.sensitivity import room_range
 from equity_core.text.accounting import accounting_sentences
 from equity_core.text.case import answer_sentences
 from equity_core.text.caveats import fleet_caveat, fleet_words, long_caveats, short_caveat

@@ -8,7 +8,7 @@ import pytest
 from equity_core import Pool, Scenario, load_dataset, solve
 from equity_core.errors import InfeasibleError
 from equity_core.scenario.limits import with_limit
-from equity_core.solvers.room import room_range
+from equity_core.solvers.sensitivity import room_range
 from equity_core.text.limits import Wording, room_above
 from equity_core.text.numbers import amount, percent
 from equity_core.text.slack import (

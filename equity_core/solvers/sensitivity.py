@@ -6,8 +6,8 @@ from equity_core.inputs.dataset import Dataset
 from equity_core.outcome.outcome import LimitUse, Outcome, RoomRange
 from equity_core.scenario.limits import IN_FRACTIONS, limits_set, with_limit
 from equity_core.scenario.scenario import Scenario
+from equity_core.solvers.engine.warm_starts import Pool
 from equity_core.solvers.offline import solve
-from equity_core.solvers.pool import Pool
 
 SHARES = (0.3, 0.1, 0.03, 0.01, 0.003, 0.001)
 """How much looser a limit is made to see whether its worth still holds: shares of its size."""

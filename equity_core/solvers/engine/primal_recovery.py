@@ -15,11 +15,11 @@ import numpy as np
 
 from equity_core.arrays import Flags, Floats, Integers
 from equity_core.errors import SolverError
-from equity_core.model.response import MOST_SWAPS, near_ties
-from equity_core.solvers.blocks import finish_by_blocks
-from equity_core.solvers.curved import CurvedMaster
-from equity_core.solvers.master import Master, Mix
-from equity_core.solvers.search import Search, not_certified
+from equity_core.model.dual_curvature import MOST_SWAPS, near_ties
+from equity_core.solvers.engine.block_recovery import finish_by_blocks
+from equity_core.solvers.engine.dual_search import Search, not_certified
+from equity_core.solvers.engine.master import Master, Mix
+from equity_core.solvers.engine.sqp_master import CurvedMaster
 
 FEW_HOURS, FEW_OF_ALL = 100, 0.02
 """Hours that a trial may bring into doubt, at least and as a share of all: a mix over a few hundred
@@ -59,7 +59,7 @@ def finish(search: Search, tolerance: float, exact: float, band: Floats) -> Floa
     try:
         return _finish_with(CurvedMaster, search, tolerance, exact, band)
     except SolverError:
-        from equity_core.solvers.conic import ConicMaster  # noqa: PLC0415  two seconds, seldom used
+        from equity_core.solvers.engine.conic_master import ConicMaster  # noqa: PLC0415  two seconds, seldom used
 
         return _finish_with(ConicMaster, search, tolerance, exact, band)
 

@@ -11,7 +11,7 @@ import numpy as np
 from equity_core.arrays import Floats, Integers
 from equity_core.errors import SolverError
 from equity_core.model.instance import Instance
-from equity_core.solvers.pool import WarmStart
+from equity_core.solvers.engine.warm_starts import WarmStart
 
 SAMPLED_HOURS = 100
 """So many hours tell how large values are."""

@@ -4,7 +4,7 @@ import pytest
 
 from equity_core import Pool, Scenario, load_dataset, solve
 from equity_core.scenario.limits import with_limit
-from equity_core.solvers.room import HOLDS, room_range
+from equity_core.solvers.sensitivity import HOLDS, room_range
 
 DATA = load_dataset("paper-2022")
 

@@ -14,9 +14,9 @@ import numpy as np
 
 from equity_core.arrays import Flags, Floats, Integers
 from equity_core.model.dispatch import measure
-from equity_core.solvers.curved import CurvedMaster
-from equity_core.solvers.master import Master, Mix
-from equity_core.solvers.search import Search, not_certified
+from equity_core.solvers.engine.dual_search import Search, not_certified
+from equity_core.solvers.engine.master import Master, Mix
+from equity_core.solvers.engine.sqp_master import CurvedMaster
 
 BLOCK_HOURS, MOST_BLOCKS = 24, 64
 """Fewer blocks need more rounds, more blocks make each master dearer than its dispatch."""

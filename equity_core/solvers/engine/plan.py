@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from equity_core.arrays import Floats
 from equity_core.errors import SolverError
 from equity_core.model.instance import Instance
-from equity_core.solvers.climb import climb
-from equity_core.solvers.finish import few_hours, finish
-from equity_core.solvers.pool import WarmStart
-from equity_core.solvers.search import Search, Trial
+from equity_core.solvers.engine.dual_ascent import climb
+from equity_core.solvers.engine.dual_search import Search, Trial
+from equity_core.solvers.engine.primal_recovery import few_hours, finish
+from equity_core.solvers.engine.warm_starts import WarmStart
 
 
 @dataclass(frozen=True, eq=False)

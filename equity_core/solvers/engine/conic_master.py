@@ -12,8 +12,8 @@ import cvxpy as cp
 import numpy as np
 
 from equity_core.errors import SolverError
-from equity_core.solvers.curved import CurvedMaster
-from equity_core.solvers.master import Mix
+from equity_core.solvers.engine.master import Mix
+from equity_core.solvers.engine.sqp_master import CurvedMaster
 
 ACCURACIES = (1e-13, 1e-10, 1e-8)
 """Asked of Clarabel in turn, as it fails where it cannot come near the first; what is reached shows

@@ -11,9 +11,9 @@ import numpy as np
 
 from equity_core.arrays import Floats, Integers
 from equity_core.errors import SolverError
-from equity_core.model.ball import Ball, norm
+from equity_core.model.dual_norm import Ball, norm
 from equity_core.model.policy import Objective
-from equity_core.solvers.master import TOUCHED, Mix
+from equity_core.solvers.engine.master import TOUCHED, Mix
 
 MOST_STEPS = 50
 

@@ -9,10 +9,10 @@ from typing import Any
 from equity_core.errors import InfeasibleError
 from equity_core.model.instance import Instance
 from equity_core.model.limits import SLACK, Limit
-from equity_core.solvers.finish import EXACT
-from equity_core.solvers.plan import Plan, best_plan
-from equity_core.solvers.pool import WarmStart
-from equity_core.solvers.search import LimitsClash
+from equity_core.solvers.engine.dual_search import LimitsClash
+from equity_core.solvers.engine.plan import Plan, best_plan
+from equity_core.solvers.engine.primal_recovery import EXACT
+from equity_core.solvers.engine.warm_starts import WarmStart
 
 DEARER = 1e3
 """How much dearer relaxing becomes where it was cheaper than what it gained."""

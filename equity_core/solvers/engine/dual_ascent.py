@@ -12,9 +12,9 @@ import daqp
 import numpy as np
 
 from equity_core.arrays import Floats
-from equity_core.model.response import curvature
+from equity_core.model.dual_curvature import curvature
 from equity_core.model.rows import Rows
-from equity_core.solvers.search import Search, Trial
+from equity_core.solvers.engine.dual_search import Search, Trial
 
 MOST_STEPS = 30
 
