@@ -17,7 +17,7 @@ import numpy as np
 import shapely
 from PIL import Image, ImageDraw
 
-from equity_core.inputs.geography import countries
+from equity_core.inputs.places.geography import countries
 from ui.places import Camera, mercator
 
 STATIC = Path(__file__).parents[1] / "static"

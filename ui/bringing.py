@@ -13,8 +13,8 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from equity_core import Scenario
 from equity_core.errors import DatasetError
 from equity_core.inputs.problems import DatasetProblems, Problem
-from equity_core.inputs.upload.answers import UploadAnswers
 from equity_core.inputs.upload.names import distinct_names
+from equity_core.inputs.upload.options import UploadAnswers
 from ui import brought, cached, controls, datapanels, messages, state
 from ui.brought import Brought
 from ui.look import Look
@@ -86,7 +86,7 @@ def _answers() -> UploadAnswers | None:
 
 def _units() -> dict[str, str]:
     """A question for each column that was found to name no unit."""
-    schema = import_module("equity_core.inputs.upload.schema")
+    schema = import_module("equity_core.inputs.upload.columns.schema")
     asked: dict[str, str] = st.session_state.get("own_unit_questions", {})
     answers = {}
     for key, name in asked.items():
@@ -154,7 +154,7 @@ def _ask_rates(problems: Sequence[Problem]) -> bool:
 
 def _ask_units(problems: Sequence[Problem]) -> bool:
     """Put questions for units on the page; whether there is a new one."""
-    schema = import_module("equity_core.inputs.upload.schema")
+    schema = import_module("equity_core.inputs.upload.columns.schema")
     asked = st.session_state.setdefault("own_unit_questions", {})
     keys = [schema.column_key(problem.column) for problem in problems if problem.asks == "unit"]
     new = {key: key.split("_")[0] for key in keys if key not in asked}

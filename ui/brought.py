@@ -14,7 +14,7 @@ from importlib import import_module
 from typing import Any
 
 from equity_core.inputs.dataset import Dataset
-from equity_core.inputs.upload.answers import UploadAnswers
+from equity_core.inputs.upload.options import UploadAnswers
 
 READERS = 2
 """Files of as many readers are read at a time; each may take a gigabyte."""

@@ -18,7 +18,7 @@ import streamlit as st
 
 from equity_core import Pool, Scenario, solve
 from equity_core.errors import InfeasibleError
-from equity_core.inputs.about import read_about
+from equity_core.inputs.bundled.about import read_about
 from equity_core.inputs.catalogue import bundled
 from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.periods import Period, periods_of

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from equity_core.inputs.areas import LABELS, by_area
 from equity_core.inputs.dataset import Dataset
-from equity_core.inputs.extent import WORLD, Extent, extent_of
+from equity_core.inputs.places.areas import LABELS, by_area
+from equity_core.inputs.places.extent import WORLD, Extent, extent_of
 
 ALL = "all"
 THE_WORLD = "world"

@@ -10,7 +10,7 @@ from shapely import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from equity_core.inputs.dataset import Dataset
-from equity_core.inputs.geography import site_regions, unrolled
+from equity_core.inputs.places.geography import site_regions, unrolled
 from ui.places import Camera
 
 COARSE = 0.4

@@ -15,11 +15,11 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
+from equity_core.inputs.workload import repeated
 from pyproj import Geod
 from remarks import conflicts_of, notes_of
 
 from equity_core.inputs.latency import OWN_SITE_MS, estimated_round_trip_ms
-from equity_core.inputs.workload import repeated
 
 HERE = Path(__file__).resolve().parent
 

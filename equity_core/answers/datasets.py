@@ -7,16 +7,16 @@ from pathlib import Path
 
 from equity_core.answers.understood import understood
 from equity_core.errors import DatasetError
-from equity_core.inputs.about import read_about
+from equity_core.inputs.bundled.about import read_about
 from equity_core.inputs.catalogue import bundled
 from equity_core.inputs.checks import counted
 from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.tables import shown
 from equity_core.inputs.upload import DatasetProblems, UploadAnswers, read_noted
+from equity_core.inputs.upload.columns.schema import column_key, unit_key
+from equity_core.inputs.upload.formats.sheets import LARGEST_UPLOAD, refuse_size
 from equity_core.inputs.upload.names import distinct_names
-from equity_core.inputs.upload.reading import Upload
-from equity_core.inputs.upload.schema import column_key, unit_key
-from equity_core.inputs.upload.sheets import LARGEST_UPLOAD, refuse_size
+from equity_core.inputs.upload.pipeline import Upload
 from equity_core.store.settings import StoreSettings
 from equity_core.store.store import Store
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from equity_core.arrays import Floats
 from equity_core.inputs.dataset import Dataset
-from equity_core.inputs.upload.schema import CAPACITY, DEMAND, FIELDS, PRICE, Field
+from equity_core.inputs.upload.columns.schema import CAPACITY, DEMAND, FIELDS, PRICE, Field
 from equity_core.text.numbers import number
 
 MOST_PLACES = 12  # sites whose place is listed; those that lie astray are listed beyond
@@ -49,7 +49,7 @@ def _load(dataset: Dataset) -> str:
 
 def _places(dataset: Dataset) -> Iterator[str]:
     # Not at the top: geopandas takes a second to load, and refusals need not wait for it.
-    from equity_core.inputs.whereabouts import Whereabouts, whereabouts  # noqa: PLC0415
+    from equity_core.inputs.places.whereabouts import Whereabouts, whereabouts  # noqa: PLC0415
 
     def line(place: Whereabouts) -> str:
         where = (

@@ -31,7 +31,7 @@ from equity_core.figures.projection import (
     with_sizes,
 )
 from equity_core.inputs.dataset import Dataset
-from equity_core.inputs.geography import countries, site_regions
+from equity_core.inputs.places.geography import countries, site_regions
 from equity_core.outcome.outcome import Comparison
 from equity_core.text.caveats import short_caveat
 from equity_core.text.numbers import number, unit_text

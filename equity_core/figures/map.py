@@ -37,7 +37,7 @@ from equity_core.figures.projection import (
 )
 from equity_core.inputs.checks import counted
 from equity_core.inputs.dataset import Dataset, citations
-from equity_core.inputs.geography import countries, site_regions
+from equity_core.inputs.places.geography import countries, site_regions
 from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.outcome.provenance import provenance
 from equity_core.text.caveats import short_caveat

@@ -21,9 +21,9 @@ from pyproj import Transformer
 
 from equity_core.figures.colours import RGB
 from equity_core.figures.findable import to_enlarge
-from equity_core.inputs.areas import by_area
-from equity_core.inputs.extent import Extent, extent_of
-from equity_core.inputs.geography import DISC_KM, KM_PER_DEGREE, unrolled
+from equity_core.inputs.places.areas import by_area
+from equity_core.inputs.places.extent import Extent, extent_of
+from equity_core.inputs.places.geography import DISC_KM, KM_PER_DEGREE, unrolled
 
 LONGITUDE_LATITUDE = "EPSG:4326"
 INK = "#22303a"

@@ -8,10 +8,10 @@ from pathlib import Path
 from types import MappingProxyType
 
 from equity_core.errors import DatasetError
-from equity_core.inputs.about import read_about
+from equity_core.inputs.bundled.about import read_about
+from equity_core.inputs.bundled.reading import read_dataset
 from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.folders import DATA
-from equity_core.inputs.reading import read_dataset
 from equity_core.inputs.tables import shown, suggestion
 
 

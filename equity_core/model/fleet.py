@@ -10,8 +10,8 @@ import pandas as pd
 from equity_core.arrays import Floats, Positions
 from equity_core.errors import ScenarioError, shown
 from equity_core.inputs.dataset import Dataset, frozen
-from equity_core.inputs.distance import kilometres
 from equity_core.inputs.latency import estimated_round_trip_ms
+from equity_core.inputs.places.distance import kilometres
 from equity_core.scenario.checks import did_you_mean, plain
 from equity_core.scenario.scenario import NEW_SITE, Scenario
 

@@ -25,7 +25,7 @@ from equity_core.figures.projection import (
     points_of,
     show_frame,
 )
-from equity_core.inputs.geography import countries, site_regions
+from equity_core.inputs.places.geography import countries, site_regions
 from equity_core.inputs.upload import read_upload
 from tests.elsewhere import PACIFIC, SOUTH, SPAIN, placed_csv
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from equity_core.inputs.areas import LABELS, area_of, by_area
-from equity_core.inputs.extent import extent_of
+from equity_core.inputs.places.areas import LABELS, area_of, by_area
+from equity_core.inputs.places.extent import extent_of
 
 PLACES = st.lists(st.tuples(st.floats(-180, 180), st.floats(-80, 80)), min_size=1, max_size=12)
 

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from equity_core.inputs.outside.workbooks import MOST_CELLS
+from equity_core.inputs.upload.columns.schema import FURTHER, RESERVED, further_field
 from equity_core.inputs.upload.documentation import as_markdown, schema_tables
-from equity_core.inputs.upload.reading import read_here as read_upload
-from equity_core.inputs.upload.schema import FURTHER, RESERVED, further_field
-from equity_core.inputs.upload.sheets import LARGEST_UPLOAD, MOST_COLUMNS, MOST_ROWS
+from equity_core.inputs.upload.formats.sheets import LARGEST_UPLOAD, MOST_COLUMNS, MOST_ROWS
+from equity_core.inputs.upload.pipeline import read_here as read_upload
 from equity_core.inputs.upload.sites import MOST_SITES
 from equity_core.inputs.upload.template import template_csv, template_tables
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from pytest import approx
 
-from equity_core.inputs.distance import EARTH_KM, kilometres
+from equity_core.inputs.places.distance import EARTH_KM, kilometres
 
 QUARTER = np.pi * EARTH_KM / 2
 

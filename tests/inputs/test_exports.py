@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.upload import DatasetProblems, Upload, UploadAnswers
-from equity_core.inputs.upload.reading import noted_here as read_noted
+from equity_core.inputs.upload.pipeline import noted_here as read_noted
 from tests.inputs import exports as made
 from tests.inputs.exports import lines, sites
 

@@ -6,9 +6,9 @@ import geopandas as gpd
 import pytest
 from shapely.geometry import Point
 
-from equity_core.inputs import geography
 from equity_core.inputs.catalogue import load_dataset
-from equity_core.inputs.codes import region_codes
+from equity_core.inputs.places import geography
+from equity_core.inputs.places.codes import region_codes
 
 
 @pytest.fixture(scope="module")

@@ -6,8 +6,8 @@ from pytest import approx
 
 from equity_core import load_dataset
 from equity_core.inputs.dataset import Dataset
-from equity_core.inputs.distance import kilometres
 from equity_core.inputs.latency import OWN_SITE_MS, estimated_round_trip_ms
+from equity_core.inputs.places.distance import kilometres
 
 
 def law_of(dataset: Dataset) -> np.ndarray:

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from equity_core import Scenario, solve
 from equity_core.errors import DatasetError, ScenarioError
 from equity_core.inputs.dataset import Dataset
-from equity_core.inputs.geography import site_regions
+from equity_core.inputs.places.geography import site_regions
 from equity_core.inputs.upload import DatasetProblems, UploadAnswers
-from equity_core.inputs.upload.reading import read_here as read_upload
-from equity_core.inputs.upload.schema import FIELDS, column_key
+from equity_core.inputs.upload.columns.schema import FIELDS, column_key
+from equity_core.inputs.upload.pipeline import read_here as read_upload
 from equity_core.inputs.upload.template import template_csv, template_tables, template_xlsx
 
 TABLES = template_tables()

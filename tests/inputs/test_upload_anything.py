@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from equity_core.errors import DatasetError
 from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.upload import DatasetProblems, UploadAnswers
-from equity_core.inputs.upload.reading import read_here as read_upload
+from equity_core.inputs.upload.pipeline import read_here as read_upload
 from equity_core.inputs.upload.template import template_csv, template_tables, template_xlsx
 
 

@@ -15,9 +15,9 @@ from equity_core.inputs.dataset import Dataset, frozen
 from equity_core.inputs.tables import shown
 from equity_core.inputs.upload import DatasetProblems, UploadAnswers
 from equity_core.inputs.upload.assembly import refuse_unsound
-from equity_core.inputs.upload.reading import noted_here as read_noted
-from equity_core.inputs.upload.reading import read_here as read_upload
-from equity_core.inputs.upload.sheets import numbers
+from equity_core.inputs.upload.formats.sheets import numbers
+from equity_core.inputs.upload.pipeline import noted_here as read_noted
+from equity_core.inputs.upload.pipeline import read_here as read_upload
 from equity_core.inputs.upload.template import template_tables
 
 HEAD = (

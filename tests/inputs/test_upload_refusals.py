@@ -15,7 +15,7 @@ import xlsxwriter
 
 from equity_core.inputs.problems import MOST_PROBLEMS
 from equity_core.inputs.upload import DatasetProblems, UploadAnswers
-from equity_core.inputs.upload.reading import read_here as read_upload
+from equity_core.inputs.upload.pipeline import read_here as read_upload
 from equity_core.inputs.upload.template import template_csv, template_tables, template_xlsx
 
 LINES = template_csv().decode().splitlines()

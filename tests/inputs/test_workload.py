@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from equity_core.inputs.workload import repeated, repeated_demand
+from equity_core.inputs.bundled.workload import repeated, repeated_demand
 
 WEEK = np.arange(168.0)  # Monday 00:00 is 0, Sunday 23:00 is 167
 

@@ -2,13 +2,13 @@
 
 import numpy as np
 import pytest
-from equity_core.solvers.textbook.model.model import solve_textbook
 from pytest import approx
 
 from equity_core import Scenario, load_dataset, solve
 from equity_core.errors import ScenarioError
-from equity_core.inputs.geography import site_regions
+from equity_core.inputs.places.geography import site_regions
 from equity_core.model.fleet import with_new_site
+from equity_core.solvers.textbook.model import solve_textbook
 from tests.small import small_dataset
 
 

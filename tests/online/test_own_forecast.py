@@ -8,7 +8,7 @@ from pytest import approx
 
 from equity_core import Scenario, replay
 from equity_core.errors import DatasetError, InfeasibleError
-from equity_core.inputs.upload.reading import read_here
+from equity_core.inputs.upload.pipeline import read_here
 from equity_core.inputs.upload.template import template_csv
 from tests.small import rearranged
 

@@ -1,11 +1,11 @@
 """What the benchmark times is right: its answers, solved again by the textbook model."""
 
 import pytest
-from equity_core.solvers.textbook.model.model import solve_textbook
 from pytest import approx
 
 from bench.cases import CASES, aggregated, grown
 from equity_core import Scenario, solve
+from equity_core.solvers.textbook.model import solve_textbook
 
 PAPER = {tuple(case.asks.items()): case for case in CASES if case.hours < 1000}
 

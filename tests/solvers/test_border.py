@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-from equity_core.solvers.textbook.model.model import solve_textbook
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pytest import approx
@@ -12,6 +11,7 @@ from equity_core.errors import InfeasibleError, ScenarioError
 from equity_core.scenario.limits import without_limits
 from equity_core.scenario.parameters import LARGEST_FACTOR
 from equity_core.solvers.border import MARGIN, alone, border
+from equity_core.solvers.textbook.model import solve_textbook
 from tests.small import enriched, questions, small_dataset
 
 COLUMNS = {"water": "water_m3", "carbon": "carbon_t"}

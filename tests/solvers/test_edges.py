@@ -4,12 +4,12 @@ from itertools import product
 
 import numpy as np
 import pytest
-from equity_core.solvers.textbook.model.model import solve_textbook
 from hypothesis import given, settings
 from pytest import approx
 
 from equity_core import Scenario, solve
 from equity_core.errors import EquityError, InfeasibleError
+from equity_core.solvers.textbook.model import solve_textbook
 from tests.edges import DATASETS, SETTINGS, edge, edge_questions, scenario_of
 from tests.small import small_dataset
 

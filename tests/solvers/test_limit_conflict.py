@@ -1,11 +1,11 @@
 """A policymaker's goals on the paper's data: solved or explained, and held by the textbook."""
 
 import pytest
-from equity_core.solvers.textbook.model.model import solve_textbook
 from pytest import approx
 
 from equity_core import Scenario, SiteFactors, solve
 from equity_core.errors import InfeasibleError
+from equity_core.solvers.textbook.model import solve_textbook
 
 GOALS = {
     "fairest for 1% more": Scenario(policy="fairest", cost_increase_limit=0.01),

@@ -1,7 +1,6 @@
 """Measures, lenses, levers and limits: the engine against the textbook model and the formulas."""
 
 import numpy as np
-from equity_core.solvers.textbook.model.model import solve_textbook
 from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 from pytest import approx
@@ -9,6 +8,7 @@ from pytest import approx
 from equity_core import solve
 from equity_core.errors import InfeasibleError
 from equity_core.scenario.rows.limits import LIMIT_ROWS
+from equity_core.solvers.textbook.model import solve_textbook
 from tests.policies import LIMITS, LINEAR, NORMS, by_formula, excess, policy_questions, with_limits
 
 

@@ -3,12 +3,12 @@
 from itertools import product
 
 import pytest
-from equity_core.solvers.textbook.model.model import solve_textbook
 from pytest import approx
 
 from equity_core import Pool, Scenario, solve
 from equity_core.scenario.parameters import BY_NAME
 from equity_core.scenario.presets import CASES, PRESETS
+from equity_core.solvers.textbook.model import solve_textbook
 
 EVERY = pytest.mark.parametrize("preset", (*PRESETS, *CASES), ids=lambda preset: preset.name)
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 import cvxpy as cp
 import numpy as np
 import pytest
-from equity_core.solvers.textbook.model.model import solve_textbook
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 from pytest import approx
@@ -14,6 +13,7 @@ from pytest import approx
 from equity_core import Scenario, solve
 from equity_core.errors import InfeasibleError
 from equity_core.scenario.parameters import POLICIES
+from equity_core.solvers.textbook.model import solve_textbook
 from tests.small import enriched, questions, small_dataset
 
 LP_TOLERANCE = 1e-7

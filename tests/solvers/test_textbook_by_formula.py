@@ -1,10 +1,10 @@
 """The textbook model's answers put into the formulas: each value as told, each limit kept."""
 
-from equity_core.solvers.textbook.model.model import solve_textbook
 from hypothesis import assume, given, settings
 from pytest import approx
 
 from equity_core.errors import InfeasibleError
+from equity_core.solvers.textbook.model import solve_textbook
 from tests.policies import LIMITS, by_formula, excess, policy_questions, with_limits
 
 

@@ -7,11 +7,11 @@ cost is 20 - y, and the water is y at a and 10 - y at b.
 import cvxpy as cp
 import numpy as np
 import pytest
-from equity_core.solvers.textbook.model.model import solve_textbook
 from pytest import approx
 
 from equity_core import Scenario
 from equity_core.errors import InfeasibleError, ScenarioError
+from equity_core.solvers.textbook.model import solve_textbook
 from tests.small import enriched, small_dataset
 
 HOUR = enriched(

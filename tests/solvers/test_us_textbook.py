@@ -6,10 +6,10 @@ into hours or little may move, and a week where weights tie the hours together.
 """
 
 import pytest
-from equity_core.solvers.textbook.model.model import solve_textbook
 from pytest import approx
 
 from equity_core import Scenario, load_dataset, solve
+from equity_core.solvers.textbook.model import solve_textbook
 
 EQUITY = Scenario(dataset="us-2023", water_weight=60, carbon_weight=1500)
 MONTH = {"start": "2023-07-01", "end": "2023-08-01"}

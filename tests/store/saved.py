@@ -6,7 +6,7 @@ import numpy as np
 
 from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.upload import UploadAnswers
-from equity_core.inputs.upload.reading import read_here as read_upload
+from equity_core.inputs.upload.pipeline import read_here as read_upload
 from equity_core.inputs.upload.template import template_csv
 
 

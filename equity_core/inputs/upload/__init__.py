@@ -4,8 +4,8 @@ read_upload({"my.csv": content}, UploadAnswers(title="Mine"))
 """
 
 from equity_core.inputs.problems import DatasetProblems, Problem
-from equity_core.inputs.upload.answers import UploadAnswers
-from equity_core.inputs.upload.reading import Upload
+from equity_core.inputs.upload.options import UploadAnswers
+from equity_core.inputs.upload.pipeline import Upload
 from equity_core.inputs.upload.safely import read_noted, read_upload
 
 __all__ = [

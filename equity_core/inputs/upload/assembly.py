@@ -9,20 +9,20 @@ import numpy as np
 import pandas as pd
 
 from equity_core.arrays import Floats
+from equity_core.inputs.bundled.reading import NEEDED_SITE_FIGURES, SITE_FIGURES
 from equity_core.inputs.checks import counted
 from equity_core.inputs.dataset import Dataset, Footprint, SourceCard, frozen
-from equity_core.inputs.distance import kilometres
 from equity_core.inputs.identity import VERSION_DIGITS, content_digest, own_id
 from equity_core.inputs.latency import OWN_SITE_MS, estimated_round_trip_ms
+from equity_core.inputs.places.distance import kilometres
 from equity_core.inputs.problems import Findings, refused
-from equity_core.inputs.reading import NEEDED_SITE_FIGURES, SITE_FIGURES
-from equity_core.inputs.upload.answers import UploadAnswers
-from equity_core.inputs.upload.figures import Grid
-from equity_core.inputs.upload.headings import Table
+from equity_core.inputs.upload.columns.headings import Table
+from equity_core.inputs.upload.columns.schema import CAPACITY, DEMAND, PRICE, Field, footprint_of
+from equity_core.inputs.upload.hours.grid import Grid
+from equity_core.inputs.upload.options import UploadAnswers
 from equity_core.inputs.upload.recognised.series import ExportSheet, told_of
-from equity_core.inputs.upload.schema import CAPACITY, DEMAND, PRICE, Field, footprint_of
 from equity_core.inputs.upload.sites import Sites
-from equity_core.inputs.upload.sources import MADE_HERE, NOT_STATED, card, with_statements
+from equity_core.inputs.upload.source_cards import MADE_HERE, NOT_STATED, card, with_statements
 
 PARTIAL_REACH_MS = 100.0
 WEAKNESSES = (

@@ -11,8 +11,8 @@ import pandas as pd
 
 from equity_core.inputs.checks import counted
 from equity_core.inputs.problems import refused
-from equity_core.inputs.upload.headings import Table
-from equity_core.inputs.upload.sheets import MOST_CELLS, MOST_ROWS
+from equity_core.inputs.upload.columns.headings import Table
+from equity_core.inputs.upload.formats.sheets import MOST_CELLS, MOST_ROWS
 
 MOST_SOURCES = 1_000
 MOST_NAMES = 1_000

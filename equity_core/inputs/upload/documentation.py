@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from equity_core.inputs.upload.recognised import FORMATS
-from equity_core.inputs.upload.schema import (
+from equity_core.inputs.upload.columns.schema import (
     CAPACITY,
     HOURLY,
     SITE_COLUMNS,
     SOURCE_COLUMNS,
     Field,
 )
-from equity_core.inputs.upload.sources import QUALITIES
+from equity_core.inputs.upload.recognised import FORMATS
+from equity_core.inputs.upload.source_cards import QUALITIES
 
 Rows = list[tuple[str, ...]]
 

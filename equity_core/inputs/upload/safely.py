@@ -13,9 +13,9 @@ from equity_core.inputs.outside import Reply, RoomError, open_outside
 from equity_core.inputs.outside.room import spoken_names, unforeseen
 from equity_core.inputs.parts import put_together, taken_apart
 from equity_core.inputs.problems import refused
-from equity_core.inputs.upload.answers import UploadAnswers
-from equity_core.inputs.upload.reading import Upload, noted_here
-from equity_core.inputs.upload.sheets import refuse_size
+from equity_core.inputs.upload.formats.sheets import refuse_size
+from equity_core.inputs.upload.options import UploadAnswers
+from equity_core.inputs.upload.pipeline import Upload, noted_here
 
 TOLD = ("notes", "changes")
 TASK = f"{__name__}:taken_in"

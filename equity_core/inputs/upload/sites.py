@@ -10,14 +10,14 @@ import numpy as np
 import pandas as pd
 
 from equity_core.arrays import Floats
-from equity_core.inputs.codes import country_codes
+from equity_core.inputs.bundled.reading import NEEDED_SITE_FIGURES, SITE_FIGURES, SITE_ID
+from equity_core.inputs.places.codes import country_codes
 from equity_core.inputs.problems import Findings, Problem
-from equity_core.inputs.reading import NEEDED_SITE_FIGURES, SITE_FIGURES, SITE_ID
 from equity_core.inputs.tables import shown, suggestion
-from equity_core.inputs.upload.figures import read_figures
-from equity_core.inputs.upload.headings import Figures, Table
-from equity_core.inputs.upload.schema import CAPACITY, SITE_COLUMNS, SITE_FIELDS, Field
-from equity_core.inputs.upload.sheets import blank, numbers
+from equity_core.inputs.upload.columns.headings import Figures, Table
+from equity_core.inputs.upload.columns.schema import CAPACITY, SITE_COLUMNS, SITE_FIELDS, Field
+from equity_core.inputs.upload.formats.sheets import blank, numbers
+from equity_core.inputs.upload.hours.grid import read_figures
 
 MOST_SITES = 200
 LONGEST_NAME, LONGEST_ID = 80, 40

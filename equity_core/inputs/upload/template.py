@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import xlsxwriter
 
-from equity_core.inputs.upload.schema import (
+from equity_core.inputs.upload.columns.schema import (
     CAPACITY,
     CARBON,
     DEMAND,

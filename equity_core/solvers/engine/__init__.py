@@ -1,1 +1,1 @@
-"""The engine: exact, certified plans by dual ascent and primal recovery (docs/METHOD.md, section 3)."""
+"""The engine: exact, certified plans by dual ascent and primal recovery (METHOD, section 3)."""

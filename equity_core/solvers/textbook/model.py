@@ -25,7 +25,7 @@ from equity_core.inputs.dataset import Dataset
 from equity_core.model.fleet import fleet_of
 from equity_core.scenario.policies import policy_terms
 from equity_core.scenario.scenario import Scenario, check_against
-from equity_core.solvers.textbook.model.figures import Figures
+from equity_core.solvers.textbook.figures import Figures
 
 TIE = 1e-11
 """Relative rise of the cost that is rounding, where further wishes choose among cheapest plans."""

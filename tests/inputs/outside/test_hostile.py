@@ -8,7 +8,7 @@ import pytest
 
 from equity_core.inputs.problems import DatasetProblems
 from equity_core.inputs.upload import UploadAnswers, read_noted, read_upload
-from equity_core.inputs.upload.reading import noted_here
+from equity_core.inputs.upload.pipeline import noted_here
 from tests.inputs import exports
 from tests.inputs.outside.hostile import HOSTILE, shared_text
 from tests.inputs.outside.pen import Pen

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from equity_core.inputs.problems import Findings
-from equity_core.inputs.upload.answers import UploadAnswers
+from equity_core.inputs.upload.options import UploadAnswers
 from equity_core.inputs.upload.recognised.clocks import clock_times, in_utc, lengths
 from equity_core.inputs.upload.recognised.export import Columns, Export, Format
 

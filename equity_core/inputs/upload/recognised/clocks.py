@@ -10,8 +10,8 @@ import pandas as pd
 from equity_core.arrays import Flags, Floats, Integers
 from equity_core.inputs.problems import Findings, Problem
 from equity_core.inputs.tables import shown
-from equity_core.inputs.upload.answers import zone_of
-from equity_core.inputs.upload.misread_hours import FIRST_HOUR, LAST_HOUR
+from equity_core.inputs.upload.hours.misread import FIRST_HOUR, LAST_HOUR
+from equity_core.inputs.upload.options import zone_of
 from equity_core.inputs.upload.recognised.export import Columns
 
 MINUTE = 60 * 10**9

@@ -7,7 +7,7 @@ import pandas as pd
 
 from equity_core.arrays import Floats
 from equity_core.inputs.problems import Findings
-from equity_core.inputs.upload.answers import UploadAnswers
+from equity_core.inputs.upload.options import UploadAnswers
 from equity_core.inputs.upload.recognised.clocks import clock_times
 from equity_core.inputs.upload.recognised.export import Columns, Export, Format
 from equity_core.inputs.upload.recognised.fuels import by_fuel

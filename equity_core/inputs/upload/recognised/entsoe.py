@@ -14,7 +14,7 @@ import pandas as pd
 from equity_core.arrays import Integers
 from equity_core.inputs.problems import Findings, Problem
 from equity_core.inputs.tables import shown
-from equity_core.inputs.upload.answers import UploadAnswers
+from equity_core.inputs.upload.options import UploadAnswers
 from equity_core.inputs.upload.recognised.clocks import MINUTE, clock_times, in_utc
 from equity_core.inputs.upload.recognised.export import Columns, Export, Format, categories
 from equity_core.inputs.upload.recognised.fuels import by_fuel

@@ -13,8 +13,8 @@ import pandas as pd
 from equity_core.arrays import Flags, Floats, Integers, Positions
 from equity_core.inputs.problems import Findings, Problem, refused
 from equity_core.inputs.tables import shown
-from equity_core.inputs.upload.answers import UploadAnswers
-from equity_core.inputs.upload.sheets import Sheet, as_text, numbers
+from equity_core.inputs.upload.formats.sheets import Sheet, as_text, numbers
+from equity_core.inputs.upload.options import UploadAnswers
 
 MOST_KINDS = 60  # of generation or figures in one table
 LARGEST = 1e12

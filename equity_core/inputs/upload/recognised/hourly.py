@@ -11,7 +11,7 @@ import pandas as pd
 from equity_core.arrays import Flags, Floats, Integers
 from equity_core.inputs.checks import spoken
 from equity_core.inputs.problems import Findings, Problem
-from equity_core.inputs.upload.answers import UploadAnswers
+from equity_core.inputs.upload.options import UploadAnswers
 from equity_core.inputs.upload.recognised.export import Export
 from equity_core.inputs.upload.recognised.fuels import footprints_of
 

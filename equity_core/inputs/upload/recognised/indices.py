@@ -7,7 +7,7 @@ import re
 import pandas as pd
 
 from equity_core.inputs.problems import Findings
-from equity_core.inputs.upload.sheets import Sheet
+from equity_core.inputs.upload.formats.sheets import Sheet
 
 UNNAMED = re.compile(r"__index_level_\d+__")  # as pandas calls an index without a name in Parquet
 

@@ -10,11 +10,11 @@ import pandas as pd
 from equity_core.arrays import Floats
 from equity_core.inputs.checks import few
 from equity_core.inputs.tables import shown
+from equity_core.inputs.upload.formats.sheets import Sheet
 from equity_core.inputs.upload.recognised.export import Export, Format
 from equity_core.inputs.upload.recognised.fuels import NOTES
 from equity_core.inputs.upload.recognised.hourly import HOUR, Hours
 from equity_core.inputs.upload.recognised.zones import repeated
-from equity_core.inputs.upload.sheets import Sheet
 
 GRID_LOAD = "The load of the whole grid area, not of data centres"
 

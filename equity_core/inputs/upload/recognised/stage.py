@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from equity_core.inputs.problems import Findings, Problem
-from equity_core.inputs.upload.answers import UploadAnswers
-from equity_core.inputs.upload.misnamed import no_rows
+from equity_core.inputs.upload.columns.misnamed import no_rows
+from equity_core.inputs.upload.columns.schema import FIELDS, HOURLY, column_key
+from equity_core.inputs.upload.formats.sheets import Sheet
+from equity_core.inputs.upload.options import UploadAnswers
 from equity_core.inputs.upload.recognised import (
     aemo,
     eia,
@@ -30,8 +32,6 @@ from equity_core.inputs.upload.recognised.zones import (
     placed,
     zones_of,
 )
-from equity_core.inputs.upload.schema import FIELDS, HOURLY, column_key
-from equity_core.inputs.upload.sheets import Sheet
 
 FORMATS: tuple[Format, ...] = (
     *electricity_maps.FORMATS,

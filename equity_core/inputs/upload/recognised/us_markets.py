@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from equity_core.inputs.problems import Findings, Problem
-from equity_core.inputs.upload.answers import UploadAnswers
+from equity_core.inputs.upload.options import UploadAnswers
 from equity_core.inputs.upload.recognised.clocks import clock_times, in_utc, lengths
 from equity_core.inputs.upload.recognised.export import Columns, Export, Format
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from equity_core.inputs.problems import Findings, Problem
 from equity_core.inputs.tables import shown
-from equity_core.inputs.upload.answers import UploadAnswers
+from equity_core.inputs.upload.options import UploadAnswers
 from equity_core.inputs.upload.recognised.clocks import clock_times, lengths
 from equity_core.inputs.upload.recognised.export import Columns, Export, Format
 

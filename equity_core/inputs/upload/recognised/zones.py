@@ -11,9 +11,9 @@ import pandas as pd
 
 from equity_core.inputs.problems import Findings, Problem, refused
 from equity_core.inputs.tables import shown
+from equity_core.inputs.upload.columns.schema import CAPACITY, SITE_FIELDS, column_key
+from equity_core.inputs.upload.formats.sheets import Sheet
 from equity_core.inputs.upload.recognised.export import NOTHING, categories
-from equity_core.inputs.upload.schema import CAPACITY, SITE_FIELDS, column_key
-from equity_core.inputs.upload.sheets import Sheet
 from equity_core.inputs.upload.sites import MOST_SITES
 
 ADVICE = (

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from equity_core.inputs.problems import Problem
 from equity_core.inputs.tables import shown, suggestion
-from equity_core.inputs.upload.schema import (
+from equity_core.inputs.upload.columns.schema import (
     CAPACITY,
     FIELDS,
     HOUR_COLUMNS,
@@ -16,7 +16,7 @@ from equity_core.inputs.upload.schema import (
     column_key,
     unit_key,
 )
-from equity_core.inputs.upload.sheets import Sheet
+from equity_core.inputs.upload.formats.sheets import Sheet
 
 KNOWN = (
     *HOUR_COLUMNS,

@@ -14,7 +14,7 @@ import pyarrow.csv as pv
 
 from equity_core.inputs.problems import DatasetProblems, Findings, Problem, refused
 from equity_core.inputs.tables import shown
-from equity_core.inputs.upload.sheets import (
+from equity_core.inputs.upload.formats.sheets import (
     MOST_REMARKS,
     SAVE_AS,
     Sheet,

@@ -14,10 +14,11 @@ import pandas as pd
 
 from equity_core.arrays import Flags, Floats
 from equity_core.errors import DatasetError
-from equity_core.inputs import checks, remarks, workload
-from equity_core.inputs.about import About, read_about, require_cards, with_scales
+from equity_core.inputs import checks
+from equity_core.inputs.bundled import remarks, workload
+from equity_core.inputs.bundled.about import About, read_about, require_cards, with_scales
+from equity_core.inputs.bundled.hourly import LIMIT, PRICE, Hourly, hourly_paths, read_hourly
 from equity_core.inputs.dataset import Dataset, Footprint, frozen
-from equity_core.inputs.hourly import LIMIT, PRICE, Hourly, hourly_paths, read_hourly
 from equity_core.inputs.tables import (
     Table,
     read_table,

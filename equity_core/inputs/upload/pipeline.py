@@ -16,15 +16,21 @@ from equity_core.inputs.checks import CAPACITY_TOLERANCE, spoken
 from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.problems import Findings, Problem
 from equity_core.inputs.tables import shown
-from equity_core.inputs.upload.answers import UploadAnswers
 from equity_core.inputs.upload.assembly import assemble
 from equity_core.inputs.upload.bounds import refuse_long, refuse_wide
-from equity_core.inputs.upload.currencies import with_plain_dollars
-from equity_core.inputs.upload.figures import Block, Grid, hour_range, read_grid, rows_of
-from equity_core.inputs.upload.files import read_sheets
-from equity_core.inputs.upload.headings import Table, read_tables
+from equity_core.inputs.upload.columns.currencies import with_plain_dollars
+from equity_core.inputs.upload.columns.headings import Table, read_tables
+from equity_core.inputs.upload.columns.schema import DEMAND, FIELDS, HOURLY, Field, column_key
+from equity_core.inputs.upload.formats.by_kind import read_sheets
+from equity_core.inputs.upload.hours.grid import (
+    Block,
+    Grid,
+    hour_range,
+    read_grid,
+    rows_of,
+)
+from equity_core.inputs.upload.options import UploadAnswers
 from equity_core.inputs.upload.recognised import recognise
-from equity_core.inputs.upload.schema import DEMAND, FIELDS, HOURLY, Field, column_key
 from equity_core.inputs.upload.sites import Sites, read_sites
 
 

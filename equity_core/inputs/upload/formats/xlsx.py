@@ -14,7 +14,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, ZipE
 from equity_core.inputs.outside.workbooks import guard_workbook
 from equity_core.inputs.problems import refused
 from equity_core.inputs.tables import shown
-from equity_core.inputs.upload.sheets import SAVE_AS, Sheet, headed, refuse_columns
+from equity_core.inputs.upload.formats.sheets import SAVE_AS, Sheet, headed, refuse_columns
 
 
 def read_workbook(file: str, content: bytes) -> list[Sheet]:

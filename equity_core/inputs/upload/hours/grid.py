@@ -12,12 +12,12 @@ from equity_core.arrays import Flags, Floats, Integers, Positions
 from equity_core.inputs.checks import spoken
 from equity_core.inputs.problems import Findings, Problem
 from equity_core.inputs.tables import shown, suggestion
-from equity_core.inputs.upload.answers import UploadAnswers
-from equity_core.inputs.upload.headings import Figures, Table
-from equity_core.inputs.upload.hours import read_hours
-from equity_core.inputs.upload.misnamed import capacity_by_hour
-from equity_core.inputs.upload.schema import CAPACITY, DEMAND, Field
-from equity_core.inputs.upload.sheets import blank, numbers
+from equity_core.inputs.upload.columns.headings import Figures, Table
+from equity_core.inputs.upload.columns.misnamed import capacity_by_hour
+from equity_core.inputs.upload.columns.schema import CAPACITY, DEMAND, Field
+from equity_core.inputs.upload.formats.sheets import blank, numbers
+from equity_core.inputs.upload.hours.timestamps import read_hours
+from equity_core.inputs.upload.options import UploadAnswers
 
 LONGEST_GAP = 3  # hours that may be filled on request
 LONGEST_PAUSE = 31 * 24  # hours without any row: no gap, but a slip or two periods

@@ -14,8 +14,8 @@ from equity_core.inputs.latency import LEAST_MS, MS_PER_KM, OWN_SITE_MS
 from equity_core.inputs.problems import Findings, Problem
 from equity_core.inputs.tables import shown
 from equity_core.inputs.upload import template
-from equity_core.inputs.upload.headings import Table
-from equity_core.inputs.upload.schema import SOURCE_COLUMNS, column_key
+from equity_core.inputs.upload.columns.headings import Table
+from equity_core.inputs.upload.columns.schema import SOURCE_COLUMNS, column_key
 
 NOT_STATED = "not stated"
 LONGEST_NOTE = 500

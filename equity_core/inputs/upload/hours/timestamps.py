@@ -10,15 +10,15 @@ import pandas as pd
 from equity_core.arrays import Flags, Positions
 from equity_core.inputs.problems import Findings, Problem
 from equity_core.inputs.tables import shown
-from equity_core.inputs.upload.answers import UploadAnswers, zone_of
-from equity_core.inputs.upload.headings import Table
-from equity_core.inputs.upload.misread_hours import (
+from equity_core.inputs.upload.columns.headings import Table
+from equity_core.inputs.upload.hours.misread import (
     EXAMPLE,
     FIRST_HOUR,
     LAST_HOUR,
     HourRead,
     unreadable,
 )
+from equity_core.inputs.upload.options import UploadAnswers, zone_of
 
 _ISO = r"^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?"
 _WITH_ZONE = _ISO + r" ?(Z|UTC|[+-]\d{2}:?\d{2})$"

@@ -10,8 +10,8 @@ import pandas as pd
 
 from equity_core.inputs.problems import Problem
 from equity_core.inputs.tables import shown
-from equity_core.inputs.upload.answers import zone_of
-from equity_core.inputs.upload.headings import Table
+from equity_core.inputs.upload.columns.headings import Table
+from equity_core.inputs.upload.options import zone_of
 
 EXAMPLE = "2023-01-31T13:00Z"
 FIRST_HOUR = pd.Timestamp("1980-01-01T00:00Z")

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from equity_core.inputs.bundled.reading import SITE_FIGURES
 from equity_core.inputs.dataset import Footprint
 from equity_core.inputs.footprints import LITRES_PER_GALLON
-from equity_core.inputs.reading import SITE_FIGURES
 
 KG_PER_POUND = 0.45359237
 M3_PER_GALLON = LITRES_PER_GALLON / 1000.0

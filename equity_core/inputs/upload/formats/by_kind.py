@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from pathlib import PurePath
 
 from equity_core.inputs.problems import Findings, refused
-from equity_core.inputs.upload.delimited import read_csv
-from equity_core.inputs.upload.parquet import read_parquet
-from equity_core.inputs.upload.sheets import SAVE_AS, Sheet, refuse_rows, refuse_size
-from equity_core.inputs.upload.workbook import read_workbook
+from equity_core.inputs.upload.formats.csv import read_csv
+from equity_core.inputs.upload.formats.parquet import read_parquet
+from equity_core.inputs.upload.formats.sheets import SAVE_AS, Sheet, refuse_rows, refuse_size
+from equity_core.inputs.upload.formats.xlsx import read_workbook
 
 LONGEST_NAME = 80
 

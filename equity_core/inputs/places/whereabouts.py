@@ -11,10 +11,10 @@ import numpy as np
 import shapely
 from shapely.ops import nearest_points
 
-from equity_core.inputs.codes import region_codes
 from equity_core.inputs.dataset import Dataset
-from equity_core.inputs.distance import kilometres
-from equity_core.inputs.geography import countries
+from equity_core.inputs.places.codes import region_codes
+from equity_core.inputs.places.distance import kilometres
+from equity_core.inputs.places.geography import countries
 
 NEAR_KM = 50.0  # coasts and borders of the map are simplified
 

@@ -15,9 +15,9 @@ from shapely import affinity
 from shapely.geometry import Point, box
 from shapely.geometry.polygon import orient
 
-from equity_core.inputs.codes import BOUNDARIES, region_codes
 from equity_core.inputs.dataset import Dataset
-from equity_core.inputs.extent import Extent
+from equity_core.inputs.places.codes import BOUNDARIES, region_codes
+from equity_core.inputs.places.extent import Extent
 
 LAYERS = ("countries", "us_states", "provinces")
 DISC_KM = 75.0

@@ -9,9 +9,9 @@ from types import MappingProxyType
 
 from equity_core.inputs.problems import Problem
 from equity_core.inputs.tables import shown
-from equity_core.inputs.upload.answers import UploadAnswers
-from equity_core.inputs.upload.schema import PRICE, Unit, column_key
-from equity_core.inputs.upload.sheets import Sheet
+from equity_core.inputs.upload.columns.schema import PRICE, Unit, column_key
+from equity_core.inputs.upload.formats.sheets import Sheet
+from equity_core.inputs.upload.options import UploadAnswers
 
 # ISO 4217, without metals, funds and test codes.
 _CODES = """

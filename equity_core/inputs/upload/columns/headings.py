@@ -8,10 +8,9 @@ from dataclasses import dataclass
 
 from equity_core.inputs.problems import Findings
 from equity_core.inputs.tables import shown
-from equity_core.inputs.upload import misnamed
-from equity_core.inputs.upload.answers import UploadAnswers
-from equity_core.inputs.upload.currencies import currency_of, priced, rate_missing
-from equity_core.inputs.upload.schema import (
+from equity_core.inputs.upload.columns import misnamed
+from equity_core.inputs.upload.columns.currencies import currency_of, priced, rate_missing
+from equity_core.inputs.upload.columns.schema import (
     FIELDS,
     HOUR_COLUMNS,
     PRICE,
@@ -23,7 +22,8 @@ from equity_core.inputs.upload.schema import (
     further_field,
     unit_key,
 )
-from equity_core.inputs.upload.sheets import LONGEST_PROSE, VALUE, Sheet, holds_values
+from equity_core.inputs.upload.formats.sheets import LONGEST_PROSE, VALUE, Sheet, holds_values
+from equity_core.inputs.upload.options import UploadAnswers
 
 UNITS_OF = {field: {unit.name for unit in field.units} for field in FIELDS.values()}
 UNITS = set().union(*UNITS_OF.values())

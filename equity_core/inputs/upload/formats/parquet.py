@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 
 from equity_core.inputs.problems import refused
 from equity_core.inputs.tables import shown
-from equity_core.inputs.upload.sheets import (
+from equity_core.inputs.upload.formats.sheets import (
     SAVE_AS,
     Sheet,
     refuse_cells,

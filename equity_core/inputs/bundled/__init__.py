@@ -1,0 +1,1 @@
+"""The data sets that come along: a folder of files becomes a checked data set."""

@@ -1,0 +1,1 @@
+"""Where sites lie: distances, shapes, codes and the part of the world."""

@@ -1,0 +1,1 @@
+"""Which quantity each column holds, in which unit and currency."""
