@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ui import memory  # isort: skip
+from ui.jobs import memory  # isort: skip
 
 import streamlit as st
 
@@ -12,12 +12,16 @@ from pages.explore import explore
 from pages.goals import goals
 from pages.method import method
 from pages.verify import verify
-from ui import cached, controls, embed, frame, messages, saved, state
+from ui import messages
+from ui.jobs import cache
+from ui.panels import embed, frame, save
+from ui.session import state
+from ui.sidebar import sidebar
 
 
 def main() -> None:
     """One run of whichever page the address names, when its turn has come."""
-    with cached.turnstile().turn():
+    with cache.turnstile().turn():
         try:
             run()
         finally:
@@ -41,10 +45,10 @@ def run() -> None:
         frame.style()
         if not embed.is_embedded():
             frame.masthead(pages)
-            controls.sidebar()
-            saved.save_panel()
+            sidebar.sidebar()
+            save.save_panel()
         messages.link_problems(state.problems(), state.dismiss_problems)
-        saved.title_line()
+        save.title_line()
         page.run()
 
 

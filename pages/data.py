@@ -3,34 +3,35 @@
 from __future__ import annotations
 
 from html import escape
-from importlib import import_module
 
 import streamlit as st
 
 from equity_core.inputs.checks import counted
 from equity_core.inputs.dataset import Dataset
-from ui import bringing, cached, datapanels, hands, state
-from ui.look import look_of
+from ui.jobs import datasets
+from ui.panels import data_views, frame, pointer, upload
+from ui.session import state
+from ui.theme import look_of
 
 
 def data() -> None:
     """The page from top to bottom: the scenario's data set, then one's own files."""
-    dataset, look = cached.dataset(state.scenario().dataset), look_of(st.context.theme.type)
+    dataset, look = datasets.dataset(state.scenario().dataset), look_of(st.context.theme.type)
     st.html(f'<h1 class="ee-headline">{escape(_headline(dataset))}</h1>')
     st.html(f'<p class="ee-text">{escape(dataset.description)}</p>')
     figures, regions, sources, own = st.tabs(
         ["Figures", "Region by region", "Sources and weaknesses", "Bring your own"]
     )
     with figures:
-        shapes = cached.shapes(dataset.id, datapanels.camera_of(dataset))
-        datapanels.figures_panel(dataset, shapes, look, "data")
+        shapes = datasets.shapes(dataset.id, data_views.camera_of(dataset))
+        data_views.figures_panel(dataset, shapes, look, "data")
     with regions:
-        datapanels.regions_panel(dataset)
+        data_views.regions_panel(dataset)
     with sources:
-        datapanels.sources_panel(dataset)
+        data_views.sources_panel(dataset)
     with own:
-        bringing.bring_panel(look)
-    hands.hands(state.view().region)
+        upload.bring_panel(look)
+    pointer.hands(state.view().region)
 
 
 def _headline(dataset: Dataset) -> str:
@@ -43,5 +44,4 @@ def _headline(dataset: Dataset) -> str:
 
 
 if __name__ == "__main__":
-    # Streamlit opens the file by itself for the first deep link after a start.
-    import_module("app").main()
+    frame.whole_app()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
 import streamlit as st
 
-from ui import cached, embed, frontier, hands, panels, reproduce, share, state, ways
-from ui.look import look_of
+from ui.jobs import datasets
+from ui.panels import downloads, embed, frame, frontier, infeasible, pointer, reproduce, result
+from ui.session import state
+from ui.theme import look_of
 
 
 def explore() -> None:
@@ -17,40 +17,39 @@ def explore() -> None:
     """
     scenario, look = state.scenario(), look_of(st.context.theme.type)
     frontier.order(scenario)
-    comparison = ways.comparison(scenario)
+    comparison = infeasible.comparison(scenario)
     if comparison is None:
         return
-    dataset = cached.dataset(comparison.after.dataset_id)
-    fleet = cached.fleet(comparison.after.scenario)
+    dataset = datasets.dataset(comparison.after.dataset_id)
+    fleet = datasets.fleet(comparison.after.scenario)
     if embed.is_embedded():
         embed.embedded(comparison, fleet, look)
         return
-    panels.opening(comparison, dataset)
-    panels.view_controls(fleet)
+    result.opening(comparison, dataset)
+    result.view_controls(fleet)
     left, right = st.columns([0.6, 0.4], gap="medium")
     with left:
-        panels.map_panel(comparison, fleet, look, hands.narrow_screen())
-        share.map_menu(comparison, dataset, state.view())
+        result.map_panel(comparison, fleet, look, pointer.narrow_screen())
+        downloads.map_menu(comparison, dataset, state.view())
     with right:
-        panels.bars_panel(comparison)
+        result.bars_panel(comparison)
     left, right = st.columns([0.6, 0.4], gap="medium")
     with right:
-        badges = panels.gains_panel(comparison, fleet)
-        panels.limits_panel(comparison)
-    share.share_bar(comparison, dataset)
+        badges = result.gains_panel(comparison, fleet)
+        result.limits_panel(comparison)
+    downloads.share_bar(comparison, dataset)
     below = st.container()
-    hands.hands(state.view().region, frontier.adopt_shown)
+    pointer.hands(state.view().region, frontier.adopt_shown)
     with left:
         frontier.frontier_part(scenario, comparison, badges)
-        share.frontier_menu(comparison, dataset)
+        downloads.frontier_menu(comparison, dataset)
     with below:
-        panels.table_panel(comparison)
-        panels.people_panel(comparison, dataset)
-        share.table_menu(comparison, dataset)
+        result.table_panel(comparison)
+        result.people_panel(comparison, dataset)
+        downloads.table_menu(comparison, dataset)
         reproduce.reproduce_panel(comparison.after.scenario)
-        panels.footer(comparison, dataset)
+        result.footer(comparison, dataset)
 
 
 if __name__ == "__main__":
-    # Streamlit opens the file by itself for the first deep link after a start.
-    import_module("app").main()
+    frame.whole_app()

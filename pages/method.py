@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import Any
 
 import pandas as pd
@@ -10,12 +9,15 @@ import streamlit as st
 
 from equity_core.inputs.dataset import Dataset
 from equity_core.scenario.parameters import PARAMETERS, SITE_FACTORS, Parameter
-from ui import cached, messages, state
+from ui import messages
+from ui.jobs import datasets
+from ui.panels import frame
+from ui.session import state
 
 
 def method() -> None:
     """The page from top to bottom."""
-    dataset = cached.dataset(state.scenario().dataset)
+    dataset = datasets.dataset(state.scenario().dataset)
     st.html('<h1 class="ee-headline">How the plans are made, and from which figures</h1>')
     _equations()
     _parameters()
@@ -96,5 +98,4 @@ def _sources(dataset: Dataset) -> None:
 
 
 if __name__ == "__main__":
-    # Streamlit opens the file by itself for the first deep link after a start.
-    import_module("app").main()
+    frame.whole_app()

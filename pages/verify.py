@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
 import pandas as pd
 import streamlit as st
 
 from equity_core.verification.report import PROVES, Light, Line, Report
-from ui import cached, messages, work
+from ui import messages
+from ui.jobs import cache, orders, tasks
+from ui.panels import frame
 
 LARGEST_MB = 200
 EXPLANATION = (
@@ -47,8 +47,8 @@ def _report(name: str, content: bytes, file_id: str) -> Report:
         report: Report = kept[1]
         return report
     with st.spinner("Solving again and comparing ..."):
-        job = cached.file_workers().worker_for(name).ask(work.verification, name, content)
-        report = cached.await_answer(job.future)
+        job = orders.file_workers().worker_for(name).ask(tasks.verification, name, content)
+        report = cache.await_answer(job.future)
     st.session_state["verified"] = file_id, report
     return report
 
@@ -87,5 +87,4 @@ def _proves() -> None:
 
 
 if __name__ == "__main__":
-    # Streamlit opens the file by itself for the first deep link after a start.
-    import_module("app").main()
+    frame.whole_app()

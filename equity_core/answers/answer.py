@@ -28,8 +28,9 @@ from equity_core.solvers.milestones import milestones
 from equity_core.solvers.offline import TOLERANCE
 from equity_core.solvers.sensitivity import room_range
 from equity_core.text.caveats import short_caveat
+from equity_core.text.certificate import certificate_sentence
 from equity_core.text.limits import Wording
-from equity_core.text.narrative import certificate_sentence, headline_sentences
+from equity_core.text.narrative import headline_sentences
 from equity_core.text.nouns import noun
 from equity_core.text.numbers import amount, number, percent_change
 from equity_core.text.plan_names import (

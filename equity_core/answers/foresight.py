@@ -17,7 +17,7 @@ from equity_core.export.origin import FORESIGHT
 from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.upload import UploadAnswers
 from equity_core.online.replay import KNOWN_FORECASTS, Replay
-from equity_core.text.narrative import objective_unit
+from equity_core.text.certificate import objective_unit
 from equity_core.text.nouns import noun
 from equity_core.text.numbers import amount, percent
 

@@ -25,12 +25,11 @@ from equity_core.scenario.link import to_query
 from equity_core.scenario.parameters import BY_NAME
 from equity_core.scenario.scenario import Scenario
 from equity_core.text.caveats import fleet_words, short_caveat
+from equity_core.text.certificate import certificate_sentence, limiting_sentences
 from equity_core.text.headings import records
 from equity_core.text.narrative import (
-    certificate_sentence,
     frontier_summary,
     headline_sentences,
-    limiting_sentences,
     map_summary,
     milestones_sentence,
 )

@@ -8,16 +8,10 @@ import pytest
 
 from equity_core.answers import Answer, Making
 from equity_core.errors import InfeasibleError
+from equity_core.text.certificate import certificate_sentence, limiting_sentences
 from equity_core.text.headings import records
 from equity_core.text.limits import Wording
-from equity_core.text.narrative import (
-    bars_summary,
-    certificate_sentence,
-    frontier_summary,
-    headline,
-    limiting_sentences,
-    map_summary,
-)
+from equity_core.text.narrative import bars_summary, frontier_summary, headline, map_summary
 from equity_core.text.slack import goals_headline, room_sentence
 from tests.edges import DATASETS, SETTINGS, scenario_of
 

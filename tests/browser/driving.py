@@ -14,8 +14,8 @@ from equity_core import Scenario, load_dataset, solve
 from equity_core.outcome.outcome import Comparison
 from equity_core.text.narrative import headline
 from equity_core.text.numbers import amount
-from ui.look import LIGHT, Look
-from ui.places import ALL, camera_for, mercator, places_of
+from ui.maps.places import ALL, camera_for, mercator, places_of
+from ui.theme import LIGHT, Look
 
 DATA = load_dataset("paper-2022")
 FIGURES = ("cost", "worst_water", "worst_carbon", "worse")

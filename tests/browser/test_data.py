@@ -16,7 +16,7 @@ from equity_core.store.store import Store
 from tests.browser.driving import address, open_explore
 from tests.elsewhere import SPAIN, placed_csv
 from tests.inputs.exports import MAPS, sites
-from ui.places import ALL, camera_for, mercator, places_of
+from ui.maps.places import ALL, camera_for, mercator, places_of
 
 WAIT = 60_000
 

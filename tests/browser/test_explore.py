@@ -33,9 +33,9 @@ from tests.browser.driving import (
     weight_box,
     weight_slider,
 )
-from ui.look import DARK, LIGHT
-from ui.maps import map_scale
-from ui.view import View
+from ui.maps.deck import map_scale
+from ui.maps.view import View
+from ui.theme import DARK, LIGHT
 
 TEXAS = (-100.0, 31.0)
 ATLANTIC = (-35.0, 30.0)

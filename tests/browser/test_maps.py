@@ -26,10 +26,10 @@ from tests.browser.driving import (
     wait_until_fresh,
     wait_until_painted,
 )
-from ui.look import DARK, LIGHT
-from ui.maps import map_scale
-from ui.places import ALL, camera_for, places_of
-from ui.view import View
+from ui.maps.deck import map_scale
+from ui.maps.places import ALL, camera_for, places_of
+from ui.maps.view import View
+from ui.theme import DARK, LIGHT
 
 TEXAS, NEVADA, GERMANY = (-100.0, 31.0), (-117.0, 39.5), (11.0, 49.0)
 MAP = "[data-testid=stDeckGlJsonChart]"

@@ -26,15 +26,14 @@ from equity_core.solvers.sensitivity import room_range
 from equity_core.text.accounting import accounting_sentences
 from equity_core.text.case import answer_sentences
 from equity_core.text.caveats import fleet_caveat, fleet_words, long_caveats, short_caveat
+from equity_core.text.certificate import certificate_sentence, limiting_sentences
 from equity_core.text.fairness import gain_sentences, lens_sentence, measure_sentence, measure_words
 from equity_core.text.headings import records
 from equity_core.text.limits import Wording
 from equity_core.text.narrative import (
     bars_summary,
-    certificate_sentence,
     frontier_summary,
     headline,
-    limiting_sentences,
     map_summary,
     milestones_sentence,
 )

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from equity_core import Scenario, SiteFactors, load_dataset, solve
+from equity_core.text.certificate import limiting_sentences
 from equity_core.text.fairness import (
     always_worse,
     by_the_measure,
@@ -15,7 +16,7 @@ from equity_core.text.fairness import (
     measure_sentence,
     measure_words,
 )
-from equity_core.text.narrative import headline, limiting_sentences
+from equity_core.text.narrative import headline
 from equity_core.text.numbers import change
 
 MEASURED = [

@@ -4,15 +4,9 @@ from dataclasses import replace
 import pytest
 
 from equity_core import Scenario, solve
+from equity_core.text.certificate import certificate_sentence, limiting_sentences
 from equity_core.text.headings import records
-from equity_core.text.narrative import (
-    bars_summary,
-    certificate_sentence,
-    frontier_summary,
-    headline,
-    limiting_sentences,
-    map_summary,
-)
+from equity_core.text.narrative import bars_summary, frontier_summary, headline, map_summary
 from equity_core.text.numbers import amount, number
 
 SENTENCE = re.compile(

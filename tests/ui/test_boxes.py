@@ -28,7 +28,7 @@ def opened(**address):
 
 def goals_page():
     from pages.goals import goals
-    from ui import state
+    from ui.session import state
 
     state.begin()
     goals()

@@ -10,12 +10,12 @@ from streamlit.testing.v1 import AppTest
 
 from equity_core import Scenario, SiteFactors, solve
 from equity_core.text.narrative import headline
-from ui import compared
+from ui.panels import policies
 
 
 def compare_page():
     from pages.compare import compare
-    from ui import state
+    from ui.session import state
 
     state.begin()
     compare()
@@ -38,10 +38,10 @@ def text_box(app, name):
 
 
 def test_a_column_is_wide_enough_for_its_longest_number():
-    few = compared.column_width("Cost, USD", pd.Series([352_000.0]))
-    many = compared.column_width("Cost, USD", pd.Series([352_000.0, 11_291_973_406.0]))
-    assert many > few + 4 * compared.CHARACTER
-    assert many >= compared.CHARACTER * len("11,291,973,406")
+    few = policies.column_width("Cost, USD", pd.Series([352_000.0]))
+    many = policies.column_width("Cost, USD", pd.Series([352_000.0, 11_291_973_406.0]))
+    assert many > few + 4 * policies.CHARACTER
+    assert many >= policies.CHARACTER * len("11,291,973,406")
 
 
 def test_the_table_has_the_papers_policies_under_both_reaches(page):
@@ -55,9 +55,9 @@ def test_the_table_has_the_papers_policies_under_both_reaches(page):
 
 def test_the_papers_policies_have_no_limits_of_the_readers():
     own = Scenario(water_limit_m3=1900, factors={"texas": SiteFactors(water=2, carbon_limit_t=99)})
-    name, _, first = compared.asked(own)[0]
-    assert (name, first) == (compared.YOURS, own)
-    for _, _, question in compared.asked(own)[1:]:
+    name, _, first = policies.asked(own)[0]
+    assert (name, first) == (policies.YOURS, own)
+    for _, _, question in policies.asked(own)[1:]:
         assert question.water_limit_m3 is None
         assert dict(question.factors) == {"texas": SiteFactors(water=2)}
 

@@ -12,9 +12,9 @@ from streamlit.testing.v1 import AppTest
 from equity_core import Scenario, SiteFactors, solve
 from equity_core.text.limits import room_above
 from equity_core.text.slack import goals_headline
-from ui import possible
-from ui.look import DARK, LIGHT
-from ui.possible import Dot, Possible
+from ui.charts import tradeoff
+from ui.charts.tradeoff import Dot, Possible
+from ui.theme import DARK, LIGHT
 
 APP = str(Path(__file__).parents[2] / "app.py")
 
@@ -28,7 +28,7 @@ def page(opened):
 
 def goals_page():
     from pages.goals import goals
-    from ui import state
+    from ui.session import state
 
     state.begin()
     goals()
@@ -124,14 +124,14 @@ def test_the_picture_has_each_plan_and_each_goal_at_its_place(dataset):
         Dot(150.0, (1600.0, 100.0), True, here=True),
     )
     drawn = Possible(dots, dataset.footprints, BORDER, BORDER, 100.0, 120.0, 2000.0)
-    text = possible.possible_html(drawn)
+    text = tradeoff.possible_html(drawn)
     assert text.count("ee-ring") == 2 + 2  # and the legend's
     assert "goal 20%" in text
     assert "goal 2,000 m³" in text
     assert text.count('class="ee-edge') == len(BORDER)
     assert "least possible: 2,600 m³ down to 1,400 m³" in text
     assert "At $100 of electricity cost the worst-hit region can be brought to 2,600 m³" in text
-    across, up = possible.span([0, 20, 50]), possible.span([1400, 2600, 2000])
+    across, up = tradeoff.span([0, 20, 50]), tradeoff.span([1400, 2600, 2000])
     corners = re.search(r"clip-path:polygon\(([^)]+)\)", text)[1]
     shape = [tuple(float(part.rstrip("%")) for part in each.split()) for each in corners.split(",")]
     right, top = across.place(20), 100 - up.place(2000)
@@ -145,7 +145,7 @@ def test_the_picture_has_each_plan_and_each_goal_at_its_place(dataset):
 def test_the_worst_plan_stands_out_most_on_either_paper(look, brighter, dataset):
     dots = (Dot(100.0, (2600.0, 200.0), True), Dot(150.0, (1600.0, 100.0), True))
     drawn = Possible(dots, dataset.footprints, BORDER, BORDER, 100.0)
-    text = possible.possible_html(drawn, look)
+    text = tradeoff.possible_html(drawn, look)
     shades = re.findall(r"--ee-shade:rgb\((\d+), (\d+), (\d+)\)", text)
     worst, best = (sum(map(int, shade)) for shade in shades)
     assert (worst > best) == brighter
@@ -153,7 +153,7 @@ def test_the_worst_plan_stands_out_most_on_either_paper(look, brighter, dataset)
 
 def test_both_ends_of_the_colour_key_are_written_alike(dataset):
     dots = (Dot(100.0, (2600.0, 11.4e6), True), Dot(150.0, (1600.0, 10.6e6), True))
-    text = possible.possible_html(Possible(dots, dataset.footprints, BORDER, BORDER, 100.0))
+    text = tradeoff.possible_html(Possible(dots, dataset.footprints, BORDER, BORDER, 100.0))
     key = re.search(r"Worst carbon ([^<]+)<i[^>]+></i>([^<]+)", text)
     assert [end.split(" ", 1)[1] for end in key.groups()] == ["million t", "million t"]
 
@@ -161,12 +161,12 @@ def test_both_ends_of_the_colour_key_are_written_alike(dataset):
 @pytest.mark.parametrize(("cost", "far"), [(101.0, False), (200.0, True)])
 def test_words_of_a_goal_at_the_edge_stand_before_its_line(cost, far, dataset):
     drawn = Possible((), dataset.footprints[:1], BORDER, BORDER, 100.0, cost)
-    assert ("ee-goal-x ee-far" in possible.possible_html(drawn)) == far
+    assert ("ee-goal-x ee-far" in tradeoff.possible_html(drawn)) == far
 
 
 def test_a_border_of_one_height_is_told_as_one_figure(dataset):
     level = [(100.0, 2000.0), (110.0, 2000.0)]
-    text = possible.possible_html(Possible((), dataset.footprints[:1], level, level, 100.0))
+    text = tradeoff.possible_html(Possible((), dataset.footprints[:1], level, level, 100.0))
     assert "least possible: 2,000 m³<" in text
 
 
@@ -174,18 +174,18 @@ def test_goals_that_leave_nothing_shade_nothing(dataset):
     dots = (Dot(100.0, (2600.0, 180.0), False),)
     for left, worst in ((BORDER, 1800.0), ([], None)):
         drawn = Possible(dots, dataset.footprints, BORDER, left, 100.0, 110.0, worst)
-        assert "ee-within" not in possible.possible_html(drawn)
+        assert "ee-within" not in tradeoff.possible_html(drawn)
 
 
 def test_no_goal_no_shade(dataset):
     drawn = Possible((), dataset.footprints[:1], BORDER, BORDER, 100.0)
-    assert "ee-within" not in possible.possible_html(drawn)
+    assert "ee-within" not in tradeoff.possible_html(drawn)
 
 
 @pytest.mark.parametrize("most", [-1.0, 0.0, 0.3, 1.0, 5.0])
 def test_what_lies_below_a_line_is_cut_along_it(most):
     square = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)]
-    kept = possible.below(square, 0, most)
+    kept = tradeoff.below(square, 0, most)
     assert max((x for x, _ in kept), default=-1.0) == pytest.approx(min(most, 1.0))
 
 
@@ -193,7 +193,7 @@ def test_what_lies_below_a_line_is_cut_along_it(most):
     "values", [[3.0], [0.0, 0.0], [-5.0, 7.0], [1575.43, 2610.0], [1e-9, 2e-9]]
 )
 def test_a_span_holds_its_values_between_round_ends(values):
-    ticks = possible.span(values).ticks
+    ticks = tradeoff.span(values).ticks
     assert ticks[0] <= min(values)
     assert max(values) <= ticks[-1] + 1e-9
     assert 2 <= len(ticks) <= 9

@@ -10,16 +10,18 @@ from streamlit.testing.v1 import AppTest
 from equity_core import Scenario, SiteFactors, load_dataset
 from equity_core.scenario.parameters import BY_NAME
 from tests.ui.driving import widget
-from ui import fields, levers
+from ui.sidebar import groups, widgets
 
 APP = str(Path(__file__).parents[2] / "app.py")
 
 
 def sidebar():
-    from ui import controls, messages, state
+    from ui import messages
+    from ui.session import state
+    from ui.sidebar import sidebar
 
     state.begin()
-    controls.sidebar()
+    sidebar.sidebar()
     messages.link_problems(state.problems(), state.dismiss_problems)
 
 
@@ -74,7 +76,7 @@ def test_a_lens_says_what_it_means_and_where_its_figures_come_from(page, dataset
     card = next(card for card in dataset.cards if card.column == "water_stress_pct")
     assert BY_NAME["lens"].explanations["water_stress"] in captions(app)
     assert card.source in captions(app)
-    assert "regional factors" in levers.lens_words("own", dataset)
+    assert "regional factors" in groups.lens_words("own", dataset)
 
 
 @pytest.mark.parametrize(
@@ -89,7 +91,7 @@ def test_a_lens_says_what_it_means_and_where_its_figures_come_from(page, dataset
     ],
 )
 def test_the_lens_by_water_stress_says_what_it_counts_and_how_sure_that_is(name, told):
-    text = levers.lens_words("water_stress", load_dataset(name)).lower()
+    text = groups.lens_words("water_stress", load_dataset(name)).lower()
     for words in told:
         assert words.lower() in text
 
@@ -183,5 +185,5 @@ def test_a_case_of_the_data_set_is_on_offer(page):
 
 @pytest.mark.parametrize("row", BY_NAME.values(), ids=lambda row: row.name)
 def test_every_hint_has_its_equation(row):
-    assert row.help in fields.hint(row)
-    assert f"`{row.equation}`" in fields.hint(row)
+    assert row.help in widgets.hint(row)
+    assert f"`{row.equation}`" in widgets.hint(row)

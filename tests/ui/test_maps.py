@@ -14,13 +14,13 @@ from equity_core import load_dataset
 from equity_core.figures.colours import change_scale
 from equity_core.text.numbers import amount
 from equity_core.text.quantities import find_quantity
-from ui import basemap, maps
-from ui.flows import moved_load
-from ui.legend import legend_html
-from ui.look import DARK, LIGHT
-from ui.places import camera_for, places_of
-from ui.shapes import THICK, THIN, shapes_of
-from ui.view import View
+from ui.charts.legend import legend_html
+from ui.maps import basemap, deck
+from ui.maps.flows import moved_load
+from ui.maps.places import camera_for, places_of
+from ui.maps.polygons import THICK, THIN, shapes_of
+from ui.maps.view import View
+from ui.theme import DARK, LIGHT
 
 PAPER = places_of(load_dataset("paper-2022"))
 WORLD, EUROPE = (camera_for(PAPER[name].extent) for name in ("all", "europe"))
@@ -36,8 +36,8 @@ def shapes(dataset):
 @pytest.fixture
 def layers(comparison, dataset, shapes):
     def drawn(**view):
-        deck = maps.region_map(comparison, dataset, shapes, View(**view), LIGHT, camera(view))
-        spec = json.loads(deck.to_json())
+        drawing = deck.region_map(comparison, dataset, shapes, View(**view), LIGHT, camera(view))
+        spec = json.loads(drawing.to_json())
         return {layer.get("id", layer["@@type"]): layer for layer in spec["layers"]} | {
             "spec": spec
         }
@@ -58,15 +58,15 @@ def test_colours_are_those_of_the_change(layers, comparison, shapes):
 
 
 def test_a_rise_and_a_fall_lie_on_opposite_sides_of_zero(comparison):
-    scale = maps.map_scale(comparison, View(), LIGHT)
+    scale = deck.map_scale(comparison, View(), LIGHT)
     assert scale.low == -scale.high
     assert scale.position(0.0) == 0.5
-    values = maps.values_shown(comparison, View())
+    values = deck.values_shown(comparison, View())
     assert min(values.values()) < 0 < max(values.values())
 
 
 def test_burden_is_the_plan_itself(comparison):
-    shown = maps.values_shown(comparison, View(mode="burden"))
+    shown = deck.values_shown(comparison, View(mode="burden"))
     assert shown == comparison.after.burdens["water_m3"].to_dict()
 
 
@@ -128,7 +128,7 @@ def test_arcs_come_only_on_demand(layers):
 def test_legend_names_quantity_unit_and_zero(comparison):
     quantity = find_quantity(comparison.after.footprints, "carbon_t")
     view = View(quantity="carbon_t")
-    html = legend_html(maps.map_scale(comparison, view, LIGHT), quantity, "change")
+    html = legend_html(deck.map_scale(comparison, view, LIGHT), quantity, "change")
     assert "Change in carbon, t" in html
     assert "<span>0</span>" in html
     assert "<span>+" in html
@@ -136,8 +136,8 @@ def test_legend_names_quantity_unit_and_zero(comparison):
 
 def test_a_click_gives_the_site_and_open_water_none():
     hit = {"objects": {REGIONS: [{"site": "nevada"}]}}
-    assert maps.picked_site(hit) == "nevada"
-    assert maps.picked_site({"indices": {}, "objects": {}}) is None
+    assert deck.picked_site(hit) == "nevada"
+    assert deck.picked_site({"indices": {}, "objects": {}}) is None
 
 
 QUICK = (*basemap.WORLD, basemap.CLOSE_UPS[-1])
@@ -176,10 +176,10 @@ def test_edges_are_as_wide_as_they_should_be(dataset, place):
 
 def test_in_the_dark_the_strongest_values_stand_out_most(comparison):
     def brightness(look, value, mode):
-        return sum(maps.map_scale(comparison, View(mode=mode), look).rgb(value))
+        return sum(deck.map_scale(comparison, View(mode=mode), look).rgb(value))
 
     for mode, least in (("change", 0.0), ("burden", 0.0)):
-        scale = maps.map_scale(comparison, View(mode=mode), DARK)
+        scale = deck.map_scale(comparison, View(mode=mode), DARK)
         ends = {scale.low, scale.high} - {least}
         assert all(
             brightness(DARK, end, mode) > brightness(DARK, least, mode) + 200 for end in ends

@@ -30,7 +30,7 @@ libc.fflush(None)
 """
 COLLECTOR = """
 import gc
-from ui import memory
+from ui.jobs import memory
 print(gc.isenabled(), gc.get_freeze_count())
 memory.settle()
 print(gc.isenabled(), gc.get_freeze_count() > 0)
@@ -45,7 +45,7 @@ def said(code: str) -> str:
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="another C library")
 def test_many_threads_share_two_heaps():
     as_it_comes = said(MANY_THREADS).count("<heap nr=")
-    ours = said("from ui import memory" + MANY_THREADS).count("<heap nr=")
+    ours = said("from ui.jobs import memory" + MANY_THREADS).count("<heap nr=")
     assert ours == 2 < as_it_comes
 
 

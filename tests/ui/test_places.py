@@ -9,10 +9,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from equity_core import load_dataset
-from ui import basemap
-from ui.places import ALL, HEIGHT, NARROW_WIDTH, WIDTH, camera_for, mercator, place_of, places_of
-from ui.shapes import shapes_of
-from ui.view import read_view
+from ui.maps import basemap
+from ui.maps.places import (
+    ALL,
+    HEIGHT,
+    NARROW_WIDTH,
+    WIDTH,
+    camera_for,
+    mercator,
+    place_of,
+    places_of,
+)
+from ui.maps.polygons import shapes_of
+from ui.maps.view import read_view
 
 PAPER = load_dataset("paper-2022")
 SPAIN = ((40.4, -3.7), (41.4, 2.2), (41.65, -0.9), (37.4, -6.0), (43.3, -2.9))

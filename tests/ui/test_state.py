@@ -12,8 +12,8 @@ from equity_core import Scenario, load_dataset, solve
 from equity_core.scenario.parameters import BY_NAME
 from equity_core.text.narrative import headline_sentences
 from tests.ui.driving import html, scenario, widget, written
-from ui.fields import ladder
-from ui.state import KEYS_OF_A_WIDGET
+from ui.session.state import KEYS_OF_A_WIDGET
+from ui.sidebar.widgets import ladder
 
 APP = str(Path(__file__).parents[2] / "app.py")
 
@@ -165,7 +165,7 @@ def test_the_map_on_the_page_is_the_one_of_the_view(page):
 def test_the_method_page_keeps_the_scenario():
     def script():
         from pages.method import method
-        from ui import state
+        from ui.session import state
 
         state.begin()
         method()

@@ -12,7 +12,8 @@ from equity_core.scenario.parameters import BY_NAME
 from equity_core.store.store import Store
 from equity_core.text.plan_names import reference_name
 from tests.ui.driving import html, scenario, widget
-from ui import cached, compared
+from ui.jobs import cache, orders
+from ui.panels import policies
 
 APP = str(Path(__file__).parents[2] / "app.py")
 DROUGHT = {"texas": SiteFactors(water=2)}
@@ -55,7 +56,7 @@ def test_a_link_of_the_first_version_keeps_its_world_and_its_fingerprint(page):
 def test_the_world_of_the_baseline_asks_for_no_other_frontier():
     strict = Scenario(no_region_worse=True, factors=DROUGHT)
     other = strict.replace(baseline_world="as_set")
-    assert cached.curve_scenario(strict) == cached.curve_scenario(other)
+    assert orders.curve_scenario(strict) == orders.curve_scenario(other)
 
 
 def test_a_baseline_that_has_no_plan_has_a_way_out(page):
@@ -73,11 +74,11 @@ def test_a_baseline_that_has_no_plan_has_a_way_out(page):
 
 def test_compare_counts_every_row_against_one_plan(dataset):
     own = Scenario(reach="partial", factors=DROUGHT)
-    before = cached.baseline(own)
+    before = cache.baseline(own)
     assert before.scenario == Scenario(policy="cost", reach="partial")
-    words = compared.baseline_words(own)
+    words = policies.baseline_words(own)
     assert words == "the cheapest plan in the world as it is (reach: allowed pairs only)"
-    rows = {(policy, reach): question for policy, reach, question in compared.asked(own)}
+    rows = {(policy, reach): question for policy, reach, question in policies.asked(own)}
     nearest = rows["Nearest", "Own site only"]
     # The same plan on the command line is compared with the same baseline.
     assert nearest.baseline_scenario() == before.scenario

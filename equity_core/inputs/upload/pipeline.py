@@ -22,13 +22,8 @@ from equity_core.inputs.upload.columns.currencies import with_plain_dollars
 from equity_core.inputs.upload.columns.headings import Table, read_tables
 from equity_core.inputs.upload.columns.schema import DEMAND, FIELDS, HOURLY, Field, column_key
 from equity_core.inputs.upload.formats.by_kind import read_sheets
-from equity_core.inputs.upload.hours.grid import (
-    Block,
-    Grid,
-    hour_range,
-    read_grid,
-    rows_of,
-)
+from equity_core.inputs.upload.hours.grid import Grid, hour_range, read_grid
+from equity_core.inputs.upload.hours.rows import Block, rows_of
 from equity_core.inputs.upload.options import UploadAnswers
 from equity_core.inputs.upload.recognised import recognise
 from equity_core.inputs.upload.sites import Sites, read_sites

@@ -17,7 +17,7 @@ from equity_core.inputs.tables import shown, suggestion
 from equity_core.inputs.upload.columns.headings import Figures, Table
 from equity_core.inputs.upload.columns.schema import CAPACITY, SITE_COLUMNS, SITE_FIELDS, Field
 from equity_core.inputs.upload.formats.sheets import blank, numbers
-from equity_core.inputs.upload.hours.grid import read_figures
+from equity_core.inputs.upload.hours.rows import read_figures
 
 MOST_SITES = 200
 LONGEST_NAME, LONGEST_ID = 80, 40

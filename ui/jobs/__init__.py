@@ -1,0 +1,1 @@
+"""All that runs beside the page, and what is kept of it."""

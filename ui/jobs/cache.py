@@ -1,0 +1,141 @@
+"""All caching of the page, and only here; every store is bounded and shared by all readers.
+
+A scenario is solved once for everybody, from what earlier solves left behind. What takes long is
+worked on beside the page: plans of large data sets, frontiers. Python's own cache where twenty
+looks a run must cost nothing, Streamlit's where two readers at once must not both begin.
+"""
+
+from __future__ import annotations
+
+import time
+from concurrent.futures import Future, wait
+from functools import cache
+from typing import TypeVar
+
+import streamlit as st
+
+from equity_core import Pool, Scenario, solve
+from equity_core.errors import InfeasibleError
+from equity_core.outcome.outcome import Comparison, Outcome, RoomRange
+from equity_core.scenario.limits import with_limit
+from equity_core.scenario.link import to_query
+from equity_core.solvers import sensitivity, shortfall
+from equity_core.text.plan_names import without_baseline
+from ui.jobs import datasets, orders
+from ui.jobs.render_queue import LOOK_UP, Turnstile
+from ui.jobs.requests import Wish
+
+LIGHT = 6_000
+"""Sites times hours up to which a plan is solved here: in 10 to 40 ms, and without a process."""
+
+
+Answer = TypeVar("Answer")
+
+
+def outcome(scenario: Scenario) -> Outcome:
+    """The certified plan of `scenario`; raises EquityError.
+
+    A newer change of the same reader ends the wait for one that is solved beside the page: a large
+    one, and any where other readers could be served in the meantime.
+    """
+    # A norm under fairest may bring every hour into doubt.
+    light = _is_light(scenario) and scenario.measure != "lq"
+    if light and not turnstile().is_sought:
+        return _light_outcome(scenario)
+    return _fulfilled(orders.plan_wish(), scenario)
+
+
+def _is_light(scenario: Scenario) -> bool:
+    data = datasets.dataset(scenario.dataset)
+    return len(data.site_ids) * len(data.hours) <= LIGHT
+
+
+@st.cache_resource(max_entries=128, show_spinner=False, hash_funcs={Scenario: to_query})
+def _light_outcome(scenario: Scenario) -> Outcome:
+    return solve(scenario, datasets.dataset(scenario.dataset), pool=_pool())
+
+
+@st.cache_resource(show_spinner=False)
+def _pool() -> Pool:
+    """The dispatches found so far."""
+    return Pool()
+
+
+def _fulfilled(wish: Wish[Scenario, Answer], scenario: Scenario) -> Answer:
+    """The answer to a wish that is given up where this run ends before; raises EquityError."""
+    try:
+        return await_answer(wish.order(scenario))
+    finally:
+        wish.drop()
+
+
+def await_answer(order: Future[Answer], seconds: float = float("inf")) -> Answer:
+    """The answer, once it is there; raises EquityError, or TimeoutError after `seconds`.
+
+    Every look into the session lets Streamlit end this run where the reader has made a newer
+    change: so nobody waits for what nobody will see. Others are drawn in the meantime.
+    """
+    if not order.done() and seconds > 0:
+        with turnstile().outside():
+            _look_out_for(order, time.monotonic() + seconds)
+    return order.result(timeout=0)
+
+
+def _look_out_for(order: Future[Answer], end: float) -> None:
+    while not order.done() and time.monotonic() < end:
+        wait([order], timeout=LOOK_UP)
+        _look_up()
+
+
+def _look_up() -> None:
+    """Raises what ends this run where the reader has made a newer change."""
+    st.session_state.get("scenario")
+
+
+@cache
+def turnstile() -> Turnstile:
+    """Where pages wait for their turn to be drawn."""
+    return Turnstile(_look_up)
+
+
+def comparison(scenario: Scenario) -> Comparison:
+    """The plan of `scenario` against its baseline; raises EquityError."""
+    return outcome(scenario).compare(baseline(scenario))
+
+
+def baseline(scenario: Scenario) -> Outcome:
+    """The plan that `scenario` is compared with; raises EquityError."""
+    try:
+        return outcome(scenario.baseline_scenario())
+    except InfeasibleError as error:
+        raise without_baseline(scenario, error) from error
+
+
+def ways_to_serve(scenario: Scenario) -> dict[str, float | str]:
+    """The smallest changes that let all demand of `scenario` be served; raises EquityError."""
+    if _is_light(scenario):
+        return _light_ways(scenario)
+    return _fulfilled(Wish(orders.ways_desk()), scenario)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Scenario: to_query})
+def _light_ways(scenario: Scenario) -> dict[str, float | str]:
+    return shortfall.ways_to_serve(scenario, datasets.dataset(scenario.dataset))
+
+
+@st.cache_resource(max_entries=128, show_spinner=False, hash_funcs={Scenario: to_query})
+def worth_holds(scenario: Scenario, field: str) -> RoomRange | None:
+    """How far the worth of a limit that binds reaches.
+
+    None for a large data set, where solving again and again would hold the page up.
+    """
+    if not _is_light(scenario):
+        return None
+    plan = outcome(scenario)
+    use = next(use for use in plan.limits if use.field == field)
+    return sensitivity.room_range(plan, datasets.dataset(scenario.dataset), use, _pool())
+
+
+def without_goal(scenario: Scenario, field: str) -> Outcome | None:
+    """The plan without one of several goals; None for a large data set, for the same reason."""
+    return outcome(with_limit(scenario, field, None)) if _is_light(scenario) else None

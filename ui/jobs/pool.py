@@ -1,0 +1,151 @@
+"""Processes beside the web server: a long solve in there holds nobody else up.
+
+Each has a time limit, can be told to stop, and is replaced when it dies. No streamlit.
+"""
+
+from __future__ import annotations
+
+import heapq
+import os
+import threading
+import time
+import zlib
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Generic, TypeVar
+
+from loky import BrokenProcessPool, ProcessPoolExecutor
+
+from equity_core.errors import SolverError
+from ui.jobs.process_init import settle_in
+from ui.jobs.tasks import Leave, too_long
+
+Answer = TypeVar("Answer")
+
+GRACE = 5.0
+"""Seconds beyond the time limit after which a process that does not answer is ended."""
+
+ATTEMPTS = 2
+DIED = (
+    "The process that worked on this ended unexpectedly, and so did the one that took its place; "
+    "the machine may be short of memory. Try again in a minute, or choose a shorter period."
+)
+
+
+@dataclass(frozen=True)
+class Job(Generic[Answer]):
+    """A question under way: the answer or the error comes into `future`."""
+
+    future: Future[Answer]
+    flag: Path
+
+    def stop(self) -> None:
+        """Nobody waits for the answer: leave the queue, or end at the next round."""
+        if not self.future.cancel():
+            self.flag.touch()
+
+
+@dataclass(frozen=True, order=True)
+class _Ticket(Generic[Answer]):
+    """A place in the queue: the smallest `since` comes first."""
+
+    since: float
+    number: int
+    job: Job[Answer] = field(compare=False)
+    work: Callable[..., Answer] = field(compare=False)
+    given: tuple[Any, ...] = field(compare=False)
+
+
+class Worker:
+    """One process that answers one question after another, warm from the last ones.
+
+    It is started with the first question. `seconds` is the time limit of one; `niceness` above 0
+    lets others of the machine go first. Whoever has waited longest is served first.
+    """
+
+    def __init__(self, seconds: float, niceness: int = 0) -> None:
+        self._seconds = seconds
+        self._niceness = niceness
+        self._flags = TemporaryDirectory(prefix="equity-explorer-")
+        self._numbers = count()
+        self._queue: list[_Ticket[Any]] = []
+        self._lock = threading.Lock()
+        self._turns = ThreadPoolExecutor(max_workers=1, thread_name_prefix="worker")
+        self._process = self._new_process()
+
+    def ask(
+        self, work: Callable[..., Answer], *given: Any, since: float | None = None
+    ) -> Job[Answer]:
+        """Have `work(leave, *given)` done when its turn comes; a function of ui/jobs/tasks.py.
+
+        since  when the waiting began, by time.monotonic(), if not now
+        """
+        number = next(self._numbers)
+        job: Job[Answer] = Job(Future(), Path(self._flags.name, str(number)))
+        ticket = _Ticket(time.monotonic() if since is None else since, number, job, work, given)
+        with self._lock:
+            heapq.heappush(self._queue, ticket)
+        self._turns.submit(self._serve_next)
+        return job
+
+    def close(self) -> None:
+        """End the process, whatever it does, and take no more questions."""
+        self._turns.shutdown(wait=False, cancel_futures=True)
+        self._process.shutdown(kill_workers=True)
+        self._turns.shutdown(wait=True)
+        for ticket in self._queue:
+            ticket.job.future.cancel()
+        self._flags.cleanup()
+
+    def _serve_next(self) -> None:
+        with self._lock:
+            ticket = heapq.heappop(self._queue)
+        future = ticket.job.future
+        if not future.set_running_or_notify_cancel():
+            return
+        try:
+            answer = self._answer(ticket.job.flag, ticket.work, ticket.given)
+        except Exception as error:  # noqa: BLE001  it belongs to whoever waits, as an executor has it
+            future.set_exception(error)
+        else:
+            future.set_result(answer)
+
+    def _answer(self, flag: Path, work: Callable[..., Answer], given: tuple[Any, ...]) -> Answer:
+        for _ in range(ATTEMPTS):
+            leave = Leave(self._seconds, time.monotonic() + self._seconds, flag)
+            try:
+                return self._process.submit(work, leave, *given).result(self._seconds + GRACE)
+            except BrokenProcessPool:
+                self._process = self._new_process()
+            except TimeoutError:
+                self._process.shutdown(kill_workers=True)
+                self._process = self._new_process()
+                raise too_long(self._seconds) from None
+            finally:
+                flag.unlink(missing_ok=True)
+        raise SolverError(DIED)
+
+    def _new_process(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(
+            max_workers=1, initializer=settle_in, initargs=(os.getpid(), self._niceness)
+        )
+
+
+class Workers:
+    """Several workers; all questions about one data set go to the same one, which is warm."""
+
+    def __init__(self, number: int, seconds: float, niceness: int = 0) -> None:
+        self._workers = [Worker(seconds, niceness) for _ in range(number)]
+
+    def worker_for(self, dataset: str) -> Worker:
+        """The worker that answers what is asked about the data set of this name."""
+        return self._workers[zlib.crc32(dataset.encode()) % len(self._workers)]
+
+    def close(self) -> None:
+        """End all of them."""
+        for worker in self._workers:
+            worker.close()

@@ -1,0 +1,140 @@
+"""What is worked on beside the page, in processes of their own that stay warm (ui/jobs/pool.py).
+
+No streamlit: a process starts in a second, and knows nothing of readers and their browsers.
+"""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import import_module
+from pathlib import Path
+
+from equity_core import Pool, Scenario, frontier, solve
+from equity_core.answers import Answer, Making
+from equity_core.errors import ScenarioError, SolverError
+from equity_core.inputs.dataset import Dataset
+from equity_core.outcome.milestones import Milestones
+from equity_core.outcome.outcome import Outcome
+from equity_core.scenario.parameters import BY_NAME
+from equity_core.solvers import border as edge
+from equity_core.solvers import milestones as passing
+from equity_core.solvers.shortfall import ways_to_serve
+from equity_core.store.opening import open_named_dataset
+from equity_core.text.fairness import always_worse
+from equity_core.text.headings import Records, records
+from equity_core.verification.report import Report
+
+DATASETS_KEPT = 4
+
+
+class Stopped(Exception):
+    """Nobody waits for the answer any more."""
+
+
+@dataclass(frozen=True)
+class Leave:
+    """How long a question may be worked on.
+
+    seconds   the time limit, for words
+    deadline  when it is over, by time.monotonic(), which all processes of a machine share
+    flag      a file that appears when nobody waits for the answer any more
+    """
+
+    seconds: float
+    deadline: float
+    flag: Path
+
+    def check(self) -> None:
+        """Raises `Stopped` or, after the time limit, `SolverError`."""
+        if self.flag.exists():
+            raise Stopped
+        if time.monotonic() > self.deadline:
+            raise too_long(self.seconds)
+
+
+def too_long(seconds: float) -> SolverError:
+    """The sentence for a question that took longer than it may."""
+    return SolverError(
+        f"This takes longer than the {seconds:.0f} s that one question may take on this page. "
+        "Choose a shorter period or less extreme weights and factors, or solve the scenario on "
+        "the command line, where time is not limited: python -m equity_core solve --link ADDRESS."
+    )
+
+
+def plan(leave: Leave, scenario: Scenario) -> Outcome:
+    """The certified plan of `scenario`; raises `EquityError`."""
+    return solve(scenario, _dataset(scenario.dataset), pool=_pool(), watch=leave.check)
+
+
+def ways(leave: Leave, scenario: Scenario) -> dict[str, float | str]:
+    """What would let all demand of `scenario` be served; raises `EquityError`."""
+    leave.check()
+    return ways_to_serve(scenario, _dataset(scenario.dataset))
+
+
+def lenses(leave: Leave, scenario: Scenario) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The regions that lose under every lens, and the lenses tried; raises `EquityError`.
+
+    Lenses whose figures the data set lacks are not tried, nor own weights where there are none.
+    """
+    data, tried, comparisons = _dataset(scenario.dataset), [], []
+    before = solve(scenario.baseline_scenario(), data, pool=_pool(), watch=leave.check)
+    for lens in BY_NAME["lens"].choices:
+        if lens == "own" and all(factors.lens == 1 for factors in scenario.factors.values()):
+            continue
+        with suppress(ScenarioError):
+            after = solve(scenario.replace(lens=lens), data, pool=_pool(), watch=leave.check)
+            comparisons.append(after.compare(before))
+            tried.append(lens)
+    return always_worse(comparisons), tuple(tried)
+
+
+def curve(leave: Leave, scenario: Scenario, points: int) -> Records:
+    """The plans of the frontier of `scenario`; raises `EquityError`."""
+    data = _dataset(scenario.dataset)
+    return records(frontier(scenario, data, points=points, pool=_pool(), watch=leave.check))
+
+
+def milestones(leave: Leave, scenario: Scenario) -> Milestones:
+    """What parts of the possible improvement cost; raises `EquityError`."""
+    data = _dataset(scenario.dataset)
+    return passing.milestones(scenario, data, pool=_pool(), watch=leave.check)
+
+
+def border(leave: Leave, scenario: Scenario, footprint: str) -> Records:
+    """The border of what is possible for a footprint; raises `EquityError`."""
+    data = _dataset(scenario.dataset)
+    return records(edge.border(scenario, data, footprint, pool=_pool(), watch=leave.check))
+
+
+def file(leave: Leave, scenario: Scenario, name: str, address: str) -> bytes:
+    """A file for download, solved from a cold start as on the command line: the same bytes.
+
+    Links of a briefing lead to `address`. Raises `EquityError`.
+    """
+    leave.check()
+    making = Making(Answer.to(scenario, _dataset(scenario.dataset), address=address))
+    return making.zip() if name.endswith(".zip") else making.file(name)
+
+
+def verification(leave: Leave, name: str, content: bytes) -> Report:
+    """What solving the scenario of an exported file again says of it; raises `EquityError`."""
+    leave.check()
+    # Not at the top: map and picture libraries take a second to load.
+    checking = import_module("equity_core.verification.verify")
+    report: Report = checking.verify({name: content}, _dataset)
+    return report
+
+
+@lru_cache(maxsize=DATASETS_KEPT)
+def _dataset(name: str) -> Dataset:
+    return open_named_dataset(name)
+
+
+@cache
+def _pool() -> Pool:
+    """What this process has learnt so far."""
+    return Pool()

@@ -1,0 +1,1 @@
+"""The map of the page: places, shapes and layers. No streamlit."""

@@ -1,0 +1,87 @@
+"""How the page shows a scenario: which quantity, change or burden, where the map looks.
+
+Kept in the URL under names that start with `show_`, apart from the scenario's own fields.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from equity_core.errors import shown
+from equity_core.inputs.dataset import Dataset
+from equity_core.scenario.checks import did_you_mean
+from equity_core.text.quantities import Quantity, quantities
+from ui.maps.places import ALL, THE_WORLD, places_of
+
+PREFIX = "show_"
+SHORT_LABELS = {"cost_usd": "Cost", "energy_mwh": "Load", "health_usd": "Health"}
+MODES = {"change": "Change", "burden": "Burden"}
+
+
+@dataclass(frozen=True)
+class View:
+    """`quantity` is a column of the burdens; `region` the site whose factors stand open, or "";
+    `other` the query of the scenario that this one stands beside, or "".
+    """
+
+    quantity: str = "water_m3"
+    mode: str = "change"
+    place: str = ALL
+    flows: str = "no"
+    region: str = ""
+    other: str = ""
+
+    def replace(self, **fields: str) -> View:
+        """A copy with `fields`."""
+        return replace(self, **fields)
+
+
+def read_view(address: Mapping[str, str], dataset: Dataset) -> tuple[View, list[str]]:
+    """The view an address asks for, and a sentence for each part that cannot be shown."""
+    allowed = _allowed(dataset)
+    chosen, problems = {}, []
+    for key, text in address.items():
+        name = key.removeprefix(PREFIX)
+        if not key.startswith(PREFIX):
+            continue
+        if name == "other":
+            chosen[name] = text
+        elif (name, text) == ("place", THE_WORLD) and text not in allowed[name]:
+            pass  # what all sites take is the world already
+        elif name not in allowed:
+            problems.append(f"There is no setting {shown(key)}; it is ignored.")
+        elif text not in allowed[name]:
+            problems.append(
+                f"{key} is {shown(text)}, which does not exist. "
+                f"{did_you_mean(text, allowed[name])} "
+                f"The default ({getattr(View(), name) or 'none'}) is used instead."
+            )
+        else:
+            chosen[name] = text
+    return View(**chosen), problems
+
+
+def _allowed(dataset: Dataset) -> dict[str, tuple[str, ...]]:
+    return {
+        "quantity": tuple(row.column for row in quantities(dataset.footprints)),
+        "mode": tuple(MODES),
+        "place": tuple(places_of(dataset)),
+        "flows": ("yes", "no"),
+        "region": dataset.site_ids,
+    }
+
+
+def view_query(view: View) -> dict[str, str]:
+    """The parts of `view` that differ from the default, as keys and values of the address."""
+    default = View()
+    return {
+        PREFIX + name: value
+        for name, value in vars(view).items()
+        if value != getattr(default, name)
+    }
+
+
+def quantity_label(quantity: Quantity) -> str:
+    """A quantity's name on a button: the shortest that is clear."""
+    return SHORT_LABELS.get(quantity.column, quantity.label)

@@ -1,0 +1,1 @@
+"""The parts of the pages, each drawn from a small record."""

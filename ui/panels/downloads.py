@@ -1,0 +1,114 @@
+"""Share and export: copy the link, download tables and pictures (made when asked for)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html import escape
+from urllib.parse import urlencode, urlsplit
+
+import streamlit as st
+
+from equity_core.export.datapackage import media_type
+from equity_core.export.people import knows_people
+from equity_core.inputs.dataset import Dataset
+from equity_core.outcome.outcome import Comparison
+from equity_core.scenario.link import LOCAL_ADDRESS
+from ui.jobs import orders
+from ui.maps.view import View
+from ui.session import state
+
+PICTURE_FORMATS = ("png", "svg", "pdf")
+
+
+def share_bar(comparison: Comparison, dataset: Dataset) -> None:
+    """The link and the whole package, in one row."""
+    with st.container(horizontal=True, key="share", vertical_alignment="center"):
+        query = urlencode(state.query() | {"fingerprint": comparison.after.fingerprint})
+        st.html(
+            f'<button type="button" class="ee-copy" data-query="{escape(query)}">Copy link'
+            '</button><span role="status"></span>',
+            width="content",
+        )
+        for label, file in (
+            ("Briefing (PDF)", "briefing.pdf"),
+            ("Briefing (HTML)", "briefing.html"),
+            ("Everything (ZIP)", "package.zip"),
+        ):
+            _download(label, _Order(comparison, dataset, file))
+
+
+def map_menu(comparison: Comparison, dataset: Dataset, view: View) -> None:
+    """The map beside it as a picture, and its regions as a map layer."""
+    stem = f"map-{view.quantity}-{view.mode}"
+    files = {f"Map {form.upper()}": f"{stem}.{form}" for form in PICTURE_FORMATS}
+    files |= {"Regions GeoJSON": "regions.geojson", "Regions GeoPackage": "regions.gpkg"}
+    _menu("Download the map", files, comparison, dataset)
+
+
+def frontier_menu(comparison: Comparison, dataset: Dataset) -> None:
+    """The frontier beside it as a table and as a picture."""
+    files = {f"Frontier {form.upper()}": f"frontier.{form}" for form in ("csv", *PICTURE_FORMATS)}
+    _menu("Download the frontier", files, comparison, dataset)
+
+
+def table_menu(comparison: Comparison, dataset: Dataset) -> None:
+    """The table beside it, and the others that belong to this plan."""
+    files = {
+        "Regions CSV": "regions.csv",
+        "Comparison CSV": "comparison.csv",
+        **({"People CSV": "people.csv"} if knows_people(dataset) else {}),
+        "Hours CSV": "hours.csv",
+        "All tables XLSX": "tables.xlsx",
+    }
+    _menu("Download tables", files, comparison, dataset)
+
+
+def _menu(label: str, files: dict[str, str], comparison: Comparison, dataset: Dataset) -> None:
+    """A button that opens to one button a file; those are sent only while it is open."""
+    menu = st.popover(
+        label,
+        icon=":material/download:",
+        type="tertiary",
+        key=f"menu_{label.lower().replace(' ', '_')}",
+        on_change="rerun",
+    )
+    if menu.open:
+        with menu:
+            for words, file in files.items():
+                _download(words, _Order(comparison, dataset, file))
+
+
+def address() -> str:
+    """Where the reader's browser found this program, for the links of a briefing."""
+    url = urlsplit(st.context.url or LOCAL_ADDRESS)
+    return f"{url.scheme}://{url.netloc}/"
+
+
+@dataclass(frozen=True)
+class _Order:
+    """A file that is made only when its button is pressed, beside the page."""
+
+    comparison: Comparison
+    dataset: Dataset
+    file: str
+    address: str = field(default_factory=address)
+
+    @property
+    def name(self) -> str:
+        """What the reader's browser calls it: data set and fingerprint, then the file's name."""
+        return f"equity-{self.dataset.id}-{self.comparison.after.fingerprint}-{self.file}"
+
+    def __call__(self) -> bytes:
+        wanted, who = (self.comparison.after.scenario, self.file, self.address), object()
+        return orders.file_desk().order(wanted, who).result()
+
+
+def _download(label: str, order: _Order) -> None:
+    st.download_button(
+        label,
+        order,
+        file_name=order.name,
+        mime=media_type(order.file),
+        key=f"download_{label.lower().replace(' ', '_')}",
+        on_click="ignore",
+    )

@@ -1,0 +1,37 @@
+"""What every page has: the style sheet, the name and the way to the other pages."""
+
+from __future__ import annotations
+
+import runpy
+from collections.abc import Sequence
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+from ui.assets import asset
+from ui.session import state
+from ui.theme import look_of, variables
+
+STYLE = asset("style.css", "share.css", "print.css")
+
+
+def style() -> None:
+    """The style sheet, with the colours of the theme the reader's browser asks for."""
+    st.html(f"<style>{variables(look_of(st.context.theme.type))}{STYLE}</style>")
+
+
+def masthead(pages: Sequence[Page]) -> None:
+    """The product's name and the pages. Each link carries the scenario, so that a page switch is
+    one step of the browser's history and every step has a complete address."""
+    with st.sidebar:
+        st.html('<div class="ee-name">Equity Explorer</div>')
+        with st.container(horizontal=True, gap="small", key="pages"):
+            for page in pages:
+                st.page_link(page, query_params=state.query())
+
+
+def whole_app() -> None:
+    """The app from its start, for a page that Streamlit opens by itself: it does so for the first
+    deep link after a start, before it knows that app.py minds the pages."""
+    runpy.run_path(str(Path(__file__).parents[2] / "app.py"), run_name="__main__")

@@ -1,0 +1,210 @@
+"""The cost/equity frontier: computed beside the page, never in its way, stale parts marked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import suppress
+from functools import partial
+from html import escape
+from typing import Any
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from equity_core import Scenario
+from equity_core.errors import EquityError
+from equity_core.outcome.outcome import Comparison
+from equity_core.outcome.percent import change_pct
+from equity_core.text.headings import Records
+from equity_core.text.narrative import frontier_summary, milestones_sentence
+from equity_core.text.nouns import noun
+from equity_core.text.numbers import percent_change
+from equity_core.text.plan_names import baseline_name
+from ui import messages
+from ui.charts import frontier
+from ui.jobs import cache, orders
+from ui.panels import result as panels
+from ui.session import state
+
+FIRST_WAIT, LONGEST_WAIT = 0.15, 2.0
+"""Seconds that the panel waits for an answer: at the end of a run of the page, while the browser
+draws the rest; and by itself, before it answers what was clicked in it."""
+
+ASK_AGAIN_JS = """
+export default function ({ data, setTriggerValue }) {
+  const timer = setTimeout(() => setTriggerValue("tick", data.asked), 0);
+  return () => clearTimeout(timer);
+}
+"""
+# Not `run_every`: a fragment that runs by the clock cannot have the panel around it redrawn.
+_ask_again = st.components.v2.component("ask_again", js=ASK_AGAIN_JS)
+
+
+def order(scenario: Scenario) -> Future[Records]:
+    """Have the frontier of `scenario` computed beside the page.
+
+    Nothing is begun for a reader's first page before the browser asks: until that is drawn, server
+    and browser need the processors.
+    """
+    if not ("last_frontier" in st.session_state or st.session_state.get("patience")):
+        return Future()
+    return orders.frontier_wish("explore").order(orders.curve_scenario(scenario))
+
+
+def frontier_part(scenario: Scenario, comparison: Comparison, badges: DeltaGenerator) -> None:
+    """The frontier as part of a page: what is not there soon does not hold the page up.
+
+    Where others keep the machine busy it would not be there soon.
+    """
+    alone = orders.frontier_wish("explore").is_the_only_one
+    st.session_state["patience"] = FIRST_WAIT if alone else 0.0
+    frontier_panel(scenario, comparison, badges)
+
+
+@st.fragment
+def frontier_panel(scenario: Scenario, comparison: Comparison, badges: DeltaGenerator) -> None:
+    """The frontier of the comparison's scenario, redrawn by itself when it is there; then `badges`.
+
+    A fragment: what is computed beside the page must not have the whole page drawn again. While
+    something is missing the browser asks for the fragment at once, which then waits for it.
+    `scenario` is the one on the page; where a plan was adopted in here, the page has to follow.
+    """
+    if state.scenario() != scenario:
+        st.rerun()
+    with messages.edge():
+        ordered = order(comparison.after.scenario)
+        fresh = _came(ordered)
+        with cache.turnstile().turn():
+            if fresh:
+                st.session_state["last_frontier"] = ordered.result()
+            place = _show(st.session_state.get("last_frontier"), comparison, stale=not fresh)
+        costs = _show_milestones(comparison, place, _came if fresh else None)
+        settled = panels.lens_badges(comparison, badges, _came if fresh else None)
+        if not (fresh and costs and settled):
+            _ask_again(key="ask_again", data={"asked": _asked()}, on_tick_change=_await)
+
+
+def _came(ordered: Future[Any]) -> bool:
+    """Whether the answer is there, after a wait that any change of the scenario ends."""
+    with suppress(TimeoutError):
+        cache.await_answer(ordered, st.session_state["patience"])
+    return ordered.done()
+
+
+def _asked() -> int:
+    """How often the browser was told to ask: a new number makes it ask once more."""
+    asked: int = st.session_state.get("asked", 0) + 1
+    st.session_state["asked"] = asked
+    return asked
+
+
+def _await() -> None:
+    """The browser asks for what is missing: everything else of the page has been sent."""
+    st.session_state["patience"] = LONGEST_WAIT
+
+
+def _show(plans: Records | None, comparison: Comparison, stale: bool) -> DeltaGenerator:
+    """The curve, and how to adopt one of its plans; gives the place for words between them."""
+    if plans is None:
+        st.html(_section("The frontier is being computed."))
+        return st.container(gap=None)
+    words = (
+        "Stale: this is the frontier before your last change; the new one is being computed."
+        if stale
+        else "Each point is the plan with both fairness weights multiplied by one figure. "
+        "Click a point to adopt it."
+    )
+    summary = frontier_summary(plans, comparison.after)
+    series, baseline = frontier.series_of(plans, comparison), baseline_name(comparison)
+    st.html(_section(words) + frontier.curve_html(series, summary, stale, baseline))
+    place = st.container(gap=None)
+    _adopt_by_keyboard(plans, comparison)
+    return place
+
+
+def _show_milestones(
+    comparison: Comparison,
+    place: DeltaGenerator,
+    came: Callable[[Future[Any]], bool] | None,
+) -> bool:
+    """What parts of the improvement cost, in words: whether no more is to come.
+
+    `came` as in `panels.lens_badges`; what was said before the last change stays meanwhile.
+    """
+    told = _milestones_told(comparison, came)
+    kept = "" if told is not None else " ee-former"
+    if told is not None:
+        st.session_state["last_milestones"] = told
+    words = st.session_state.get("last_milestones", "")
+    place.html(f'<p class="ee-text ee-milestones{kept}">{escape(words)}</p>')
+    return told is not None
+
+
+def _milestones_told(
+    comparison: Comparison, came: Callable[[Future[Any]], bool] | None
+) -> str | None:
+    """The sentence; None where it is still to come."""
+    if came is None:
+        return None
+    after = comparison.after
+    try:
+        order = orders.milestones_wish().order(orders.curve_scenario(after.scenario))
+        return milestones_sentence(order.result(), after) if came(order) else None
+    except EquityError:
+        return ""  # where it takes too long the page does without: nothing else rests on it
+
+
+def _section(words: str) -> str:
+    return f'<h3 class="ee-section">What fairness costs</h3><p class="ee-note">{words}</p>'
+
+
+def adopt_shown(row: int) -> None:
+    """Adopt a plan of the frontier that this reader sees."""
+    _adopt(st.session_state["last_frontier"], row)
+
+
+def _adopt(plans: Records, row: int) -> None:
+    """Both weights of a plan of the frontier, with the equity policy."""
+    plan = plans[row]
+    state.change(
+        policy="equity",
+        water_weight=plan["water_weight"],
+        carbon_weight=plan["carbon_weight"],
+    )
+
+
+def _adopt_by_keyboard(plans: Records, comparison: Comparison) -> None:
+    labels = [plan_label(plan, comparison) for plan in plans]
+    with st.container(horizontal=True, vertical_alignment="bottom", key="frontier_adopt"):
+        st.selectbox(
+            "Adopt a plan of the frontier",
+            range(len(labels)),
+            index=None,
+            placeholder="Choose by cost",
+            format_func=labels.__getitem__,
+            key=(key := state.seed("frontier_point", None)),
+            on_change=state.on_change(key, partial(_adopt, plans)),
+        )
+        st.button(
+            "Adopt the knee",
+            key="adopt_knee",
+            on_click=_adopt,
+            args=(plans, frontier.knee_of(plans)),
+        )
+
+
+def plan_label(plan: dict[str, Any], comparison: Comparison) -> str:
+    """A plan in words: "Cost +7.6%, worst water −20.2%, ...; weights 30 USD/m³ and ..."."""
+    before = comparison.before
+    worst = "".join(
+        f", worst {noun(footprint)} {_change(plan[f'worst_{footprint.column}'], base)}"
+        for footprint in comparison.after.footprints
+        if (base := before.worst(footprint.column)) != 0
+    )
+    cost = _change(plan["cost_usd"], before.cost_usd) if before.cost_usd else "none"
+    return f"Cost {cost}{worst}; {frontier.weights_text(plan)}"
+
+
+def _change(value: float, base: float) -> str:
+    return percent_change(change_pct(base, value))

@@ -1,0 +1,1 @@
+"""What a reader has set: the address and the session say the same."""

@@ -1,0 +1,1 @@
+"""The controls: every one a row of the parameter table."""
