@@ -57,7 +57,7 @@ def test_a_large_file_goes_through_and_leaves_nothing_in_memory(
     page, files = new_page(), large(megabytes)
     assert len(files["large.csv"]) > megabytes * 10**6
     sizes = []
-    for _ in range(3):
+    for _ in range(4):
         bring(page, running, files, tmp_path)
         preview = page.locator(".st-key-own_preview")
         expect(preview).to_contain_text("large: no problems.", timeout=WAIT)
@@ -68,7 +68,8 @@ def test_a_large_file_goes_through_and_leaves_nothing_in_memory(
         )
         expect(preview).to_have_count(0)
         sizes.append(_resident(running.pid))
-    assert sizes[2] - sizes[1] < 0.5 * len(files["large.csv"]), sizes
+    # What stays, stays each time; what the allocator keeps for later comes once or twice.
+    assert min(np.diff(sizes)) < 0.25 * len(files["large.csv"]), sizes
 
 
 def _resident(process: int) -> int:
