@@ -19,7 +19,7 @@ def norm(values: Floats, q: float) -> float:
 
 
 @dataclass(frozen=True)
-class Ball:
+class DualNormBall:
     """The duals of `rows` belong to weight * (the L_q norm of what these rows measure), q > 1."""
 
     rows: slice
@@ -31,7 +31,7 @@ class Ball:
         """The exponent of the dual norm."""
         return self.q / (self.q - 1)
 
-    def moved(self, by: int) -> Ball:
+    def moved(self, by: int) -> DualNormBall:
         """The same ball, its rows `by` further down."""
         return replace(self, rows=slice(self.rows.start + by, self.rows.stop + by))
 

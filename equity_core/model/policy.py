@@ -107,7 +107,7 @@ class Objective:
         used = -self.rows.on_variables.T @ duals
         shrink = self.rows.cost / np.maximum(used, self.rows.cost)
         duals = duals * np.where(self.rows.on_variables < 0, shrink, 1.0).min(axis=1, initial=1.0)
-        for ball in self.rows.balls:
+        for ball in self.rows.dual_norms:
             duals[ball.rows] = ball.shrunk(duals[ball.rows])
         return duals
 

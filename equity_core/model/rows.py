@@ -8,29 +8,29 @@ from dataclasses import dataclass
 import numpy as np
 
 from equity_core.arrays import Floats
-from equity_core.model.dual_norm import Ball
+from equity_core.model.dual_norm import DualNormBall
 
 
 @dataclass(frozen=True, eq=False)
 class Rows:
-    """Rows `measures . coefficients + variables . on_variables <= room` of the master.
+    """Rows `measures . coefficients + variables . on_variables <= right_side` of the master.
 
     names          [R] tell a row of one scenario from those of another
     coefficients   [R, 1 + K, N]
     on_variables   [R, V], never positive: the variables (>= 0) only make room
     cost           [V] what a unit of each variable adds to the objective
-    room           [R]
+    right_side     [R]
     start          [R] duals to search from where nothing is known
-    balls          where the duals of some rows must lie besides
+    dual_norms     where the duals of some rows must lie besides
     """
 
     names: tuple[str, ...]
     coefficients: Floats
     on_variables: Floats
     cost: Floats
-    room: Floats
+    right_side: Floats
     start: Floats
-    balls: tuple[Ball, ...] = ()
+    dual_norms: tuple[DualNormBall, ...] = ()
 
     @classmethod
     def none(cls, shape: tuple[int, int]) -> Rows:
@@ -45,9 +45,9 @@ class Rows:
         count = sum(len(part.names) for part in parts)
         on_variables = np.zeros((count, sum(len(part.cost) for part in parts)))
         row = column = 0
-        balls: list[Ball] = []
+        dual_norms: list[DualNormBall] = []
         for part in parts:
-            balls += [ball.moved(row) for ball in part.balls]
+            dual_norms += [ball.moved(row) for ball in part.dual_norms]
             height, width = part.on_variables.shape
             on_variables[row : row + height, column : column + width] = part.on_variables
             row, column = row + height, column + width
@@ -56,9 +56,9 @@ class Rows:
             np.concatenate([part.coefficients for part in parts]),
             on_variables,
             np.concatenate([part.cost for part in parts]),
-            np.concatenate([part.room for part in parts]),
+            np.concatenate([part.right_side for part in parts]),
             np.concatenate([part.start for part in parts]),
-            tuple(balls),
+            tuple(dual_norms),
         )
 
     @property

@@ -14,7 +14,7 @@ from typing import Self
 import numpy as np
 
 from equity_core.arrays import Floats
-from equity_core.model.dual_norm import Ball, norm
+from equity_core.model.dual_norm import DualNormBall, norm
 from equity_core.model.rows import Rows
 from equity_core.model.units import Units
 
@@ -142,8 +142,8 @@ class Norm(Term):
     """weight * (sum_i (lens[i] m[i])^q)^(1/q) with q > 1, near the worst for large q.
 
     docs/METHOD.md (12), arXiv 2407.05176. As the worst case, it has one row a site; but its duals
-    may be anywhere in a ball instead of a simplex (`Ball`). The variables know the axes of the norm
-    to begin with.
+    may be anywhere in a ball instead of a simplex (`DualNormBall`). The variables know the axes
+    of the norm to begin with.
     """
 
     name: str
@@ -163,7 +163,7 @@ class Norm(Term):
 
     def rows(self, shape: Shape) -> Rows:
         sites = shape[1]
-        ball = Ball(slice(0, sites), self.weight, self.q)
+        ball = DualNormBall(slice(0, sites), self.weight, self.q)
         return Rows(
             tuple(f"{self.name}.{i}" for i in range(sites)),
             _each_site(self.lens, self.quantity, shape),

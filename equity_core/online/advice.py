@@ -15,7 +15,7 @@ from equity_core.model.instance import Instance, Physics
 from equity_core.online.begun import begun
 from equity_core.online.charges import Charges, charges_of, duals_of
 from equity_core.online.forecasts import DAY, Forecast
-from equity_core.solvers.engine.dual_ascent import climb
+from equity_core.solvers.engine.dual_ascent import ascend
 from equity_core.solvers.engine.dual_search import Search
 from equity_core.solvers.engine.plan import in_own_units
 from equity_core.solvers.engine.primal_recovery import few_hours
@@ -58,7 +58,7 @@ class Replanning(Advice):
         rest = Instance(expected, scale, begun(objective, so_far, largest))
         handy, start = rest.in_units(), self._start(expected)
         search = Search.begin(handy, start, self.watch)
-        climb(search, few_hours(search))
+        ascend(search, few_hours(search))
         start.learn(handy.objective, search.best.duals)
         return in_own_units(rest, search.best).duals
 

@@ -39,7 +39,7 @@ class Begun(Term):
     def rows(self, shape: Shape) -> Rows:
         rows = self.term.rows(shape)
         used = np.tensordot(rows.coefficients, self.done, axes=2)
-        return replace(rows, room=rows.room - used)
+        return replace(rows, right_side=rows.right_side - used)
 
 
 def begun(objective: Objective, done: Floats, largest: Floats) -> Objective:

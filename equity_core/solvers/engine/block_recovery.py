@@ -1,4 +1,4 @@
-"""The finish by blocks: whole blocks of the dispatches found so far are mixed, not single hours.
+"""Primal recovery by blocks: whole blocks of the dispatches so far are mixed, not single hours.
 
 Where many sites have nearly the same figures (states of one grid area, one price for a month),
 thousands of hours hang on the last digits of the duals, and a mix by the hour grows too large to
@@ -15,8 +15,8 @@ import numpy as np
 from equity_core.arrays import Flags, Floats, Integers
 from equity_core.model.dispatch import measure
 from equity_core.solvers.engine.dual_search import Search, not_certified
-from equity_core.solvers.engine.master import Master, Mix
-from equity_core.solvers.engine.sqp_master import CurvedMaster
+from equity_core.solvers.engine.master import Master, MasterSolution
+from equity_core.solvers.engine.sqp_master import SqpMaster
 
 BLOCK_HOURS, MOST_BLOCKS = 24, 64
 """Fewer blocks need more rounds, more blocks make each master dearer than its dispatch."""
@@ -32,12 +32,12 @@ IDLE_ROUNDS = 8
 """Rounds without a better bound after which what is left of the gap is taken for rounding."""
 
 
-def finish_by_blocks(search: Search, tolerance: float, exact: float) -> Floats:
+def recover_by_blocks(search: Search, tolerance: float, exact: float) -> Floats:
     """The load [T, N] that is optimal to `tolerance`, and to `exact` if that can be had.
 
     Leaves bound and duals in `search`. Raises `SolverError` where the certificate is not reached.
     """
-    columns, box = _Columns.around(search), _Box.around(search)
+    columns, box = _Columns.around(search), _StabilisationBox.around(search)
     value, idle = search.instance.objective.value, 0
     for _ in range(MOST_ROUNDS):
         columns.master.hold(*box.sides())
@@ -55,14 +55,14 @@ def finish_by_blocks(search: Search, tolerance: float, exact: float) -> Floats:
 
 
 @dataclass
-class _Box:
+class _StabilisationBox:
     """Bounds on the duals [R]: `reach` around the best ones known."""
 
     centre: Floats
     reach: Floats
 
     @classmethod
-    def around(cls, search: Search) -> _Box:
+    def around(cls, search: Search) -> _StabilisationBox:
         objective = search.instance.objective
         spread = search.spread(objective.weights(search.best.duals)).max()
         moves = search.largest_values(np.abs(objective.rows.coefficients)).mean(axis=1).max(axis=1)
@@ -88,26 +88,26 @@ class _Box:
 
 @dataclass
 class _Columns:
-    """The usual load, and what other trials do otherwise in each block of hours."""
+    """The incumbent load, and what other trials do otherwise in each block of hours."""
 
     search: Search
     block: Integers
-    usual: Floats
+    incumbent: Floats
     base: Floats
-    master: Master | CurvedMaster
+    master: Master | SqpMaster
     loads: list[Floats] = field(default_factory=list)
     chosen: list[tuple[int, Integers]] = field(default_factory=list)
 
     @classmethod
     def around(cls, search: Search) -> _Columns:
-        instance, usual = search.instance, search.best.load
-        blocks = int(np.clip(len(usual) // BLOCK_HOURS, 1, MOST_BLOCKS))
-        block = np.arange(len(usual)) * blocks // len(usual)
-        base = measure(instance.physics.arrays, usual, block, blocks)
-        kind = CurvedMaster if instance.objective.rows.balls else Master
-        master = kind(instance.objective, instance.measures(usual))
+        instance, incumbent = search.instance, search.best.load
+        blocks = int(np.clip(len(incumbent) // BLOCK_HOURS, 1, MOST_BLOCKS))
+        block = np.arange(len(incumbent)) * blocks // len(incumbent)
+        base = measure(instance.physics.arrays, incumbent, block, blocks)
+        kind = SqpMaster if instance.objective.rows.dual_norms else Master
+        master = kind(instance.objective, instance.measures(incumbent))
         master.add(blocks, np.zeros(0, np.int64), np.zeros((0, *base.shape[1:])))
-        return cls(search, block, usual, base, master)
+        return cls(search, block, incumbent, base, master)
 
     def add(self, load: Floats) -> None:
         """Let the master choose `load` [T, N] in every block where it differs."""
@@ -120,13 +120,13 @@ class _Columns:
             self.chosen.append((len(self.loads), apart))
             self.loads.append(load)
 
-    def load(self, mix: Mix) -> Floats:
+    def load(self, mix: MasterSolution) -> Floats:
         """[T, N] the load of a mix, MW."""
-        load, first = self.usual.copy(), 0
+        load, first = self.incumbent.copy(), 0
         for number, blocks in self.chosen:
             share = np.zeros(len(self.base))
             share[blocks] = mix.shares[first : first + len(blocks)]
             first += len(blocks)
             if share.any():
-                load += share[self.block][:, None] * (self.loads[number] - self.usual)
+                load += share[self.block][:, None] * (self.loads[number] - self.incumbent)
         return load

@@ -12,16 +12,16 @@ import cvxpy as cp
 import numpy as np
 
 from equity_core.errors import SolverError
-from equity_core.solvers.engine.master import Mix
-from equity_core.solvers.engine.sqp_master import CurvedMaster
+from equity_core.solvers.engine.master import MasterSolution
+from equity_core.solvers.engine.sqp_master import SqpMaster
 
 ACCURACIES = (1e-13, 1e-10, 1e-8)
 """Asked of Clarabel in turn, as it fails where it cannot come near the first; what is reached shows
 in the certificate."""
 
 
-class ConicMaster(CurvedMaster):
-    """A base plan and choices, as in `CurvedMaster`.
+class ConicMaster(SqpMaster):
+    """A base plan and choices, as in `SqpMaster`.
 
     In turn a mix is Clarabel's, and one from which quadratic programs have gone on: they are exact
     once the apex is left behind.
@@ -29,33 +29,33 @@ class ConicMaster(CurvedMaster):
 
     _is_refined = True
 
-    def solve(self) -> Mix:
+    def solve(self) -> MasterSolution:
         """The best mix; raises `SolverError` where Clarabel or DAQP finds no optimum."""
         mix = self._conic()
         self._is_refined = not self._is_refined
         return super().solve() if self._is_refined else mix
 
-    def _conic(self) -> Mix:
-        balls, choices = self._objective.rows.balls, len(self._hour)
+    def _conic(self) -> MasterSolution:
+        dual_norms, choices = self._objective.rows.dual_norms, len(self._hour)
         cost, used, by_choice = self._linear()
         flat, held = self._flat_program(by_choice, used)
         linear = np.concatenate([cost, self._objective.rows.cost[self._flat_variables]])
         x = cp.Variable(len(linear), nonneg=True)
-        burdens = [cp.Variable(ball.rows.stop - ball.rows.start) for ball in balls]
+        burdens = [cp.Variable(ball.rows.stop - ball.rows.start) for ball in dual_norms]
         within = cp.Constant(flat[:, : len(linear)]) @ x <= held
         drawn = [
             own == used[ball.rows] + cp.Constant(by_choice[ball.rows]) @ x[:choices]
-            for ball, own in zip(balls, burdens, strict=True)
+            for ball, own in zip(dual_norms, burdens, strict=True)
         ]
         norms = [
             ball.weight * cp.pnorm(own, ball.q, approx=False)  # type: ignore[attr-defined]
-            for ball, own in zip(balls, burdens, strict=True)
+            for ball, own in zip(dual_norms, burdens, strict=True)
         ]
         value = cp.Constant(linear) @ x + sum(norms)
         _optimise(cp.Problem(cp.Minimize(value), [within, *drawn]), choices)
         duals = np.zeros(len(used))
         duals[self._flat] = np.maximum(within.dual_value[self._hours :], 0.0)
-        for ball, own in zip(balls, drawn, strict=True):
+        for ball, own in zip(dual_norms, drawn, strict=True):
             duals[ball.rows] = np.maximum(-own.dual_value, 0.0)
         unboxed = np.zeros(flat.shape[1] - len(linear))
         return self._mix(np.concatenate([np.maximum(np.asarray(x.value), 0.0), unboxed]), duals)

@@ -1,4 +1,4 @@
-"""The climb: Newton's method on the bound, which is concave and, over many hours, nearly smooth.
+"""Dual ascent: Newton's method on the bound, concave and nearly smooth over many hours.
 
 Each step maximises slope . d - d' curvature d / 2 over the duals that are allowed (a quadratic
 program for DAQP), is shortened where the bound says so, and damped while it helps little. The
@@ -37,12 +37,12 @@ ENOUGH_HOURS = 2000
 """So many hours near the margin tell the curvature; of more a sample is taken."""
 
 SMALL_GAIN, NO_GAIN = 1e-4, 1e-6
-"""Relative gain of the bound from which the finish may take over, and from which it must."""
+"""Relative gain of the bound from which primal recovery may take over, and from which it must."""
 
 SOLVED = 1
 
 
-def climb(search: Search, few: int) -> Floats:
+def ascend(search: Search, few: int) -> Floats:
     """Raise the bound until a step gains little and changes the dispatch in `few` hours at most.
 
     Returns how far the best duals may still move the value of a MWh in each component [C] of the
@@ -94,7 +94,7 @@ def _curvature(search: Search, trial: Trial, band: Floats, stride: int) -> tuple
 
 def _newton_step(trial: Trial, second: Floats, rows: Rows, damping: float) -> Floats:
     """[R] the step to where the damped quadratic model is best among the allowed duals."""
-    second, spent, cost = _with_balls(trial, second, rows)
+    second, spent, cost = _with_dual_norms(trial, second, rows)
     own = np.diag(second)
     unit = np.sqrt(np.maximum(own, LEAST_OWN * own.max()))
     model = second / np.outer(unit, unit) + damping * np.eye(len(unit))
@@ -112,15 +112,15 @@ def _newton_step(trial: Trial, second: Floats, rows: Rows, damping: float) -> Fl
     return step
 
 
-def _with_balls(trial: Trial, second: Floats, rows: Rows) -> tuple[Floats, Floats, Floats]:
-    """Curvature [R, R] and bounds `spent` [V, R] . duals <= cost [V], balls taken in.
+def _with_dual_norms(trial: Trial, second: Floats, rows: Rows) -> tuple[Floats, Floats, Floats]:
+    """Curvature [R, R] and bounds `spent` [V, R] . duals <= cost [V], dual_norms taken in.
 
     A ball is bounded by its tangent at the trial, and its own curvature counts as much as it holds
     the duals back (sequential quadratic programming).
     """
     spent, cost = [-rows.on_variables.T], [rows.cost]
     second = second.copy()
-    for ball in rows.balls:
+    for ball in rows.dual_norms:
         duals, slope = trial.duals[ball.rows], trial.slope[ball.rows]
         held_back = max(float(slope @ duals) / ball.weight, 0.0)
         second[ball.rows, ball.rows] += held_back * ball.curvature(duals)

@@ -80,7 +80,7 @@ class Search:
         )
         rows = objective.rows
         used = np.tensordot(rows.coefficients, self.instance.measures(load), axes=2)
-        trial = Trial(duals, value - float(rows.room @ duals), used - rows.room, load)
+        trial = Trial(duals, value - float(rows.right_side @ duals), used - rows.right_side, load)
         self.rounds += 1
         self._last = trial
         if trial.bound > objective.most * (1 + ROUNDING) + ROUNDING * objective.scale:

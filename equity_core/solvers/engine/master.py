@@ -33,7 +33,7 @@ TOUCHED = 1e-12
 
 
 @dataclass(frozen=True, eq=False)
-class Mix:
+class MasterSolution:
     """The best mix: its measures [1 + K, N] and the duals [R] of the rows (>= 0).
 
     shares   [C] of each choice
@@ -72,7 +72,7 @@ class Master:
         self._program = highspy.Highs()  # type: ignore[no-untyped-call]
         for option, value in _OPTIONS.items():
             self._program.setOptionValue(option, value)
-        self._add_rows(rows.room - base.ravel() @ self._row_of_measure)
+        self._add_rows(rows.right_side - base.ravel() @ self._row_of_measure)
         every = np.arange(self._rows)
         across = np.broadcast_to(every, (self._variables, self._rows))
         self._add_columns(rows.cost, across, rows.on_variables.T)
@@ -100,7 +100,7 @@ class Master:
         self._add_columns(flat @ self._coefficients, row, body)
         self._changes = np.concatenate([self._changes, change])
 
-    def solve(self) -> Mix:
+    def solve(self) -> MasterSolution:
         """The best mix; raises `SolverError` where HiGHS finds no optimum."""
         self._run()
         solution = self._program.getSolution()
@@ -109,7 +109,7 @@ class Master:
         touched = box > TOUCHED * np.abs(self._base).max()
         boxed = touched.reshape(2, self._rows).any(axis=0)
         shares = np.maximum(column[self._variables + 2 * self._rows :], 0.0)
-        return Mix(
+        return MasterSolution(
             self._base + np.tensordot(shares, self._changes, axes=1),
             shares,
             np.maximum(-np.array(solution.row_dual)[: self._rows], 0.0),

@@ -1,7 +1,7 @@
-"""The best plan of an instance: a climb, then a finish (docs/METHOD.md, section 3).
+"""The best plan of an instance: dual ascent, then primal recovery (docs/METHOD.md, section 3).
 
-Without rows (worst cases, limits) one dispatch is the answer. Otherwise the climb brings the duals
-near their best and the finish makes the answer exact.
+Without rows (worst cases, limits) one dispatch is the answer. Otherwise dual ascent brings the
+duals near their best, and primal recovery makes the answer exact.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from equity_core.arrays import Floats
 from equity_core.errors import SolverError
 from equity_core.model.instance import Instance
-from equity_core.solvers.engine.dual_ascent import climb
+from equity_core.solvers.engine.dual_ascent import ascend
 from equity_core.solvers.engine.dual_search import Search, Trial
-from equity_core.solvers.engine.primal_recovery import few_hours, finish
+from equity_core.solvers.engine.primal_recovery import few_hours, recover
 from equity_core.solvers.engine.warm_starts import WarmStart
 
 
@@ -61,7 +61,7 @@ def _plan_from(
     if instance.objective.separable:
         load = search.best.load
     else:
-        load = finish(search, tolerance, exact, climb(search, few_hours(search)))
+        load = recover(search, tolerance, exact, ascend(search, few_hours(search)))
         start.learn(handy.objective, search.best.duals)
     return Plan(instance, load, in_own_units(instance, search.best), search.rounds)
 

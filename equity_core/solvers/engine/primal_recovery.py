@@ -1,9 +1,9 @@
-"""The finish: an exact mix over the few hours that are still in doubt.
+"""Primal recovery: the exact optimum, mixed from the few hours that are still in doubt.
 
 Near the best duals almost every hour has one cheapest dispatch. Only hours with sites that nearly
-tie may be split; a master that mixes the choices of each of them, with all other hours fixed, finds
+tie may be split; a master that mixes the columns of each of them, with all other hours fixed, finds
 the exact vertex. Its duals, held in a box around the best ones known, are tried on all hours: where
-that brings in hours or choices not yet considered they join and the master is solved again, until
+that brings in hours or columns not yet considered they join and the master is solved again, until
 the bound is met.
 """
 
@@ -16,10 +16,10 @@ import numpy as np
 from equity_core.arrays import Flags, Floats, Integers
 from equity_core.errors import SolverError
 from equity_core.model.dual_curvature import MOST_SWAPS, near_ties
-from equity_core.solvers.engine.block_recovery import finish_by_blocks
+from equity_core.solvers.engine.block_recovery import recover_by_blocks
 from equity_core.solvers.engine.dual_search import Search, not_certified
-from equity_core.solvers.engine.master import Master, Mix
-from equity_core.solvers.engine.sqp_master import CurvedMaster
+from equity_core.solvers.engine.master import Master, MasterSolution
+from equity_core.solvers.engine.sqp_master import SqpMaster
 
 FEW_HOURS, FEW_OF_ALL = 100, 0.02
 """Hours that a trial may bring into doubt, at least and as a share of all: a mix over a few hundred
@@ -45,7 +45,7 @@ EXACT = 1e-13
 path taken, in digits that are shown; going on until no news comes costs hardly a round more."""
 
 
-def finish(search: Search, tolerance: float, exact: float, band: Floats) -> Floats:
+def recover(search: Search, tolerance: float, exact: float, band: Floats) -> Floats:
     """The load [T, N] that is optimal to `tolerance`, and to `exact` if that can be had.
 
     `band` [C] (USD/MWh) says how far the duals may still be off in each component of the reach
@@ -53,53 +53,53 @@ def finish(search: Search, tolerance: float, exact: float, band: Floats) -> Floa
     and duals in `search`. Raises `SolverError` where the certificate is not reached.
     """
     if search.start.is_tied(search.instance.objective):
-        return finish_by_blocks(search, tolerance, exact)
-    if not search.instance.objective.rows.balls:
-        return _finish_with(Master, search, tolerance, exact, band)
+        return recover_by_blocks(search, tolerance, exact)
+    if not search.instance.objective.rows.dual_norms:
+        return _recover_with(Master, search, tolerance, exact, band)
     try:
-        return _finish_with(CurvedMaster, search, tolerance, exact, band)
+        return _recover_with(SqpMaster, search, tolerance, exact, band)
     except SolverError:
         from equity_core.solvers.engine.conic_master import ConicMaster  # noqa: PLC0415  two seconds, seldom used
 
-        return _finish_with(ConicMaster, search, tolerance, exact, band)
+        return _recover_with(ConicMaster, search, tolerance, exact, band)
 
 
-def _finish_with(
-    master: type[Master | CurvedMaster],
+def _recover_with(
+    master: type[Master | SqpMaster],
     search: Search,
     tolerance: float,
     exact: float,
     band: Floats,
 ) -> Floats:
-    doubt, box = Doubt(search, band, master), Box(search, band)
+    restricted, box = RestrictedMaster(search, band, master), StabilisationBox(search, band)
     value = search.instance.objective.value
     few, idle, restarts = np.full(len(band), few_hours(search)), 0, 0
     for _ in range(MOST_ROUNDS):
-        box.hold(doubt.master)
-        mix = doubt.master.solve()
+        box.hold(restricted.master)
+        mix = restricted.master.solve()
         gap = search.gap(value(mix.measures))
         if gap <= exact:
             break
         trial = search.dispatch(mix.duals)
-        news = doubt.unknown(trial.load)
+        news = restricted.unknown(trial.load)
         gap = search.gap(value(mix.measures))
         idle = idle + 1 if gap <= tolerance and len(news.slot) == 0 else 0
         if gap <= exact or (idle and not mix.boxed.any()) or idle == IDLE_ROUNDS:
             break
-        crowded = doubt.brought_in(news) > few
-        if restarts == MOST_RESTARTS or doubt.hours > MOST_HOURS:
+        crowded = restricted.brought_in(news) > few
+        if restarts == MOST_RESTARTS or restricted.hours > MOST_HOURS:
             search.start.tied = search.instance.objective.rows.names
-            return finish_by_blocks(search, tolerance, exact)
+            return recover_by_blocks(search, tolerance, exact)
         if crowded.any() and search.best is trial:
             # So much changes for the better: from there it is less.
-            doubt, crowded = Doubt(search, band, master), np.zeros_like(crowded)
+            restricted, crowded = RestrictedMaster(search, band, master), np.zeros_like(crowded)
             restarts += 1
         else:
             few[crowded] *= 2
-            doubt.add(news.but_for(crowded))
+            restricted.add(news.but_for(crowded))
         box.follow(mix.boxed, crowded)
     if gap <= tolerance:
-        return doubt.load(mix)
+        return restricted.load(mix)
     raise not_certified(gap, tolerance)
 
 
@@ -108,7 +108,7 @@ def few_hours(search: Search) -> int:
     return max(FEW_HOURS, int(FEW_OF_ALL * len(search.best.load)))
 
 
-class Box:
+class StabilisationBox:
     """Bounds on the duals: around the best ones known, as wide as moves a MWh's value by `band`."""
 
     def __init__(self, search: Search, band: Floats) -> None:
@@ -122,7 +122,7 @@ class Box:
         self._reach = np.clip(widths.min(axis=1), NARROWEST, WIDEST)
         self._centre = search.best.duals
 
-    def hold(self, master: Master | CurvedMaster) -> None:
+    def hold(self, master: Master | SqpMaster) -> None:
         """Hold the duals of `master` in the box."""
         master.hold(np.maximum(self._centre - self._reach, 0.0), self._centre + self._reach)
 
@@ -139,8 +139,8 @@ class Box:
 
 
 @dataclass(frozen=True, eq=False)
-class Choices:
-    """What may change in the usual load, each choice in one component of the reach graph.
+class Columns:
+    """What may change in the incumbent load, each choice in one component of the reach graph.
 
     slot    [X] hour times the number of components, plus the component
     change  [X, N] MW
@@ -155,36 +155,36 @@ class Choices:
         """[X] the hour of each choice."""
         return self.slot // self.components
 
-    def but_for(self, components: Flags) -> Choices:
-        """The choices outside these components [C]."""
+    def but_for(self, components: Flags) -> Columns:
+        """The columns outside these components [C]."""
         return self.only(~components[self.slot % self.components])
 
-    def only(self, which: Flags) -> Choices:
-        """Some of the choices, [X] which."""
-        return Choices(self.slot[which], self.change[which], self.components)
+    def only(self, which: Flags) -> Columns:
+        """Some of the columns, [X] which."""
+        return Columns(self.slot[which], self.change[which], self.components)
 
 
-class Doubt:
-    """The usual load, the hours that may be split, and what each of them may choose instead."""
+class RestrictedMaster:
+    """The incumbent load, the hours that may be split, and what each of them may choose instead."""
 
-    def __init__(self, search: Search, band: Floats, master: type[Master | CurvedMaster]) -> None:
+    def __init__(self, search: Search, band: Floats, master: type[Master | SqpMaster]) -> None:
         """Around the best duals known; sites less than `band` [C] USD/MWh apart may swap."""
         self._instance = instance = search.instance
-        self._usual = search.best_again()
+        self._incumbent = search.best_again()
         self._order = search.start.order.copy()
         self._least = instance.physics.same_within
-        self.master = master(instance.objective, instance.measures(self._usual.load))
+        self.master = master(instance.objective, instance.measures(self._incumbent.load))
         self._component = instance.physics.arrays.component
         self._components = len(instance.physics.arrays.cut_start) - 1
-        self._group = np.full(len(self._usual.load) * self._components, -1, dtype=np.int64)
+        self._group = np.full(len(self._incumbent.load) * self._components, -1, dtype=np.int64)
         self._known: set[tuple[int, bytes]] = set()
-        self._choices: list[Choices] = []
+        self._columns: list[Columns] = []
         self.add(self._near_ties(band))
 
-    def _near_ties(self, within: Floats) -> Choices:
+    def _near_ties(self, within: Floats) -> Columns:
         """The closest swaps of two sites whose values are less than `within` apart."""
         instance = self._instance
-        weights = instance.objective.weights(self._usual.duals) * instance.scale
+        weights = instance.objective.weights(self._incumbent.duals) * instance.scale
         while True:
             swaps, found = near_ties(
                 instance.physics.arrays, weights, self._order, within, self._least
@@ -192,65 +192,65 @@ class Doubt:
             if found <= MOST_SWAPS:
                 break
             within = within / 2
-        closest = np.argsort(swaps.gap)[: 2 * len(self._usual.duals) + FEW_HOURS]
-        change = np.zeros((len(closest), self._usual.load.shape[1]))
+        closest = np.argsort(swaps.gap)[: 2 * len(self._incumbent.duals) + FEW_HOURS]
+        change = np.zeros((len(closest), self._incumbent.load.shape[1]))
         every = np.arange(len(closest))
         change[every, swaps.giver[closest]] = -swaps.amount[closest]
         change[every, swaps.taker[closest]] = swaps.amount[closest]
         slot = swaps.hour[closest] * self._components + self._component[swaps.giver[closest]]
-        return Choices(slot, change, self._components)
+        return Columns(slot, change, self._components)
 
-    def unknown(self, load: Floats) -> Choices:
-        """Where `load` [T, N] is neither the usual one nor a choice already."""
-        hours = np.flatnonzero(self._instance.physics.hours_apart(load, self._usual.load))
-        change = load[hours] - self._usual.load[hours]
+    def unknown(self, load: Floats) -> Columns:
+        """Where `load` [T, N] is neither the incumbent nor a choice already."""
+        hours = np.flatnonzero(self._instance.physics.hours_apart(load, self._incumbent.load))
+        change = load[hours] - self._incumbent.load[hours]
         slots, changes = [], []
         for c in range(self._components):
             own = np.where(self._component == c, change, 0.0)
             apart = np.any(np.abs(own) > self._least, axis=1)
             slots.append(hours[apart] * self._components + c)
             changes.append(own[apart])
-        choices = Choices(np.concatenate(slots), np.concatenate(changes), self._components)
-        keys = _keys(choices, self._least)
-        return choices.only(np.array([key not in self._known for key in keys], bool))
+        columns = Columns(np.concatenate(slots), np.concatenate(changes), self._components)
+        keys = _keys(columns, self._least)
+        return columns.only(np.array([key not in self._known for key in keys], bool))
 
-    def brought_in(self, choices: Choices) -> Integers:
-        """[C] how many hours these choices would bring into doubt in each component."""
-        fresh = np.unique(choices.slot[self._group[choices.slot] < 0])
+    def brought_in(self, columns: Columns) -> Integers:
+        """[C] how many hours these columns would bring into doubt in each component."""
+        fresh = np.unique(columns.slot[self._group[columns.slot] < 0])
         return np.bincount(fresh % self._components, minlength=self._components)
 
-    def add(self, choices: Choices) -> None:
+    def add(self, columns: Columns) -> None:
         """Let the master choose them."""
-        fresh = np.unique(choices.slot[self._group[choices.slot] < 0])
+        fresh = np.unique(columns.slot[self._group[columns.slot] < 0])
         self._group[fresh] = self._group.max() + 1 + np.arange(len(fresh))
-        self.master.add(len(fresh), self._group[choices.slot], self._measures(choices))
-        self._known.update(_keys(choices, self._least))
-        self._choices.append(choices)
+        self.master.add(len(fresh), self._group[columns.slot], self._measures(columns))
+        self._known.update(_keys(columns, self._least))
+        self._columns.append(columns)
 
     @property
     def hours(self) -> int:
         """How many hours may be split, counted in each component of the reach graph."""
         return int(self._group.max()) + 1
 
-    def load(self, mix: Mix) -> Floats:
+    def load(self, mix: MasterSolution) -> Floats:
         """[T, N] the load of a mix, MW."""
-        load = self._usual.load.copy()
-        hour = np.concatenate([choices.hour for choices in self._choices])
-        change = np.concatenate([choices.change for choices in self._choices])
+        load = self._incumbent.load.copy()
+        hour = np.concatenate([columns.hour for columns in self._columns])
+        change = np.concatenate([columns.change for columns in self._columns])
         np.add.at(load, hour, mix.shares[:, None] * change)
         # Shares add up to 1 but for rounding: what is left of a MW then is none.
         load[load < NO_LOAD * self._least] = 0.0
         return load
 
-    def _measures(self, choices: Choices) -> Floats:
+    def _measures(self, columns: Columns) -> Floats:
         """[C, 1 + K, N] what each choice changes in the scenario's cost and burdens."""
         arrays = self._instance.physics.arrays
-        cost = arrays.price[choices.hour] * choices.change
-        burdens = arrays.intensity[choices.hour] * choices.change[:, None, :]
+        cost = arrays.price[columns.hour] * columns.change
+        burdens = arrays.intensity[columns.hour] * columns.change[:, None, :]
         return np.concatenate([cost[:, None, :], burdens], axis=1) * self._instance.scale
 
 
-def _keys(choices: Choices, least: float) -> list[tuple[int, bytes]]:
+def _keys(columns: Columns, least: float) -> list[tuple[int, bytes]]:
     """What tells one choice from another: its slot, and the change in multiples of `least` MW."""
-    digits = (choices.change / least).round()
-    return [(int(slot), row.tobytes()) for slot, row in zip(choices.slot, digits, strict=True)]
+    digits = (columns.change / least).round()
+    return [(int(slot), row.tobytes()) for slot, row in zip(columns.slot, digits, strict=True)]

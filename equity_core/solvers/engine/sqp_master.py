@@ -11,9 +11,9 @@ import numpy as np
 
 from equity_core.arrays import Floats, Integers
 from equity_core.errors import SolverError
-from equity_core.model.dual_norm import Ball, norm
+from equity_core.model.dual_norm import DualNormBall, norm
 from equity_core.model.policy import Objective
-from equity_core.solvers.engine.master import TOUCHED, Mix
+from equity_core.solvers.engine.master import TOUCHED, MasterSolution
 
 MOST_STEPS = 50
 
@@ -34,7 +34,7 @@ NOTHING = 1e-100
 SOLVED = 1
 
 
-class CurvedMaster:
+class SqpMaster:
     """A base plan and choices, as in `Master`; rows of norms are minimised, the others held.
 
     Unknowns x: shares of the choices, variables of the other rows, and their box (above, below).
@@ -45,7 +45,7 @@ class CurvedMaster:
         rows = objective.rows
         self._objective, self._base = objective, base
         curved = np.zeros(len(rows.names), dtype=bool)
-        for ball in rows.balls:
+        for ball in rows.dual_norms:
             curved[ball.rows] = True
         self._flat = np.flatnonzero(~curved)
         self._flat_variables = np.flatnonzero((rows.on_variables[self._flat] < 0).any(axis=0))
@@ -66,7 +66,7 @@ class CurvedMaster:
         self._changes = np.concatenate([self._changes, change])
         self._shares = np.append(self._shares, np.zeros(len(hour)))
 
-    def solve(self) -> Mix:
+    def solve(self) -> MasterSolution:
         """The best mix; raises `SolverError` where DAQP finds no optimum."""
         rows = self._objective.rows
         cost, used, by_choice = self._linear()
@@ -77,7 +77,7 @@ class CurvedMaster:
             burdens = used + by_choice @ x[: len(cost)]
             linear = np.concatenate([cost, self._flat_costs()])
             curvature = np.zeros((len(x), len(x)))
-            for ball in rows.balls:
+            for ball in rows.dual_norms:
                 own = by_choice[ball.rows]
                 gradient, second = _norm(ball, burdens[ball.rows])
                 linear[: len(cost)] += gradient @ own
@@ -90,7 +90,7 @@ class CurvedMaster:
         burdens = used + by_choice @ np.clip(x[: len(cost)], 0.0, 1.0)
         every = np.zeros(len(used))
         every[self._flat] = np.maximum(duals[self._hours :], 0.0)
-        for ball in rows.balls:
+        for ball in rows.dual_norms:
             every[ball.rows] = _norm(ball, burdens[ball.rows])[0]
         return self._mix(x, every)
 
@@ -131,7 +131,7 @@ class CurvedMaster:
         variables = rows.on_variables[np.ix_(self._flat, self._flat_variables)]
         others = np.hstack([by_choice[self._flat], variables, -one, one])
         matrix = np.vstack([np.pad(hours, ((0, 0), (0, others.shape[1] - choices))), others])
-        room = rows.room[self._flat] - used[self._flat]
+        room = rows.right_side[self._flat] - used[self._flat]
         return matrix, np.concatenate([np.ones(self._hours), room])
 
     def _flat_costs(self) -> Floats:
@@ -145,18 +145,18 @@ class CurvedMaster:
         burdens = used + by_choice @ shares
         norms = [
             b.weight * norm(np.maximum(burdens[b.rows], 0.0), b.q)
-            for b in self._objective.rows.balls
+            for b in self._objective.rows.dual_norms
         ]
         return float(cost @ shares + self._flat_costs() @ x[len(cost) :] + sum(norms))
 
-    def _mix(self, x: Floats, every: Floats) -> Mix:
+    def _mix(self, x: Floats, every: Floats) -> MasterSolution:
         """The mix of unknowns `x` with the duals `every` [R], cut off where they are held."""
         self._shares = shares = np.clip(x[: len(self._hour)], 0.0, 1.0)
         held = np.clip(every, self._lower, self._upper)
         box = x[len(x) - 2 * len(self._flat) :].reshape(2, -1)
         boxed = np.abs(held - every) > TOUCHED * np.abs(every).max(initial=0.0)
         boxed[self._flat] = (box > TOUCHED * np.abs(self._base).max()).any(axis=0)
-        return Mix(
+        return MasterSolution(
             self._base + np.tensordot(shares, self._changes, axes=1),
             shares,
             held,
@@ -164,7 +164,7 @@ class CurvedMaster:
         )
 
 
-def _norm(ball: Ball, burdens: Floats) -> tuple[Floats, Floats]:
+def _norm(ball: DualNormBall, burdens: Floats) -> tuple[Floats, Floats]:
     """Gradient [R] and second derivative [R, R] of weight * the L_q norm of burdens [R]."""
     burdens = np.maximum(burdens, 0.0)
     length = max(norm(burdens, ball.q), NOTHING)
