@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parents[1]
 ROOMS = (
     "errors",
     "arrays",
+    "measures",
     "inputs",
     "scenario",
     "model",

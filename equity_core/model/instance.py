@@ -12,11 +12,11 @@ from equity_core.arrays import Flags, Floats, Integers
 from equity_core.errors import InfeasibleError, ScenarioError
 from equity_core.inputs.checks import counted, few
 from equity_core.inputs.dataset import Dataset
+from equity_core.measures.units import Units, unit_for
 from equity_core.model.dispatch import Arrays, differ, dispatch, measure, row_of
 from equity_core.model.limits import Reference
 from equity_core.model.policy import Objective, objective_of
 from equity_core.model.reach import allowed_pairs, cuts_of
-from equity_core.model.units import Units, unit_for
 from equity_core.scenario.scenario import Scenario, check_against
 
 SHORTFALL_BEYOND = 1e-9

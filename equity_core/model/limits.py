@@ -13,8 +13,8 @@ import numpy as np
 
 from equity_core.arrays import Flags, Floats
 from equity_core.inputs.dataset import Dataset, Footprint
-from equity_core.model.rows import Rows
-from equity_core.model.units import Units
+from equity_core.measures.rows import Rows
+from equity_core.measures.units import Units
 from equity_core.scenario.scenario import Scenario
 
 SLACK = 1e-9

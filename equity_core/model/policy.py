@@ -15,11 +15,12 @@ import numpy as np
 
 from equity_core.arrays import Floats
 from equity_core.inputs.dataset import Dataset
+from equity_core.measures.rows import Rows
+from equity_core.measures.table import MEASURES
+from equity_core.measures.term import Term, Total
+from equity_core.measures.units import Units
 from equity_core.model.lens import lens_of
 from equity_core.model.limits import Limit, Reference, limits_of
-from equity_core.model.rows import Rows
-from equity_core.model.terms import Norm, Term, Total, Worst, WorstShare
-from equity_core.model.units import Units
 from equity_core.scenario.policies import policy_terms
 from equity_core.scenario.scenario import Scenario
 
@@ -155,14 +156,7 @@ def _fairness(
     scenario: Scenario, name: str, quantity: int, weight: float, lens: Floats, largest: Floats
 ) -> Term:
     """The fairness term of one footprint under the scenario's measure."""
-    parameter = scenario.share_or_exponent
     if not (lens * largest[quantity]).any():  # nothing to weigh, and no norm of it has a slope
         return Total(name, quantity, 0.0)
-    # A share of less than one region is the worst region.
-    if scenario.measure == "worst_share" and parameter * len(lens) > 1:
-        return WorstShare(name, quantity, weight, lens, parameter)
-    if scenario.measure == "lq" and parameter > 1:
-        return Norm(name, quantity, weight, lens, parameter)
-    if scenario.measure == "lq":  # the total of all regions: their number times the mean
-        return WorstShare(name, quantity, weight * len(lens), lens, 1.0)
-    return Worst(name, quantity, weight, lens)
+    term = MEASURES[scenario.measure].term
+    return term(name, quantity, weight, lens, scenario.share_or_exponent)

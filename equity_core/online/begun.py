@@ -8,10 +8,10 @@ from typing import Self
 import numpy as np
 
 from equity_core.arrays import Floats
+from equity_core.measures.rows import Rows
+from equity_core.measures.term import Shape, Term
+from equity_core.measures.units import Units
 from equity_core.model.policy import Objective
-from equity_core.model.rows import Rows
-from equity_core.model.terms import Shape, Term
-from equity_core.model.units import Units
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,8 +8,8 @@ import numba
 import numpy as np
 
 from equity_core.arrays import Floats, Integers
+from equity_core.measures.term import FairnessTerm
 from equity_core.model.instance import Instance
-from equity_core.model.terms import Norm, Term, Total, Worst, WorstShare
 
 
 class Charges(NamedTuple):
@@ -33,30 +33,16 @@ class Charges(NamedTuple):
 
 def charges_of(instance: Instance) -> Charges:
     """The charges of an instance without limits."""
-    terms = [term for term in instance.objective.terms if not isinstance(term, Total)]
-    weighed = [_of_term(term) for term in terms]
-    sites = instance.scale.shape[1]
+    terms = [x for x in instance.objective.terms if isinstance(x, FairnessTerm)]
+    worth = [term.weight * term.lens for term in terms]
     return Charges(
         np.ascontiguousarray(instance.scale),
         np.ascontiguousarray(instance.objective.coefficients * instance.scale),
-        np.array([quantity for quantity, _, _, _ in weighed], dtype=np.int64),
-        np.array([worth for _, worth, _, _ in weighed]).reshape(len(terms), sites),
-        np.array([most for _, _, most, _ in weighed], dtype=np.float64),
-        np.array([exponent for _, _, _, exponent in weighed], dtype=np.float64),
+        np.array([term.quantity for term in terms], dtype=np.int64),
+        np.array(worth).reshape(len(terms), instance.scale.shape[1]),
+        np.array([term.most_share for term in terms], dtype=np.float64),
+        np.array([term.exponent for term in terms], dtype=np.float64),
     )
-
-
-def _of_term(term: Term) -> tuple[int, Floats, float, float]:
-    """Quantity, worth, most and exponent of a fairness term."""
-    match term:
-        case Worst():
-            return term.quantity, term.weight * term.lens, 1.0, 0.0
-        case WorstShare():
-            most = 1 / (term.share * len(term.lens))
-            return term.quantity, term.weight * term.lens, most, 0.0
-        case Norm():
-            return term.quantity, term.weight * term.lens, 1.0, term.q
-    raise TypeError(f"{type(term).__name__} has no rule for planning hour by hour")
 
 
 def duals_of(charges: Charges, gamma: Floats, footprints: int) -> Floats:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Protocol
 
 from equity_core.errors import ScenarioError
+from equity_core.measures.table import MEASURES
 from equity_core.scenario.checks import plain
 from equity_core.scenario.parameters import BY_NAME, POLICIES_WITHOUT_LEVY
 from equity_core.scenario.records import FootprintTerms
@@ -54,23 +55,16 @@ def _levies(scenario: Fields) -> Iterator[tuple[str, float]]:
 
 
 def _check_measure(scenario: Fields) -> None:
-    value = scenario.measure_parameter
-    match scenario.measure:
-        case _ if value is None:
-            return
-        case "worst":
-            allowed, remedy = False, "has none; leave it empty, or choose 'worst_share' or 'lq'"
-        case "worst_share":
-            allowed = 0 < value <= 1
-            remedy = "takes the share of regions, above 0 and at most 1; choose such a share"
-        case _:
-            allowed = value >= 1
-            remedy = "takes the exponent q, from 1 to 20; choose such an exponent"
-    if not allowed:
-        raise ScenarioError(
-            "measure_parameter",
-            f"measure_parameter is {plain(value)}, but the measure {scenario.measure!r} {remedy}.",
-        )
+    value, parameter = scenario.measure_parameter, MEASURES[scenario.measure].parameter
+    if value is None or (parameter is not None and parameter.allows(value)):
+        return
+    takers = [repr(name) for name, measure in MEASURES.items() if measure.parameter]
+    none = f"has none; leave it empty, or choose {' or '.join(takers)}"
+    raise ScenarioError(
+        "measure_parameter",
+        f"measure_parameter is {plain(value)}, but the measure {scenario.measure!r} "
+        f"{parameter.refusal if parameter else none}.",
+    )
 
 
 def _check_new_site(scenario: Fields) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 from pydantic import SkipValidation, field_validator, model_validator
 
 from equity_core.errors import ScenarioError, shown
+from equity_core.measures.table import MEASURES
 from equity_core.scenario.checks import check_footprint_name, check_site_id, did_you_mean
 from equity_core.scenario.cross_checks import cross_check
 from equity_core.scenario.parameters import BY_NAME, Parameter
@@ -25,9 +26,6 @@ if TYPE_CHECKING:  # links and refusals need not wait for pandas
 
 NEW_SITE = "new-site"
 """Id of the hypothetical site."""
-
-USUAL_SHARE, USUAL_EXPONENT = 0.3, 4.0
-"""Share of regions in `worst_share` and q in `lq` where none is given."""
 
 
 def _default(name: str) -> Any:
@@ -105,9 +103,11 @@ class Scenario(Checked):
 
     @property
     def share_or_exponent(self) -> float:
-        """The share of regions in `worst_share`, q in `lq`: what is given, or the usual one."""
-        usual = USUAL_EXPONENT if self.measure == "lq" else USUAL_SHARE
-        return usual if self.measure_parameter is None else self.measure_parameter
+        """The parameter of the measure: what is given, or the usual one; 0 where it takes none."""
+        parameter = MEASURES[self.measure].parameter
+        if parameter is None:
+            return 0.0
+        return parameter.default if self.measure_parameter is None else self.measure_parameter
 
     def factors_of(self, site: str) -> SiteFactors:
         """What is set for a site: all 1 and no limits when nothing is."""

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import numpy as np
-
 from equity_core.arrays import Floats
 from equity_core.inputs.dataset import Dataset, Footprint
+from equity_core.measures.table import MEASURES
 from equity_core.model.lens import lens_column, lens_of
-from equity_core.outcome.inequality import worst_share
 from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.outcome.percent import change_pct
 from equity_core.scenario.parameters import BY_NAME
@@ -71,11 +69,7 @@ def by_the_measure(scenario: Scenario, dataset: Dataset, outcome: Outcome, name:
     footprint = next(item for item in outcome.footprints if item.name == name)
     burdens = outcome.burdens[footprint.column].reindex(dataset.sites.index, fill_value=0.0)
     weighed: Floats = lens_of(scenario, dataset, name) * burdens.to_numpy()
-    if scenario.measure == "worst_share":
-        return worst_share(np.maximum(weighed, 0.0), scenario.share_or_exponent)
-    if scenario.measure == "lq":
-        return float(np.linalg.norm(weighed, scenario.share_or_exponent))
-    return float(weighed.max())
+    return MEASURES[scenario.measure].size(weighed, scenario.share_or_exponent)
 
 
 def measure_sentence(comparison: Comparison, dataset: Dataset) -> str:
@@ -102,12 +96,9 @@ def _measured(comparison: Comparison, dataset: Dataset, footprint: Footprint) ->
 
 def measure_words(scenario: Scenario, dataset: Dataset) -> str:
     """The measure and the lens of a scenario: "the mean of the worst 30% of regions, ..."."""
-    value = scenario.share_or_exponent
-    words = {
-        "worst": "the worst-hit region",
-        "worst_share": f"the mean of the worst {number(value * 100)}% of regions",
-        "lq": f"the L_q norm with q = {number(value)}",
-    }[scenario.measure]
+    measure = MEASURES[scenario.measure]
+    shown_as = measure.parameter.shown_as if measure.parameter else 1.0
+    words = measure.words.format(number(scenario.share_or_exponent * shown_as))
     if scenario.lens == "population" and lens_column("population", dataset) == "households":
         return f"{words}, per household"
     return words + LENS_WORDS.get(scenario.lens, "")

@@ -16,6 +16,7 @@ import streamlit as st
 
 from equity_core import Pool, Scenario, solve
 from equity_core.errors import InfeasibleError
+from equity_core.measures.table import MEASURES
 from equity_core.outcome.outcome import Comparison, Outcome, RoomRange
 from equity_core.scenario.limits import with_limit
 from equity_core.scenario.link import to_query
@@ -39,7 +40,7 @@ def outcome(scenario: Scenario) -> Outcome:
     one, and any where other readers could be served in the meantime.
     """
     # A norm under fairest may bring every hour into doubt.
-    light = _is_light(scenario) and scenario.measure != "lq"
+    light = _is_light(scenario) and not MEASURES[scenario.measure].curved
     if light and not turnstile().is_sought:
         return _light_outcome(scenario)
     return _fulfilled(orders.plan_wish(), scenario)

@@ -11,6 +11,8 @@ import streamlit as st
 
 from equity_core import Scenario
 from equity_core.inputs.dataset import Dataset, SourceCard
+from equity_core.measures.measure import MeasureParameter
+from equity_core.measures.table import MEASURES
 from equity_core.model.fleet import ONSITE
 from equity_core.model.lens import COLUMNS, lens_column
 from equity_core.model.reach import allowed_pairs
@@ -79,29 +81,26 @@ def _measure_and_lens() -> None:
         ),
         help=widgets.hint(row),
     )
-    if scenario.measure != "worst":
-        _measure_parameter(scenario)
+    if parameter := MEASURES[scenario.measure].parameter:
+        _measure_parameter(scenario, parameter)
     widgets.choice(BY_NAME["lens"])
     dataset = datasets.dataset(scenario.dataset)
     st.caption(messages.literal(lens_words(scenario.lens, dataset)))
 
 
-def _measure_parameter(scenario: Scenario) -> None:
-    share = scenario.measure == "worst_share"
-    label, low, high, step = (
-        ("Share of regions, %", 5.0, 100.0, 5.0) if share else ("Exponent q", 1.0, 20.0, 0.5)
-    )
-    scale = widgets.PERCENT if share else 1.0
-    value = round(scenario.share_or_exponent * scale, 9)
+def _measure_parameter(scenario: Scenario, parameter: MeasureParameter) -> None:
+    low, high, step = parameter.slider
+    value = round(scenario.share_or_exponent * parameter.shown_as, 9)
     st.slider(
-        label,
+        parameter.label,
         low,
         high,
         step=step,
         format="%g",
         key=(key := state.seed(f"measure_parameter_{scenario.measure}", max(low, value))),
         on_change=state.on_change(
-            key, lambda chosen: state.change(measure_parameter=round(chosen / scale, 12))
+            key,
+            lambda chosen: state.change(measure_parameter=round(chosen / parameter.shown_as, 12)),
         ),
         help=widgets.hint(BY_NAME["measure_parameter"]),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from equity_core.measures.table import MEASURES
 from equity_core.scenario.rows.row import LARGEST_WEIGHT, Option, Parameter
 
 POLICIES = (
@@ -25,22 +26,6 @@ POLICIES = (
         "The lightest possible burden on the worst-hit region; cost only breaks ties.",
     ),
     Option("nearest", "Nearest", "Serve every gateway at its own site: no load is moved."),
-)
-
-MEASURES = (
-    Option("worst", "Worst region", "The burden of the region that carries most."),
-    Option(
-        "worst_share",
-        "Worst share of regions",
-        "The mean burden of the regions that carry most: the worst 30% unless another share is "
-        "given.",
-    ),
-    Option(
-        "lq",
-        "L_q norm",
-        "Between the total of all regions (q = 1) and the worst region (large q); q is 4 unless "
-        "another is given.",
-    ),
 )
 
 WORLDS = (
@@ -184,10 +169,9 @@ MEASURE = Parameter(
     unit="name",
     group="fairness",
     kind="choice",
-    default="worst",
-    equation="h(z) = max z (worst), mean of the largest s × N of z (worst_share), "
-    "(Σ_i z[i]^q)^(1/q) (lq)",
-    options=MEASURES,
+    default=next(iter(MEASURES)),
+    equation=f"h(z) = {', '.join(measure.equation for measure in MEASURES.values())}",
+    options=tuple(Option(x.name, x.label, x.explanation) for x in MEASURES.values()),
 )
 
 MEASURE_PARAMETER = Parameter(

@@ -12,8 +12,8 @@ import daqp
 import numpy as np
 
 from equity_core.arrays import Floats
+from equity_core.measures.rows import Rows
 from equity_core.model.dual_curvature import curvature
-from equity_core.model.rows import Rows
 from equity_core.solvers.engine.dual_search import Search, Trial
 
 MOST_STEPS = 30

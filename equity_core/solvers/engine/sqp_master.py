@@ -11,7 +11,7 @@ import numpy as np
 
 from equity_core.arrays import Floats, Integers
 from equity_core.errors import SolverError
-from equity_core.model.dual_norm import DualNormBall, norm
+from equity_core.measures.dual_norm import DualNormBall, norm
 from equity_core.model.policy import Objective
 from equity_core.solvers.engine.master import TOUCHED, MasterSolution
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from equity_core.arrays import Floats
-from equity_core.model.dual_norm import DualNormBall
+from equity_core.measures.dual_norm import DualNormBall
 
 
 @dataclass(frozen=True, eq=False)

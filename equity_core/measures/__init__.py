@@ -1,0 +1,1 @@
+"""Inequality measures: how the burdens of all regions become one figure, each in a file."""
