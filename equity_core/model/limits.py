@@ -21,8 +21,8 @@ SLACK = 1e-9
 """A limit that is missed by this share of itself is met: solvers round."""
 
 NOTHING = 1e-6
-"""A region that carries less than this share of the mean in the reference carries as good as nothing.
-No percentage lets it carry more, so "no region worse" limits it apart from the others."""
+"""A region that carries less than this share of the mean in the reference plan has
+as good as nothing. No percentage lets it carry more: "no region worse" limits it apart."""
 
 NEARLY_FREE = 1e-9
 """A cheapest plan below this share of what no plan exceeds costs nothing but for rounding. Then no
