@@ -75,6 +75,7 @@ def test_parts_of_one_question_are_worked_on_by_several_processes_at_once(worker
     assert [name for name, _ in answers] == [f"part-{k}" for k in range(6)]
     assert len({pid for _, pid in answers} - {os.getpid()}) == 2
     assert told == [(k, 6) for k in range(1, 7)]
+    assert spread.share == 1
 
 
 def test_plans_of_a_sweep_are_the_solvers(workers, dataset):
@@ -88,6 +89,7 @@ def test_what_is_stopped_leaves_all_workers_free(workers, tmp_path):
     begun = [tmp_path / str(k) for k in range(3)]
     spread = Spread(workers, until_stopped, [(file,) for file in begun])
     exist(*begun[:2])
+    assert spread.share == 0
     spread.stop()
     assert spread.future.cancelled()
     for worker in workers.members:

@@ -47,6 +47,11 @@ class Spread(Generic[Answer]):
         for worker in workers.members[: len(parts)]:
             self._take_next(worker)
 
+    @property
+    def share(self) -> float:
+        """How much of it is done (0 to 1), for a page that looks from time to time."""
+        return len(self._answers) / self._number if self._number else 1.0
+
     def stop(self) -> None:
         """Nobody waits for the answers: leave the queues, end what is under way."""
         if self._end():
