@@ -104,6 +104,7 @@ def nights(hours: pd.DatetimeIndex, dark: Flags, look: Look) -> list[Figure]:
 def layout(look: Look, height: int = 320) -> Figure:
     """What all pictures have in common: paper, ink, one short word at the pointer."""
     return {
+        "template": "none",
         "height": height,
         "margin": {"l": 64, "r": 12, "t": 8, "b": 40},
         "paper_bgcolor": "rgba(0,0,0,0)",
