@@ -22,7 +22,7 @@ from loky import BrokenProcessPool, ProcessPoolExecutor
 
 from equity_core.errors import SolverError
 from ui.jobs.process_init import settle_in
-from ui.jobs.tasks import Leave, too_long
+from ui.jobs.tasks import Leave, progress_file, too_long
 
 Answer = TypeVar("Answer")
 
@@ -53,6 +53,14 @@ class Job(Generic[Answer]):
 
     future: Future[Answer]
     flag: Path
+
+    @property
+    def share(self) -> float:
+        """How much of it is done, as far as it says (0 to 1)."""
+        try:
+            return float(progress_file(self.flag).read_text(encoding="ascii") or 0)
+        except (OSError, ValueError):
+            return 0.0  # not begun, or being written at this moment
 
     def stop(self) -> None:
         """Nobody waits for the answer: leave the queue, or end at the next round."""
@@ -138,6 +146,7 @@ class Worker:
                 raise too_long(self._seconds) from None
             finally:
                 flag.unlink(missing_ok=True)
+                progress_file(flag).unlink(missing_ok=True)
         raise SolverError(DIED)
 
     def _new_process(self) -> ProcessPoolExecutor:

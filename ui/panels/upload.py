@@ -169,12 +169,12 @@ def _ask_units(problems: Sequence[Problem]) -> bool:
 
 def _show(reading: Brought | DatasetProblems, look: Look) -> None:
     if isinstance(reading, DatasetProblems):
-        _problems(reading)
+        tell_problems(reading)
     else:
         _preview(reading, look)
 
 
-def _problems(found: DatasetProblems) -> None:
+def tell_problems(found: DatasetProblems) -> None:
     """All problems in one table; nothing that was loaded before is touched."""
     count = "One problem" if found.count == 1 else f"{found.count:,} problems"
     listed = f", the first {len(found.problems)} kinds listed" if found.count > 100 else ""
