@@ -6,32 +6,23 @@ picture that it would stand for.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from ui.assets import asset
 
 NARROW_BELOW = 640  # pixels, as in style.css
 KEY = "hands"
-_hands = st.components.v2.component("hands", js=asset("map_pointer.js", "pointer.js"))
+_hands = st.components.v2.component("hands", js=asset("map_pointer.js", "plots.js", "pointer.js"))
 
 
-def hands(region: str, picked: Callable[[int], None] = lambda _: None) -> None:
-    """Copies the link, sorts tables, minds maps, hands the row of a clicked plan to `picked`.
+def hands(region: str) -> None:
+    """Copies the link, sorts tables, minds maps, zooms pictures again that are drawn anew.
 
     `region` is the one whose factors are open; a click on a map brings them into view.
     """
-
-    def adopt() -> None:
-        row = st.session_state[KEY]["picked"]
-        if row is not None:
-            picked(row)
-
     _hands(
         key=KEY,
         data={"narrowBelow": NARROW_BELOW, "narrow": narrow_screen(), "region": region},
-        on_picked_change=adopt,
         on_narrow_change=lambda: None,
     )
 
