@@ -58,7 +58,7 @@ def test_axes_name_the_baseline_and_the_unit(curves):
 
 def test_a_stale_frontier_is_paler_but_not_the_present_plan(curves):
     fresh, stale = (curve.curve_figure(curves, "", stale=stale)["data"] for stale in (False, True))
-    assert ["opacity" in trace for trace in fresh] == [False] * 4
+    assert [trace.get("opacity", 1.0) for trace in fresh] == [1.0] * 4
     assert [trace.get("opacity") for trace in stale] == [curve.STALE] * 3 + [None]
 
 

@@ -1,38 +1,31 @@
 // Streamlit draws a plotly picture from scratch with every change of it. What its reader zoomed or hid
 // in the one before is zoomed and hidden again in the new one, which it tells by the picture's key.
-const kept = new Map(); // picture's key -> ranges of its axes, and what of it is hidden
+const kept = new Map(); // picture's key -> its axes, and the names of what is hidden in it
 const minded = new WeakSet();
 
-const keyOf = (plot) =>
-  [...(plot.closest("[class*='st-key-']")?.classList ?? [])].find((name) => name.startsWith("st-key-"));
-
-const keep = (plot) => {
-  const axes = Object.keys(plot.layout).filter((name) => /^[xy]axis/.test(name));
-  const ranges = axes.map((name) => [name, plot.layout[name].range, plot.layout[name].autorange]);
-  const hidden = plot.data.filter((trace) => trace.visible === "legendonly").map((trace) => trace.name);
-  kept.set(keyOf(plot), { ranges, hidden });
+const keep = (key, { layout, data }) => {
+  const axes = Object.entries(layout).filter(([name]) => /^[xy]axis/.test(name))
+    .map(([name, { range, autorange }]) => [name, { range, autorange }]);
+  kept.set(key, { axes, hidden: data.filter((it) => it.visible === "legendonly").map((it) => it.name) });
 };
 
-const restore = (plot, { ranges, hidden }) => {
-  const axes = ranges.map(([name, range, autorange]) => [name, { ...plot.layout[name], range, autorange }]);
-  plot.layout = { ...plot.layout, ...Object.fromEntries(axes) };
-  plot.data = plot.data.map((trace) => hidden.includes(trace.name) ? { ...trace, visible: "legendonly" } : trace);
+const restore = (plot, { axes, hidden }) => {
+  const zoomed = axes.map(([name, range]) => [name, { ...plot.layout[name], ...range }]);
+  plot.layout = { ...plot.layout, ...Object.fromEntries(zoomed) };
+  plot.data = plot.data.map((it) => hidden.includes(it.name) ? { ...it, visible: "legendonly" } : it);
   plot.emit("plotly_relayout", {}); // Streamlit takes over what the picture holds now, and draws it
 };
 
 const mind = (plot) => {
   minded.add(plot);
-  const before = kept.get(keyOf(plot));
-  if (before) setTimeout(() => restore(plot, before), 0);
-  for (const event of ["plotly_relayout", "plotly_restyle"]) plot.on(event, () => keep(plot));
+  const key = plot.closest("[class*='st-key-']").className.match(/st-key-\S+/)[0];
+  if (kept.has(key)) setTimeout(() => restore(plot, kept.get(key)), 0);
+  for (const event of ["plotly_relayout", "plotly_restyle"]) plot.on(event, () => keep(key, plot));
 };
 
 const mindPlots = (signal) => {
-  const look = () => {
-    for (const plot of document.querySelectorAll(".js-plotly-plot")) {
-      if (!minded.has(plot) && plot.on) mind(plot);
-    }
-  };
+  const plots = () => [...document.querySelectorAll(".js-plotly-plot")];
+  const look = () => plots().filter((plot) => plot.on && !minded.has(plot)).forEach(mind);
   const watch = new MutationObserver(look);
   watch.observe(document.querySelector(".stMain"), { childList: true, subtree: true });
   signal.addEventListener("abort", () => watch.disconnect());

@@ -44,12 +44,15 @@ def series_of(plans: Records, comparison: Comparison) -> tuple[Series, ...]:
 
 def _series(plans: Records, comparison: Comparison, footprint: Footprint) -> Series:
     before, after, column = comparison.before, comparison.after, footprint.column
-    across = _change_pct(plans, "cost_usd", before.cost_usd)
-    up = _change_pct(plans, f"worst_{column}", before.worst(column))
+    across = [change_pct(before.cost_usd, plan["cost_usd"]) for plan in plans]
+    up = [change_pct(before.worst(column), plan[f"worst_{column}"]) for plan in plans]
     return Series(
         label=footprint.label,
         points=list(zip(across, up, strict=True)),
-        words=[_plan_words(plan, footprint) for plan in plans],
+        words=[
+            _words(plan["cost_usd"], plan[f"worst_{column}"], footprint, weights_text(plan))
+            for plan in plans
+        ],
         here=(comparison.cost_change_pct, comparison.worst_change_pct(column)),
         here_words=_words(after.cost_usd, after.worst(column), footprint, "your scenario"),
         knee=knee_of(plans),
@@ -59,15 +62,6 @@ def _series(plans: Records, comparison: Comparison, footprint: Footprint) -> Ser
 def knee_of(plans: Records) -> int:
     """The row of the knee: farthest below the straight line between the ends."""
     return [plan["knee"] for plan in plans].index(True)
-
-
-def _change_pct(plans: Records, column: str, base: float) -> list[float]:
-    return [change_pct(base, plan[column]) for plan in plans]
-
-
-def _plan_words(plan: dict[str, Any], footprint: Footprint) -> str:
-    worst = plan[f"worst_{footprint.column}"]
-    return _words(plan["cost_usd"], worst, footprint, weights_text(plan))
 
 
 def _words(cost_usd: float, worst: float, footprint: Footprint, plan: str) -> str:
@@ -88,16 +82,11 @@ def curve_figure(
     curves: tuple[Series, ...], baseline: str, look: Look = LIGHT, stale: bool = False
 ) -> Figure:
     """The picture, its axes against `baseline`. Every point carries the row of its plan."""
-    former = {"opacity": STALE} if stale else {}
-    traces = [_line(curve, k, look) for k, curve in enumerate(curves)]
-    own = plotly.here([curve.here for curve in curves], [c.here_words for c in curves], look)
+    lines = [*(_line(curve, k, look) for k, curve in enumerate(curves)), _knees(curves, look)]
+    here = plotly.here([curve.here for curve in curves], [c.here_words for c in curves], look)
     across = f"Electricity cost against {baseline}, %"
     return plotly.figure(
-        # A click must not fade the points beside it.
-        [
-            trace | {"unselected": {"marker": {"opacity": 1}}}
-            for trace in (*(trace | former for trace in (*traces, _knees(curves, look))), own)
-        ],
+        [*(line | {"opacity": STALE if stale else 1.0} for line in lines), here],
         look,
         HEIGHT,
         legend=plotly.legend(f"Worst region against {baseline}, %", look),

@@ -69,11 +69,13 @@ def scatter(
     """Points or a line through them, with `words` of each at the pointer."""
     x, y = zip(*points, strict=True)
     told = {"hovertext": words, "hoverinfo": "text"} if words else {"hoverinfo": "skip"}
-    return {"type": "scatter", "name": plain(name), "mode": mode, "x": x, "y": y} | told | own
+    kept = {"unselected": {"marker": {"opacity": 1}}}  # a click must not fade the points beside it
+    what = {"type": "scatter", "name": plain(name), "mode": mode, "x": x, "y": y}
+    return what | told | kept | own
 
 
 def line(k: int, look: Look) -> Figure:
-    """How the k-th line is drawn."""
+    """The stroke of the k-th line."""
     return {"color": shade(look, k), "width": 1.5, "dash": DASHES[k % len(DASHES)]}
 
 

@@ -7,7 +7,6 @@ a firm outline is made within the goals. Goals are drawn as lines, and what they
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from equity_core.figures.colours import Scale
@@ -23,7 +22,7 @@ HEIGHT = 400  # pixels
 ROOM = 0.05
 """Part of a stretch that is left free at either end."""
 FAR = 0.7
-"""Part of the plot beyond which a goal's words stand before its line: after it they would leave."""
+"""Part of the border beyond which a goal's words stand before its line, for want of room."""
 
 
 @dataclass(frozen=True)
@@ -71,44 +70,38 @@ def summary(possible: Possible) -> str:
     return (
         f"At {amount(low_cost, 'usd')} of electricity cost the worst-hit region can be brought to "
         f"{amount(most, upright.unit)} of {noun(upright)}, at {amount(high_cost, 'usd')} to "
-        f"{amount(least, upright.unit)}, and no further. {len(possible.dots)} plans are drawn; "
-        f"{count} are made within the goals."
+        f"{amount(least, upright.unit)}, and no further. {len(possible.dots)} plans are drawn"
+        + (f"; {count} are made within the goals." if possible.has_goals else ".")
     )
 
 
 def possible_figure(possible: Possible, look: Look = LIGHT) -> Figure:
     """The picture with its legend; the worst colour stands out most on the paper of `look`."""
     upright, *more = possible.footprints
-    across, up = _stretch(_costs(possible)), _stretch(_worsts(possible))
+    drawn = [*_borders(possible, look), *_plans(possible, look)]
+    goals = _goals(possible, look)
+    across, up = _stretch(drawn, goals, "x"), _stretch(drawn, goals, "y")
     title = f"{upright.label} of the worst-hit region, {unit_text(upright.unit)}"
     cost = "Electricity cost above the cheapest plan, %"
     return plotly.figure(
-        [
-            *_shaded(possible, across[1], up[1], look),
-            *_borders(possible, look),
-            *_plans(possible, look),
-        ],
+        [*_shaded(possible, across[1], up[1], look), *drawn],
         look,
         HEIGHT,
         legend=plotly.legend(title, look),
-        shapes=_goals(possible, across, look),
+        shapes=goals,
         coloraxis=_colour_axis(possible, more[0], look) if more else {},
         xaxis=plotly.axis(look, cost, ticksuffix="%", range=across),
         yaxis=plotly.axis(look, range=up),
     )
 
 
-def _costs(possible: Possible) -> list[float]:
-    goal = [] if possible.cost_goal is None else [possible.cost_goal]
-    drawn = [cost for cost, _ in (*possible.border, *possible.left)]
-    every = [*(dot.cost_usd for dot in possible.dots), *drawn, possible.cheapest_usd, *goal]
-    return [_percent(cost, possible) for cost in every]
-
-
-def _worsts(possible: Possible) -> list[float]:
-    goal = [] if possible.worst_goal is None else [possible.worst_goal]
-    drawn = [worst for _, worst in (*possible.border, *possible.left)]
-    return [*(dot.worst[0] for dot in possible.dots), *drawn, *goal]
+def _stretch(drawn: list[Figure], goals: list[Figure], axis: str) -> tuple[float, float]:
+    """From the least to the most with some room around; at least a thousandth long."""
+    lines = [goal[f"{axis}0"] for goal in goals if f"{axis}ref" not in goal]
+    values = [*lines, *(value for trace in drawn for value in trace[axis])]
+    low, high = min(values), max(values)
+    room = ROOM * max(high - low, 1e-3 * max(abs(high), 1.0))
+    return low - room, high + room
 
 
 def _percent(cost_usd: float, possible: Possible) -> float:
@@ -117,13 +110,6 @@ def _percent(cost_usd: float, possible: Possible) -> float:
 
 def _places(points: Points, possible: Possible) -> Points:
     return [(_percent(cost, possible), worst) for cost, worst in points]
-
-
-def _stretch(values: list[float]) -> tuple[float, float]:
-    """From the least to the most with some room around; at least a thousandth long."""
-    low, high = min(values), max(values)
-    room = ROOM * max(high - low, 1e-3 * max(abs(high), 1.0))
-    return low - room, high + room
 
 
 def _colour_axis(possible: Possible, footprint: Footprint, look: Look) -> Figure:
@@ -187,19 +173,20 @@ def below(shape: Points, axis: int, most: float) -> Points:
     return kept
 
 
-def _goals(possible: Possible, across: tuple[float, float], look: Look) -> list[Figure]:
-    """Goals as straight lines across the plot, with words on the side that has room for them."""
-    drawn = []
+def _goals(possible: Possible, look: Look) -> list[Figure]:
+    """Goals as straight lines across the plot, each with its words beside it."""
+    drawn, unit = [], possible.footprints[0].unit
     if possible.cost_goal is not None:
         at = _percent(possible.cost_goal, possible)
-        side = "right" if at > across[0] + FAR * (across[1] - across[0]) else "left"
-        ends = {"x0": at, "x1": at, "y0": 0, "y1": 1, "yref": "paper"}
-        drawn.append(_goal(percent(at), side, look) | ends)
-    if possible.worst_goal is not None:
-        at = possible.worst_goal
-        ends = {"y0": at, "y1": at, "x0": 0, "x1": 1, "xref": "paper"}
-        drawn.append(_goal(amount(at, possible.footprints[0].unit, EXACT), "right", look) | ends)
+        side = "right" if at > FAR * _percent(possible.border[-1][0], possible) else "left"
+        drawn.append(_goal(percent(at), side, look) | _across("y", "x", at))
+    if (worst := possible.worst_goal) is not None:
+        drawn.append(_goal(amount(worst, unit, EXACT), "right", look) | _across("x", "y", worst))
     return drawn
+
+
+def _across(along: str, axis: str, at: float) -> Figure:
+    return {f"{axis}0": at, f"{axis}1": at, f"{along}0": 0, f"{along}1": 1, f"{along}ref": "paper"}
 
 
 def _goal(words: str, side: str, look: Look) -> Figure:
@@ -209,31 +196,35 @@ def _goal(words: str, side: str, look: Look) -> Figure:
 
 
 def _plans(possible: Possible, look: Look) -> list[Figure]:
-    """The plans of the weights within the goals and without, then the present one."""
+    """The plans of the weights without the goals and within, then the present one."""
     within = ", within the goals" if possible.has_goals else ""
-    kept = [dot for dot in possible.dots if dot.within and not dot.here]
-    free = [dot for dot in possible.dots if not dot.within]
-    drawn = [
-        plotly.scatter(name, *_told(dots, possible), marker=mark | _coloured(dots, look))
-        for name, dots, mark in (
-            ("plans without goals", free, {"symbol": "circle-open", "line": {"width": 3}}),
-            (f"plans of the weights{within}", kept, {"line": {"color": look.ink, "width": 2}}),
-        )
-        if dots
+    ring = {"line": {"color": look.ink, "width": 2}}
+    free, kept, here = (
+        [dot for dot in possible.dots if (dot.within, dot.here) == kind]
+        for kind in ((False, False), (True, False), (True, True))
+    )
+    marks = {"symbol": "circle-open", "line": {"width": 3}}
+    return [
+        *_cloud("plans without goals", free, possible, look, marks),
+        *_cloud(f"plans of the weights{within}", kept, possible, look, ring),
+        *([plotly.here(*_told(here, possible), look)] if here else []),
     ]
-    present = [dot for dot in possible.dots if dot.here]
-    return [*drawn, plotly.here(*_told(present, possible), look)] if present else drawn
 
 
-def _told(dots: Sequence[Dot], possible: Possible) -> tuple[Points, list[str]]:
-    places = _places([(dot.cost_usd, dot.worst[0]) for dot in dots], possible)
+def _cloud(
+    name: str, dots: list[Dot], possible: Possible, look: Look, mark: Figure
+) -> list[Figure]:
+    """Dots coloured by the second footprint; nothing where there are none."""
+    shades: Figure = {"color": look.quiet}
+    if len(possible.footprints) > 1:
+        shades = {"color": [dot.worst[1] for dot in dots], "coloraxis": "coloraxis"}
+    marker = mark | shades | {"size": 10}
+    return [plotly.scatter(name, *_told(dots, possible), marker=marker)] if dots else []
+
+
+def _told(dots: list[Dot], possible: Possible) -> tuple[Points, list[str]]:
+    places = [(_percent(dot.cost_usd, possible), dot.worst[0]) for dot in dots]
     return places, [_words(dot, possible) for dot in dots]
-
-
-def _coloured(dots: Sequence[Dot], look: Look) -> Figure:
-    if len(dots[0].worst) < 2:
-        return {"size": 10, "color": look.quiet}
-    return {"size": 10, "color": [dot.worst[1] for dot in dots], "coloraxis": "coloraxis"}
 
 
 def _words(dot: Dot, possible: Possible) -> str:
