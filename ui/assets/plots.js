@@ -24,10 +24,10 @@ const mind = (plot) => {
 };
 
 const mindPlots = (signal) => {
-  const plots = () => [...document.querySelectorAll(".js-plotly-plot")];
+  const plots = () => [...document.querySelectorAll(STREAMLIT.plot)];
   const look = () => plots().filter((plot) => plot.on && !minded.has(plot)).forEach(mind);
   const watch = new MutationObserver(look);
-  watch.observe(document.querySelector(".stMain"), { childList: true, subtree: true });
+  watch.observe(document.querySelector(STREAMLIT.main), { childList: true, subtree: true });
   signal.addEventListener("abort", () => watch.disconnect());
   look();
 };

@@ -9,10 +9,13 @@ from __future__ import annotations
 import streamlit as st
 
 from ui.assets import asset
+from ui.session.keys import widget_value
 
 NARROW_BELOW = 640  # pixels, as in style.css
 KEY = "hands"
-_hands = st.components.v2.component("hands", js=asset("map_pointer.js", "plots.js", "pointer.js"))
+_hands = st.components.v2.component(
+    "hands", js=asset("streamlit.js", "map_pointer.js", "plots.js", "pointer.js")
+)
 
 
 def hands(region: str) -> None:
@@ -29,4 +32,4 @@ def hands(region: str) -> None:
 
 def narrow_screen() -> bool:
     """Whether the reader's window is a phone's: known from the second run on, False before."""
-    return bool(st.session_state.get(KEY, {}).get("narrow", False))
+    return bool(widget_value(KEY, {}).get("narrow", False))
