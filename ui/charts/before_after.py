@@ -36,12 +36,12 @@ def before_after_figure(
 
 def _bars(rows: Sequence[Bar], name: str, values: list[float], quantity: Quantity) -> Figure:
     told = [
-        plotly.lines(row.name, f"{name}: {amount(value, quantity.unit, EXACT)}", _change(row))
+        plotly.lines(
+            row.name,
+            f"{name}: {amount(value, quantity.unit, EXACT)}",
+            "new" if row.added else f"change {percent_change(row.percent)}",
+        )
         for row, value in zip(rows, values, strict=True)
     ]
     places = {"x": values, "y": [row.site for row in rows], "orientation": "h"}
     return {"type": "bar", "name": name, "hovertext": told, "hoverinfo": "text"} | places
-
-
-def _change(row: Bar) -> str:
-    return "new" if row.added else f"change {percent_change(row.percent)}"

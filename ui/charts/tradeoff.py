@@ -198,14 +198,13 @@ def _goal(words: str, side: str, look: Look) -> Figure:
 def _plans(possible: Possible, look: Look) -> list[Figure]:
     """The plans of the weights without the goals and within, then the present one."""
     within = ", within the goals" if possible.has_goals else ""
-    ring = {"line": {"color": look.ink, "width": 2}}
+    ring, open_ring = {"line": {"color": look.ink, "width": 2}}, {"symbol": "circle-open"}
     free, kept, here = (
         [dot for dot in possible.dots if (dot.within, dot.here) == kind]
         for kind in ((False, False), (True, False), (True, True))
     )
-    marks = {"symbol": "circle-open", "line": {"width": 3}}
     return [
-        *_cloud("plans without goals", free, possible, look, marks),
+        *_cloud("plans without goals", free, possible, look, open_ring | {"line": {"width": 3}}),
         *_cloud(f"plans of the weights{within}", kept, possible, look, ring),
         *([plotly.here(*_told(here, possible), look)] if here else []),
     ]

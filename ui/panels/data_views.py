@@ -18,7 +18,7 @@ from ui.maps import deck
 from ui.maps.places import ALL, Camera, camera_for, places_of
 from ui.maps.polygons import Shape
 from ui.panels import pointer
-from ui.panels.plot import plot
+from ui.panels.pointer import plot
 from ui.theme import Look
 
 MAP_HEIGHT = 330

@@ -25,7 +25,7 @@ from ui import messages
 from ui.charts import frontier
 from ui.jobs import cache, orders
 from ui.panels import result as panels
-from ui.panels.plot import plot
+from ui.panels.pointer import plot
 from ui.session import keys, state
 from ui.theme import look_of
 

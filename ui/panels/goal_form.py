@@ -29,7 +29,7 @@ from ui.charts import bars, tradeoff
 from ui.charts.plotly import Points
 from ui.jobs import cache, datasets, orders
 from ui.panels import context
-from ui.panels.plot import plot
+from ui.panels.pointer import plot
 from ui.session import state
 from ui.sidebar import boxes, limit_words, widgets
 from ui.theme import look_of

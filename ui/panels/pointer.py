@@ -6,9 +6,12 @@ picture that it would stand for.
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from ui.assets import asset
+from ui.charts.plotly import Figure
 from ui.session.keys import widget_value
 
 NARROW_BELOW = 640  # pixels, as in style.css
@@ -28,6 +31,19 @@ def hands(region: str) -> None:
         data={"narrowBelow": NARROW_BELOW, "narrow": narrow_screen(), "region": region},
         on_narrow_change=lambda: None,
     )
+
+
+def plot(figure: Figure, key: str, name: str, words: str, **events: Any) -> None:
+    """Draw `figure`; `name` is that of its PNG, `words` what it shows, `events` as Streamlit's.
+
+    The wheel is the page's, not the picture's.
+    """
+    unneeded = ["select2d", "lasso2d", "autoScale2d"]
+    picture = {"format": "png", "filename": name, "scale": 2}
+    bar = {"modeBarButtonsToRemove": unneeded, "toImageButtonOptions": picture}
+    height = figure["layout"]["height"]
+    config = bar | {"scrollZoom": False, "displaylogo": False}
+    st.plotly_chart(figure, theme=None, height=height, key=key, config=config, alt=words, **events)
 
 
 def narrow_screen() -> bool:

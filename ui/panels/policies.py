@@ -35,7 +35,7 @@ from ui.charts import bars
 from ui.charts.before_after import before_after_figure
 from ui.jobs import cache, datasets
 from ui.panels import pointer, result
-from ui.panels.plot import plot
+from ui.panels.pointer import plot
 from ui.session import keys, state
 from ui.theme import Look
 
