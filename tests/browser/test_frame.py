@@ -10,6 +10,7 @@ from equity_core import Scenario
 from equity_core.errors import InfeasibleError
 from tests.browser.driving import (
     DATA,
+    FRONTIER,
     PAPER,
     expect_address,
     expect_solution,
@@ -80,7 +81,7 @@ def test_a_phone_can_move_a_weight(new_page):
 
 def test_every_picture_has_words(page):
     open_explore(page)
-    for picture in (".st-key-map [role=figure]", "figure.ee-curve"):
+    for picture in (".st-key-map [role=figure]", f"{FRONTIER}[role=figure]"):
         assert len(page.locator(picture).get_attribute("aria-label")) > 80
     assert len(page.locator(".ee-bars caption").inner_text()) > 80
     wordless = page.evaluate(WORDLESS)
