@@ -43,6 +43,10 @@ class UnderWay(Protocol[Answer]):
     def future(self) -> Future[Answer]:
         """The answer or the error, once it is there."""
 
+    @property
+    def share(self) -> float:
+        """How much of it is done, as far as it says (0 to 1)."""
+
     def stop(self) -> None:
         """Nobody waits for it any more."""
 
