@@ -45,7 +45,7 @@ class UnderWay(Protocol[Answer]):
 
     @property
     def share(self) -> float:
-        """How much of it is done, as far as it says (0 to 1)."""
+        """How much of it is done, from 0 to 1."""
 
     def stop(self) -> None:
         """Nobody waits for it any more."""
