@@ -18,6 +18,7 @@ from equity_core import Scenario
 from equity_core.inputs.upload.options import UploadAnswers
 from equity_core.outcome.outcome import Comparison
 from equity_core.text.headings import Records
+from ui.jobs.plays import Play
 from ui.jobs.uploads import Brought
 from ui.maps.view import View
 
@@ -144,4 +145,11 @@ OWN_REFUSAL: Key[str] = Key("own_refusal", "why a data set could not be kept, to
 OWN_REMOVED: Key[str] = Key("own_removed", "what came of removing one, to be told", str)
 OWN_KEPT: Key[dict[str, str]] = Key(
     "own_kept", "by id: the titles of the data sets kept in this session", dict
+)
+
+FORESIGHT_LEFT: Key[Play | None] = Key(
+    "foresight_left", "what the reader left before it was played to the end", _none
+)
+FORECAST_READING: Key[tuple[list[str], Future[Brought]] | None] = Key(
+    "forecast_reading", "which files of a forecast are read, and what comes of it", _none
 )
