@@ -13,8 +13,8 @@ from pages.goals import goals
 from pages.method import method
 from pages.verify import verify
 from ui import messages
-from ui.jobs import cache
-from ui.panels import embed, frame, save
+from ui.jobs import cache, datasets
+from ui.panels import embed, frame, purpose, save
 from ui.session import state
 from ui.sidebar import sidebar
 
@@ -48,6 +48,8 @@ def run() -> None:
             sidebar.sidebar()
             save.save_panel()
         messages.link_problems(state.problems(), state.dismiss_problems)
+        if not embed.is_embedded():
+            purpose.purpose_line(datasets.dataset(state.scenario().dataset))
         save.title_line()
         page.run()
 

@@ -14,7 +14,7 @@ from equity_core import Scenario, load_dataset, solve
 from equity_core.scenario.link import from_query, to_query
 from equity_core.scenario.presets import CASES, LANDING
 from equity_core.text.case import answer_sentences
-from equity_core.text.narrative import headline_sentences
+from equity_core.text.opening.headline import headline_sentences
 from tests.ui.driving import html, run_at, scenario, widget, written
 
 APP = str(Path(__file__).parents[2] / "app.py")
@@ -42,7 +42,7 @@ def test_the_states_are_compared_with_today_as_long_as_they_are_chosen(page):
     assert scenario(app) == Scenario(dataset="us-2023", policy="cost", baseline="nearest")
     assert app.query_params["baseline"] == "nearest"
     assert "is now today's siting" in app.warning[0].value.replace("\\", "")
-    assert "than under today&#x27;s siting; " in html(app)
+    assert "electricity cost than today; " in html(app)
     baseline = widget(app, "selectbox", "baseline")
     assert "Nearest: as it is today" in baseline.options
     assert any("as today: nothing is moved" in caption.value for caption in app.caption)

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from equity_core import Scenario, load_dataset, solve
 from equity_core.scenario.parameters import BY_NAME
-from equity_core.text.narrative import headline_sentences
+from equity_core.text.opening.headline import headline_sentences
 from tests.ui.driving import html, scenario, widget, written
 from ui.session.state import KEYS_OF_A_WIDGET
 from ui.sidebar.widgets import ladder

@@ -248,6 +248,11 @@ def can_undo() -> bool:
     return bool(st.session_state["undo"])
 
 
+def has_begun() -> bool:
+    """Whether the reader has changed anything since the page was opened."""
+    return can_undo() or can_redo()
+
+
 def reset() -> None:
     """What the page opens on where the data set is that one's, else the default scenario.
 
