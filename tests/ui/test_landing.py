@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qsl
 
@@ -15,7 +14,8 @@ from equity_core.scenario.link import from_query, to_query
 from equity_core.scenario.presets import CASES, LANDING
 from equity_core.text.case import answer_sentences
 from equity_core.text.opening.headline import headline_sentences
-from tests.ui.driving import html, run_at, scenario, widget, written
+from equity_core.text.opening.purpose import purpose
+from tests.ui.driving import html, run_at, scenario, told, widget, written
 
 APP = str(Path(__file__).parents[2] / "app.py")
 
@@ -79,11 +79,11 @@ def test_an_old_link_means_what_it_meant(page, address):
 
 def test_the_landing_asks_answers_and_says_what_it_does_not_show(page):
     app = page()
-    told = unescape(html(app))
+    words_shown = told(app)
     pair = solved(LANDING.scenario)
     for words in (LANDING.label, LANDING.question, LANDING.caveat, *headline_sentences(pair)):
-        assert words in told
-    assert " ".join(answer_sentences(pair, LANDING.answers)) in told
+        assert words in words_shown
+    assert " ".join(answer_sentences(pair, LANDING.answers)) in words_shown
     widget(app, "select_slider", "water_weight_slider").set_value(100.0).run()
     assert LANDING.question not in html(app)
     app.button(key="reset_button").click().run()
@@ -125,3 +125,23 @@ def test_a_link_that_counts_what_the_data_set_lacks_says_so(page):
     app = page(v="2", policy="carbon", carbon_accounting="marginal")
     assert scenario(app) == Scenario(policy="carbon")
     assert "carbon_accounting" in app.warning[0].value.replace("\\", "")
+
+
+def test_who_we_are_stands_above_the_result_and_closes_once_it_was_read(page):
+    app = page()
+    question, readers = purpose(load_dataset("us-2023"))
+    assert question in told(app)
+    assert readers in told(app)
+    assert 'class="ee-purpose" open' in html(app)
+    app = page(v="2", policy="cost")
+    assert 'class="ee-purpose">' in html(app)
+    assert purpose(load_dataset("paper-2022"))[0] in told(app)
+
+
+@pytest.mark.parametrize(
+    ("name", "controls"), [("method", {"dataset"}), ("data", {"dataset"}), ("verify", set())]
+)
+def test_no_control_stands_where_it_is_not_used(page, name, controls):
+    app = page(v="2").switch_page(f"pages/{name}.py")
+    shown = {(box.key or "").rpartition("-")[0] for box in app.sidebar.selectbox}
+    assert shown & {"dataset", "preset", "reach"} == controls

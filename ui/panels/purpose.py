@@ -14,7 +14,7 @@ from ui.session import state
 def purpose_line(dataset: Dataset) -> None:
     """What is simulated, at what scale, for whom: the second line opens and closes."""
     question, readers = map(escape, purpose(dataset))
-    is_open = "" if state.has_begun() else " open"
+    is_open = " open" if state.is_opening() else ""
     with st.container(key="purpose"):
         st.html(
             f'<details class="ee-purpose"{is_open}><summary>{question}</summary>'

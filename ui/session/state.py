@@ -248,9 +248,9 @@ def can_undo() -> bool:
     return bool(st.session_state["undo"])
 
 
-def has_begun() -> bool:
-    """Whether the reader has changed anything since the page was opened."""
-    return can_undo() or can_redo()
+def is_opening() -> bool:
+    """Whether the page still shows what it opens on for whoever comes without a question."""
+    return scenario() == LANDING.scenario and not (can_undo() or can_redo())
 
 
 def reset() -> None:
