@@ -18,7 +18,7 @@ from pages.method import method
 from pages.verify import verify
 from ui import messages
 from ui.jobs import cache, datasets
-from ui.panels import embed, frame, purpose, save
+from ui.panels import embed, frame, save
 from ui.session import state
 from ui.sidebar import sidebar
 
@@ -57,7 +57,7 @@ def run() -> None:
             _controls(page)
         messages.link_problems(state.problems(), state.dismiss_problems)
         if not embed.is_embedded():
-            purpose.purpose_line(datasets.dataset(state.scenario().dataset))
+            frame.purpose_line(datasets.dataset(state.scenario().dataset))
         save.title_line()
         page.run()
 

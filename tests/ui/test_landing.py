@@ -136,12 +136,3 @@ def test_who_we_are_stands_above_the_result_and_closes_once_it_was_read(page):
     app = page(v="2", policy="cost")
     assert 'class="ee-purpose">' in html(app)
     assert purpose(load_dataset("paper-2022"))[0] in told(app)
-
-
-@pytest.mark.parametrize(
-    ("name", "controls"), [("method", {"dataset"}), ("data", {"dataset"}), ("verify", set())]
-)
-def test_no_control_stands_where_it_is_not_used(page, name, controls):
-    app = page(v="2").switch_page(f"pages/{name}.py")
-    shown = {(box.key or "").rpartition("-")[0] for box in app.sidebar.selectbox}
-    assert shown & {"dataset", "preset", "reach"} == controls
