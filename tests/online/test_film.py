@@ -1,4 +1,4 @@
-"""A replay as it is watched: its frames are the hours of the replay, and its words those figures."""
+"""A replay as it is watched: its frames are its hours, and its words say its figures."""
 
 import numpy as np
 import pytest

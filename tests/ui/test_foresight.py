@@ -31,7 +31,7 @@ def test_lines_end_at_the_price_of_not_knowing(films):
     band = by_name["What the guarantee allows the blend"]["y"]
     blend = by_name[pictures.NAMES["blend"]]["y"]
     assert np.all(np.array(blend) <= np.array(band) + 1e-2)
-    assert figure["layout"]["shapes"][0]["x0"] == "2022-09-23T20:00"
+    assert figure["layout"]["shapes"][0]["x0"] == "2022-09-22T12:00"
 
 
 @pytest.mark.parametrize("look", [LIGHT, DARK])
@@ -76,5 +76,5 @@ def test_the_state_is_in_the_link(dataset):
 
 def test_the_table_says_who_is_worst(films):
     rows = table(films)
-    assert list(rows["Planned by"])[0] == "Whole period known (offline)"
+    assert rows["Planned by"].iloc[0] == "Whole period known (offline)"
     assert rows["Worst water"].str.contains("m³").all()
