@@ -13,9 +13,10 @@ BIN := $(VENV)/bin
 TESTS = $(BIN)/python -m pytest -q --timeout 600 $(PYTEST_ARGS)
 PIN = $(BIN)/uv pip compile pyproject.toml --quiet --no-config --universal --python-version 3.11 \
   --no-emit-index-url --custom-compile-command "make pins"
+ROOMS = equity_core.errors $(subst /,.,$(patsubst %/__init__.py,%,$(wildcard equity_core/*/__init__.py ui/*/__init__.py)))
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: app test check bench pins chromium postgresql
+.PHONY: app test check bench docs pins chromium postgresql
 
 app: $(VENV)/kernels.stamp
 	@echo "Equity Explorer: http://$(HOST):$(PORT) (stop with Ctrl+C)"
@@ -35,6 +36,11 @@ check: $(VENV)/dev.stamp
 bench: $(VENV)/app.stamp
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench.online
+
+# A page for each module, from the docstrings: docs/api/index.html.
+docs: $(VENV)/dev.stamp
+	PYTHONPATH=. $(BIN)/pdoc $(ROOMS) '!equity_core.store.migrations' --docformat google \
+	  --no-show-source -o docs/api
 
 # Versions stay as they are, unless PINS_ARGS="--upgrade" or "--upgrade-package NAME" is given.
 # pip refuses a folder or a wheel beside constraints with hashes: those in constraints.txt have none.

@@ -42,8 +42,8 @@ class Served:
 
 
 @contextmanager
-def served(log: Path) -> Iterator[Served]:
-    """The app on a free port of 127.0.0.1, ended when the block is left.
+def served(log: Path, folder: Path = ROOT) -> Iterator[Served]:
+    """The app in `folder` on a free port of 127.0.0.1, ended when the block is left.
 
     `log` takes what the server writes. Raises RuntimeError when it ends early or never answers.
     """
@@ -51,7 +51,7 @@ def served(log: Path) -> Iterator[Served]:
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     began = time.perf_counter()
     with log.open("wb") as output:
-        server = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT)
+        server = subprocess.Popen(command, cwd=folder, stdout=output, stderr=subprocess.STDOUT)
         try:
             address = f"http://127.0.0.1:{port}"
             _wait_until_healthy(server, address, log)

@@ -20,11 +20,6 @@ def csv_blocks(table: Table) -> Iterator[bytes]:
         yield _csv(block, header=first == 0)
 
 
-def csv_bytes(table: Table) -> bytes:
-    """The whole table as CSV."""
-    return b"".join(csv_blocks(table))
-
-
 def _csv(frame: pd.DataFrame, header: bool) -> bytes:
     safe = pd.DataFrame({str(name): _safe(cells) for name, cells in frame.items()})
     text: str = safe.to_csv(index=False, header=header, lineterminator="\n")

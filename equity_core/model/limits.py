@@ -18,20 +18,23 @@ from equity_core.measures.units import Units
 from equity_core.scenario.scenario import Scenario
 
 SLACK = 1e-9
-"""Relaxation that is rounding: shares of the limit."""
-
+"""A limit that is missed by this share of itself is met: solvers round."""
 
 NOTHING = 1e-6
-"""Burden that is as good as none: share of the mean of all regions."""
+"""A region that carries less than this share of the mean in the reference plan has
+as good as nothing. No percentage lets it carry more: "no region worse" limits it apart."""
 
 NEARLY_FREE = 1e-9
-"""Cost that is rounding: share of what all that the sites can serve would cost."""
+"""A cheapest plan below this share of what no plan exceeds costs nothing but for rounding. Then no
+increase in percent allows any cost."""
 
 BEYOND = 1e6
-"""Multiple of a limit's step that no plan comes near."""
+"""A bound counts as so many of its steps at most: no plan comes near it, and larger figures would
+only cost the solver digits."""
 
 SMALLEST_STEP, LARGEST_STEP = 1e-3, 1e3
-"""What relaxing a limit by 1 adds to it, as shares of what no plan exceeds."""
+"""The master measures how far a limit is relaxed in steps, so that its figures stay near 1. A step
+is the limit's own size, but between these shares of what no plan exceeds."""
 
 
 @dataclass(frozen=True, eq=False)

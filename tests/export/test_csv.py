@@ -4,7 +4,7 @@ from io import BytesIO
 import pandas as pd
 import pytest
 
-from equity_core.export.csv import ROWS_A_BLOCK, csv_blocks, csv_bytes, neutralised
+from equity_core.export.csv import ROWS_A_BLOCK, csv_blocks, neutralised
 from equity_core.export.tables import (
     comparison_export,
     frontier_export,
@@ -14,7 +14,7 @@ from equity_core.export.tables import (
 
 
 def read(table, **options):
-    return pd.read_csv(BytesIO(csv_bytes(table)), **options)
+    return pd.read_csv(BytesIO(b"".join(csv_blocks(table))), **options)
 
 
 def renamed(comparison, name):
@@ -77,7 +77,7 @@ def test_a_long_table_comes_in_blocks_with_one_header(comparison):
 
 def test_an_empty_table_is_its_header(curve, outcomes):
     table = frontier_export(curve.head(0), outcomes["equity"])
-    assert csv_bytes(table).decode().count("\n") == 1
+    assert b"".join(csv_blocks(table)).decode().count("\n") == 1
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n="])

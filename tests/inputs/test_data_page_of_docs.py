@@ -6,13 +6,19 @@ import pytest
 
 from equity_core.inputs.outside.workbooks import MOST_CELLS
 from equity_core.inputs.upload.columns.schema import FURTHER, RESERVED, further_field
-from equity_core.inputs.upload.documentation import as_markdown, schema_tables
+from equity_core.inputs.upload.documentation import Rows, schema_tables
 from equity_core.inputs.upload.formats.sheets import LARGEST_UPLOAD, MOST_COLUMNS, MOST_ROWS
 from equity_core.inputs.upload.pipeline import read_here as read_upload
 from equity_core.inputs.upload.sites import MOST_SITES
 from equity_core.inputs.upload.template import template_csv, template_tables
 
 DOC = (Path(__file__).parents[2] / "docs" / "DATA.md").read_text(encoding="utf-8")
+
+
+def as_markdown(rows: Rows) -> str:
+    """A table as it stands in docs/DATA.md."""
+    head, *body = (f"| {' | '.join(row)} |" for row in rows)
+    return "\n".join([head, "|" + "---|" * len(rows[0]), *body])
 
 
 @pytest.mark.parametrize("name", schema_tables())

@@ -13,10 +13,10 @@ from equity_core.inputs.places.codes import region_codes
 
 @pytest.fixture(scope="module")
 def layers() -> dict[str, gpd.GeoDataFrame]:
-    return {"countries": geography.countries(), "us_states": geography.us_states()}
+    return {name: geography.layer(name) for name in geography.LAYERS}
 
 
-@pytest.mark.parametrize("name", ["countries", "us_states"])
+@pytest.mark.parametrize("name", geography.LAYERS)
 def test_shapes(layers: dict[str, gpd.GeoDataFrame], name: str) -> None:
     layer = layers[name]
     assert list(layer.columns) == ["id", "name", "geometry"]
@@ -26,14 +26,14 @@ def test_shapes(layers: dict[str, gpd.GeoDataFrame], name: str) -> None:
     assert layer.geometry.is_valid.all()
 
 
-@pytest.mark.parametrize("name", ["countries", "us_states"])
+@pytest.mark.parametrize("name", geography.LAYERS)
 def test_exterior_rings_run_clockwise(layers: dict[str, gpd.GeoDataFrame], name: str) -> None:
     polygons = layers[name].geometry.explode()
     assert not any(polygon.exterior.is_ccw for polygon in polygons)
     assert all(hole.is_ccw for polygon in polygons for hole in polygon.interiors)
 
 
-@pytest.mark.parametrize("name", ["countries", "us_states"])
+@pytest.mark.parametrize("name", geography.LAYERS)
 def test_nothing_crosses_the_antimeridian(layers: dict[str, gpd.GeoDataFrame], name: str) -> None:
     layer = layers[name]
     box = layer[layer["id"] != "010"].geometry.explode().bounds  # Antarctica spans all longitudes
@@ -93,7 +93,7 @@ def test_sites_that_share_a_region_or_have_none_are_discs_around_their_places() 
 
 
 def test_every_code_has_its_polygon() -> None:
-    drawn = {name: set(getattr(geography, name)()["id"]) for name in geography.LAYERS}
+    drawn = {name: set(geography.layer(name)["id"]) for name in geography.LAYERS}
     codes = region_codes()
     assert [code for code, (layer, region) in codes.items() if region not in drawn[layer]] == []
     assert {"DEU", "SGP", "US-TX", "CA-ON"} <= set(codes)

@@ -157,8 +157,8 @@ def test_one_data_set_has_one_worker():
 
 ORPHANED = """
 import os, signal
-from tests.ui.test_workers import process
-from ui.workers import Worker
+from tests.ui.test_pool import process
+from ui.jobs.pool import Worker
 print(Worker(60.0).ask(process).future.result(), flush=True)
 os.kill(os.getpid(), signal.SIGKILL)
 """

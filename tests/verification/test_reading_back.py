@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from equity_core.errors import EquityError, clipped
-from equity_core.export.csv import csv_bytes
+from equity_core.export.csv import csv_blocks
 from equity_core.export.geo import regions_geojson, regions_geopackage
 from equity_core.export.tables import regions_export
 from equity_core.verification.opened.kinds import PNG, format_of
@@ -23,7 +23,7 @@ from equity_core.verification.opened.tasks import read, recognise
 @pytest.fixture(scope="module")
 def files(comparison, dataset):
     return {
-        "csv": csv_bytes(regions_export(comparison)),
+        "csv": b"".join(csv_blocks(regions_export(comparison))),
         "json": regions_geojson(comparison, dataset),
         "gpkg": regions_geopackage(comparison, dataset),
         "png": picture(),

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from loky import BrokenProcessPool, ProcessPoolExecutor
 
@@ -34,6 +34,21 @@ DIED = (
     "The process that worked on this ended unexpectedly, and so did the one that took its place; "
     "the machine may be short of memory. Try again in a minute, or choose a shorter period."
 )
+
+
+class UnderWay(Protocol[Answer]):
+    """What is being worked on, by one worker or by several."""
+
+    @property
+    def future(self) -> Future[Answer]:
+        """The answer or the error, once it is there."""
+
+    @property
+    def share(self) -> float:
+        """How much of it is done, from 0 to 1."""
+
+    def stop(self) -> None:
+        """Nobody waits for it any more."""
 
 
 @dataclass(frozen=True)
@@ -145,16 +160,19 @@ class Worker:
 
 
 class Workers:
-    """Several workers; all questions about one data set go to the same one, which is warm."""
+    """Several workers; all questions about one data set go to the same one, which is warm.
+
+    A question in many parts may go to all of them (ui/jobs/spread.py).
+    """
 
     def __init__(self, number: int, seconds: float, niceness: int = 0) -> None:
-        self._workers = [Worker(seconds, niceness) for _ in range(number)]
+        self.members = tuple(Worker(seconds, niceness) for _ in range(number))
 
     def worker_for(self, dataset: str) -> Worker:
         """The worker that answers what is asked about the data set of this name."""
-        return self._workers[zlib.crc32(dataset.encode()) % len(self._workers)]
+        return self.members[zlib.crc32(dataset.encode()) % len(self.members)]
 
     def close(self) -> None:
         """End all of them."""
-        for worker in self._workers:
+        for worker in self.members:
             worker.close()

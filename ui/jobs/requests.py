@@ -10,7 +10,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from ui.jobs.pool import Job
+from ui.jobs.pool import UnderWay
 from ui.jobs.tasks import Stopped
 
 Question = TypeVar("Question", bound=Hashable)
@@ -22,7 +22,7 @@ ALONE_AFTER = 2.0
 
 @dataclass
 class _Order(Generic[Answer]):
-    job: Job[Answer]
+    job: UnderWay[Answer]
     waiting: set[Hashable] = field(default_factory=set)
     size: int = 0
 
@@ -37,7 +37,7 @@ class Desk(Generic[Question, Answer]):
 
     def __init__(
         self,
-        begin: Callable[[Question, float | None], Job[Answer]],
+        begin: Callable[[Question, float | None], UnderWay[Answer]],
         size: Callable[[Answer], int],
         most_bytes: int,
         always: Container[Question] = (),

@@ -30,23 +30,7 @@ def countries() -> gpd.GeoDataFrame:
     EPSG:4326, exterior rings clockwise (what d3 wants), cut at the antimeridian.
     Source: Natural Earth 1:50 million, simplified; see data/boundaries/README.md.
     """
-    return _layer("countries")
-
-
-def us_states() -> gpd.GeoDataFrame:
-    """States and territories of the United States: id (FIPS), name, geometry; as `countries`.
-
-    Source: US Census Bureau 2017, simplified; see data/boundaries/README.md.
-    """
-    return _layer("us_states")
-
-
-def provinces() -> gpd.GeoDataFrame:
-    """The Canadian and Australian regions that are sites: id (ISO 3166-2), name, geometry.
-
-    Source: Natural Earth 1:50 million, simplified; see data/boundaries/README.md.
-    """
-    return _layer("provinces")
+    return layer("countries")
 
 
 def site_regions(dataset: Dataset) -> gpd.GeoDataFrame:
@@ -59,7 +43,7 @@ def site_regions(dataset: Dataset) -> gpd.GeoDataFrame:
     """
     sites = dataset.sites
     codes = sites["subdivision"].where(sites["subdivision"] != "", sites["country"])
-    shapes = pd.concat({layer: _layer(layer).set_index("id") for layer in LAYERS})
+    shapes = pd.concat({name: layer(name).set_index("id") for name in LAYERS})
     known = region_codes()
     rows = [_polygon(shapes, known.get(str(code))) for code in codes]
     alone = ~codes.duplicated(keep=False).to_numpy()
@@ -98,5 +82,9 @@ def _disc(site: Any) -> tuple[str, shapely.Geometry]:
     return str(site.name), orient(disc & box(-180.0, -90.0, 180.0, 90.0), -1.0)
 
 
-def _layer(name: str) -> gpd.GeoDataFrame:
+def layer(name: str) -> gpd.GeoDataFrame:
+    """One of `LAYERS`: id (ISO 3166 numeric, FIPS or ISO 3166-2), name, geometry; as `countries`.
+
+    Sources: Natural Earth, US Census Bureau 2017, simplified; see data/boundaries/README.md.
+    """
     return gpd.read_file(BOUNDARIES / f"{name}.geojson")

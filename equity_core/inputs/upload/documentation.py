@@ -69,9 +69,3 @@ def _units(field: Field) -> Rows:
         (field.name, f"{field.name}_{unit.name} ({unit.text})", f"{unit.factor:.10g}")
         for unit in field.units
     ]
-
-
-def as_markdown(rows: Rows) -> str:
-    """A table as it stands in docs/DATA.md."""
-    head, *body = (f"| {' | '.join(row)} |" for row in rows)
-    return "\n".join([head, "|" + "---|" * len(rows[0]), *body])

@@ -19,25 +19,30 @@ from equity_core.solvers.engine.dual_search import Search, Trial
 MOST_STEPS = 30
 
 SHORTER = 4
-"""How often a step may be shortened."""
+"""Trials along one step. If none raises the bound, the next step is damped more instead."""
 
 DAMPING, MOST_DAMPING, LEAST_DAMPING = 0.3, 1e6, 1e-7
-"""Relative curvature added to every dual: at first, where no step helps any more, at the end."""
+"""Curvature added to that of every dual, as a share of its own. The first step has 0.3 of it; each
+step that helps takes nine tenths away, down to the least; where even the most brings no better
+bound, only rounding is left and the ascent ends."""
 
 LEAST_OWN = 1e-4
-"""Share of the largest curvature that every dual is taken to have."""
+"""A dual without curvature would move without end: each has at least this share of the largest."""
 
 COLD_BAND, WARM_BAND = 0.3, 0.03
-"""First band around the margin, as a share of the usual spread of values between sites."""
+"""Sites whose value of a MWh lies this close to the margin are taken to answer in the first step: a
+share of the usual spread of values between sites. After a solved neighbour a tenth is enough."""
 
 NARROWEST_BAND = 1e-6
-"""As a share of the usual value: differences that matter no more."""
+"""The band narrows down to this share of the usual value: closer sites cost the same."""
 
 ENOUGH_HOURS = 2000
-"""So many hours near the margin tell the curvature; of more a sample is taken."""
+"""The curvature is summed over hours with sites near the margin. So many tell it well enough: where
+there are more, every second, third ... hour is taken."""
 
 SMALL_GAIN, NO_GAIN = 1e-4, 1e-6
-"""Relative gain of the bound from which primal recovery may take over, and from which it must."""
+"""Relative gain of the bound in a step. At the first of them primal recovery takes over if the step
+changed the dispatch in few hours; a step that promises less than the second is not tried."""
 
 SOLVED = 1
 
