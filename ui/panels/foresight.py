@@ -30,7 +30,7 @@ from ui.maps.outlines import outline
 from ui.maps.places import ALL, camera_for, place_of
 from ui.maps.view import OWN_FORECAST, View
 from ui.panels import context, own_forecast
-from ui.session import state
+from ui.session import keys, state
 from ui.sidebar import boxes
 from ui.sidebar.typed_numbers import Allowed
 from ui.theme import Look
@@ -121,7 +121,7 @@ def _mislead(forecast: str) -> None:
 
 def watched(play: Play) -> Film | None:
     """The film, once it is there; meanwhile how far it is, and a way to leave it; else why not."""
-    if st.session_state.get("foresight_left") == play:
+    if keys.FORESIGHT_LEFT.get() == play:
         st.info("Left before it was played to the end.", icon=":material/pause_circle:")
         st.button("Play it", key="foresight_again", on_click=_leave, args=(None,))
         return None
@@ -152,7 +152,7 @@ def _progress(play: Play) -> None:
 def _leave(play: Play | None) -> None:
     """Stop what is played and remember it; None: take it up again."""
     orders.foresight_wish("chosen").drop()
-    st.session_state["foresight_left"] = play
+    keys.FORESIGHT_LEFT.keep(play)
 
 
 def verdict(film: Film, dataset: Dataset) -> None:
@@ -182,7 +182,7 @@ def player(film: Film, play: Play, look: Look) -> None:
 
 def _stopped(ends: list[int]) -> None:
     """The hour at which the reader stopped goes into the link."""
-    at = st.session_state["player"]["at"]
+    at = keys.widget_value("player")["at"]
     if at is not None:
         state.look_at(hour=str(ends[at]) if at else "0")
 
