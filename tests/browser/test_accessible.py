@@ -11,6 +11,7 @@ from tests.browser.driving import WAIT, wait_until_idle
 READY = {
     "/": ".ee-curve:not(.ee-stale)",
     "/goals?v=2&water_limit_m3=1900": ".ee-possible",
+    "/foresight?v=2&show_method=blend": ".st-key-foresight_table table",
     "/compare?v=2": ".st-key-policies",
     "/data": ".st-key-map, canvas",
     "/method": ".katex-display",

@@ -12,7 +12,7 @@ from ui.maps.outlines import HEIGHT, WIDTH, outline
 from ui.maps.places import ALL, camera_for, place_of
 from ui.maps.polygons import shapes_of
 from ui.maps.view import View, read_view, view_query
-from ui.panels.foresight import play_of, table
+from ui.panels.hourly.foresight import play_of, table
 from ui.theme import DARK, LIGHT
 
 

@@ -29,7 +29,8 @@ from ui.jobs.plays import Play
 from ui.maps.outlines import outline
 from ui.maps.places import ALL, camera_for, place_of
 from ui.maps.view import OWN_FORECAST, View
-from ui.panels import context, own_forecast
+from ui.panels import context
+from ui.panels.hourly import own_forecast
 from ui.session import keys, state
 from ui.sidebar import boxes
 from ui.sidebar.typed_numbers import Allowed
