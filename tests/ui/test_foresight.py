@@ -1,13 +1,18 @@
 """The Foresight page: figures, the record that is played, and what is asked for."""
 
 import json
+import time
 
 import numpy as np
 import pytest
 
 from equity_core import Scenario, replay
 from equity_core.online.film import film_of
+from equity_core.store.packing import pack
 from ui.charts import foresight as pictures
+from ui.jobs import tasks
+from ui.jobs.plays import Play
+from ui.jobs.uploads import Brought
 from ui.maps.outlines import HEIGHT, WIDTH, outline
 from ui.maps.places import ALL, camera_for, place_of
 from ui.maps.polygons import shapes_of
@@ -78,3 +83,30 @@ def test_the_table_says_who_is_worst(films):
     rows = table(films)
     assert rows["Planned by"].iloc[0] == "Whole period known (offline)"
     assert rows["Worst water"].str.contains("m³").all()
+
+
+def leave(folder):
+    return tasks.Leave(60.0, time.monotonic() + 60, folder / "7")
+
+
+def test_a_worker_plays_a_readers_own_forecast(dataset, tmp_path):
+    own = Brought(dataset.id, pack(dataset), (), ())
+    film = tasks.foresight(leave(tmp_path), Play(Scenario(), "forecast", "own", 0.1, 0.05, own))
+    perfect = replay(Scenario(), dataset, "forecast", "perfect")
+    assert film.outcome.objective == pytest.approx(perfect.outcome.objective, rel=1e-9)
+    share = float(tasks.progress_file(tmp_path / "7").read_text(encoding="ascii"))
+    assert 0.9 < share < 1
+
+
+@pytest.mark.parametrize("method", ["weights", "mirror_descent", "forecast", "blend"])
+def test_what_nobody_waits_for_is_stopped(method, tmp_path):
+    (tmp_path / "7").touch()
+    with pytest.raises(tasks.Stopped):
+        tasks.foresight(leave(tmp_path), Play(Scenario(), method, "adversary", 0.1, 0.05))
+
+
+def test_files_of_what_was_played_state_how(tmp_path):
+    play = Play(Scenario(), "blend", "adversary", 0.1, 0.2)
+    for name in ("foresight-hours.csv", "regions.csv", "hours.csv", "regions.geojson"):
+        made = tasks.foresight_file(leave(tmp_path), play, name)
+        assert b"method=blend&forecast=adversary&trust=0.2" in made

@@ -131,8 +131,8 @@ VERIFIED: Key[tuple[str, Report] | None] = Key(
     "verified", "the last dropped file's id and what checking it said", _none
 )
 
-FORESIGHT_LEFT: Key[Play | None] = Key(
-    "foresight_left", "what the reader stopped before it was played to the end", _none
+FORESIGHT_LEFT: Key[tuple[Play, str] | None] = Key(
+    "foresight_left", "what was not played to the end, and why", _none
 )
 FORECAST_READING: Key[tuple[list[str], Future[Brought]] | None] = Key(
     "forecast_reading", "which files of a forecast are read, and what comes of it", _none
