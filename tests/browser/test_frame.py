@@ -32,7 +32,7 @@ WORDLESS = """() => [...document.querySelectorAll("canvas, img, svg:not([aria-hi
 """Pictures that are seen but have no words for those who cannot see them."""
 
 
-@pytest.mark.parametrize("path", ["/", "/method", "/goals?v=2", "/compare?v=2"])
+@pytest.mark.parametrize("path", ["/", "/method", "/goals?v=2", "/compare?v=2", "/foresight?v=2"])
 def test_nothing_scrolls_sideways_on_a_phone(new_page, path):
     page = new_page(viewport=PHONE)
     page.goto(path)

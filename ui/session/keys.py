@@ -131,6 +131,13 @@ VERIFIED: Key[tuple[str, Report] | None] = Key(
     "verified", "the last dropped file's id and what checking it said", _none
 )
 
+FORESIGHT_LEFT: Key[tuple[Play, str] | None] = Key(
+    "foresight_left", "what was not played to the end, and why", _none
+)
+FORECAST_READING: Key[tuple[list[str], Future[Brought]] | None] = Key(
+    "forecast_reading", "which files of a forecast are read, and what comes of it", _none
+)
+
 OWN_ROUND: Key[int] = Key("own_round", "the number of the present uploader", int)
 OWN_READING: Key[tuple[tuple[list[str], UploadAnswers], Future[Brought]] | None] = Key(
     "own_reading", "which files and answers are read, and what comes of it", _none
