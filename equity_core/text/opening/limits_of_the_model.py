@@ -20,7 +20,8 @@ LIMITS: tuple[tuple[str, str, str], ...] = (
         "Perfect foresight",
         "Each plan knows every hour of the period beforehand. Real operation decides with "
         "forecasts.",
-        "Costs and burdens would differ, as a rule upwards. The command `foresight` replays hour by hour "
+        "Costs and burdens would differ, as a rule upwards. The command `foresight` "
+        "replays hour by hour "
         "and says how much.",
     ),
     (
