@@ -10,6 +10,7 @@ from equity_core import Scenario
 from equity_core.errors import InfeasibleError
 from tests.browser.driving import (
     DATA,
+    FRONTIER,
     PAPER,
     expect_address,
     expect_solution,
@@ -31,7 +32,7 @@ WORDLESS = """() => [...document.querySelectorAll("canvas, img, svg:not([aria-hi
 """Pictures that are seen but have no words for those who cannot see them."""
 
 
-@pytest.mark.parametrize("path", ["/", "/method", "/goals?v=2", "/compare?v=2"])
+@pytest.mark.parametrize("path", ["/", "/method", "/goals?v=2", "/compare?v=2", "/foresight?v=2"])
 def test_nothing_scrolls_sideways_on_a_phone(new_page, path):
     page = new_page(viewport=PHONE)
     page.goto(path)
@@ -81,7 +82,7 @@ def test_a_phone_can_move_a_weight(new_page):
 
 def test_every_picture_has_words(page):
     open_explore(page)
-    for picture in (".st-key-map [role=figure]", "figure.ee-curve"):
+    for picture in (".st-key-map [role=figure]", f"{FRONTIER}[role=figure]"):
         assert len(page.locator(picture).get_attribute("aria-label")) > 80
     assert len(page.locator(".ee-bars caption").inner_text()) > 80
     wordless = page.evaluate(WORDLESS)
