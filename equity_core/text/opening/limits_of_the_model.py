@@ -20,7 +20,8 @@ LIMITS: tuple[tuple[str, str, str], ...] = (
         "Perfect foresight",
         "Each plan knows every hour of the period beforehand. Real operation decides with "
         "forecasts.",
-        "Costs and burdens would be somewhat higher. The command `foresight` replays hour by hour "
+        "Costs and burdens would differ, as a rule upwards. The command `foresight` "
+        "replays hour by hour "
         "and says how much.",
     ),
     (
@@ -34,7 +35,7 @@ LIMITS: tuple[tuple[str, str, str], ...] = (
         "A megawatt-hour of computing takes the same electricity everywhere; cooling overhead "
         "(PUE) does not differ.",
         "Hot regions would look worse in cost, carbon and water by as much as their overhead is "
-        "higher, often 5 to 20%. A regional factor shows it.",
+        "higher. A regional factor shows it.",
     ),
 )
 """What is simplified, why that matters, and what it would change."""
