@@ -14,8 +14,8 @@ from ui.panels import (
     pointer,
     reproduce,
     result,
-    when,
 )
+from ui.panels.hourly import when
 from ui.session import state
 from ui.theme import look_of
 

@@ -41,7 +41,6 @@ SELECTORS = {
     "[data-testid=stHeader]": "printing without what is pressed",
     "[data-testid=stHorizontalBlock]": "map and bars below each other in a narrow window",
     "[data-testid=stPopoverBody]": "width of panels and menus",
-    "[data-testid=stRadio]": "captions below a list of choices",
     "[data-testid=stSidebar]": "distances in the sidebar",
     "[data-testid=stSidebarHeader]": "the sidebar begins at its top",
     "[data-testid=stSidebarUserContent]": "the sidebar begins at its top",

@@ -25,7 +25,7 @@ _POINTS, _ADDRESS = re.compile(r"[0-9]{1,4}", re.ASCII), re.compile(r"https?://[
 @dataclass(frozen=True)
 class Claim:
     """The origin that a file states; `points` of its frontier and the `address` of its links where
-    it has them."""
+    it has them, and how it was planned hour by hour (`foresight`) where it was."""
 
     fingerprint: str
     dataset: str
@@ -34,6 +34,7 @@ class Claim:
     scenario: str
     points: int = FRONTIER_POINTS
     address: str = LOCAL_ADDRESS
+    foresight: str = ""
 
     @property
     def plain(self) -> Claim:
@@ -108,6 +109,7 @@ def _claim(facts: Mapping[str, Any]) -> Claim | None:
         **{key: str(facts[key]) for key in ORIGIN},
         points=_points(str(facts.get("points", ""))),
         address=_address(str(facts.get("address", LOCAL_ADDRESS))),
+        foresight=str(facts.get("foresight", "")),
     )
 
 

@@ -12,8 +12,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from equity_core import Scenario, load_dataset, solve
 from equity_core.outcome.outcome import Comparison
-from equity_core.text.narrative import headline
 from equity_core.text.numbers import amount
+from equity_core.text.opening.headline import headline
 from ui.maps.places import ALL, camera_for, mercator, places_of
 from ui.theme import LIGHT, Look
 

@@ -8,7 +8,7 @@ import pandas as pd
 from playwright.sync_api import expect
 
 from equity_core import Scenario, solve
-from equity_core.text.narrative import headline
+from equity_core.text.opening.headline import headline
 from tests.browser.driving import DATA, DRAWN, expect_address, expect_texts, one, wait_until_idle
 
 

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from equity_core import Scenario, SiteFactors, solve
-from equity_core.text.narrative import headline
+from equity_core.text.opening.headline import headline
 from ui.panels import policies
 
 

@@ -171,16 +171,12 @@ def results(outcome: Outcome) -> None:
 def _result(outcome: Outcome, use: LimitUse) -> str:
     told = limit_words.wording(outcome.scenario)
     found = cache.worth_holds(outcome.scenario, use.field) if use.worth > 0 else None
-    goal = told.goal(use.field, use.asked)
     sentences = [room_sentence(outcome, use, told, found)]
     if use.worth > 0 and len(outcome.limits) > 1:
         without = cache.without_goal(outcome.scenario, use.field)
         sentences += [] if without is None else [one_price_sentence(outcome, without)]
     mark = "●" if binds(use) else "✓"
-    return (
-        f'<li><i aria-hidden="true">{mark}</i><div><strong>{escape(goal[0].upper() + goal[1:])}'
-        f"</strong><br>{escape(' '.join(sentences))}</div></li>"
-    )
+    return f'<li><i aria-hidden="true">{mark}</i><div>{escape(" ".join(sentences))}</div></li>'
 
 
 def what_is_possible(scenario: Scenario, comparison: Comparison, reached: bool) -> None:

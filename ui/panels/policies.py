@@ -26,8 +26,9 @@ from equity_core.scenario.link import read_leniently, to_query
 from equity_core.scenario.parameters import BY_NAME
 from equity_core.scenario.presets import LEVERS
 from equity_core.text.caveats import fleet_caveat
-from equity_core.text.narrative import bars_summary, headline
+from equity_core.text.narrative import bars_summary
 from equity_core.text.numbers import unit_text
+from equity_core.text.opening.headline import headline
 from equity_core.text.plan_names import named_baseline
 from equity_core.text.quantities import find_quantity
 from ui import messages

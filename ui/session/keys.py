@@ -18,6 +18,7 @@ from equity_core import Scenario
 from equity_core.inputs.upload.options import UploadAnswers
 from equity_core.outcome.outcome import Comparison
 from equity_core.text.headings import Records
+from ui.jobs.plays import Play
 from ui.jobs.uploads import Brought
 from ui.maps.view import View
 
@@ -128,6 +129,13 @@ LINK_BLUNDERS: Key[tuple[str, ...]] = Key(
 )
 VERIFIED: Key[tuple[str, Report] | None] = Key(
     "verified", "the last dropped file's id and what checking it said", _none
+)
+
+FORESIGHT_LEFT: Key[tuple[Play, str] | None] = Key(
+    "foresight_left", "what was not played to the end, and why", _none
+)
+FORECAST_READING: Key[tuple[list[str], Future[Brought]] | None] = Key(
+    "forecast_reading", "which files of a forecast are read, and what comes of it", _none
 )
 
 OWN_ROUND: Key[int] = Key("own_round", "the number of the present uploader", int)
