@@ -34,7 +34,7 @@ def test_every_point_is_drawn_at_its_place_with_its_row_and_its_words(curves, fr
     for line, series in ((water, curves[0]), (carbon, curves[1])):
         assert list(zip(line["x"], line["y"], strict=True)) == series.points
         assert line["customdata"] == list(range(len(frame)))
-    worst = amount(float(frame["worst_water_m3"].iloc[0]), "m3", 6)
+    worst = amount(float(frame["worst_water_m3"].iloc[0]), "m3", 4)
     assert f"Worst water {worst}<br>Cost $" in water["hovertext"][0]
     assert water["line"]["dash"] != carbon["line"]["dash"]
 

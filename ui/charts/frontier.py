@@ -12,7 +12,7 @@ from equity_core.text.headings import Records
 from equity_core.text.nouns import noun
 from equity_core.text.numbers import amount, number
 from ui.charts import plotly
-from ui.charts.plotly import EXACT, Figure, Points
+from ui.charts.plotly import SOLVED, Figure, Points
 from ui.theme import LIGHT, Look
 
 HEIGHT = 340  # pixels
@@ -66,8 +66,8 @@ def knee_of(plans: Records) -> int:
 
 def _words(cost_usd: float, worst: float, footprint: Footprint, plan: str) -> str:
     return plotly.lines(
-        f"Worst {noun(footprint)} {amount(worst, footprint.unit, EXACT)}",
-        f"Cost {amount(cost_usd, 'usd', EXACT)}",
+        f"Worst {noun(footprint)} {amount(worst, footprint.unit, SOLVED)}",
+        f"Cost {amount(cost_usd, 'usd', SOLVED)}",
         plan,
     )
 

@@ -16,7 +16,8 @@ Figure = dict[str, Any]
 Points = list[tuple[float, float]]
 DASHES = ("solid", "6px,4px", "1.5px,3px", "1.5px,3px")
 """Of the first four lines, which take turns in two shades; then from the start."""
-EXACT = 6  # digits at the pointer
+EXACT, SOLVED = 6, 4
+"""Digits at the pointer: of what is certified, and of a plan of a curve, solved less closely."""
 
 
 def figure(traces: Sequence[Figure], look: Look, height: int, **layout: Any) -> Figure:

@@ -15,7 +15,7 @@ from equity_core.outcome.percent import change_pct
 from equity_core.text.nouns import noun
 from equity_core.text.numbers import amount, percent, unit_text
 from ui.charts import plotly
-from ui.charts.plotly import EXACT, Figure, Points
+from ui.charts.plotly import EXACT, SOLVED, Figure, Points
 from ui.theme import LIGHT, Look
 
 HEIGHT = 400  # pixels
@@ -139,8 +139,8 @@ def _border_words(possible: Possible) -> list[str]:
     upright = possible.footprints[0]
     return [
         plotly.lines(
-            f"At {amount(cost, 'usd', EXACT)} the worst-hit region",
-            f"has {amount(worst, upright.unit, EXACT)} of {noun(upright)} or more",
+            f"At {amount(cost, 'usd', SOLVED)} the worst-hit region",
+            f"has {amount(worst, upright.unit, SOLVED)} of {noun(upright)} or more",
         )
         for cost, worst in possible.border
     ]
@@ -228,10 +228,10 @@ def _told(dots: list[Dot], possible: Possible) -> tuple[Points, list[str]]:
 
 def _words(dot: Dot, possible: Possible) -> str:
     worst = (
-        f"Worst {noun(footprint)} {amount(value, footprint.unit, EXACT)}"
+        f"Worst {noun(footprint)} {amount(value, footprint.unit, SOLVED)}"
         for footprint, value in zip(possible.footprints, dot.worst, strict=True)
     )
     made = ", made within the goals" if dot.within else ", made without goals"
     plan = "Your scenario" if dot.here else "Plan of the weights"
     opening = f"{plan}{made if possible.has_goals else ''}"
-    return plotly.lines(opening, f"Cost {amount(dot.cost_usd, 'usd', EXACT)}", *worst)
+    return plotly.lines(opening, f"Cost {amount(dot.cost_usd, 'usd', SOLVED)}", *worst)
