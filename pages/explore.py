@@ -49,7 +49,7 @@ def explore() -> None:
         result.limits_panel(comparison)
     downloads.share_bar(comparison, dataset)
     below = st.container()
-    pointer.hands(state.view().region, frontier.adopt_shown)
+    pointer.hands(state.view().region)
     with left:
         frontier.frontier_part(scenario, comparison, badges)
         downloads.frontier_menu(comparison, dataset)

@@ -27,13 +27,9 @@ from equity_core.scenario.scenario import Scenario
 from equity_core.text.caveats import fleet_words, short_caveat
 from equity_core.text.certificate import certificate_sentence, limiting_sentences
 from equity_core.text.headings import records
-from equity_core.text.narrative import (
-    frontier_summary,
-    headline_sentences,
-    map_summary,
-    milestones_sentence,
-)
+from equity_core.text.narrative import frontier_summary, map_summary, milestones_sentence
 from equity_core.text.numbers import NO_CHANGE, amount, change, in_digits, joined, percent_change
+from equity_core.text.opening.headline import headline_clauses, headline_sentences
 from equity_core.text.plan_names import baseline_name
 from equity_core.text.quantities import Quantity, footprint_quantity
 from equity_core.text.scenario import Lines, asked, origin_lines, period
@@ -119,7 +115,8 @@ def briefing_of(
     link = f"{address.rstrip('?')}?{to_query(after.scenario)}&fingerprint={after.fingerprint}"
     shown = [footprint_quantity(item) for item in after.footprints[:MOST_FOOTPRINTS]]
     origin = provenance(after) | {"address": address}
-    first, *beside = headline_sentences(comparison)
+    deed, *clauses = headline_clauses(comparison)
+    first, beside = f"{deed};", [f"{'; '.join(clauses)}.", *headline_sentences(comparison)[1:]]
     beside += staying_sentences(after, dataset)
     people = people_sentences(comparison, dataset)
     return Briefing(
