@@ -24,7 +24,7 @@ def played(own, forecast, **changes):
 
 def test_a_file_that_holds_what_comes_is_a_perfect_forecast(own):
     assert played(own, own).load == approx(played(own, "perfect").load)
-    assert played(own, own).forecast == "week"
+    assert played(own, own).forecast == own.id
 
 
 def test_the_order_of_its_sites_does_not_matter(own):

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from equity_core import Scenario, replay
+from equity_core.inputs.identity import content_digest, own_id
 from equity_core.online.film import film_of
 from equity_core.store.packing import pack
 from ui.charts import foresight as pictures
@@ -90,7 +91,7 @@ def leave(folder):
 
 
 def test_a_worker_plays_a_readers_own_forecast(dataset, tmp_path):
-    own = Brought(dataset.id, pack(dataset), (), ())
+    own = Brought(own_id(content_digest(dataset)), pack(dataset), (), ())
     film = tasks.foresight(leave(tmp_path), Play(Scenario(), "forecast", "own", 0.1, 0.05, own))
     perfect = replay(Scenario(), dataset, "forecast", "perfect")
     assert film.outcome.objective == pytest.approx(perfect.outcome.objective, rel=1e-9)
