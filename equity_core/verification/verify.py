@@ -39,7 +39,8 @@ def verify(files: Files, load: Callable[[str], Dataset]) -> Report:
     scenario = _scenario(claim)
     dataset = load(_dataset_name(claim, scenario))
     about = (_fingerprint_line(claim, scenario), *_versions(claim, dataset))
-    wanted = Wanted(Making(Answer.to(scenario, dataset, claim.points, claim.address)), items)
+    answer = Answer.to(scenario, dataset, claim.points, claim.address, claim.byline)
+    wanted = Wanted(Making(answer), items)
     judge = Judge(files, wanted, claim, dataset, about)
     return Report.of((*about, *_address(items, claim), *_judged(judge, items)))
 
