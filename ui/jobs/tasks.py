@@ -16,6 +16,7 @@ from equity_core import Pool, Scenario, frontier, solve
 from equity_core.answers import Answer, Making
 from equity_core.errors import ScenarioError, SolverError
 from equity_core.inputs.dataset import Dataset
+from equity_core.outcome.byline import Byline
 from equity_core.outcome.milestones import Milestones
 from equity_core.outcome.outcome import Outcome
 from equity_core.scenario.parameters import BY_NAME
@@ -110,13 +111,14 @@ def border(leave: Leave, scenario: Scenario, footprint: str) -> Records:
     return records(edge.border(scenario, data, footprint, pool=_pool(), watch=leave.check))
 
 
-def file(leave: Leave, scenario: Scenario, name: str, address: str) -> bytes:
+def file(leave: Leave, scenario: Scenario, name: str, address: str, byline: Byline) -> bytes:
     """A file for download, solved from a cold start as on the command line: the same bytes.
 
-    Links of a briefing lead to `address`. Raises `EquityError`.
+    Links of a briefing lead to `address`; `byline` says who hands it over. Raises `EquityError`.
     """
     leave.check()
-    making = Making(Answer.to(scenario, _dataset(scenario.dataset), address=address))
+    dataset = _dataset(scenario.dataset)
+    making = Making(Answer.to(scenario, dataset, address=address, byline=byline))
     return making.zip() if name.endswith(".zip") else making.file(name)
 
 
