@@ -9,6 +9,7 @@ import streamlit as st
 from pages.compare import compare
 from pages.data import data
 from pages.explore import explore
+from pages.foresight import foresight
 from pages.goals import goals
 from pages.method import method
 from pages.verify import verify
@@ -35,6 +36,7 @@ def run() -> None:
         st.Page(explore, title="Explore", default=True),
         st.Page(goals, title="Goals", url_path="goals"),
         st.Page(compare, title="Compare", url_path="compare"),
+        st.Page(foresight, title="Foresight", url_path="foresight"),
         st.Page(data, title="Data", url_path="data"),
         st.Page(method, title="Method", url_path="method"),
         st.Page(verify, title="Verify", url_path="verify"),

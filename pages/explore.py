@@ -5,7 +5,17 @@ from __future__ import annotations
 import streamlit as st
 
 from ui.jobs import datasets
-from ui.panels import downloads, embed, frame, frontier, infeasible, pointer, reproduce, result
+from ui.panels import (
+    downloads,
+    embed,
+    frame,
+    frontier,
+    infeasible,
+    pointer,
+    reproduce,
+    result,
+    when,
+)
 from ui.session import state
 from ui.theme import look_of
 
@@ -44,6 +54,7 @@ def explore() -> None:
         frontier.frontier_part(scenario, comparison, badges)
         downloads.frontier_menu(comparison, dataset)
     with below:
+        when.when_panel(comparison)
         result.table_panel(comparison)
         result.people_panel(comparison, dataset)
         downloads.table_menu(comparison, dataset)

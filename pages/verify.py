@@ -9,6 +9,7 @@ from equity_core.verification.report import PROVES, Light, Line, Report
 from ui import messages
 from ui.jobs import cache, orders, tasks
 from ui.panels import frame
+from ui.session import keys
 
 LARGEST_MB = 200
 EXPLANATION = (
@@ -42,14 +43,13 @@ def verify() -> None:
 
 def _report(name: str, content: bytes, file_id: str) -> Report:
     """Solved once for each dropped file, not with every run of the page."""
-    kept = st.session_state.get("verified")
+    kept = keys.VERIFIED.get()
     if kept is not None and kept[0] == file_id:
-        report: Report = kept[1]
-        return report
+        return kept[1]
     with st.spinner("Solving again and comparing ..."):
         job = orders.file_workers().worker_for(name).ask(tasks.verification, name, content)
         report = cache.await_answer(job.future)
-    st.session_state["verified"] = file_id, report
+    keys.VERIFIED.keep((file_id, report))
     return report
 
 

@@ -31,6 +31,7 @@ MOST_FILES, MOST_LINES = 15, 350
 BESIDE = {"__init__", "__main__", "version"}  # the front door, its bell, its number
 PAGE_LIBRARIES = {"streamlit", "plotly", "pydeck"}
 PAGE_ROOMS = (
+    "streamlit_internals",
     "theme",
     "assets",
     "messages",
@@ -42,7 +43,8 @@ PAGE_ROOMS = (
     "panels",
 )
 PURE = [*(ROOT / "ui/charts").glob("*.py"), *(ROOT / "ui/maps").glob("*.py")] + [
-    ROOT / "ui/jobs" / f"{name}.py" for name in ("requests", "render_queue", "tasks", "pool")
+    ROOT / "ui/jobs" / f"{name}.py"
+    for name in ("requests", "render_queue", "tasks", "pool", "spread")
 ]
 CORE = sorted((ROOT / "equity_core").rglob("*.py"))
 PAGE = sorted([*(ROOT / "ui").rglob("*.py"), *(ROOT / "pages").rglob("*.py"), *ROOT.glob("app.py")])

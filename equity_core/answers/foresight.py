@@ -12,10 +12,12 @@ import pandas as pd
 
 from equity_core.answers.answer import Answer
 from equity_core.answers.datasets import read_paths
+from equity_core.answers.making import Making
 from equity_core.export.csv import neutralised
 from equity_core.export.origin import FORESIGHT
 from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.upload import UploadAnswers
+from equity_core.online.film import Film
 from equity_core.online.replay import KNOWN_FORECASTS, Replay
 from equity_core.text.certificate import objective_unit
 from equity_core.text.nouns import noun
@@ -37,6 +39,24 @@ def forecast_of(name: str) -> str | Dataset:
     if name in KNOWN_FORECASTS or not Path(name).is_file():
         return name
     return read_paths([Path(name)], UploadAnswers()).dataset
+
+
+FORECASTS_TOLD = {
+    "perfect": "Perfect: what will come",
+    "yesterday": "Yesterday's same hour",
+    "last_week": "Last week's same hour",
+    "all_past": "All past hours",
+    "monthly_means": "Means of month and hour (of this very period: flatters)",
+    "noisy": "Right but for noise",
+    "biased": "Wrong for good: each region off by its own share",
+    "reversed": "Time reversed",
+    "permuted": "Regions mixed up",
+    "adversary": "Adversary: all weight on the least loaded region",
+}
+"""Forecasts as readers choose them."""
+
+NOTHING = 1e-6
+"""A share of the objective that readers need not be told."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +104,13 @@ class Foresight:
         texts["scenario.json"] = Answer(self.dataset, self.replay.outcome).scenario_json()
         return {name: text.encode("utf-8") for name, text in texts.items()}
 
+    def file(self, name: str) -> bytes:
+        """One of `files`, or of those that any plan has; raises `EquityError` for others."""
+        own = self.files()
+        if name in own:
+            return own[name]
+        return Making(Answer(self.dataset, self.replay.outcome)).file(name)
+
     def by_hour(self) -> pd.DataFrame:
         """One row an hour: cost of the hour, objective so far, and what the guarantee allows."""
         replay = self.replay
@@ -127,6 +154,30 @@ class Foresight:
         ]
 
 
+def headline(played: Replay | Film) -> str:
+    """What not knowing the future costs, in one sentence for readers.
+
+    "Planned hour by hour without knowing the future this costs 2% more, cost and fairness
+    together, than planned with the whole period known: $636,000 instead of $624,000."
+    """
+    unit = objective_unit(played.outcome)
+    own, best = (amount(x.objective, unit) for x in (played.outcome, played.offline))
+    opening = "Planned hour by hour without knowing the future this"
+    if played.price_of_not_knowing < NOTHING:
+        return f"{opening} comes to the same as planned with the whole period known: {best}."
+    more = percent(100 * played.price_of_not_knowing)
+    return (
+        f"{opening} costs {more} more, {_what(played)}, than planned with the whole period "
+        f"known: {own} instead of {best}."
+    )
+
+
+def _what(played: Replay | Film) -> str:
+    if objective_unit(played.outcome) != "usd" or len(played.outcome.terms) == 1:
+        return "of what is minimised"
+    return "cost and fairness together"
+
+
 def verdict(replay: Replay) -> str:
     """The price of not knowing the future, in one sentence."""
     unit = objective_unit(replay.outcome)
@@ -141,7 +192,7 @@ def verdict(replay: Replay) -> str:
     )
 
 
-def guarantee(replay: Replay) -> tuple[str, ...]:
+def guarantee(replay: Replay | Film) -> tuple[str, ...]:
     """What the guarantee promises and how far from it the plan ended; nothing without one."""
     if replay.bound is None or replay.distance is None:
         return ()

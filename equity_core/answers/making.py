@@ -129,7 +129,7 @@ class Making:
 
     @cached_property
     def _hours(self) -> Table:
-        return exports.hours_export(self.answer.outcome)
+        return exports.hours_export(self.answer.comparison)
 
     @cached_property
     def _frontier(self) -> Table:

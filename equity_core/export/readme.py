@@ -21,7 +21,7 @@ FILES = {
     "regions.csv": "every region under the baseline and under this plan",
     "comparison.csv": "the whole plan beside the baseline: totals, worst regions, ratios",
     "people.csv": "shares of load and burden beside households, and burdens per household",
-    "hours.csv": "load served at each site in each hour",
+    "hours.csv": "load served at each site in each hour, under this plan and under the baseline",
     "frontier.csv": "what more or less fairness would cost",
     "tables.xlsx": "the same tables for a spreadsheet",
     "regions.geojson": "the regions as a map layer (RFC 7946, WGS 84)",

@@ -125,15 +125,32 @@ def _pair(comparison: Comparison, column: str, of: str) -> tuple[object, ...]:
     return old, new, change, percent, "", ""
 
 
-def hours_export(outcome: Outcome) -> Table:
-    """One row a site and hour: the load served there, MW; hour by hour within each site."""
+def hours_export(comparison: Comparison) -> Table:
+    """One row a site and hour: the load served there under plan and baseline, MW.
+
+    Hour by hour within each site; empty where the baseline lacks the site.
+    """
+    frame, before = _by_site_and_hour(comparison.after), _by_site_and_hour(comparison.before)
+    if not before[["site", "hour"]].equals(frame[["site", "hour"]]):
+        before = frame[["site", "hour"]].merge(before, on=["site", "hour"], how="left")
+    frame["load_mw_before"] = before["load_mw"]
+    titles = {"site": "Site", "hour": "Hour (UTC)", "load_mw": "Load served (MW)"}
+    titles |= {"load_mw_before": "Load served, baseline (MW)"}
+    words = (
+        "One row a site and hour: the load served there under this plan, and under the baseline, "
+        f"{baseline_name(comparison)}. Hours are named by their start."
+    )
+    origin = baseline_origin(comparison)
+    key, after = ("site", "hour"), comparison.after
+    return _table("hours", "Hours", words, frame, key, titles, after, origin)
+
+
+def _by_site_and_hour(outcome: Outcome) -> pd.DataFrame:
+    """site, hour, load_mw: a row each."""
     wide = _dispatch(outcome)
     wide["hour"] = wide["hour"].dt.strftime("%Y-%m-%dT%H:%M:%SZ")
-    frame = wide.melt(id_vars="hour", var_name="site", value_name="load_mw")
-    titles = {"site": "Site", "hour": "Hour (UTC)", "load_mw": "Load served (MW)"}
-    words = "One row a site and hour: the load served there. Hours are named by their start."
-    frame = frame[["site", "hour", "load_mw"]]
-    return _table("hours", "Hours", words, frame, ("site", "hour"), titles, outcome, {})
+    long = wide.melt(id_vars="hour", var_name="site", value_name="load_mw")
+    return long[["site", "hour", "load_mw"]]
 
 
 def hours_by_site_export(outcome: Outcome) -> Table:

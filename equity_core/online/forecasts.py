@@ -17,6 +17,9 @@ from equity_core.model.instance import Physics
 
 DAY, WEEK = 24, 168
 
+ADVERSARY = "adversary"
+"""No forecast, but the worst advice: `advice.LeastLoaded`."""
+
 MANY, ONE_IN = 2000, 5
 """Of so many past hours a sample tells as much; 5 has no divisor in common with a week's hours."""
 

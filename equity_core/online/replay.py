@@ -18,7 +18,7 @@ from equity_core.model.limits import Reference
 from equity_core.online.advice import Advice, LeastLoaded, Replanning
 from equity_core.online.blend import Guard, objective_so_far
 from equity_core.online.charges import Charges, charges_of, duals_of
-from equity_core.online.forecasts import FORECASTS
+from equity_core.online.forecasts import ADVERSARY, FORECASTS
 from equity_core.online.mirror_descent import by_mirror_descent
 from equity_core.online.own import own_forecast
 from equity_core.online.parameters import Parameters
@@ -30,8 +30,6 @@ from equity_core.outcome.outcome import Outcome
 from equity_core.scenario.scenario import Scenario
 from equity_core.solvers.engine.warm_starts import Pool
 from equity_core.solvers.offline import solve
-
-ADVERSARY = "adversary"
 
 KNOWN_FORECASTS = (*FORECASTS, ADVERSARY)
 """Names that `replay` takes; the adversary is no forecast but the worst that one can say."""
@@ -156,17 +154,20 @@ def replay(
     parameters: Parameters | None = None,
     pool: Pool | None = None,
     watch: Callable[[], None] = lambda: None,
+    reached: Callable[[float], None] = lambda share: None,
 ) -> Replay:
     """Play the scenario's period hour by hour, and solve it with the whole period known.
 
     method      weights | mirror_descent | forecast | blend
     forecast    for the last two: one of `KNOWN_FORECASTS`, or what was read from files
     parameters  the usual ones unless given
-    watch       called before each round and may raise to stop
+    watch       called before each hour, re-plan and round, and may raise to stop
+    reached     told the share of the hours that is over, on the way
 
     Raises `ScenarioError` for what cannot be played (limits, `fairest`, less than a day),
     `DatasetError` for a forecast of other sites or hours, `InfeasibleError` like `solve`.
     """
+    watch()
     began, pool = perf_counter(), pool or Pool()
     parameters = parameters or Parameters()
     check_method(method)
@@ -180,12 +181,24 @@ def replay(
             run = game.by_mirror_descent(parameters)
         case _:
             advice = game.advice(forecast, parameters.error)
-            run = run_on(advice, game.instance, game.charges, guard)
+            run = run_on(advice, game.instance, game.charges, guard, reached_and(watch, reached))
     seconds = perf_counter() - began
     offline = solve(scenario, dataset, pool, watch=watch)
     named = forecast if isinstance(forecast, str) else forecast.title
     used = named if method in ("forecast", "blend") else ""
     return _replay(game, run, guard, offline, (method, used, parameters), seconds)
+
+
+def reached_and(
+    watch: Callable[[], None], reached: Callable[[float], None]
+) -> Callable[[float], None]:
+    """Both in one: who advises without planning, as the adversary does, is watched as well."""
+
+    def step(share: float) -> None:
+        watch()
+        reached(share)
+
+    return step
 
 
 def _game(scenario: Scenario, dataset: Dataset, pool: Pool, watch: Callable[[], None]) -> Game:

@@ -5,6 +5,7 @@ The dispatcher at an hour's true figures is always possible, whatever was expect
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,14 +32,24 @@ class Run:
     share: Floats
 
 
-def run_on(advice: Advice, instance: Instance, charges: Charges, guard: Guard | None = None) -> Run:
-    """Do what `advice` says, as far as `guard` allows."""
+def run_on(
+    advice: Advice,
+    instance: Instance,
+    charges: Charges,
+    guard: Guard | None = None,
+    reached: Callable[[float], None] = lambda share: None,
+) -> Run:
+    """Do what `advice` says, as far as `guard` allows.
+
+    `reached` is told the share of the hours that is over, each time before advice is asked.
+    """
     physics, (hours, sites) = instance.physics, instance.physics.shape
     order, so_far = physics.any_order(), np.zeros_like(charges.base)
     ahead = np.zeros_like(so_far)
     run = Run(np.empty((hours, sites)), np.empty((hours, len(so_far) - 1, sites)), np.ones(hours))
     for first in range(0, hours, advice.every):
         last = min(first + advice.every, hours)
+        reached(first / hours)
         run.duals[first:last] = advice.duals(first, so_far)
         weights = charges.base.copy()
         weights[1:] += run.duals[first] * charges.scale[1:]

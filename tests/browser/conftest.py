@@ -20,7 +20,7 @@ LONGEST = 60_000  # milliseconds that one step of a test may take
 # Streamlit looks for its endpoints under a page's own address first, and then at the root.
 HARMLESS = tuple(
     f"/{page}/_stcore/{place}"
-    for page in ("goals", "compare", "data", "method", "verify")
+    for page in ("goals", "compare", "foresight", "data", "method", "verify")
     for place in ("health", "host-config")
 )
 

@@ -40,7 +40,7 @@ def test_plain_read_csv_understands_every_column(comparison):
 
 def test_every_row_carries_its_origin(comparison, curve):
     after = comparison.after
-    tables = [regions_export(comparison), comparison_export(comparison), hours_export(after)]
+    tables = [regions_export(comparison), comparison_export(comparison), hours_export(comparison)]
     for table in [*tables, frontier_export(curve, after)]:
         again = read(table, dtype=str)
         assert set(again["fingerprint"]) == {after.fingerprint}
@@ -57,9 +57,9 @@ def test_the_frontier_comes_back_from_csv_to_the_last_digit_but_for_its_gap(curv
     assert set(again["gap"]) <= {1e-9, 1e-8, 1e-7, 1e-6, 1e-5}
 
 
-def test_the_hours_come_back_as_the_dispatch(outcomes):
-    outcome = outcomes["equity"]
-    again = read(hours_export(outcome), parse_dates=["hour"])
+def test_the_hours_come_back_as_the_dispatch(comparison):
+    outcome = comparison.after
+    again = read(hours_export(comparison), parse_dates=["hour"])
     wide = again.pivot_table(index="site", columns="hour", values="load_mw", sort=False)
     assert (wide.to_numpy() == outcome.dispatch).all()
     assert list(wide.index) == list(outcome.burdens.index)
@@ -67,8 +67,8 @@ def test_the_hours_come_back_as_the_dispatch(outcomes):
     assert again["load_mw"].sum() == pytest.approx(outcome.total("energy_mwh"), rel=1e-12)
 
 
-def test_a_long_table_comes_in_blocks_with_one_header(outcomes):
-    table = hours_export(outcomes["equity"])
+def test_a_long_table_comes_in_blocks_with_one_header(comparison):
+    table = hours_export(comparison)
     long = replace(table, frame=pd.concat([table.frame] * 10, ignore_index=True))
     blocks = list(csv_blocks(long))
     assert len(blocks) == -(-len(long.frame) // ROWS_A_BLOCK) > 1

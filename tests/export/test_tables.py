@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from equity_core import Scenario, solve
 from equity_core.export.tables import (
     comparison_export,
     frontier_export,
@@ -16,7 +17,7 @@ def tables(comparison, curve):
     return {
         "regions": regions_export(comparison),
         "comparison": comparison_export(comparison),
-        "hours": hours_export(after),
+        "hours": hours_export(comparison),
         "sheet": hours_by_site_export(after),
         "frontier": frontier_export(curve, after),
     }
@@ -39,6 +40,7 @@ def test_columns_describe_the_frame_in_order(tables):
         ("regions", "worse", "boolean", ""),
         ("regions", "name", "string", ""),
         ("hours", "load_mw", "number", "MW"),
+        ("hours", "load_mw_before", "number", "MW"),
         ("hours", "hour", "datetime", ""),
         ("sheet", "texas", "number", "MW"),
         ("frontier", "carbon_weight", "number", "USD/t"),
@@ -86,3 +88,19 @@ def test_gini_and_jain_stand_last_and_are_the_plans(comparison):
             variation = burdens.std() / burdens.mean()
             assert table.loc[f"{label}, Gini", part] == pytest.approx(apart)
             assert table.loc[f"{label}, Jain", part] == pytest.approx(1 / (1 + variation**2))
+
+
+def test_hours_hold_the_baseline_beside_the_plan(comparison, dataset):
+    rows = hours_export(comparison).frame.set_index(["site", "hour"])
+    assert list(rows) == ["load_mw", "load_mw_before"]
+    for column, plan in (("load_mw", comparison.after), ("load_mw_before", comparison.before)):
+        served = rows[column].unstack().loc[list(dataset.site_ids)].to_numpy()
+        np.testing.assert_array_equal(served, plan.dispatch)
+
+
+def test_a_site_that_the_baseline_lacks_has_no_hours_there(dataset, outcomes):
+    more = Scenario(new_site_like="texas", new_site_mw=1.0)
+    added = solve(more, dataset).compare(outcomes["cost"])
+    rows = hours_export(added).frame.groupby("site")["load_mw_before"].count()
+    assert rows["new-site"] == 0
+    assert rows["texas"] == len(dataset.hours)

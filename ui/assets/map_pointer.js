@@ -1,6 +1,7 @@
 // What a map does under the pointer: its words stay within it, the wheel is the page's until the
 // map is clicked or Ctrl is held, and a clicked region's factors come into view.
-const MAP = "[data-testid=stDeckGlJsonChart]";
+// The keys that ui/panels give to maps.
+const MAP = ".st-key-region_map, [class*='st-key-map_of_']";
 const AWAY = 12; // pixels from the pointer to its words
 const HINT = 1500; // milliseconds
 const watched = new WeakSet();
@@ -21,7 +22,7 @@ const fit = (words) => {
 };
 
 const watchWords = (map) => {
-  const words = map.querySelector(".deck-tooltip");
+  const words = map.querySelector(STREAMLIT.wordsOfMap);
   if (!words || watched.has(words)) return;
   watched.add(words);
   new MutationObserver(() => fit(words)).observe(words, { attributeFilter: ["style"] });
@@ -56,7 +57,7 @@ const bringIntoView = (opened) => {
   region = opened;
   if (!opened || !isNew) return;
   clicked = false;
-  document.querySelector("[data-testid=stExpandSidebarButton]")?.click();
+  document.querySelector(STREAMLIT.opensSidebar)?.click();
   const look = (times) => {
     const panel = document.querySelector(".st-key-region_sliders");
     if (panel) panel.scrollIntoView({ block: "start" });

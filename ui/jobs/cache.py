@@ -25,6 +25,7 @@ from equity_core.text.plan_names import without_baseline
 from ui.jobs import datasets, orders
 from ui.jobs.render_queue import LOOK_UP, Turnstile
 from ui.jobs.requests import Wish
+from ui.streamlit_internals import end_run_if_outdated
 
 LIGHT = 6_000
 """Sites times hours up to which a plan is solved here: in 10 to 40 ms, and without a process."""
@@ -85,18 +86,13 @@ def await_answer(order: Future[Answer], seconds: float = float("inf")) -> Answer
 def _look_out_for(order: Future[Answer], end: float) -> None:
     while not order.done() and time.monotonic() < end:
         wait([order], timeout=LOOK_UP)
-        _look_up()
-
-
-def _look_up() -> None:
-    """Raises what ends this run where the reader has made a newer change."""
-    st.session_state.get("scenario")
+        end_run_if_outdated()
 
 
 @cache
 def turnstile() -> Turnstile:
     """Where pages wait for their turn to be drawn."""
-    return Turnstile(_look_up)
+    return Turnstile(end_run_if_outdated)
 
 
 def comparison(scenario: Scenario) -> Comparison:

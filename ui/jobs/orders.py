@@ -11,6 +11,7 @@ from typing import TypeVar
 import streamlit as st
 
 from equity_core import Scenario
+from equity_core.online.film import Film
 from equity_core.outcome.byline import Byline
 from equity_core.outcome.milestones import Milestones
 from equity_core.outcome.outcome import Outcome
@@ -18,6 +19,7 @@ from equity_core.scenario.presets import LANDING
 from equity_core.solvers.border import alone
 from equity_core.text.headings import Records
 from ui.jobs import tasks
+from ui.jobs.plays import Play
 from ui.jobs.pool import Workers
 from ui.jobs.requests import Desk, Wish
 
@@ -175,6 +177,40 @@ def lens_desk() -> Desk[Scenario, tuple[tuple[str, ...], tuple[str, ...]]]:
 def lens_wish() -> Wish[Scenario, tuple[tuple[str, ...], tuple[str, ...]]]:
     """The lenses this reader waits for; given up when the browser is closed."""
     return Wish(lens_desk())
+
+
+@st.cache_resource(show_spinner=False)
+def foresight_desk() -> Desk[Play, Film]:
+    """Where scenarios are played hour by hour."""
+    return Desk(
+        lambda play, since: (
+            frontier_workers()
+            .worker_for(play.scenario.dataset)
+            .ask(tasks.foresight, play, since=since)
+        ),
+        lambda film: film.nbytes + SMALL_PARTS,
+        MOST_BYTES_OF_PLANS,
+    )
+
+
+@st.cache_resource(scope="session", show_spinner=False, on_release=Wish.drop)
+def foresight_wish(place: str) -> Wish[Play, Film]:
+    """What this reader watches at a `place`; given up when the browser is closed."""
+    return Wish(foresight_desk())
+
+
+@st.cache_resource(show_spinner=False)
+def foresight_file_desk() -> Desk[tuple[Play, str], bytes]:
+    """Where files about what was played are ordered, by play and name."""
+    return Desk(
+        lambda wanted, since: (
+            file_workers()
+            .worker_for(wanted[0].scenario.dataset)
+            .ask(tasks.foresight_file, *wanted, since=since)
+        ),
+        len,
+        MOST_BYTES_OF_FILES,
+    )
 
 
 @st.cache_resource(show_spinner=False)

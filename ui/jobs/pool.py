@@ -16,13 +16,13 @@ from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from loky import BrokenProcessPool, ProcessPoolExecutor
 
 from equity_core.errors import SolverError
 from ui.jobs.process_init import settle_in
-from ui.jobs.tasks import Leave, too_long
+from ui.jobs.tasks import Leave, progress_file, too_long
 
 Answer = TypeVar("Answer")
 
@@ -36,12 +36,35 @@ DIED = (
 )
 
 
+class UnderWay(Protocol[Answer]):
+    """What is being worked on, by one worker or by several."""
+
+    @property
+    def future(self) -> Future[Answer]:
+        """The answer or the error, once it is there."""
+
+    @property
+    def share(self) -> float:
+        """How much of it is done, from 0 to 1."""
+
+    def stop(self) -> None:
+        """Nobody waits for it any more."""
+
+
 @dataclass(frozen=True)
 class Job(Generic[Answer]):
     """A question under way: the answer or the error comes into `future`."""
 
     future: Future[Answer]
     flag: Path
+
+    @property
+    def share(self) -> float:
+        """How much of it is done, as far as it says (0 to 1)."""
+        try:
+            return float(progress_file(self.flag).read_text(encoding="ascii") or 0)
+        except (OSError, ValueError):
+            return 0.0  # not begun, or being written at this moment
 
     def stop(self) -> None:
         """Nobody waits for the answer: leave the queue, or end at the next round."""
@@ -127,6 +150,7 @@ class Worker:
                 raise too_long(self._seconds) from None
             finally:
                 flag.unlink(missing_ok=True)
+                progress_file(flag).unlink(missing_ok=True)
         raise SolverError(DIED)
 
     def _new_process(self) -> ProcessPoolExecutor:
@@ -136,16 +160,19 @@ class Worker:
 
 
 class Workers:
-    """Several workers; all questions about one data set go to the same one, which is warm."""
+    """Several workers; all questions about one data set go to the same one, which is warm.
+
+    A question in many parts may go to all of them (ui/jobs/spread.py).
+    """
 
     def __init__(self, number: int, seconds: float, niceness: int = 0) -> None:
-        self._workers = [Worker(seconds, niceness) for _ in range(number)]
+        self.members = tuple(Worker(seconds, niceness) for _ in range(number))
 
     def worker_for(self, dataset: str) -> Worker:
         """The worker that answers what is asked about the data set of this name."""
-        return self._workers[zlib.crc32(dataset.encode()) % len(self._workers)]
+        return self.members[zlib.crc32(dataset.encode()) % len(self.members)]
 
     def close(self) -> None:
         """End all of them."""
-        for worker in self._workers:
+        for worker in self.members:
             worker.close()

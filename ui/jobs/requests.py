@@ -10,7 +10,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from ui.jobs.pool import Job
+from ui.jobs.pool import UnderWay
 from ui.jobs.tasks import Stopped
 
 Question = TypeVar("Question", bound=Hashable)
@@ -22,7 +22,7 @@ ALONE_AFTER = 2.0
 
 @dataclass
 class _Order(Generic[Answer]):
-    job: Job[Answer]
+    job: UnderWay[Answer]
     waiting: set[Hashable] = field(default_factory=set)
     size: int = 0
 
@@ -37,7 +37,7 @@ class Desk(Generic[Question, Answer]):
 
     def __init__(
         self,
-        begin: Callable[[Question, float | None], Job[Answer]],
+        begin: Callable[[Question, float | None], UnderWay[Answer]],
         size: Callable[[Answer], int],
         most_bytes: int,
         always: Container[Question] = (),
@@ -69,6 +69,12 @@ class Desk(Generic[Question, Answer]):
             self._orders.move_to_end(question)
             order.waiting.add(who)
             return order.job.future
+
+    def share(self, question: Question) -> float:
+        """How much of an order is done, as far as it says."""
+        with self._lock:
+            order = self._orders.get(question)
+        return 0.0 if order is None else order.job.share
 
     def serves_only(self, who: Hashable) -> bool:
         """Whether nobody else has ordered for a while."""
@@ -132,6 +138,16 @@ class Wish(Generic[Question, Answer]):
         self._question = question
         self._order = self._desk.order(question, self, self._since)
         return self._order
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether what was ordered has its answer or error."""
+        return self._order is None or self._order.done()
+
+    @property
+    def share(self) -> float:
+        """How much of what was ordered is done, as far as it says (0 to 1)."""
+        return 0.0 if self._question is None else self._desk.share(self._question)
 
     @property
     def is_the_only_one(self) -> bool:

@@ -12,10 +12,14 @@ from functools import cache, lru_cache
 from importlib import import_module
 from pathlib import Path
 
-from equity_core import Pool, Scenario, frontier, solve
+from equity_core import Pool, Scenario, frontier, replay, solve
 from equity_core.answers import Answer, Making
+from equity_core.answers.foresight import Foresight
 from equity_core.errors import ScenarioError, SolverError
 from equity_core.inputs.dataset import Dataset
+from equity_core.online.film import Film, film_of
+from equity_core.online.parameters import Parameters
+from equity_core.online.replay import Replay
 from equity_core.outcome.byline import Byline
 from equity_core.outcome.milestones import Milestones
 from equity_core.outcome.outcome import Outcome
@@ -27,6 +31,7 @@ from equity_core.store.opening import open_named_dataset
 from equity_core.text.fairness import always_worse
 from equity_core.text.headings import Records, records
 from equity_core.verification.report import Report
+from ui.jobs.plays import Play
 
 DATASETS_KEPT = 4
 
@@ -48,12 +53,21 @@ class Leave:
     deadline: float
     flag: Path
 
+    def reached(self, share: float) -> None:
+        """Let whoever waits know how much is done (0 to 1)."""
+        progress_file(self.flag).write_text(f"{share:.3f}", encoding="ascii")
+
     def check(self) -> None:
         """Raises `Stopped` or, after the time limit, `SolverError`."""
         if self.flag.exists():
             raise Stopped
         if time.monotonic() > self.deadline:
             raise too_long(self.seconds)
+
+
+def progress_file(flag: Path) -> Path:
+    """Where the share that is done is written, beside the flag of a question."""
+    return flag.with_suffix(".share")
 
 
 def too_long(seconds: float) -> SolverError:
@@ -109,6 +123,31 @@ def border(leave: Leave, scenario: Scenario, footprint: str) -> Records:
     """The border of what is possible for a footprint; raises `EquityError`."""
     data = _dataset(scenario.dataset)
     return records(edge.border(scenario, data, footprint, pool=_pool(), watch=leave.check))
+
+
+def foresight(leave: Leave, play: Play) -> Film:
+    """A scenario played hour by hour; raises `EquityError`."""
+    return film_of(_replayed(leave, play, _pool()))
+
+
+def foresight_file(leave: Leave, play: Play, name: str) -> bytes:
+    """A file of a scenario played hour by hour, from a cold start; raises `EquityError`."""
+    told = Foresight(_dataset(play.scenario.dataset), _replayed(leave, play, Pool()))
+    return told.file(name)
+
+
+def _replayed(leave: Leave, play: Play, pool: Pool) -> Replay:
+    scenario = play.scenario
+    return replay(
+        scenario,
+        _dataset(scenario.dataset),
+        play.method,
+        play.own.dataset if play.own is not None else play.forecast,
+        Parameters(error=play.error, trust=play.trust),
+        pool,
+        leave.check,
+        leave.reached,
+    )
 
 
 def file(leave: Leave, scenario: Scenario, name: str, address: str, byline: Byline) -> bytes:

@@ -1,4 +1,4 @@
-"""The map: (comparison, shapes, view, look) -> a pydeck map. No streamlit, no network.
+"""The map: (comparison, shapes, view, look) -> a pydeck map. No network.
 
 Colours are drawn by layers that cannot be picked; invisible ones above them take the clicks,
 because a picked layer has its other objects faded, which would falsify the colours.
@@ -6,13 +6,11 @@ because a picked layer has its other objects faded, which would falsify the colo
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import Any
 
 import pydeck as pdk
-from pydeck.bindings.json_tools import default_serialize
 
 from equity_core.figures.colours import Scale, scale_for
 from equity_core.figures.findable import to_enlarge
@@ -25,13 +23,11 @@ from ui.maps.flows import flow_layer
 from ui.maps.places import Camera, places
 from ui.maps.polygons import Shape
 from ui.maps.view import View
+from ui.streamlit_internals import CompactDeck
 from ui.theme import Look
 
 Words = dict[str, str]
 """What stands at the pointer: `name` and `words`."""
-NO_TILES = "__MAP_STYLE__"
-"""pydeck's sign for a map without tiles beneath: anything else, even no sign, has the browser ask
-an outside host for them."""
 _FARTHEST, _CLOSEST = -0.7, 7  # zoom
 
 
@@ -98,32 +94,6 @@ def shaded_map(  # noqa: PLR0913, PLR0917  all that a map is made of
         ),
         {"html": "<b>{name}</b>\n{words}", "style": _tooltip_style(look)},
     )
-
-
-class CompactDeck(pdk.Deck):  # type: ignore[misc]  # pydeck states no types
-    """A map whose JSON is not indented: a sixth of the bytes with every move of a slider.
-
-    Rings come as text that was made once (`ui.maps.polygons`): they never change.
-    """
-
-    def __init__(
-        self, layers: list[pdk.Layer], view_state: pdk.ViewState, tooltip: dict[str, Any]
-    ) -> None:
-        """Only what this map is made of.
-
-        pydeck's own looks on disk for a notebook's widgets and for keys of tile hosts, with every
-        map; this one asks no host.
-        """
-        self.layers = layers
-        self.map_style = NO_TILES
-        self.views = [pdk.View("MapView", controller=True, repeat=False)]
-        self.initial_view_state = view_state
-        self._tooltip = tooltip
-
-    def to_json(self) -> str:
-        """The specification that Streamlit sends to the browser."""
-        text = json.dumps(self, default=default_serialize, sort_keys=True, separators=(",", ":"))
-        return text.replace('"@[[', "[[").replace(']]@"', "]]")
 
 
 def _land(camera: Camera, look: Look) -> list[pdk.Layer]:

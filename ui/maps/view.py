@@ -10,19 +10,26 @@ from dataclasses import dataclass, replace
 
 from equity_core.errors import shown
 from equity_core.inputs.dataset import Dataset
+from equity_core.online.forecasts import ADVERSARY, FORECASTS
+from equity_core.online.refusals import METHODS
 from equity_core.scenario.checks import did_you_mean
 from equity_core.text.quantities import Quantity, quantities
 from ui.maps.places import ALL, THE_WORLD, places_of
 
 PREFIX = "show_"
 SHORT_LABELS = {"cost_usd": "Cost", "energy_mwh": "Load", "health_usd": "Health"}
+OWN_FORECAST = "own"
+"""The reader's own file, which a link cannot hold."""
+NUMBERS = {"error": 2.0, "trust": 10.0, "hour": 1e6}
+"""Settings that are numbers from 0 on, each with the largest."""
 MODES = {"change": "Change", "burden": "Burden"}
 
 
 @dataclass(frozen=True)
 class View:
     """`quantity` is a column of the burdens; `region` the site whose factors stand open, or "";
-    `other` the query of the scenario that this one stands beside, or "".
+    `method` to `hour` are what the page Foresight plays; `other` the query of the scenario that
+    this one stands beside, or "".
     """
 
     quantity: str = "water_m3"
@@ -31,6 +38,11 @@ class View:
     flows: str = "no"
     region: str = ""
     other: str = ""
+    method: str = "weights"
+    forecast: str = "last_week"
+    error: str = "0.1"
+    trust: str = "0.05"
+    hour: str = "0"
 
     def replace(self, **fields: str) -> View:
         """A copy with `fields`."""
@@ -45,7 +57,15 @@ def read_view(address: Mapping[str, str], dataset: Dataset) -> tuple[View, list[
         name = key.removeprefix(PREFIX)
         if not key.startswith(PREFIX):
             continue
-        if name == "other":
+        if name in NUMBERS:
+            if _is_number(text, NUMBERS[name]):
+                chosen[name] = text
+            else:
+                problems.append(
+                    f"{key} is {shown(text)}; give a number from 0 to {NUMBERS[name]:g}. "
+                    f"The default ({getattr(View(), name)}) is used instead."
+                )
+        elif name == "other":
             chosen[name] = text
         elif (name, text) == ("place", THE_WORLD) and text not in allowed[name]:
             pass  # what all sites take is the world already
@@ -62,6 +82,13 @@ def read_view(address: Mapping[str, str], dataset: Dataset) -> tuple[View, list[
     return View(**chosen), problems
 
 
+def _is_number(text: str, most: float) -> bool:
+    try:
+        return 0 <= float(text) <= most
+    except ValueError:
+        return False
+
+
 def _allowed(dataset: Dataset) -> dict[str, tuple[str, ...]]:
     return {
         "quantity": tuple(row.column for row in quantities(dataset.footprints)),
@@ -69,6 +96,8 @@ def _allowed(dataset: Dataset) -> dict[str, tuple[str, ...]]:
         "place": tuple(places_of(dataset)),
         "flows": ("yes", "no"),
         "region": dataset.site_ids,
+        "method": METHODS,
+        "forecast": (*FORECASTS, ADVERSARY, OWN_FORECAST),
     }
 
 

@@ -13,7 +13,7 @@ from ui.assets import asset
 from ui.session import state
 from ui.theme import look_of, variables
 
-STYLE = asset("style.css", "share.css", "print.css")
+STYLE = asset("style.css", "print.css", "streamlit.css")
 
 
 def style() -> None:

@@ -25,7 +25,7 @@ from ui import messages
 from ui.charts import frontier
 from ui.jobs import cache, orders
 from ui.panels import result as panels
-from ui.session import state
+from ui.session import keys, state
 
 FIRST_WAIT, LONGEST_WAIT = 0.15, 2.0
 """Seconds that the panel waits for an answer: at the end of a run of the page, while the browser
@@ -47,7 +47,7 @@ def order(scenario: Scenario) -> Future[Records]:
     Nothing is begun for a reader's first page before the browser asks: until that is drawn, server
     and browser need the processors.
     """
-    if not ("last_frontier" in st.session_state or st.session_state.get("patience")):
+    if keys.LAST_FRONTIER.get() is None and not keys.PATIENCE.get():
         return Future()
     return orders.frontier_wish("explore").order(orders.curve_scenario(scenario))
 
@@ -58,7 +58,7 @@ def frontier_part(scenario: Scenario, comparison: Comparison, badges: DeltaGener
     Where others keep the machine busy it would not be there soon.
     """
     alone = orders.frontier_wish("explore").is_the_only_one
-    st.session_state["patience"] = FIRST_WAIT if alone else 0.0
+    keys.PATIENCE.keep(FIRST_WAIT if alone else 0.0)
     frontier_panel(scenario, comparison, badges)
 
 
@@ -77,8 +77,8 @@ def frontier_panel(scenario: Scenario, comparison: Comparison, badges: DeltaGene
         fresh = _came(ordered)
         with cache.turnstile().turn():
             if fresh:
-                st.session_state["last_frontier"] = ordered.result()
-            place = _show(st.session_state.get("last_frontier"), comparison, stale=not fresh)
+                keys.LAST_FRONTIER.keep(ordered.result())
+            place = _show(keys.LAST_FRONTIER.get(), comparison, stale=not fresh)
         costs = _show_milestones(comparison, place, _came if fresh else None)
         settled = panels.lens_badges(comparison, badges, _came if fresh else None)
         if not (fresh and costs and settled):
@@ -88,20 +88,20 @@ def frontier_panel(scenario: Scenario, comparison: Comparison, badges: DeltaGene
 def _came(ordered: Future[Any]) -> bool:
     """Whether the answer is there, after a wait that any change of the scenario ends."""
     with suppress(TimeoutError):
-        cache.await_answer(ordered, st.session_state["patience"])
+        cache.await_answer(ordered, keys.PATIENCE.get())
     return ordered.done()
 
 
 def _asked() -> int:
     """How often the browser was told to ask: a new number makes it ask once more."""
-    asked: int = st.session_state.get("asked", 0) + 1
-    st.session_state["asked"] = asked
+    asked = keys.ASKED.get() + 1
+    keys.ASKED.keep(asked)
     return asked
 
 
 def _await() -> None:
     """The browser asks for what is missing: everything else of the page has been sent."""
-    st.session_state["patience"] = LONGEST_WAIT
+    keys.PATIENCE.keep(LONGEST_WAIT)
 
 
 def _show(plans: Records | None, comparison: Comparison, stale: bool) -> DeltaGenerator:
@@ -135,9 +135,9 @@ def _show_milestones(
     told = _milestones_told(comparison, came)
     kept = "" if told is not None else " ee-former"
     if told is not None:
-        st.session_state["last_milestones"] = told
-    words = st.session_state.get("last_milestones", "")
-    place.html(f'<p class="ee-text ee-milestones{kept}">{escape(words)}</p>')
+        keys.LAST_MILESTONES.keep(told)
+    words = escape(keys.LAST_MILESTONES.get())
+    place.html(f'<p class="ee-text ee-milestones{kept}">{words}</p>')
     return told is not None
 
 
@@ -161,7 +161,8 @@ def _section(words: str) -> str:
 
 def adopt_shown(row: int) -> None:
     """Adopt a plan of the frontier that this reader sees."""
-    _adopt(st.session_state["last_frontier"], row)
+    if plans := keys.LAST_FRONTIER.get():
+        _adopt(plans, row)
 
 
 def _adopt(plans: Records, row: int) -> None:

@@ -13,10 +13,9 @@ from equity_core.text.limits import room_above
 from equity_core.text.slack import clash_sentence
 from ui import messages
 from ui.jobs import cache
-from ui.session import state
+from ui.session import keys, state
 from ui.sidebar import limit_words, sidebar, widgets
 
-LAST_GOOD = "last_good"
 MOST_WAYS = 4
 # What is not the answer to the present question has no colour.
 GREY = "<style>.ee-figures,.st-key-map,.ee-bars{filter: grayscale(1)}</style>"
@@ -33,12 +32,12 @@ def comparison(scenario: Scenario) -> Comparison | None:
     except EquityError as error:
         _tell(error, scenario)
         return _instead(scenario)
-    st.session_state[LAST_GOOD] = answer
+    keys.LAST_GOOD.keep(answer)
     return answer
 
 
 def _instead(scenario: Scenario) -> Comparison | None:
-    last: Comparison | None = st.session_state.get(LAST_GOOD)
+    last = keys.LAST_GOOD.get()
     words = "What follows still shows the last scenario that could be solved."
     if last is None and limits_set(scenario):
         words = "What follows shows the same scenario without its goals."

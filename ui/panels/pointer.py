@@ -11,10 +11,13 @@ from collections.abc import Callable
 import streamlit as st
 
 from ui.assets import asset
+from ui.session.keys import widget_value
 
 NARROW_BELOW = 640  # pixels, as in style.css
 KEY = "hands"
-_hands = st.components.v2.component("hands", js=asset("map_pointer.js", "pointer.js"))
+_hands = st.components.v2.component(
+    "hands", js=asset("streamlit.js", "map_pointer.js", "pointer.js")
+)
 
 
 def hands(region: str, picked: Callable[[int], None] = lambda _: None) -> None:
@@ -24,7 +27,7 @@ def hands(region: str, picked: Callable[[int], None] = lambda _: None) -> None:
     """
 
     def adopt() -> None:
-        row = st.session_state[KEY]["picked"]
+        row = widget_value(KEY)["picked"]
         if row is not None:
             picked(row)
 
@@ -38,4 +41,4 @@ def hands(region: str, picked: Callable[[int], None] = lambda _: None) -> None:
 
 def narrow_screen() -> bool:
     """Whether the reader's window is a phone's: known from the second run on, False before."""
-    return bool(st.session_state.get(KEY, {}).get("narrow", False))
+    return bool(widget_value(KEY, {}).get("narrow", False))

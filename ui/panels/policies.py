@@ -34,7 +34,7 @@ from ui import messages
 from ui.charts import bars
 from ui.jobs import cache, datasets
 from ui.panels import pointer, result
-from ui.session import state
+from ui.session import keys, state
 from ui.theme import Look
 
 PAPERS = ("nearest", "cost", "carbon", "water", "cost_and_carbon", "all_averages", "equity")
@@ -158,7 +158,7 @@ def links() -> Scenario | None:
             placeholder="Paste an address here",
             help="The address of any scenario of this program.",
         )
-    for problem in st.session_state.get("link_blunders", ()):
+    for problem in keys.LINK_BLUNDERS.get():
         st.caption(messages.literal(problem))
     return read_leniently(state.view().other)[0] if state.view().other else None
 
@@ -170,7 +170,7 @@ def _own_pasted(text: str) -> None:
 
 def _other_pasted(text: str) -> None:
     scenario, problems = read_leniently(text.strip())
-    st.session_state["link_blunders"] = tuple(f"Second link: {problem}" for problem in problems)
+    keys.LINK_BLUNDERS.keep(tuple(f"Second link: {problem}" for problem in problems))
     state.look_at(other=to_query(scenario) if text.strip() else "")
 
 

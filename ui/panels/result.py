@@ -30,7 +30,7 @@ from ui.jobs import datasets, orders
 from ui.maps import deck, places
 from ui.maps.view import MODES, quantity_label
 from ui.panels import context
-from ui.session import state
+from ui.session import keys, state
 from ui.sidebar import limit_words, questions
 from ui.theme import Look
 
@@ -132,7 +132,7 @@ def map_panel(comparison: Comparison, dataset: Dataset, look: Look, narrow: bool
 
 def _region_clicked() -> None:
     """Open the clicked region's factors; a click on open water leaves things as they are."""
-    site = deck.picked_site(st.session_state["region_map"]["selection"])
+    site = deck.picked_site(keys.widget_value("region_map")["selection"])
     if site is not None:
         state.look_at(region=site)
 
@@ -166,8 +166,8 @@ def lens_badges(
     told = _lenses_told(comparison, came)
     mark = "" if told is not None else "ee-outdated"
     if told is not None:
-        st.session_state["last_badges"] = told
-    place.html(f'<div class="{mark}">{st.session_state.get("last_badges", "")}</div>')
+        keys.LAST_BADGES.keep(told)
+    place.html(f'<div class="{mark}">{keys.LAST_BADGES.get()}</div>')
     return told is not None
 
 

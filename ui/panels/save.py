@@ -9,7 +9,7 @@ import streamlit as st
 
 from equity_core.scenario.address import SHORT
 from ui import messages
-from ui.session import saved, state
+from ui.session import keys, saved, state
 
 
 def title_line() -> None:
@@ -37,10 +37,10 @@ def _form() -> None:
     if pressed:
         with messages.edge():
             address = {key: text for key, text in state.query().items() if key != SHORT}
-            key = saved.store().save_scenario(title, urlencode(address))
-            st.session_state["saved_link"] = title, f"?{SHORT}={key}"
-    if st.session_state.get("saved_link"):
-        name, link = st.session_state["saved_link"]
+            short = saved.store().save_scenario(title, urlencode(address))
+            keys.SAVED_LINK.keep((title, f"?{SHORT}={short}"))
+    if kept := keys.SAVED_LINK.get():
+        name, link = kept
         st.markdown(f"{messages.literal(name)}: open or copy this link.")
         st.code(_base() + link, language=None, wrap_lines=True)
     st.caption("Kept on this server for whoever has the link. The page's own address works, too.")

@@ -20,7 +20,7 @@ from ui.jobs import cache, datasets, uploads
 from ui.jobs.uploads import Brought
 from ui.maps.polygons import shapes_of
 from ui.panels import data_views
-from ui.session import state
+from ui.session import keys, state
 from ui.sidebar import sidebar
 from ui.theme import Look
 
@@ -45,7 +45,7 @@ def bring_panel(look: Look) -> None:
             type=list(ENDINGS),
             accept_multiple_files=True,
             max_upload_size=LARGEST_MB,
-            key=f"own_files_{st.session_state.setdefault('own_round', 0)}",
+            key=f"own_files_{keys.OWN_ROUND.get()}",
         )
     answers = _answers()
     _kept()
@@ -91,7 +91,7 @@ def _answers() -> UploadAnswers | None:
 def _units() -> dict[str, str]:
     """A question for each column that was found to name no unit."""
     schema = import_module("equity_core.inputs.upload.columns.schema")
-    asked: dict[str, str] = st.session_state.get("own_unit_questions", {})
+    asked = keys.OWN_UNIT_QUESTIONS.get()
     answers = {}
     for key, name in asked.items():
         field = schema.FIELDS[name]
@@ -111,7 +111,7 @@ def _units() -> dict[str, str]:
 def _rates() -> dict[str, float]:
     """A question for each currency that was found."""
     rates = {}
-    for currency in st.session_state.get("own_rate_questions", ()):
+    for currency in keys.OWN_RATE_QUESTIONS.get():
         rate = st.number_input(
             f"What one {messages.literal(currency)} is worth in USD",
             min_value=0.0,
@@ -129,13 +129,14 @@ def _rates() -> dict[str, float]:
 def _read(files: Sequence[UploadedFile], answers: UploadAnswers) -> Brought | DatasetProblems:
     """Read once for the same files and answers, beside the page; others are served meanwhile."""
     asked = ([file.file_id for file in files], answers)
-    kept = st.session_state.get("own_reading")
+    kept = keys.OWN_READING.get()
     if kept is None or kept[0] != asked:
         if kept is not None:
             kept[1].cancel()
         names = distinct_names([file.name for file in files])
         contents = {name: file.getvalue() for name, file in zip(names, files, strict=True)}
-        kept = st.session_state["own_reading"] = asked, uploads.begin_reading(contents, answers)
+        kept = asked, uploads.begin_reading(contents, answers)
+        keys.OWN_READING.keep(kept)
     try:
         with st.spinner("Reading and checking ..."):
             reading: Brought = cache.await_answer(kept[1])
@@ -149,31 +150,31 @@ def _read(files: Sequence[UploadedFile], answers: UploadAnswers) -> Brought | Da
 
 def _ask_rates(problems: Sequence[Problem]) -> bool:
     """Put questions for rates on the page; whether there is a new one."""
-    asked: list[str] = st.session_state.setdefault("own_rate_questions", [])
+    asked = keys.OWN_RATE_QUESTIONS.get()
     currencies = dict.fromkeys(problem.value for problem in problems if problem.asks == "rate")
     new = [currency for currency in currencies if currency not in asked]
-    asked.extend(new)
+    keys.OWN_RATE_QUESTIONS.keep((*asked, *new))
     return bool(new)
 
 
 def _ask_units(problems: Sequence[Problem]) -> bool:
     """Put questions for units on the page; whether there is a new one."""
     schema = import_module("equity_core.inputs.upload.columns.schema")
-    asked = st.session_state.setdefault("own_unit_questions", {})
-    keys = [schema.column_key(problem.column) for problem in problems if problem.asks == "unit"]
-    new = {key: key.split("_")[0] for key in keys if key not in asked}
-    asked.update(new)
+    asked = keys.OWN_UNIT_QUESTIONS.get()
+    found = [schema.column_key(problem.column) for problem in problems if problem.asks == "unit"]
+    new = {key: key.split("_")[0] for key in found if key not in asked}
+    keys.OWN_UNIT_QUESTIONS.keep(asked | new)
     return bool(new)
 
 
 def _show(reading: Brought | DatasetProblems, look: Look) -> None:
     if isinstance(reading, DatasetProblems):
-        _problems(reading)
+        tell_problems(reading)
     else:
         _preview(reading, look)
 
 
-def _problems(found: DatasetProblems) -> None:
+def tell_problems(found: DatasetProblems) -> None:
     """All problems in one table; nothing that was loaded before is touched."""
     count = "One problem" if found.count == 1 else f"{found.count:,} problems"
     listed = f", the first {len(found.problems)} kinds listed" if found.count > 100 else ""
@@ -199,7 +200,7 @@ def _preview(reading: Brought, look: Look) -> None:
         label = "Read as described and use it" if reading.changes else "Use this data set"
         st.markdown(_who_sees(dataset.id, label))
         st.button(label, type="primary", key="own_use", on_click=_use, args=(reading,))
-        if said := st.session_state.pop("own_refusal", ""):
+        if said := keys.OWN_REFUSAL.take():
             st.error(messages.literal(said), icon=":material/error:")
         shapes = shapes_of(dataset, data_views.camera_of(dataset))
         data_views.figures_panel(dataset, shapes, look, "own")
@@ -211,12 +212,12 @@ def _use(reading: Brought) -> None:
     try:
         name = store.Store().save_dataset(reading.dataset)
     except store.StoreError as error:
-        st.session_state["own_refusal"] = str(error)
+        keys.OWN_REFUSAL.keep(str(error))
         return
     # A new uploader: the server lets go of the files.
-    st.session_state["own_round"] += 1
-    del st.session_state["own_reading"]
-    st.session_state.setdefault("own_kept", {})[name] = reading.dataset.title
+    keys.OWN_ROUND.keep(keys.OWN_ROUND.get() + 1)
+    keys.OWN_READING.forget()
+    keys.OWN_KEPT.keep(keys.OWN_KEPT.get() | {name: reading.dataset.title})
     sidebar.dataset_chosen(name)
 
 
@@ -229,7 +230,7 @@ def _who_sees(name: str, label: str) -> str:
         "Whoever has a link with the id can open them; no list shows them to readers. You can "
         "remove them here as long as this tab is open."
     )
-    if name in st.session_state.get("own_kept", {}):
+    if name in keys.OWN_KEPT.get():
         return f"These figures are kept on this server {span}. {whoever}"
     return (
         f"So far only you see these figures, and nothing is kept. **{label}** keeps them on this "
@@ -239,8 +240,8 @@ def _who_sees(name: str, label: str) -> str:
 
 def _kept() -> None:
     """What was kept in this session, each with a way to remove it."""
-    kept: dict[str, str] = st.session_state.get("own_kept", {})
-    if said := st.session_state.pop("own_removed", ""):
+    kept = keys.OWN_KEPT.get()
+    if said := keys.OWN_REMOVED.take():
         st.info(messages.literal(said), icon=":material/delete:")
     if not kept:
         return
@@ -267,14 +268,16 @@ def _remove(name: str) -> None:
     try:
         store.Store().remove_dataset(name)
     except store.StoreError as error:
-        st.session_state["own_removed"] = str(error)
+        keys.OWN_REMOVED.keep(str(error))
         return
-    title = st.session_state["own_kept"].pop(name)
+    kept = dict(keys.OWN_KEPT.get())
+    title = kept.pop(name)
+    keys.OWN_KEPT.keep(kept)
     if state.scenario().dataset == name:
         # While the page still knows it: what is left behind has a name.
         sidebar.dataset_chosen(Scenario().dataset)
     datasets.forget_datasets()
-    st.session_state["own_removed"] = f"{title} ({name}) was removed from this server."
+    keys.OWN_REMOVED.keep(f"{title} ({name}) was removed from this server.")
 
 
 def _schema() -> None:

@@ -8,13 +8,11 @@ its history, the URL is taken over instead.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from equity_core import Scenario
 from equity_core.errors import DatasetError, ScenarioError, StoreError, shown
@@ -25,9 +23,11 @@ from equity_core.scenario.link import LINK_VERSION, fingerprint, read_leniently,
 from equity_core.scenario.parameters import BY_NAME
 from equity_core.scenario.presets import LANDING
 from equity_core.text.accounting import carbons
+from ui import streamlit_internals
 from ui.jobs import datasets
 from ui.maps.view import View, read_view, view_query
-from ui.session import saved
+from ui.session import keys, saved
+from ui.session.keys import Moment
 
 if TYPE_CHECKING:  # a database library takes a moment to load, and few visits need it
     from equity_core.store.store import SavedScenario
@@ -41,14 +41,12 @@ _NOTHING = object()
 
 def begin() -> None:
     """Call once a run, before anything is drawn: take the URL over when the browser set it."""
-    session = st.session_state
-    moved = _moved_through_history()
-    if "scenario" not in session or moved:
-        session.setdefault("undo", [])
+    moved = streamlit_internals.moved_through_history()
+    if moved or not keys.SCENARIO.is_kept:
         address = st.query_params.to_dict()
         found = saved.found(address)
         _take_over(found.address, found.blunders)
-        session["kept"] = found.kept and (found.kept, _kept_scenario(found.kept))
+        keys.KEPT.keep((found.kept, _kept_scenario(found.kept)) if found.kept else None)
         # With the scenario itself, which any server can open; on the way back only shown, or
         # going back from what was written would end here for ever.
         if SHORT in address or (is_bare(address) and not moved):
@@ -61,14 +59,9 @@ def _leave_removed() -> None:
     """Where the data set on the page was removed meanwhile, say so and show the default."""
     fitted, problems = _fitted(scenario())
     if fitted.dataset != scenario().dataset:
-        st.session_state["scenario"] = fitted
-        st.session_state["problems"] = tuple(problems)
+        keys.SCENARIO.keep(fitted)
+        keys.PROBLEMS.keep(tuple(problems))
         _write_address()
-
-
-def _moved_through_history() -> bool:
-    context = get_script_run_ctx()
-    return context is not None and context.is_history_navigation
 
 
 def _kept_scenario(kept: SavedScenario) -> Scenario:
@@ -77,7 +70,7 @@ def _kept_scenario(kept: SavedScenario) -> Scenario:
 
 def title() -> str:
     """What the scenario on the page was saved as; "" once it is another one."""
-    kept = st.session_state.get("kept")
+    kept = keys.KEPT.get()
     return kept[0].title if kept and kept[1] == scenario() else ""
 
 
@@ -86,10 +79,10 @@ def _take_over(address: Mapping[str, str], blunders: Sequence[str] = ()) -> None
     scenario, problems = read_leniently(address)
     scenario, misfits = _fitted(scenario)
     view, oddities = read_view(address, datasets.fleet(scenario))
-    st.session_state["scenario"] = scenario
-    st.session_state["view"] = view
+    keys.SCENARIO.keep(scenario)
+    keys.VIEW.keep(view)
     changes = _changes_since(address, scenario)
-    st.session_state["problems"] = (*blunders, *problems, *misfits, *oddities, *changes)
+    keys.PROBLEMS.keep((*blunders, *problems, *misfits, *oddities, *changes))
 
 
 def _changes_since(address: Mapping[str, str], scenario: Scenario) -> list[str]:
@@ -139,24 +132,22 @@ def _fitted(scenario: Scenario) -> tuple[Scenario, list[str]]:
 
 def scenario() -> Scenario:
     """The scenario on the page."""
-    current: Scenario = st.session_state["scenario"]
-    return current
+    return keys.SCENARIO.get()
 
 
 def view() -> View:
     """How the page shows it."""
-    current: View = st.session_state["view"]
-    return current
+    return keys.VIEW.get()
 
 
 def problems() -> tuple[str, ...]:
     """What was wrong with the link or with the last change, as sentences."""
-    return tuple(st.session_state["problems"])
+    return keys.PROBLEMS.get()
 
 
 def dismiss_problems() -> None:
     """Forget the sentences of `problems()`."""
-    st.session_state["problems"] = ()
+    keys.PROBLEMS.forget()
 
 
 def change(**fields: Any) -> None:
@@ -164,7 +155,7 @@ def change(**fields: Any) -> None:
     try:
         adopt(scenario().replace(**fields))
     except ScenarioError as error:
-        st.session_state["problems"] = (f"{error} The scenario is unchanged.",)
+        keys.PROBLEMS.keep((f"{error} The scenario is unchanged.",))
 
 
 def change_factor(site: str, **factors: float | None) -> None:
@@ -172,17 +163,9 @@ def change_factor(site: str, **factors: float | None) -> None:
     try:
         chosen = scenario().factors_of(site).replace(**factors)
     except ScenarioError as error:
-        st.session_state["problems"] = (f"{site}: {error} The scenario is unchanged.",)
+        keys.PROBLEMS.keep((f"{site}: {error} The scenario is unchanged.",))
         return
     change(factors={**scenario().factors, site: chosen})
-
-
-@dataclass(frozen=True)
-class _Moment:
-    """What undo goes back to: a scenario, and how the page showed it."""
-
-    scenario: Scenario
-    view: View
 
 
 def adopt(new: Scenario, told: Sequence[str] = (), look: View | None = None) -> None:
@@ -190,14 +173,16 @@ def adopt(new: Scenario, told: Sequence[str] = (), look: View | None = None) -> 
 
     `told` are sentences for the reader; `look` is how the page shows it, if not as before.
     """
-    session, before = st.session_state, scenario()
-    session["problems"] = tuple(told)
+    before = scenario()
+    keys.PROBLEMS.keep(tuple(told))
     if new == before:
         return
-    session["undo"], session["redo"] = [*session["undo"][-MOST_UNDO:], _moment()], []
+    keys.UNDO.keep((*keys.UNDO.get()[-MOST_UNDO:], _moment()))
+    keys.REDO.forget()
     if new.dataset != before.dataset:
-        session["view"] = read_view(view_query(view()), datasets.fleet(new))[0]
-    session["scenario"], session["view"] = new, look or view()
+        keys.VIEW.keep(read_view(view_query(view()), datasets.fleet(new))[0])
+    keys.SCENARIO.keep(new)
+    keys.VIEW.keep(look or view())
     _write_address()
 
 
@@ -209,43 +194,45 @@ def adopt_link(new: Scenario, problems: Sequence[str]) -> None:
 
 def undo() -> None:
     """Back to the scenario before the last change."""
-    session = st.session_state
-    if session["undo"]:
-        session["redo"] = [*session.get("redo", []), _moment()]
-        *session["undo"], moment = session["undo"]
-        _go_to(moment)
+    if can_undo():
+        keys.REDO.keep((*keys.REDO.get(), _moment()))
+        _go_to(_last_of(keys.UNDO))
 
 
 def redo() -> None:
     """Forward again to the scenario before the last `undo`."""
-    session = st.session_state
     if can_redo():
-        session["undo"] = [*session["undo"], _moment()]
-        *session["redo"], moment = session["redo"]
-        _go_to(moment)
+        keys.UNDO.keep((*keys.UNDO.get(), _moment()))
+        _go_to(_last_of(keys.REDO))
 
 
-def _moment() -> _Moment:
-    return _Moment(scenario(), view())
+def _last_of(moments: keys.Key[tuple[Moment, ...]]) -> Moment:
+    *former, last = moments.get()
+    moments.keep(tuple(former))
+    return last
 
 
-def _go_to(moment: _Moment) -> None:
+def _moment() -> Moment:
+    return Moment(scenario(), view())
+
+
+def _go_to(moment: Moment) -> None:
     """A view belongs to its data set; otherwise the reader keeps the present one."""
-    session = st.session_state
     if moment.scenario.dataset != scenario().dataset:
-        session["view"] = moment.view
-    session["scenario"], session["problems"] = moment.scenario, ()
+        keys.VIEW.keep(moment.view)
+    keys.SCENARIO.keep(moment.scenario)
+    keys.PROBLEMS.forget()
     _write_address()
 
 
 def can_redo() -> bool:
     """Whether there is an undone change to bring back."""
-    return bool(st.session_state.get("redo"))
+    return bool(keys.REDO.get())
 
 
 def can_undo() -> bool:
     """Whether there is a change to take back."""
-    return bool(st.session_state["undo"])
+    return bool(keys.UNDO.get())
 
 
 def reset() -> None:
@@ -259,14 +246,15 @@ def reset() -> None:
 
 def look_at(**fields: Any) -> None:
     """Change how the page shows the scenario."""
-    st.session_state["view"] = view().replace(**fields)
+    keys.VIEW.keep(view().replace(**fields))
     _write_address()
 
 
 def query() -> dict[str, str]:
     """The address of this page as keys and values: only what differs from the defaults."""
-    kept = {SHORT: st.session_state["kept"][0].key} if title() else {}
-    return dict(parse_qsl(to_query(scenario()))) | kept | view_query(view())
+    kept = keys.KEPT.get()
+    short = {SHORT: kept[0].key} if kept and title() else {}
+    return dict(parse_qsl(to_query(scenario()))) | short | view_query(view())
 
 
 def _write_address() -> None:
@@ -282,15 +270,15 @@ def seed(name: str, value: Any, is_shown: Callable[[Any], bool] | None = None) -
     value, which would come back as a change. When the scenario was changed elsewhere the widget
     gets a new key instead, and what still arrives under the old one is nobody's (`on_change`).
     """
-    versions = st.session_state.setdefault("widget_versions", {})
-    key = f"{name}-{versions.get(name, 0)}"
-    # Not `in`, which has Streamlit gather the whole session: with every widget, half a millisecond.
-    shown = st.session_state.get(key, _NOTHING)
+    versions = keys.WIDGET_VERSIONS.get()
+    version = versions.get(name, 0)
+    shown = keys.widget_value(f"{name}-{version}", _NOTHING)
     if shown not in (_NOTHING, value) and not (is_shown and is_shown(shown)):
-        versions[name] = (versions.get(name, 0) + 1) % KEYS_OF_A_WIDGET
-        key, shown = f"{name}-{versions[name]}", _NOTHING
+        version, shown = (version + 1) % KEYS_OF_A_WIDGET, _NOTHING
+        keys.WIDGET_VERSIONS.keep({**versions, name: version})
+    key = f"{name}-{version}"
     if shown is _NOTHING:
-        st.session_state[key] = value
+        keys.set_widget(key, value)
     return key
 
 
@@ -301,5 +289,5 @@ def on_change(key: str, action: Callable[[Any], None]) -> Callable[[], None]:
 
 def _hand_over(key: str, action: Callable[[Any], None]) -> None:
     name, _, version = key.rpartition("-")
-    if int(version) == st.session_state["widget_versions"].get(name, 0):
-        action(st.session_state[key])
+    if int(version) == keys.WIDGET_VERSIONS.get().get(name, 0):
+        action(keys.widget_value(key))

@@ -14,11 +14,8 @@ from typing import Any, Protocol, TypeVar
 
 import streamlit as st
 
-from ui.session import state
+from ui.session import keys, state
 from ui.sidebar import typed_numbers
-
-REFUSALS = "refusals"
-"""In the session: field's name -> the value that stands, and the sentence."""
 
 V = TypeVar("V")
 
@@ -88,7 +85,7 @@ def _take(
     text: str,
 ) -> None:
     if not accepted(name, text, former, allowed, take):
-        st.session_state[key] = allowed.written(former)
+        keys.set_widget(key, allowed.written(former))
 
 
 def accepted(
@@ -99,21 +96,21 @@ def accepted(
     take: Callable[[V | None], None],
 ) -> bool:
     """Hands what `text` means to `take`; otherwise keeps a sentence for `refused`."""
-    refusals: dict[str, tuple[Any, str]] = st.session_state.setdefault(REFUSALS, {})
-    refusals.pop(name, None)
+    others = {field: told for field, told in keys.REFUSALS.get().items() if field != name}
     try:
         value = allowed.read(text)
     except typed_numbers.Refused as error:
         stays = "It stays empty." if former is None else f"It stays {allowed.written(former)}."
-        refusals[name] = former, f"{error} {allowed.words} {stays}"
+        keys.REFUSALS.keep({**others, name: (former, f"{error} {allowed.words} {stays}")})
         return False
+    keys.REFUSALS.keep(others)
     take(value)
     return True
 
 
 def refused(name: str, value: Any) -> str:
     """Why the last text of a field was refused, while the value that it left standing stands."""
-    former, sentence = st.session_state.get(REFUSALS, {}).get(name, (None, ""))
+    former, sentence = keys.REFUSALS.get().get(name, (None, ""))
     return sentence if former == value else ""
 
 

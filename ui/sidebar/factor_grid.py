@@ -15,12 +15,11 @@ from functools import partial
 import streamlit as st
 
 from ui.assets import asset
+from ui.session.keys import GRID_SEEN, widget_value
 from ui.sidebar import boxes, typed_numbers
 from ui.sidebar.typed_numbers import Allowed
 
 KEY = "grid"
-SEEN = "grid_seen"
-"""In the session: the number of the last entry that was read."""
 _grid = st.components.v2.component(
     "grid",
     css=asset("grid.css"),
@@ -61,7 +60,7 @@ def grid(
                 for column in columns
             ],
             "rows": [_row(row, columns) for row in rows],
-            "seen": st.session_state.get(SEEN, 0),
+            "seen": GRID_SEEN.get(),
         },
         on_entries_change=partial(_read, columns, rows, take),
     )
@@ -92,7 +91,7 @@ def _read(
     take: Callable[[Mapping[tuple[str, str], float | None]], None],
 ) -> None:
     """The browser sends all entries again that it does not know to be read."""
-    seen = st.session_state.get(SEEN, 0)
+    seen = GRID_SEEN.get()
     allowed = {column.name: replace(column.allowed, optional=True) for column in columns}
     names = [column.name for column in columns]
     former = {
@@ -101,13 +100,13 @@ def _read(
         for name, value in zip(names, row.values, strict=True)
     }
     read: dict[tuple[str, str], float | None] = {}
-    for number, site, column, text in st.session_state[KEY]["entries"] or ():
+    for number, site, column, text in widget_value(KEY)["entries"] or ():
         cell = site, column
         if number > seen and cell in former:
             boxes.accepted(
                 _cell(*cell), text, read.get(cell, former[cell]), allowed[column],
                 partial(read.__setitem__, cell),
             )  # fmt: skip
-            st.session_state[SEEN] = max(number, st.session_state.get(SEEN, 0))
+            GRID_SEEN.keep(max(number, GRID_SEEN.get()))
     if read:
         take(read)

@@ -10,7 +10,7 @@ import streamlit as st
 
 from equity_core.inputs.periods import Period, bounds, within
 from ui.jobs import datasets
-from ui.session import state
+from ui.session import keys, state
 from ui.sidebar import boxes
 from ui.sidebar.typed_days import Days
 
@@ -37,7 +37,7 @@ def period_control() -> None:
 def _current(periods: dict[str, Period]) -> str:
     """The period that the scenario has; one's own where it is none of the list, or asked for."""
     scenario = state.scenario()
-    if st.session_state.get("own_days") == _asked():
+    if keys.OWN_DAYS.get() == _asked():
         return OWN
     found = (p.name for p in periods.values() if (p.start, p.end) == (scenario.start, scenario.end))
     return next(found, OWN)
@@ -50,7 +50,7 @@ def _asked() -> tuple[str | None, ...]:
 
 
 def _chosen(name: str, periods: dict[str, Period]) -> None:
-    st.session_state["own_days"] = _asked() if name == OWN else None
+    keys.OWN_DAYS.keep(_asked() if name == OWN else None)
     if name in periods:
         state.change(start=periods[name].start, end=periods[name].end)
 
@@ -82,4 +82,4 @@ def _take(name: str, shown: pd.DatetimeIndex, value: date | None) -> None:
     hours = datasets.dataset(state.scenario().dataset).hours
     begin, finish = bounds(start, end, hours)
     state.change(start=begin, end=finish)
-    st.session_state["own_days"] = _asked()
+    keys.OWN_DAYS.keep(_asked())

@@ -1,0 +1,25 @@
+"""What tells two checkouts apart sees every difference but seconds."""
+
+from bench.same import QUESTIONS, ROOT, answered, differences
+
+
+def test_seconds_alone_may_differ() -> None:
+    one = {"output": b'{"seconds": 0.123, "gap": 1e-10}'}
+    assert differences(one, {"output": b'{"seconds": 4.5, "gap": 1e-10}'}) == []
+    (found,) = differences(one, {"output": b'{"seconds": 4.5, "gap": 2e-10}'})
+    assert found.startswith("output from byte")
+
+
+def test_files_that_come_or_go_are_named() -> None:
+    assert differences({"a.csv": b""}, {"b.csv": b""}) == ["a.csv is missing", "b.csv is new"]
+
+
+def test_an_answer_is_its_code_output_and_files() -> None:
+    found = dict(answered(ROOT, "solve --set water_weight=-1 --out out"))
+    assert found["exit code"] == b"2"
+    assert b"water_weight" in found["errors"]
+    assert set(found) == {"exit code", "output", "errors"}
+
+
+def test_there_are_forty_questions_and_each_once() -> None:
+    assert len(set(QUESTIONS)) == len(QUESTIONS) >= 40

@@ -1,0 +1,115 @@
+"""What nobody has promised: each test says what hangs on it where an upgrade breaks it."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import pydeck as pdk
+import pytest
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
+from streamlit.testing.v1 import AppTest
+
+from ui import streamlit_internals
+from ui.streamlit_internals import NO_TILES, SELECTORS, CompactDeck
+
+ASSETS = Path(streamlit_internals.__file__).parent / "assets"
+FOREIGN = re.compile(
+    r"""\[data-testid[^\]]*\]|\[aria-label[^\]]*\]|\.st[A-Z]\w*|\#root|\.(?:katex|deck)[\w-]*|\.token"""
+)
+
+
+def names_in(path):
+    """Foreign names in a style sheet or script, each as `SELECTORS` writes it."""
+    text = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    return {name if "aria" in name else name.replace('"', "") for name in FOREIGN.findall(text)}
+
+
+def test_foreign_names_stand_in_one_place_and_are_listed():
+    found = names_in(ASSETS / "streamlit.css") | names_in(ASSETS / "streamlit.js")
+    assert found == set(SELECTORS), (
+        "assets/streamlit.css, streamlit.js and ui/streamlit_internals.py must name the same"
+    )
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in ASSETS.glob("*.[cj]s*") if path.stem != "streamlit"], ids=str
+)
+def test_no_other_asset_has_foreign_names(path):
+    assert names_in(path) == set(), f"{path.name}: such rules stand in assets/streamlit.css"
+
+
+def test_a_newer_change_ends_a_run_that_waits():
+    def page():
+        import streamlit as st
+        from streamlit.runtime.scriptrunner import RerunData, get_script_run_ctx
+
+        from ui.streamlit_internals import end_run_if_outdated
+
+        if "began" not in st.session_state:
+            st.session_state["began"] = True
+            get_script_run_ctx().script_requests.request_rerun(RerunData())
+            end_run_if_outdated()
+            st.session_state["went_on"] = True
+
+    app = AppTest.from_function(page, default_timeout=30).run()
+    assert not app.exception
+    assert "began" in app.session_state
+    assert "went_on" not in app.session_state, (
+        "Streamlit no longer ends an outdated run when the session is read: readers who change "
+        "something wait for the answer to what they left (ui/jobs/cache.py)"
+    )
+
+
+def test_a_run_tells_whether_the_browser_went_back(monkeypatch):
+    assert "is_history_navigation" in {field.name for field in fields(ScriptRunContext)}, (
+        "Streamlit's run no longer says that the browser went back or forward: the page would not "
+        "follow (ui/session/state.py)"
+    )
+    assert get_script_run_ctx(suppress_warning=True) is None
+    assert not streamlit_internals.moved_through_history()
+
+
+def test_pydeck_still_says_no_tiles_in_this_way():
+    spec = json.loads(pdk.Deck(map_provider=None).to_json())
+    assert spec["mapStyle"] == NO_TILES, (
+        "pydeck names a map without tiles otherwise: maps would ask an outside host for them"
+    )
+
+
+def test_the_compact_map_is_pydecks():
+    view, layers = (
+        pdk.ViewState(longitude=1, latitude=2, zoom=0),
+        [pdk.Layer("PathLayer", [], id="x")],
+    )
+    ours = CompactDeck(layers, view, {"html": "{name}"})
+    theirs = pdk.Deck(
+        layers,
+        views=[pdk.View("MapView", controller=True, repeat=False)],
+        initial_view_state=view,
+        map_provider=None,
+    )
+    said = json.loads(theirs.to_json())
+    assert said | json.loads(ours.to_json()) == said, "pydeck writes maps otherwise now"
+
+
+def test_streamlit_takes_the_compact_map_as_it_is():
+    def page():
+        import pydeck as pdk
+        import streamlit as st
+
+        from ui.streamlit_internals import CompactDeck
+
+        rows = [{"ring": "@[[[1,2],[3,4]]]@"}]
+        layers = [pdk.Layer("SolidPolygonLayer", rows, id="x", get_polygon="ring")]
+        st.pydeck_chart(CompactDeck(layers, pdk.ViewState(), {"html": "{name}"}))
+
+    app = AppTest.from_function(page, default_timeout=30).run()
+    assert not app.exception
+    sent = app.get("deck_gl_json_chart")[0].proto
+    assert "\n" not in sent.json, "Streamlit no longer sends what the map's to_json() says"
+    assert json.loads(sent.json)["layers"][0]["data"] == [{"ring": [[[1, 2], [3, 4]]]}]
+    assert json.loads(sent.tooltip) == {"html": "{name}"}, "the map's words at the pointer are gone"

@@ -1,0 +1,5 @@
+// Names that Streamlit and its map give, and only here: ui/streamlit_internals.py lists them.
+const STREAMLIT = {
+  opensSidebar: "[data-testid=stExpandSidebarButton]",
+  wordsOfMap: ".deck-tooltip",
+};

@@ -1,0 +1,99 @@
+"""One question in parts, answered by several processes at once. No streamlit.
+
+What is asked about one data set goes to one worker, which is warm. A sweep of many solves would
+leave the other processors idle and keep that worker's readers waiting: it is spread instead.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from functools import partial
+from typing import Any, Generic, TypeVar
+
+from ui.jobs.pool import Job, Worker, Workers
+
+Answer = TypeVar("Answer")
+
+
+class Spread(Generic[Answer]):
+    """The parts under way: the answers come into `future`, in the order of `parts`.
+
+    Whoever is free takes the next part. Each part waits for its turn anew, so that others wait for
+    one part at most. An error in one ends all.
+
+    work   a function of ui/jobs/tasks.py, called as work(leave, *part)
+    tell   hears of every part that is done: how many are, and of how many; in a thread of its own
+    """
+
+    def __init__(
+        self,
+        workers: Workers,
+        work: Callable[..., Answer],
+        parts: Sequence[tuple[Any, ...]],
+        tell: Callable[[int, int], object] = lambda done, number: None,
+    ) -> None:
+        self.future: Future[list[Answer]] = Future()
+        self._work, self._tell, self._number = work, tell, len(parts)
+        self._left = deque(enumerate(parts))
+        self._under_way: dict[int, Job[Answer]] = {}
+        self._answers: dict[int, Answer] = {}
+        self._over = False
+        self._lock, self._telling = threading.Lock(), threading.Lock()
+        if not parts:
+            self.future.set_result([])
+        for worker in workers.members[: len(parts)]:
+            self._take_next(worker)
+
+    @property
+    def share(self) -> float:
+        """How much of it is done (0 to 1), for a page that looks from time to time."""
+        return len(self._answers) / self._number if self._number else 1.0
+
+    def stop(self) -> None:
+        """Nobody waits for the answers: leave the queues, end what is under way."""
+        if self._end():
+            self.future.cancel()
+
+    def _end(self) -> bool:
+        """Stop what is under way; False where another has ended it before."""
+        with self._lock:
+            if self._over:
+                return False
+            self._over = True
+            jobs = list(self._under_way.values())
+        for job in jobs:
+            job.stop()
+        return True
+
+    def _take_next(self, worker: Worker) -> None:
+        with self._lock:
+            if self._over or not self._left:
+                return
+            at, part = self._left.popleft()
+            job = self._under_way[at] = worker.ask(self._work, *part)
+        job.future.add_done_callback(partial(self._came, worker, at))
+
+    def _came(self, worker: Worker, at: int, part: Future[Answer]) -> None:
+        with self._lock:
+            del self._under_way[at]
+            if self._over:
+                return
+        error = part.exception()
+        if error is None:
+            self._take_next(worker)
+            self._file(at, part.result())
+        elif self._end():
+            self.future.set_exception(error)
+
+    def _file(self, at: int, answer: Answer) -> None:
+        with self._telling:
+            self._answers[at] = answer
+            done = len(self._answers)
+            try:
+                self._tell(done, self._number)
+            finally:
+                if done == self._number and self._end():
+                    self.future.set_result([self._answers[k] for k in range(done)])

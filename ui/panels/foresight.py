@@ -1,0 +1,313 @@
+"""The parts of the Foresight page: how it is played, the player, lines over time, files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass
+from functools import partial
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from equity_core import Scenario
+from equity_core.answers.foresight import FORECASTS_TOLD, guarantee, headline
+from equity_core.errors import EquityError
+from equity_core.export.datapackage import media_type
+from equity_core.inputs.dataset import Dataset
+from equity_core.online.film import Film
+from equity_core.scenario.limits import limits_set, without_limits
+from equity_core.text.numbers import amount, percent
+from ui import messages
+from ui.assets import asset
+from ui.charts import foresight as pictures
+from ui.charts import timeline
+from ui.jobs import cache, datasets, orders
+from ui.jobs.plays import Play
+from ui.maps.outlines import outline
+from ui.maps.places import ALL, camera_for, place_of
+from ui.maps.view import OWN_FORECAST, View
+from ui.panels import context, own_forecast
+from ui.session import state
+from ui.sidebar import boxes
+from ui.sidebar.typed_numbers import Allowed
+from ui.theme import Look
+
+FORESIGHTED = ("forecast", "blend")
+"""Methods that follow a forecast."""
+
+COMPARED = ("weights", "forecast", "blend")
+"""Methods that are drawn beside the chosen one."""
+
+WRONG = {
+    "reversed": "Time reversed",
+    "permuted": "Regions mixed up",
+    "biased": "Biased",
+    "adversary": "Adversary",
+}
+"""Forecasts that are wrong, one click each."""
+
+PATIENCE, AGAIN = 1.5, 0.6
+"""Seconds that a run waits for what is played, and after which it looks again."""
+
+_player = st.components.v2.component("player", css=asset("player.css"), js=asset("player.js"))
+
+
+def play_of(scenario: Scenario, view: View, own: Any) -> Play:
+    """What the page asks for; what a method does not use is not part of the question."""
+    usual = View()
+    forecast = view.forecast if view.method in FORESIGHTED else usual.forecast
+    error = view.error if forecast in ("noisy", "biased") else usual.error
+    trust = view.trust if view.method == "blend" else usual.trust
+    used = own if forecast == OWN_FORECAST else None
+    return Play(scenario, view.method, forecast, float(error), float(trust), used)
+
+
+def controls() -> Any:
+    """Method, forecast and their figures; gives the reader's own forecast, where there is one."""
+    view = state.view()
+    with st.container(horizontal=True, key="foresight_choice", vertical_alignment="bottom"):
+        _choice("Planned by", pictures.NAMES, "method")
+        if view.method in FORESIGHTED:
+            _choice("Forecast", FORECASTS_TOLD | {OWN_FORECAST: "Your own file"}, "forecast")
+        if view.method in FORESIGHTED and view.forecast in ("noisy", "biased"):
+            _number("Error of the forecast", "error", 2.0)
+        if view.method == "blend":
+            _number("How far it may fall behind (lambda)", "trust", 10.0)
+    _wrong_forecasts()
+    return own_forecast.own_forecast() if _follows_own(view) else None
+
+
+def _follows_own(view: View) -> bool:
+    return view.method in FORESIGHTED and view.forecast == OWN_FORECAST
+
+
+def _choice(label: str, options: Mapping[str, str], field: str) -> None:
+    key = state.seed(f"foresight_{field}", getattr(state.view(), field))
+    st.selectbox(
+        label,
+        list(options),
+        format_func=lambda option: options[option],
+        key=key,
+        on_change=state.on_change(key, lambda option: state.look_at(**{field: option})),
+    )
+
+
+def _number(label: str, field: str, most: float) -> None:
+    boxes.box(
+        f"foresight_{field}",
+        label,
+        float(getattr(state.view(), field)),
+        Allowed(0.0, most),
+        lambda value: state.look_at(**{field: f"{value:g}"}),
+    )
+
+
+def _wrong_forecasts() -> None:
+    """One click each: what if the forecast were wrong?"""
+    with st.container(horizontal=True, key="foresight_wrong", vertical_alignment="center"):
+        st.html('<span class="ee-note">What if the forecast were wrong?</span>', width="content")
+        for name, label in WRONG.items():
+            st.button(label, key=f"wrong_{name}", on_click=_mislead, args=(name,))
+
+
+def _mislead(forecast: str) -> None:
+    """A wrong forecast, followed as far as the guarantee allows unless it is followed blindly."""
+    method = state.view().method
+    state.look_at(forecast=forecast, method=method if method in FORESIGHTED else "blend")
+
+
+def watched(play: Play) -> Film | None:
+    """The film, once it is there; meanwhile how far it is, and a way to leave it; else why not."""
+    if st.session_state.get("foresight_left") == play:
+        st.info("Left before it was played to the end.", icon=":material/pause_circle:")
+        st.button("Play it", key="foresight_again", on_click=_leave, args=(None,))
+        return None
+    wish = orders.foresight_wish("chosen")
+    try:
+        return cache.await_answer(wish.order(play), PATIENCE)
+    except TimeoutError:
+        _progress(play)
+    except EquityError as error:
+        st.error(messages.literal(str(error)), icon=":material/error:")
+        if limits_set(play.scenario):
+            free = without_limits(play.scenario)
+            st.button("Leave the limits out", key="no_limits", on_click=state.adopt, args=(free,))
+    return None
+
+
+@st.fragment(run_every=AGAIN)
+def _progress(play: Play) -> None:
+    """Looks again and again, by itself, until the film is there; then the page is drawn."""
+    wish = orders.foresight_wish("chosen")
+    if wish.order(play).done():
+        st.rerun()
+    share = wish.share
+    st.progress(share, f"Planning hour by hour: {percent(100 * share, 2)} of the period is over.")
+    st.button("Cancel", key="foresight_cancel", on_click=_leave, args=(play,))
+
+
+def _leave(play: Play | None) -> None:
+    """Stop what is played and remember it; None: take it up again."""
+    orders.foresight_wish("chosen").drop()
+    st.session_state["foresight_left"] = play
+
+
+def verdict(film: Film, dataset: Dataset) -> None:
+    """What not knowing the future costs, what is guaranteed, and on which figures it rests."""
+    told = " ".join(map(escape, guarantee(film)))
+    st.html(
+        f'<h1 class="ee-headline">{escape(headline(film))} <span class="ee-beside">{told}</span>'
+        f"</h1>{context.context_html(dataset, film.outcome)}"
+    )
+
+
+def player(film: Film, play: Play, look: Look) -> None:
+    """The hours, played by the browser alone; it tells the hour where the reader stops."""
+    fleet = datasets.fleet(play.scenario)
+    camera = camera_for(place_of(fleet, ALL).extent)
+    at = film.frame_at(float(state.view().hour))
+    name = f"{film.outcome.fingerprint} {play.method} {play.forecast} {play.error} {play.trust}"
+    record = pictures.player_record(film, f"{name} {look.is_dark}", at, look)
+    shapes = datasets.shapes(fleet.id, camera)
+    alt = f"Map of {len(fleet.site_ids)} regions, coloured by what is chosen beside the player"
+    _player(
+        key="player",
+        data=record | {"map": outline(fleet, shapes, camera), "alt": alt},
+        on_at_change=partial(_stopped, film.ends.tolist()),
+    )
+
+
+def _stopped(ends: list[int]) -> None:
+    """The hour at which the reader stopped goes into the link."""
+    at = st.session_state["player"]["at"]
+    if at is not None:
+        state.look_at(hour=str(ends[at]) if at else "0")
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Films of other methods by name, and whether more are to come."""
+
+    films: Mapping[str, Film]
+    complete: bool
+
+
+def beside(film: Film, play: Play) -> Beside:
+    """The other methods on the same forecast, as far as they are there."""
+    films, complete = {}, True
+    for method in dict.fromkeys((*COMPARED, play.method)):
+        if method == play.method:
+            films[method] = film
+            continue
+        order = _order_of(method, play)
+        try:
+            films[method] = cache.await_answer(order, PATIENCE if complete else 0.0)
+        except TimeoutError:
+            complete = False
+        except EquityError:
+            continue  # what cannot be played has no line; the words say which there are
+    return Beside(films, complete)
+
+
+def _order_of(method: str, play: Play) -> Future[Film]:
+    followed = play_of(
+        play.scenario,
+        View(
+            method=method,
+            forecast=state.view().forecast,
+            error=state.view().error,
+            trust=state.view().trust,
+        ),
+        play.own,
+    )
+    return orders.foresight_wish(method).order(followed)
+
+
+def lines(found: Beside, play: Play, look: Look) -> None:
+    """All methods over time, the guarantee as a band; then the same in a table."""
+    films = found.films
+    at = films[play.method].frame_at(float(state.view().hour))
+    forecast = FORECASTS_TOLD.get(state.view().forecast, "your own file")
+    st.html(
+        '<h3 class="ee-section">Above the plan that knew the whole period</h3><p class="ee-note">'
+        "Objective (cost and fairness together) of all hours so far, less that of the offline plan "
+        "in the same hours, in % of the offline plan's at the end. On the way a line may lie below "
+        f"it; the end counts. Forecast: {escape(forecast)}.</p>"
+    )
+    figure = pictures.above_figure(films, play.method, at, look)
+    alt = pictures.words(films)
+    st.plotly_chart(figure, key="foresight_lines", theme=None, config=timeline.CONFIG, alt=alt)
+    if not found.complete:
+        _rest_to_come()
+    with st.container(key="foresight_table"):
+        st.table(table(films).set_index("Planned by"))
+
+
+@st.fragment(run_every=AGAIN)
+def _rest_to_come() -> None:
+    st.caption("The lines of the other methods are being computed.")
+    wishes = [orders.foresight_wish(method) for method in COMPARED]
+    if all(wish.is_answered for wish in wishes):
+        st.rerun()
+
+
+def table(films: Mapping[str, Film]) -> pd.DataFrame:
+    """Each method beside the plan that knew everything."""
+    known = next(iter(films.values())).offline
+    plans = [("Whole period known (offline)", known, 0.0)]
+    plans += [
+        (pictures.NAMES[method], film.outcome, film.price_of_not_knowing)
+        for method, film in films.items()
+    ]
+    rows = []
+    for name, plan, price in plans:
+        row = {"Planned by": name, "Above it": percent(100 * price)}
+        row["Electricity cost"] = amount(plan.cost_usd, "usd")
+        for item in plan.footprints:
+            where = plan.site_names[plan.worst_site(item.column)]
+            worst = amount(plan.worst(item.column), item.unit)
+            row[f"Worst {item.label.lower()}"] = f"{worst} ({where})"
+        rows.append(row)
+    return pd.DataFrame(rows)
+
+
+FILES = {
+    "Hours CSV": "foresight-hours.csv",
+    "Hours by region CSV": "foresight-sites.csv",
+    "Regions CSV": "regions.csv",
+    "Regions GeoJSON": "regions.geojson",
+    "How it was played (JSON)": "foresight.json",
+    "Map PNG": "map-water_m3-change.png",
+    "Briefing (PDF)": "briefing.pdf",
+    "Briefing (HTML)": "briefing.html",
+}
+
+
+def files(film: Film, play: Play) -> None:
+    """What was played, to take away: made when asked for, beside the page."""
+    menu = st.popover(
+        "Download what was played",
+        icon=":material/download:",
+        type="tertiary",
+        key="menu_foresight",
+        on_change="rerun",
+    )
+    if not menu.open:
+        return
+    with menu:
+        for label, name in FILES.items():
+            st.download_button(
+                label,
+                partial(_made, play, name),
+                file_name=f"equity-{film.outcome.dataset_id}-{film.outcome.fingerprint}-{name}",
+                mime=media_type(name),
+                key=f"foresight_{name}",
+                on_click="ignore",
+            )
+
+
+def _made(play: Play, name: str) -> bytes:
+    return orders.foresight_file_desk().order((play, name), object()).result()

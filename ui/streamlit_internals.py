@@ -1,0 +1,95 @@
+"""All that the program takes from Streamlit and pydeck without their promise, and only here.
+
+Each has its test in tests/ui/test_streamlit_internals.py, and each name that the browser knows in
+tests/browser/test_streamlit_names.py: an upgrade that breaks one is told which, and what hangs on
+it. What the page's own keys give (`.st-key-...`) is public and stands anywhere.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pydeck as pdk
+import streamlit as st
+from pydeck.bindings.json_tools import default_serialize
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+NO_TILES = "__MAP_STYLE__"
+"""pydeck's sign for a map without tiles beneath: anything else, even no sign, has the browser ask
+an outside host for them."""
+
+SELECTORS = {
+    ".stApp": "the figures' shape, and no fading anywhere",
+    ".stMain": "rules for the page without its sidebar",
+    ".stMainBlockContainer": "the page's margins",
+    ".stElementContainer": "parts that wait for the server do not fade",
+    ".deck-tooltip": "the words at the pointer stay within the map",
+    ".katex": "equations on a phone",
+    ".katex-display": "equations fit every width",
+    ".token": "contrast of code",
+    "#root": "printing the whole page",
+    '[aria-label^="Close fullscreen"]': "the legend over the map's full screen",
+    "[data-testid=stAppViewContainer]": "printing the whole page",
+    "[data-testid=stCaptionContainer]": "colour and place of captions",
+    "[data-testid=stCode]": "contrast of code",
+    "[data-testid=stColumn]": "map and bars below each other in a narrow window",
+    "[data-testid=stElementToolbar]": "the map's own button stands on the map",
+    "[data-testid=stExpandSidebarButton]": "a click on the map opens the sidebar",
+    "[data-testid=stHeader]": "printing without what is pressed",
+    "[data-testid=stHorizontalBlock]": "map and bars below each other in a narrow window",
+    "[data-testid=stPopoverBody]": "width of panels and menus",
+    "[data-testid=stRadio]": "captions below a list of choices",
+    "[data-testid=stSidebar]": "distances in the sidebar",
+    "[data-testid=stSidebarHeader]": "the sidebar begins at its top",
+    "[data-testid=stSidebarUserContent]": "the sidebar begins at its top",
+    "[data-testid=stToolbar]": "printing without what is pressed",
+    "[data-testid=stTooltipIcon]": "the place of help beside a weight",
+    "[data-testid=stVerticalBlock]": "distances between the page's parts",
+    "[data-testid=stWidgetLabel]": "a weight's label above slider and box together",
+}
+"""Names in the browser that Streamlit or a library of its own gives, and what hangs on each. They
+stand in assets/streamlit.css and assets/streamlit.js alone."""
+
+
+def moved_through_history() -> bool:
+    """Whether this run shows an address that the browser went back or forward to.
+
+    The address alone does not tell: that of a quick change is older than the session's, too.
+    """
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation
+
+
+def end_run_if_outdated() -> None:
+    """Raises what ends this run where the reader has made a newer change.
+
+    Streamlit looks for one with every access to the session, whatever is asked for.
+    """
+    st.session_state.get("scenario")
+
+
+class CompactDeck(pdk.Deck):  # type: ignore[misc]  # pydeck states no types
+    """A map whose JSON is not indented: a sixth of the bytes with every move of a slider.
+
+    Rings come as text that was made once (`ui.maps.polygons`): they never change.
+    """
+
+    def __init__(
+        self, layers: list[pdk.Layer], view_state: pdk.ViewState, tooltip: dict[str, Any]
+    ) -> None:
+        """Only what this map is made of.
+
+        pydeck's own looks on disk for a notebook's widgets and for keys of tile hosts, with every
+        map; this one asks no host.
+        """
+        self.layers = layers
+        self.map_style = NO_TILES
+        self.views = [pdk.View("MapView", controller=True, repeat=False)]
+        self.initial_view_state = view_state
+        self._tooltip = tooltip
+
+    def to_json(self) -> str:
+        """The specification that Streamlit sends to the browser."""
+        text = json.dumps(self, default=default_serialize, sort_keys=True, separators=(",", ":"))
+        return text.replace('"@[[', "[[").replace(']]@"', "]]")
