@@ -16,7 +16,7 @@ from equity_core.outcome.outcome import Comparison
 from equity_core.scenario.link import LOCAL_ADDRESS
 from ui.jobs import orders
 from ui.maps.view import View
-from ui.panels import cite
+from ui.panels.share import cite
 from ui.session import state
 
 PICTURE_FORMATS = ("png", "svg", "pdf")
