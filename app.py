@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from ui.jobs import memory  # isort: skip
 
+from pathlib import Path
+
 import streamlit as st
+from streamlit.navigation.page import Page
 
 from pages.compare import compare
 from pages.data import data
@@ -14,10 +17,14 @@ from pages.goals import goals
 from pages.method import method
 from pages.verify import verify
 from ui import messages
-from ui.jobs import cache
+from ui.jobs import cache, datasets
 from ui.panels import embed, frame, save
 from ui.session import state
 from ui.sidebar import sidebar
+
+TITLE = "who carries AI's water and carbon? Equity Explorer"
+ICON = Path(__file__).parent / "static" / "favicon.png"
+ONLY_DATA = ("data", "method")
 
 
 def main() -> None:
@@ -31,7 +38,6 @@ def main() -> None:
 
 def run() -> None:
     """The page from top to bottom."""
-    st.set_page_config(page_title="Equity Explorer", layout="wide")
     pages = [
         st.Page(explore, title="Explore", default=True),
         st.Page(goals, title="Goals", url_path="goals"),
@@ -42,16 +48,27 @@ def run() -> None:
         st.Page(verify, title="Verify", url_path="verify"),
     ]
     page = st.navigation(pages, position="hidden")
+    st.set_page_config(page_title=f"{page.title}: {TITLE}", page_icon=ICON, layout="wide")
     with messages.edge():
         state.begin()
         frame.style()
         if not embed.is_embedded():
             frame.masthead(pages)
-            sidebar.sidebar()
-            save.save_panel()
+            _controls(page)
         messages.link_problems(state.problems(), state.dismiss_problems)
+        if not embed.is_embedded():
+            frame.purpose_line(datasets.dataset(state.scenario().dataset))
         save.title_line()
         page.run()
+
+
+def _controls(page: Page) -> None:
+    """Those that the page uses: none on Verify, the data set alone where no plan is shown."""
+    if page.url_path in ONLY_DATA:
+        sidebar.only_dataset()
+    elif page.url_path != "verify":
+        sidebar.sidebar()
+        save.save_panel()
 
 
 if __name__ == "__main__":

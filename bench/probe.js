@@ -18,7 +18,7 @@
   probe.isPainted = () => document.querySelector(SLIDER) !== null &&
     ["figures", "bars", "map"].every((part) => probe.marks.some((mark) => mark.part === part));
 
-  const PARTS = { figures: ".ee-figures", bars: ".ee-bars", frontier: ".ee-curve" };
+  const PARTS = { figures: ".ee-figures", bars: ".ee-bars", frontier: ".st-key-frontier_plot" };
   const waiting = new Set();
   const painted = (part) => {
     if (waiting.has(part)) return;

@@ -14,8 +14,8 @@ from ui.panels import (
     pointer,
     reproduce,
     result,
-    when,
 )
+from ui.panels.hourly import when
 from ui.session import state
 from ui.theme import look_of
 
@@ -49,7 +49,7 @@ def explore() -> None:
         result.limits_panel(comparison)
     downloads.share_bar(comparison, dataset)
     below = st.container()
-    pointer.hands(state.view().region, frontier.adopt_shown)
+    pointer.hands(state.view().region)
     with left:
         frontier.frontier_part(scenario, comparison, badges)
         downloads.frontier_menu(comparison, dataset)

@@ -6,8 +6,8 @@ import streamlit as st
 
 from ui.jobs import datasets
 from ui.maps.view import OWN_FORECAST
-from ui.panels import foresight as panels
 from ui.panels import frame
+from ui.panels.hourly import foresight as panels
 from ui.session import state
 from ui.theme import look_of
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from equity_core.text.slack import goals_headline
 from ui.jobs import datasets
-from ui.panels import frame, goal_form, infeasible, reproduce, result
+from ui.panels import frame, goal_form, infeasible, pointer, reproduce, result
 from ui.session import state
 
 
@@ -36,6 +36,7 @@ def goals() -> None:
     result.footer(comparison, datasets.fleet(comparison.after.scenario))
     with picture:
         goal_form.what_is_possible(scenario, comparison, reached)
+    pointer.hands(state.view().region)
 
 
 if __name__ == "__main__":

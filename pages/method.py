@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 import pandas as pd
@@ -9,19 +10,61 @@ import streamlit as st
 
 from equity_core.inputs.dataset import Dataset
 from equity_core.scenario.parameters import PARAMETERS, SITE_FACTORS, Parameter
+from equity_core.text.opening.glossary import Term, glossary
+from equity_core.text.opening.limits_of_the_model import LIMITS
 from ui import messages
 from ui.jobs import datasets
-from ui.panels import frame
+from ui.panels import frame, infeasible
 from ui.session import state
+
+PLAIN_WORDS = (
+    "Every hour people ask data centres for work. The same work can often be done in another "
+    "region, where electricity, water use, carbon and health damage differ. For every hour a plan "
+    "says how much runs where. Among all plans that serve everybody within the capacities, the "
+    "program finds the best one by the policy you choose (cheapest, fairest or in between) and "
+    "proves that no other is better by more than a stated margin. It then compares that plan, "
+    "region by region, with a baseline."
+)
 
 
 def method() -> None:
     """The page from top to bottom."""
     dataset = datasets.dataset(state.scenario().dataset)
     st.html('<h1 class="ee-headline">How the plans are made, and from which figures</h1>')
+    _plain_words()
     _equations()
+    _limits()
+    _glossary()
     _parameters()
     _sources(dataset)
+
+
+def _plain_words() -> None:
+    """The method without a formula."""
+    st.markdown(PLAIN_WORDS)
+
+
+def _limits() -> None:
+    """What a critic would raise, and what it would change."""
+    st.subheader("What the model leaves out", anchor=False)
+    for title, words, change in LIMITS:
+        st.markdown(f"**{title}.** {words} *What it would change:* {change}")
+
+
+def _glossary() -> None:
+    """Every term with an example from the scenario on the page, while it is open."""
+    part = st.expander("Terms, with examples from your scenario", key="glossary", on_change="rerun")
+    if not part.open:
+        return
+    with part:
+        comparison = infeasible.comparison(state.scenario())
+        if comparison is not None:
+            st.html(f'<dl class="ee-terms">{"".join(map(_term_html, glossary(comparison)))}</dl>')
+
+
+def _term_html(term: Term) -> str:
+    example = f' <span class="ee-example">{escape(term.example)}</span>' if term.example else ""
+    return f"<dt>{escape(term.word)}</dt><dd>{escape(term.meaning)}{example}</dd>"
 
 
 def _equations() -> None:

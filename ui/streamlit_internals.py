@@ -21,12 +21,14 @@ an outside host for them."""
 
 SELECTORS = {
     ".stApp": "the figures' shape, and no fading anywhere",
-    ".stMain": "rules for the page without its sidebar",
+    ".stMain": "rules for the page without its sidebar, and where its pictures are",
     ".stMainBlockContainer": "the page's margins",
     ".stElementContainer": "parts that wait for the server do not fade",
     ".deck-tooltip": "the words at the pointer stay within the map",
+    ".js-plotly-plot": "what was zoomed in a picture stays through a change",
     ".katex": "equations on a phone",
     ".katex-display": "equations fit every width",
+    ".nsewdrag": "a finger on a picture moves the page",
     ".token": "contrast of code",
     "#root": "printing the whole page",
     '[aria-label^="Close fullscreen"]': "the legend over the map's full screen",
@@ -39,7 +41,6 @@ SELECTORS = {
     "[data-testid=stHeader]": "printing without what is pressed",
     "[data-testid=stHorizontalBlock]": "map and bars below each other in a narrow window",
     "[data-testid=stPopoverBody]": "width of panels and menus",
-    "[data-testid=stRadio]": "captions below a list of choices",
     "[data-testid=stSidebar]": "distances in the sidebar",
     "[data-testid=stSidebarHeader]": "the sidebar begins at its top",
     "[data-testid=stSidebarUserContent]": "the sidebar begins at its top",

@@ -31,9 +31,9 @@ from equity_core.solvers.sensitivity import room_range
 from equity_core.text.caveats import short_caveat
 from equity_core.text.certificate import certificate_sentence
 from equity_core.text.limits import Wording
-from equity_core.text.narrative import headline_sentences
 from equity_core.text.nouns import noun
 from equity_core.text.numbers import amount, number, percent_change
+from equity_core.text.opening.headline import headline_sentences
 from equity_core.text.plan_names import (
     PLAN_NAMES,
     baseline_name,
@@ -156,8 +156,7 @@ class Answer:
         lines = ["", goals_headline(outcome), price]
         for use in outcome.limits:
             found = room_range(outcome, self.dataset, use, pool) if use.worth > 0 else None
-            goal = wording.goal(use.field, use.asked)
-            lines.append(f"- {goal}: {room_sentence(outcome, use, wording, found)}")
+            lines.append(f"- {room_sentence(outcome, use, wording, found)}")
         return lines
 
     def json(self) -> str:

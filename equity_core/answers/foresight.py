@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,8 @@ from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.upload import UploadAnswers
 from equity_core.online.film import Film
 from equity_core.online.replay import KNOWN_FORECASTS, Replay
+from equity_core.outcome.provenance import provenance
+from equity_core.scenario.link import LOCAL_ADDRESS
 from equity_core.text.certificate import objective_unit
 from equity_core.text.nouns import noun
 from equity_core.text.numbers import amount, percent
@@ -55,6 +59,9 @@ FORECASTS_TOLD = {
 }
 """Forecasts as readers choose them."""
 
+QUICK_OF_A_PLAN = ("scenario.json", "regions.csv", "regions.geojson", "hours.csv")
+"""What any plan has and what is written with the rest; pictures are drawn one by one."""
+
 NOTHING = 1e-6
 """A share of the objective that readers need not be told."""
 
@@ -65,6 +72,7 @@ class Foresight:
 
     dataset: Dataset
     replay: Replay
+    address: str = LOCAL_ADDRESS
 
     def summary(self) -> str:
         """The verdict, the guarantee, and figures beside those of the whole period known."""
@@ -96,20 +104,49 @@ class Foresight:
         }
 
     def files(self) -> dict[str, bytes]:
-        """The scenario, how it was played and what came of it, and a row an hour (and site)."""
-        tables = {"foresight-hours.csv": self.by_hour(), "foresight-sites.csv": self.by_site()}
-        texts = {name: table.to_csv(index=False) for name, table in tables.items()}
+        """The scenario, how it was played, a row an hour (and site), and what any plan has."""
+        return {name: self.file(name) for name in (*self._own, *QUICK_OF_A_PLAN)}
+
+    @property
+    def _own(self) -> dict[str, Callable[[], str]]:
+        """Name -> maker of what only a replay has."""
+        return {
+            "foresight-hours.csv": lambda: self._csv(self.by_hour()),
+            "foresight-sites.csv": lambda: self._csv(self.by_site()),
+            FORESIGHT: self._how,
+        }
+
+    def _csv(self, table: pd.DataFrame) -> str:
+        """The table, its origin on every row."""
+        text: str = table.assign(**provenance(self.replay.outcome)).to_csv(index=False)
+        return text
+
+    def _how(self) -> str:
+        """How it was played and what came of it; without the time that it took."""
         how = {"forecast": self.replay.forecast, "parameters": asdict(self.replay.parameters)}
-        texts[FORESIGHT] = json.dumps(self._record | how, indent=2) + "\n"
-        texts["scenario.json"] = Answer(self.dataset, self.replay.outcome).scenario_json()
-        return {name: text.encode("utf-8") for name, text in texts.items()}
+        told = self._record | how | provenance(self.replay.outcome)
+        del told["seconds"]
+        return json.dumps(told, indent=2) + "\n"
 
     def file(self, name: str) -> bytes:
-        """One of `files`, or of those that any plan has; raises `EquityError` for others."""
-        own = self.files()
-        if name in own:
-            return own[name]
-        return Making(Answer(self.dataset, self.replay.outcome)).file(name)
+        """One of its own files or of those that any plan has; raises `EquityError` for others."""
+        if name in self._own:
+            return self._own[name]().encode("utf-8")
+        return self.making.file(name)
+
+    @cached_property
+    def making(self) -> Making:
+        """Makes the files that any plan has."""
+        return Making(Answer(self.dataset, self.replay.outcome, address=self.address))
+
+    @property
+    def titled(self) -> dict[str, str]:
+        """Title -> name of every picture."""
+        return self.making.titled
+
+    def zip(self) -> bytes:
+        """The package of the plan."""
+        return self.making.zip()
 
     def by_hour(self) -> pd.DataFrame:
         """One row an hour: cost of the hour, objective so far, and what the guarantee allows."""

@@ -32,13 +32,9 @@ from equity_core.scenario.scenario import Scenario
 from equity_core.text.caveats import short_caveat
 from equity_core.text.certificate import certificate_sentence, limiting_sentences
 from equity_core.text.headings import records
-from equity_core.text.narrative import (
-    frontier_summary,
-    headline_sentences,
-    map_summary,
-    milestones_sentence,
-)
+from equity_core.text.narrative import frontier_summary, map_summary, milestones_sentence
 from equity_core.text.numbers import amount, joined, percent_change
+from equity_core.text.opening.headline import headline_sentences
 from equity_core.text.plan_names import baseline_name
 from equity_core.text.quantities import Quantity, footprint_quantity
 from equity_core.text.scenario import Lines, asked, origin_lines

@@ -15,7 +15,7 @@ from equity_core.inputs.dataset import Dataset
 from equity_core.outcome.outcome import Comparison
 from equity_core.outcome.provenance import baseline_origin, provenance
 from equity_core.text.caveats import long_caveats
-from equity_core.text.narrative import headline
+from equity_core.text.opening.headline import headline
 from equity_core.text.scenario import BOUNDARIES
 
 LICENCES = {

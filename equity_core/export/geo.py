@@ -21,7 +21,7 @@ from equity_core.export.tables import regions_export
 from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.places.geography import site_regions
 from equity_core.outcome.outcome import Comparison
-from equity_core.text.narrative import headline
+from equity_core.text.opening.headline import headline
 
 LAYER = "regions"
 

@@ -11,7 +11,7 @@ from equity_core.outcome.outcome import Comparison
 from equity_core.scenario.link import to_query
 from equity_core.text.caveats import short_caveat
 from equity_core.text.certificate import certificate_sentence
-from equity_core.text.narrative import headline
+from equity_core.text.opening.headline import headline
 from equity_core.text.scenario import Lines, asked, origin_lines, period, sources, units_line
 from equity_core.text.unmovable import staying_sentences
 

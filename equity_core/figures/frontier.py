@@ -23,7 +23,7 @@ from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.outcome.percent import change_pct
 from equity_core.outcome.provenance import origin_words
 from equity_core.text.caveats import short_caveat
-from equity_core.text.narrative import headline
+from equity_core.text.opening.headline import headline
 from equity_core.text.plan_names import baseline_name
 from equity_core.text.scenario import period
 

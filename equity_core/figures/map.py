@@ -41,8 +41,8 @@ from equity_core.inputs.places.geography import countries, site_regions
 from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.outcome.provenance import provenance
 from equity_core.text.caveats import short_caveat
-from equity_core.text.narrative import headline
 from equity_core.text.numbers import amount, change, number, signed, unit_text
+from equity_core.text.opening.headline import headline
 from equity_core.text.plan_names import baseline_name, plan_name
 from equity_core.text.quantities import Quantity, find_quantity
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -25,6 +26,17 @@ def nearest_is_today(name: str) -> bool:
     """Whether a bundled data set holds each site's present load: nothing moved is how it is now."""
     folder = bundled().get(name)
     return folder is not None and read_about(folder / "dataset.json").today
+
+
+@lru_cache(maxsize=64)
+def is_of_us_states(name: str) -> bool:
+    """Whether every region of a bundled data set is a state of the United States."""
+    folder = bundled().get(name)
+    if folder is None:
+        return False
+    with (folder / "sites.csv").open(encoding="utf-8", newline="") as table:
+        codes = [row["subdivision"] for row in csv.DictReader(table)]
+    return all(code.startswith("US-") for code in codes) and len(set(codes)) == len(codes)
 
 
 def load_dataset(

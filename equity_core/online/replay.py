@@ -16,6 +16,7 @@ from equity_core.model.fleet import fleet_of
 from equity_core.model.instance import Instance, build_instance
 from equity_core.model.limits import Reference
 from equity_core.online.advice import Advice, LeastLoaded, Replanning
+from equity_core.online.asked import FOLLOWING, to_words
 from equity_core.online.blend import Guard, objective_so_far
 from equity_core.online.charges import Charges, charges_of, duals_of
 from equity_core.online.forecasts import ADVERSARY, FORECASTS
@@ -41,7 +42,7 @@ class Replay:
 
     outcome    the totals, as of any plan; its bound is the offline one
     offline    the best plan with the whole period known
-    forecast   the name of the forecast, "" for a method that needs none
+    forecast   name of the forecast, or id of a file's figures; "" for a method that needs none
     parameters those of method and forecast, used or not
     load       [T, N] MW
     cost_usd   [T] energy cost of each hour
@@ -161,7 +162,7 @@ def replay(
     method      weights | mirror_descent | forecast | blend
     forecast    for the last two: one of `KNOWN_FORECASTS`, or what was read from files
     parameters  the usual ones unless given
-    watch       called before each hour, re-plan and round, and may raise to stop
+    watch       called at first, each day and before each round, and may raise to stop
     reached     told the share of the hours that is over, on the way
 
     Raises `ScenarioError` for what cannot be played (limits, `fairest`, less than a day),
@@ -184,8 +185,8 @@ def replay(
             run = run_on(advice, game.instance, game.charges, guard, reached_and(watch, reached))
     seconds = perf_counter() - began
     offline = solve(scenario, dataset, pool, watch=watch)
-    named = forecast if isinstance(forecast, str) else forecast.title
-    used = named if method in ("forecast", "blend") else ""
+    named = forecast if isinstance(forecast, str) else forecast.id
+    used = named if method in FOLLOWING else ""
     return _replay(game, run, guard, offline, (method, used, parameters), seconds)
 
 
@@ -224,7 +225,7 @@ def _replay(
     if guard is not None:
         ceiling = objective_so_far(arrays, charges, guard.safe) + guard.ceiling
     return Replay(
-        outcome=_outcome(game, run, offline, method, seconds),
+        outcome=_outcome(game, run, offline, asked, seconds),
         offline=offline,
         method=method,
         forecast=forecast,
@@ -246,11 +247,13 @@ def _hours_first(dispatch: Floats) -> Floats:
     return np.ascontiguousarray(dispatch.T)
 
 
-def _outcome(game: Game, run: Run, offline: Outcome, method: str, seconds: float) -> Outcome:
+def _outcome(
+    game: Game, run: Run, offline: Outcome, asked: tuple[str, str, Parameters], seconds: float
+) -> Outcome:
     """The totals of a run; the offline bound holds for every plan, and so for this one."""
     rows = len(game.instance.objective.rows.names)
-    solver = f"hour by hour: {method.replace('_', ' ')}"
+    solver = f"hour by hour: {asked[0].replace('_', ' ')}"
     certificate = Certificate(np.zeros(rows), offline.lower_bound, solver, seconds, len(run.load))
     outcome = outcome_of(game.scenario, game.fleet, game.instance, run.load, certificate)
     duals = outcome.duals + run.duals.mean(axis=0).T
-    return replace(outcome, duals=duals)
+    return replace(outcome, duals=duals, foresight=to_words(*asked))

@@ -16,6 +16,7 @@ from equity_core.model.instance import Instance
 from equity_core.online.advice import Advice
 from equity_core.online.blend import Guard, mix_hours
 from equity_core.online.charges import Charges
+from equity_core.online.forecasts import DAY
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,7 +42,7 @@ def run_on(
 ) -> Run:
     """Do what `advice` says, as far as `guard` allows.
 
-    `reached` is told the share of the hours that is over, each time before advice is asked.
+    `reached` is told each day which share of the hours is over; it may raise to stop.
     """
     physics, (hours, sites) = instance.physics, instance.physics.shape
     order, so_far = physics.any_order(), np.zeros_like(charges.base)
@@ -49,7 +50,8 @@ def run_on(
     run = Run(np.empty((hours, sites)), np.empty((hours, len(so_far) - 1, sites)), np.ones(hours))
     for first in range(0, hours, advice.every):
         last = min(first + advice.every, hours)
-        reached(first / hours)
+        if first % DAY == 0:
+            reached(first / hours)
         run.duals[first:last] = advice.duals(first, so_far)
         weights = charges.base.copy()
         weights[1:] += run.duals[first] * charges.scale[1:]

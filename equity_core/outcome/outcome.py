@@ -69,6 +69,7 @@ class Outcome:
     limits         what the plan makes of each limit
     dispatch       [N, T] MW served at each site in each hour
     fleet_mw       capacity of all sites together, factors, growth and new site included
+    foresight      how it was planned hour by hour, as keys and values; "" with all known
     """
 
     scenario: Scenario
@@ -90,6 +91,7 @@ class Outcome:
     solver: str
     seconds: float
     rounds: int
+    foresight: str = ""
 
     @cached_property
     def by_column(self) -> dict[str, Floats]:

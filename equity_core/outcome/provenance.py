@@ -8,14 +8,18 @@ from equity_core.version import __version__
 
 
 def provenance(outcome: Outcome) -> dict[str, str]:
-    """The fingerprint, what it is made from, and the scenario as its link's query: `ORIGIN`."""
-    return {
+    """The fingerprint, what it is made from, and the scenario as its link's query: `ORIGIN`.
+
+    Of a plan made hour by hour also how (`foresight`): the scenario alone is another plan.
+    """
+    origin = {
         "fingerprint": outcome.fingerprint,
         "dataset": outcome.dataset_id,
         "data_version": outcome.data_version,
         "product_version": __version__,
         "scenario": to_query(outcome.scenario),
     }
+    return origin | ({"foresight": outcome.foresight} if outcome.foresight else {})
 
 
 def baseline_origin(comparison: Comparison) -> dict[str, str]:

@@ -27,6 +27,8 @@ def fleet_words(outcome: Outcome) -> str:
 def fleet_caveat(outcome: Outcome) -> str:
     """Whose figures these are, and whose not."""
     fleet = fleet_words(outcome)
+    if outcome.foresight:
+        fleet = f"planned hour by hour, not knowing what comes; {fleet}"
     today = nearest_is_today(outcome.scenario.dataset)
     return f"{fleet[0].upper()}{fleet[1:]}{OF_TODAY if today else f'; {NO_CLAIM}'}"
 

@@ -12,6 +12,7 @@ from equity_core.text.nouns import noun
 from equity_core.text.numbers import (
     amount,
     joined,
+    percent,
     unit_text,
 )
 from equity_core.text.slack import objective_words
@@ -65,6 +66,12 @@ def certificate_sentence(outcome: Outcome) -> str:
     if not math.isfinite(outcome.gap):
         return "How far this plan may be from the best one is not known."
     objective = amount(outcome.objective, objective_unit(outcome))
+    if outcome.foresight:
+        return (
+            "Planned hour by hour without knowing what comes: by at most "
+            f"{percent(100 * outcome.gap)} could a plan that knew the whole period improve on this "
+            f"one's objective of {objective}."
+        )
     return (
         f"Optimal within {_gap_percent(outcome.gap)}: no plan that obeys the same rules can "
         f"improve on this one's objective of {objective} by more than that."

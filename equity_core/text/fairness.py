@@ -13,9 +13,9 @@ from equity_core.outcome.percent import change_pct
 from equity_core.scenario.parameters import BY_NAME
 from equity_core.scenario.policies import WEIGHTED
 from equity_core.scenario.scenario import Scenario
-from equity_core.text.narrative import new_site_sentences
 from equity_core.text.nouns import noun
 from equity_core.text.numbers import NO_CHANGE, change, joined, number, percent_change
+from equity_core.text.opening.headline import new_site_sentences
 
 LENS_WORDS = {
     "water_stress": ", with water weighed by water stress",

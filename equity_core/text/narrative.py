@@ -1,193 +1,31 @@
-"""The result in words: pure functions from an outcome or a comparison to sentences.
+"""Maps, bars and the frontier in words: pure functions from a comparison to sentences.
 
-Every figure has at most three significant digits and its unit. The words never say less than the
-numbers: a rise is told as plainly as a fall, and losers stand in the same sentence as winners.
+Every figure has at most three significant digits and its unit. The headline stands in `opening`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
 from equity_core.inputs.checks import counted
-from equity_core.inputs.dataset import Footprint
 from equity_core.outcome.milestones import Milestones
 from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.outcome.percent import change_pct
-from equity_core.scenario.policies import WEIGHTED
-from equity_core.text.accounting import accounting_sentences, carbons
 from equity_core.text.headings import Records
-from equity_core.text.nouns import deeds, noun, verb
+from equity_core.text.nouns import noun
 from equity_core.text.numbers import (
     NO_CHANGE,
-    SAME_PERCENT,
     amount,
     change,
     joined,
-    more_or_less,
     number,
-    percent,
     percent_change,
-    unchanged,
     unit_text,
 )
 from equity_core.text.plan_names import baseline_name, plan_name
 from equity_core.text.quantities import Quantity, find_quantity
-
-MOST_VERBS = 2
-"""Footprints above which those that change alike are told with one verb."""
-
-
-def headline(comparison: Comparison) -> str:
-    """The price of equity in a sentence, and what becomes of all regions together.
-
-    "For 15.4% more electricity cost the worst-hit region uses 30% less water and emits 35% less
-    carbon than under the cheapest plan; 5 of 10 regions are worse off. All regions together: 6.1%
-    less water and 3.5% less carbon."
-    """
-    return " ".join(headline_sentences(comparison))
-
-
-def headline_sentences(comparison: Comparison) -> tuple[str, ...]:
-    """The sentences of `headline`; the last one about the hypothetical site, where there is one."""
-    if _same(comparison):
-        told = [_same_sentence(comparison), _all_amounts(comparison.after)]
-    else:
-        clauses = f"{_cost_clause(comparison)} {_worst_clause(comparison)}"
-        told = [f"{clauses}; {_losers(comparison)}.", _total_sentence(comparison)]
-    return (*told, *accounting_sentences(comparison), *new_site_sentences(comparison))
-
-
-def _movable(outcome: Outcome) -> str:
-    """How much of the load the plan could move, where that is not all of it."""
-    share = outcome.scenario.movable_share
-    return "" if share == 1 else f"with {percent(100 * share)} of the load free to move"
-
-
-def _added_up(footprints: Sequence[Footprint]) -> list[Footprint]:
-    """The footprints whose totals are told together; the two kinds of carbon have a sentence."""
-    return [item for item in footprints if item not in carbons(footprints)]
-
-
-def _same(comparison: Comparison) -> bool:
-    """Whether no region's load, cost or footprint differs."""
-    for column in comparison.after.by_column:
-        before, moved = (comparison.by_column[f"{column}_{part}"] for part in ("before", "change"))
-        if (np.abs(moved) / max(np.abs(before).max(), 1e-12) >= SAME_PERCENT / 100).any():
-            return False
-    return True
-
-
-def _same_sentence(comparison: Comparison) -> str:
-    before, after = comparison.before, comparison.after
-    asked = [(plan.scenario.policy, plan.scenario.world) for plan in (before, after)]
-    itself, name = asked[0] == asked[1], baseline_name(comparison)
-    opening = f"This is the baseline plan itself, {name}" if itself else f"This plan equals {name}"
-    worst = joined(deeds([(item, _worst_amount(after, item)) for item in after.footprints]))
-    cost = amount(after.cost_usd, "usd")
-    return f"{opening}: it costs {cost} and {_worst_hit(after)} {worst}."
-
-
-def _all_amounts(outcome: Outcome) -> str:
-    told = [
-        f"{amount(outcome.total(item.column), item.unit)} of {noun(item)}"
-        for item in _added_up(outcome.footprints)
-    ]
-    return f"All regions together: {joined(told)}."
-
-
-def _worst_hit(outcome: Outcome) -> str:
-    """The region with the largest amount; under a lens that need not be the worst-hit one."""
-    scenario = outcome.scenario
-    plain = scenario.lens == "equal" or scenario.policy not in WEIGHTED
-    return "the worst-hit region" if plain else "the region with the largest amount"
-
-
-def _worst_amount(outcome: Outcome, footprint: Footprint) -> str:
-    worst = amount(outcome.worst(footprint.column), footprint.unit)
-    return f"{worst} of {noun(footprint)}"
-
-
-def _cost_clause(comparison: Comparison) -> str:
-    """What opens the sentence: "For" is said of a cost that rises, as of a price that is paid."""
-    before, after = comparison.before.cost_usd, comparison.after.cost_usd
-    movable = _movable(comparison.after)
-    moved = more_or_less(before, after, "usd", digits=3)
-    if after < before and not unchanged(before, after):
-        opening = f"{movable[0].upper()}{movable[1:]}, electricity" if movable else "Electricity"
-        return f"{opening} costs {moved}, and"
-    cost = "At the same" if unchanged(before, after) else f"For {moved}"
-    return f"{cost} electricity cost{f' and {movable},' if movable else ''}"
-
-
-def _worst_clause(comparison: Comparison) -> str:
-    """What the worst-hit region uses, emits and so on, changed footprints first."""
-    moves = _moves(comparison, Outcome.worst)
-    baseline, who = baseline_name(comparison), _worst_hit(comparison.after)
-    if len(moves) > MOST_VERBS and len({move for _, move in moves}) == 1 and moves[0][1]:
-        alike = joined([noun(item) for item, _ in moves])
-        return f"{who} carries {moves[0][1]} {alike} than under {baseline}"
-    changed = deeds([(item, f"{move} {noun(item)}") for item, move in moves if move])
-    same = deeds([(item, f"as much {noun(item)}") for item, move in moves if not move])
-    if not changed:
-        return f"{who} {joined(same)} as under {baseline}"
-    mixed = len({" more " in part for part in changed}) > 1
-    does = joined(changed, "but" if mixed and len(changed) == 2 else "and")
-    tail = f", and {joined(same)}" if same else ""
-    return f"{who} {does} than under {baseline}{tail}"
-
-
-def _total_sentence(comparison: Comparison) -> str:
-    """What becomes of the totals, which may rise where the worst region falls."""
-    told_apart = carbons(comparison.after.footprints)
-    moves = [pair for pair in _moves(comparison, Outcome.total) if pair[0] not in told_apart]
-    changed = [f"{move} {noun(item)}" for item, move in moves if move]
-    same = [noun(item) for item, move in moves if not move]
-    told = [*changed, *([f"as much {joined(same)}"] if same else [])]
-    return f"All regions together: {joined(told)}."
-
-
-def _moves(
-    comparison: Comparison, figure: Callable[[Outcome, str], float]
-) -> list[tuple[Footprint, str]]:
-    """ "30% less" for each footprint whose figure changes, "" for the others."""
-    moves = []
-    for item in comparison.after.footprints:
-        pair = figure(comparison.before, item.column), figure(comparison.after, item.column)
-        moves.append((item, "" if unchanged(*pair) else more_or_less(*pair, item.unit, digits=2)))
-    return moves
-
-
-def _losers(comparison: Comparison) -> str:
-    losers, count = comparison.regions_worse, len(comparison.regions)
-    if losers == 0:
-        return "no region is worse off"
-    return f"{losers} of {counted(count, 'region')} {'is' if losers == 1 else 'are'} worse off"
-
-
-def new_site_sentences(comparison: Comparison) -> tuple[str, ...]:
-    """What the hypothetical site carries, which stands apart from winners and losers."""
-    return tuple(_new_site_sentence(comparison, row) for row in _new_rows(comparison))
-
-
-def _new_rows(comparison: Comparison) -> list[int]:
-    return [int(row) for row in np.flatnonzero(comparison.is_new)]
-
-
-def _new_site_sentence(comparison: Comparison, row: int) -> str:
-    site = comparison.sites[row]
-    name = comparison.after.site_names[site]
-    told = []
-    for item in comparison.after.footprints:
-        before, after = (
-            amount(float(comparison.by_column[f"{item.column}_{part}"][row]), item.unit)
-            for part in ("before", "after")
-        )
-        there = "" if comparison.is_added(site) else f" ({before} under the baseline)"
-        told.append(f"{verb(item)} {after} of {noun(item)}{there}")
-    return f"The {name[0].lower()}{name[1:]} {joined(told)}."
 
 
 def map_summary(comparison: Comparison, column: str, view: str) -> str:
@@ -205,6 +43,10 @@ def map_summary(comparison: Comparison, column: str, view: str) -> str:
         f"All {counted(len(values), 'region')} together: "
         f"{amount(float(values.sum()), quantity.unit)}."
     )
+
+
+def _new_rows(comparison: Comparison) -> list[int]:
+    return [int(row) for row in np.flatnonzero(comparison.is_new)]
 
 
 def _change_summary(comparison: Comparison, quantity: Quantity) -> str:
@@ -320,5 +162,10 @@ def _point(row: dict[str, Any], current: Outcome) -> str:
 
 
 def _outcome_point(outcome: Outcome) -> str:
-    worst = joined([_worst_amount(outcome, footprint) for footprint in outcome.footprints])
+    worst = joined(
+        [
+            f"{amount(outcome.worst(item.column), item.unit)} of {noun(item)}"
+            for item in outcome.footprints
+        ]
+    )
     return f"{amount(outcome.cost_usd, 'usd')} with {worst}"

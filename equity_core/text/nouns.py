@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from equity_core.inputs.catalogue import is_of_us_states
 from equity_core.inputs.dataset import Footprint
 
 VERBS: Mapping[str, str] = MappingProxyType(
@@ -40,6 +41,18 @@ def noun(footprint: Footprint) -> str:
 def verb(footprint: Footprint) -> str:
     """What a region does with the footprint: "uses" water; "carries" what is not in the table."""
     return VERBS.get(footprint.name, USUAL_VERB)
+
+
+def plural_verb(footprint: Footprint) -> str:
+    """What regions together do: "use" water, "take up" land, "carry" what has no verb."""
+    first, *rest = verb(footprint).split(" ")
+    plain = "carry" if first == USUAL_VERB else first.removesuffix("s")
+    return " ".join([plain, *rest])
+
+
+def region_noun(dataset_id: str) -> tuple[str, str]:
+    """What a region of a data set is called, one and several: "state" where all of them are."""
+    return ("state", "states") if is_of_us_states(dataset_id) else ("region", "regions")
 
 
 def deeds(done: Sequence[tuple[Footprint, str]]) -> list[str]:

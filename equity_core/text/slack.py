@@ -48,28 +48,30 @@ def binds(use: LimitUse) -> bool:
 def room_sentence(
     outcome: Outcome, use: LimitUse, wording: Wording, found: RoomRange | None = None
 ) -> str:
-    """What the plan makes of one goal.
+    """What the plan makes of one goal, which it names.
 
     `found` is how far the worth of more room reaches; without it no rate is given, as it could end
     after the first drop.
     """
+    goal = wording.goal(use.field, use.asked)
+    told = f"The goal \N{LEFT DOUBLE QUOTATION MARK}{goal}\N{RIGHT DOUBLE QUOTATION MARK} is met"
     if not binds(use):
         room = _shown_down(use.asked - use.needed)
-        return f"Met, with {wording.room(use.field, room)} to spare."
+        return f"{told}, with {wording.room(use.field, room)} to spare."
     if use.worth <= 0:
-        return "Met exactly; more room would save nothing."
+        return f"{told} exactly; more room would save nothing."
     unit, what = objective_words(outcome)
     if found is None:
-        return f"Met exactly, and it binds: more room would lower {what}."
+        return f"{told} exactly, and it binds: more room would lower {what}."
     if found.more == 0:
         return (
-            f"Met exactly, and it binds: more room would lower {what}, but each bit by less than "
-            "the one before, so there is no rate to give."
+            f"{told} exactly, and it binds: more room would lower {what}, but each bit by less "
+            "than the one before, so there is no rate to give."
         )
     word, step = wording.unit(use.field)
     rate = amount(found.saved * step / found.more, unit)
     return (
-        f"Met exactly, and it binds: {wording.room(use.field, found.more, 3)} more would lower "
+        f"{told} exactly, and it binds: {wording.room(use.field, found.more, 3)} more would lower "
         f"{what} by {amount(found.saved, unit)}, {rate} for each {word}; each further "
         f"{word} saves no more than that."
     )

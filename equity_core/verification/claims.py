@@ -27,7 +27,7 @@ _POINTS, _ADDRESS = re.compile(r"[0-9]{1,4}", re.ASCII), re.compile(r"https?://[
 @dataclass(frozen=True)
 class Claim:
     """The origin that a file states; `points` of its frontier, the `address` of its links and the
-    `byline` where it has them."""
+    `byline` where it has them, and how it was planned hour by hour (`foresight`) where it was."""
 
     fingerprint: str
     dataset: str
@@ -37,6 +37,7 @@ class Claim:
     points: int = FRONTIER_POINTS
     address: str = LOCAL_ADDRESS
     byline: Byline = NOBODY
+    foresight: str = ""
 
     @property
     def plain(self) -> Claim:
@@ -112,6 +113,7 @@ def _claim(facts: Mapping[str, Any]) -> Claim | None:
         points=_points(str(facts.get("points", ""))),
         address=_address(str(facts.get("address", LOCAL_ADDRESS))),
         byline=Byline.of({name: str(facts[name]) for name in BYLINE if name in facts}),
+        foresight=str(facts.get("foresight", "")),
     )
 
 

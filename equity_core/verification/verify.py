@@ -6,11 +6,14 @@ from collections.abc import Callable, Iterator
 from urllib.parse import parse_qs, urlsplit
 
 from equity_core.answers.answer import Answer
+from equity_core.answers.foresight import Foresight
 from equity_core.answers.making import Making
 from equity_core.errors import EquityError, LinkError, ScenarioError, clipped
 from equity_core.inputs.catalogue import bundled
 from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.identity import is_own
+from equity_core.online.asked import from_words
+from equity_core.online.replay import replay
 from equity_core.scenario.link import (
     LINK_VERSION,
     LOCAL_ADDRESS,
@@ -39,10 +42,21 @@ def verify(files: Files, load: Callable[[str], Dataset]) -> Report:
     scenario = _scenario(claim)
     dataset = load(_dataset_name(claim, scenario))
     about = (_fingerprint_line(claim, scenario), *_versions(claim, dataset))
-    answer = Answer.to(scenario, dataset, claim.points, claim.address, claim.byline)
-    wanted = Wanted(Making(answer), items)
+    wanted = Wanted(_making(claim, scenario, dataset, load), items)
     judge = Judge(files, wanted, claim, dataset, about)
     return Report.of((*about, *_address(items, claim), *_judged(judge, items)))
+
+
+def _making(
+    claim: Claim, scenario: Scenario, dataset: Dataset, load: Callable[[str], Dataset]
+) -> Making | Foresight:
+    """The scenario solved again, or played again where it was planned hour by hour."""
+    if not claim.foresight:
+        return Making(Answer.to(scenario, dataset, claim.points, claim.address, claim.byline))
+    method, named, parameters = from_words(claim.foresight)
+    forecast: str | Dataset = load(named) if is_own(named) else named
+    played = replay(scenario, dataset, method, forecast, parameters)
+    return Foresight(dataset, played, claim.address)
 
 
 def _judged(judge: Judge, items: tuple[Item, ...]) -> Iterator[Line]:

@@ -7,9 +7,9 @@ from functools import cached_property
 from io import BytesIO
 from zipfile import ZipFile
 
+from equity_core.answers.foresight import Foresight
 from equity_core.answers.making import Making
-from equity_core.errors import EquityError
-from equity_core.export.origin import DESCRIPTION, FORESIGHT, README
+from equity_core.export.origin import DESCRIPTION, README
 from equity_core.verification.claims import Item
 from equity_core.verification.reading import Files
 
@@ -19,7 +19,7 @@ PACKED = (README, DESCRIPTION)
 class Wanted:
     """Single files where single ones came; all in one go where a package did."""
 
-    def __init__(self, making: Making, items: tuple[Item, ...]) -> None:
+    def __init__(self, making: Making | Foresight, items: tuple[Item, ...]) -> None:
         self._making = making
         self.whole = any(item.format == "zip" or item.export in PACKED for item in items)
 
@@ -46,11 +46,6 @@ class Wanted:
 
     def file(self, export: str) -> bytes:
         """An export; raises EquityError where this scenario has none of that name."""
-        if export == FORESIGHT:
-            raise EquityError(
-                "a plan made hour by hour is not made anew; run foresight with the method and the "
-                "parameters that stand in it, and compare"
-            )
         return self.package.get(export) or self._making.file(export)
 
 

@@ -11,7 +11,8 @@ from equity_core.errors import InfeasibleError
 from equity_core.text.certificate import certificate_sentence, limiting_sentences
 from equity_core.text.headings import records
 from equity_core.text.limits import Wording
-from equity_core.text.narrative import bars_summary, frontier_summary, headline, map_summary
+from equity_core.text.narrative import bars_summary, frontier_summary, map_summary
+from equity_core.text.opening.headline import headline
 from equity_core.text.slack import goals_headline, room_sentence
 from tests.edges import DATASETS, SETTINGS, scenario_of
 

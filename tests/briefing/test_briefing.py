@@ -18,7 +18,8 @@ from equity_core.outcome.byline import Byline
 from equity_core.scenario.link import from_query
 from equity_core.text.caveats import short_caveat
 from equity_core.text.certificate import certificate_sentence
-from equity_core.text.narrative import headline, headline_sentences, milestones_sentence
+from equity_core.text.narrative import milestones_sentence
+from equity_core.text.opening.headline import headline, headline_sentences
 from equity_core.verification.verify import verify
 
 

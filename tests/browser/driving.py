@@ -12,14 +12,16 @@ from playwright.sync_api import Locator, Page, expect
 
 from equity_core import Scenario, load_dataset, solve
 from equity_core.outcome.outcome import Comparison
-from equity_core.text.narrative import headline
 from equity_core.text.numbers import amount
+from equity_core.text.opening.headline import headline
 from ui.maps.places import ALL, camera_for, mercator, places_of
 from ui.theme import LIGHT, Look
 
 DATA = load_dataset("paper-2022")
 FIGURES = ("cost", "worst_water", "worst_carbon", "worse")
 WAIT = 60_000
+FRONTIER = ".st-key-frontier_plot .stPlotlyChart"
+HEAT = "[class*=_heat_] .js-plotly-plot"
 DRAWN = 500
 """Milliseconds within which the browser has drawn what a finished run sent."""
 SENT = 200
@@ -60,6 +62,7 @@ def open_explore(page: Page, address: str = PAPER) -> None:
 def wait_until_fresh(page: Page) -> None:
     """Until no run is under way and the frontier is up to date."""
     one(page.locator(".ee-curve:not(.ee-stale)"))
+    one(page.locator(f"{FRONTIER} .scatterlayer"))
     wait_until_idle(page)
 
 
@@ -155,7 +158,7 @@ def snapshot(page: Page) -> dict[str, object]:
         "figures": shown_figures(page),
         "bars": page.locator(".ee-bars").inner_text(),
         "map": page.locator(".st-key-map [role=figure]").get_attribute("aria-label"),
-        "frontier": page.locator(".ee-curve").get_attribute("aria-label"),
+        "frontier": page.locator(f"{FRONTIER}[role=figure]").get_attribute("aria-label"),
         "limits": page.locator(".ee-limits").inner_text(),
         "footer": page.locator(".ee-footer").inner_text(),
     }
@@ -222,3 +225,24 @@ def click_map(page: Page, longitude: float, latitude: float) -> None:
     x, y = map_point(page, longitude, latitude)
     page.mouse.move(box["x"] + x, box["y"] + y)
     page.mouse.click(box["x"] + x, box["y"] + y)
+
+
+def point(page: Page, picture: str, trace: int, row: int) -> tuple[float, float]:
+    """Where a point of a line or cloud of a plotly picture lies on the screen."""
+    at = page.locator(f"{picture} .scatterlayer .trace").nth(trace).locator(".points path").nth(row)
+    at.scroll_into_view_if_needed()
+    box = at.bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def hover(page: Page, place: tuple[float, float]) -> Locator:
+    """Bring the pointer to `place`; gives the words that come up there."""
+    page.mouse.move(place[0] - 3, place[1] - 3)
+    page.mouse.move(*place)
+    return page.locator(".hoverlayer .hovertext")
+
+
+def ranges(page: Page, picture: str) -> list[list[float]]:
+    """Both axes of a plotly picture, as they are drawn now."""
+    script = "e => [e._fullLayout.xaxis.range, e._fullLayout.yaxis.range].map(r => [...r])"
+    return page.locator(f"{picture} .js-plotly-plot").evaluate(script)

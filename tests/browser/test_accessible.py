@@ -9,10 +9,11 @@ from playwright.sync_api import expect
 from tests.browser.driving import WAIT, wait_until_idle
 
 READY = {
-    "/": ".ee-curve:not(.ee-stale)",
-    "/goals?v=2&water_limit_m3=1900": ".ee-possible",
+    "/?v=2": ".st-key-frontier_plot .scatterlayer",
+    "/goals?v=2&water_limit_m3=1900": ".st-key-possible_plot .scatterlayer",
+    "/foresight?v=2&show_method=blend": ".st-key-foresight_table table",
     "/compare?v=2": ".st-key-policies",
-    "/data": ".st-key-map, canvas",
+    "/data": "[class*=_heat_months] .heatmaplayer",
     "/method": ".katex-display",
     "/verify": "[data-testid=stFileUploader]",
     "/?embed=true": "h1",

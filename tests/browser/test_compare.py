@@ -8,7 +8,7 @@ import pandas as pd
 from playwright.sync_api import expect
 
 from equity_core import Scenario, solve
-from equity_core.text.narrative import headline
+from equity_core.text.opening.headline import headline
 from tests.browser.driving import DATA, DRAWN, expect_address, expect_texts, one, wait_until_idle
 
 
@@ -33,7 +33,8 @@ def test_two_links_side_by_side(page):
     box.press("Enter")
     after, before = (solve(Scenario(policy=policy), DATA) for policy in ("cost", "carbon"))
     expect_texts(page.locator(".ee-lead"), headline(after.compare(before)))
-    expect(page.locator(".ee-bars tbody tr")).to_have_count(len(DATA.site_ids))
+    bars = page.locator(".st-key-compared_plot .barlayer .point")
+    expect(bars).to_have_count(2 * len(DATA.site_ids))
     expect_address(page, policy="cost", show_other="v=2&policy=carbon")
     page.reload()
     expect_texts(page.locator(".ee-lead"), headline(after.compare(before)))

@@ -13,7 +13,7 @@ from bench.serving import served
 from equity_core.inputs.upload import DatasetProblems, read_upload
 from equity_core.inputs.upload.template import template_csv, template_xlsx
 from equity_core.store.store import Store
-from tests.browser.driving import address, open_explore
+from tests.browser.driving import HEAT, address, open_explore
 from tests.elsewhere import SPAIN, placed_csv
 from tests.inputs.exports import MAPS, sites
 from ui.maps.places import ALL, camera_for, mercator, places_of
@@ -37,7 +37,7 @@ def app(store_file, tmp_path_factory):
 
 def open_data(page: Page, where: str) -> None:
     page.goto(where)
-    expect(page.locator(".ee-heat").first).to_be_visible(timeout=WAIT)
+    expect(page.locator(HEAT).first).to_be_visible(timeout=WAIT)
 
 
 def bring(page: Page, name: str, content: bytes) -> None:
@@ -58,7 +58,7 @@ def test_from_the_template_to_a_map_that_others_can_open(new_page, app):
     preview = page.locator(".st-key-own_preview")
     expect(preview).to_contain_text("mine: no problems.", timeout=WAIT)
     expect(preview).to_contain_text("168 hours, 2024-06-03 00:00 to 2024-06-09 23:00 UTC")
-    expect(preview.locator(".ee-heat").first).to_be_visible()
+    expect(preview.locator(HEAT).first).to_be_visible()
     page.get_by_role("button", name="Use this data set").click()
     expect(page.locator("h1.ee-headline")).to_contain_text(
         "mine: 3 regions, 168 hours", timeout=WAIT

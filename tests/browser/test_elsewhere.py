@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from equity_core import Scenario
 from equity_core.export.reproduce import command_line, snippet
 from equity_core.text.caveats import short_caveat
-from equity_core.text.narrative import headline
+from equity_core.text.opening.headline import headline
 from tests.browser.driving import DATA, WAIT, open_explore, solved
 
 SCENARIO = Scenario(water_weight=80)

@@ -11,9 +11,10 @@ from playwright.sync_api import expect
 from equity_core import Scenario, solve
 from equity_core.solvers.milestones import milestones
 from equity_core.text.narrative import milestones_sentence
-from equity_core.text.numbers import number
+from equity_core.text.numbers import amount, number
 from tests.browser.driving import (
     DATA,
+    FRONTIER,
     address,
     choose,
     click_map,
@@ -22,10 +23,13 @@ from tests.browser.driving import (
     expect_painted,
     expect_solution,
     expect_texts,
+    hover,
     map_at_rest,
     map_pixels,
     one,
     open_explore,
+    point,
+    ranges,
     shown_figures,
     solved,
     wait_until_fresh,
@@ -46,9 +50,8 @@ def test_the_page_opens_with_the_solvers_answer(page):
     expect_solution(page, Scenario())
     expect_address(page)
     expect(page.locator(".ee-bars tbody tr")).to_have_count(len(DATA.site_ids))
-    expect(page.locator(".ee-curve .ee-dot").first).to_be_visible()
-    expect(page.locator(".ee-curve .ee-line").first).to_have_css("mask-image", re.compile("svg"))
-    expect(page.locator(".ee-curve .ee-here")).to_have_count(3)  # two curves and the legend
+    points = page.locator(f"{FRONTIER} .scatterlayer .trace").nth(3).locator(".points path")
+    expect(points).to_have_count(2)  # the present plan, on two curves
     assert page.locator("[data-testid=stAlert]").count() == 0
 
 
@@ -88,7 +91,8 @@ def test_many_fast_keys_end_where_the_last_one_says(page):
     expect_solution(page, Scenario(carbon_weight=250))
     wait_until_fresh(page)
     worst = number(solved(Scenario(carbon_weight=250)).after.worst("carbon_t"))
-    expect(page.locator(".ee-curve")).to_have_attribute("aria-label", re.compile(re.escape(worst)))
+    picture = page.locator(f"{FRONTIER}[role=figure]")
+    expect(picture).to_have_attribute("aria-label", re.compile(re.escape(worst)))
 
 
 def test_a_typed_number_stays_exact(page):
@@ -157,12 +161,11 @@ def test_a_regions_factor_without_a_mouse(page):
 
 def test_a_click_on_the_frontier_adopts_the_plan(page):
     open_explore(page)
-    dot = page.locator(".ee-curve .ee-dot.ee-curve-0").nth(16)
-    dot.scroll_into_view_if_needed()
-    words = dot.get_attribute("data-words")
-    dot.hover()
-    expect(page.locator(".ee-words")).to_have_text(words)
-    dot.click()
+    at = point(page, FRONTIER, 0, 16)
+    told = hover(page, at)
+    expect(told).to_contain_text("USD/m³")
+    words = told.text_content()
+    page.mouse.click(*at)
     page.wait_for_function("() => location.search.includes('water_weight')")
     adopted = address(page)
     scenario = Scenario(
@@ -170,7 +173,43 @@ def test_a_click_on_the_frontier_adopts_the_plan(page):
     )
     assert scenario.water_weight / scenario.carbon_weight == pytest.approx(60 / 1500)
     expect_solution(page, scenario)
-    assert number(solved(scenario).after.worst("water_m3")) in words
+    assert "<" not in words
+    assert amount(solved(scenario).after.worst("water_m3"), "m3", 6) in words
+    # The point that was clicked is the present plan now: a click on it changes nothing.
+    wait_until_fresh(page)
+    page.mouse.click(*point(page, FRONTIER, 3, 0))
+    expect_solution(page, scenario)
+
+
+def test_what_was_zoomed_and_hidden_stays_so_through_a_change_of_a_weight(page):
+    open_explore(page)
+    wide = ranges(page, FRONTIER)
+    page.locator(f"{FRONTIER} .legendtoggle").nth(1).click()
+    (left, bottom), (right, top) = (point(page, FRONTIER, 0, row) for row in (8, 14))
+    page.mouse.move(left, bottom - 40)
+    page.mouse.down()
+    page.mouse.move(right, top + 40, steps=5)
+    page.mouse.up()
+    eventually(page, lambda: ranges(page, FRONTIER) != wide, "nothing was zoomed")
+    zoomed = ranges(page, FRONTIER)
+    weight_slider(page, "water_weight").press("ArrowRight")
+    expect_solution(page, Scenario(water_weight=80))
+    wait_until_fresh(page)
+    eventually(page, lambda: ranges(page, FRONTIER) == zoomed, "the zoom is gone")
+    expect(page.locator(f"{FRONTIER} .legendtext").nth(1)).to_have_text("Carbon")
+    hidden = "e => e._fullData.filter(trace => trace.visible === 'legendonly').map(t => t.name)"
+    assert page.locator(f"{FRONTIER} .js-plotly-plot").evaluate(hidden) == ["Carbon"]
+    page.mouse.dblclick((left + right) / 2, (bottom + top) / 2)
+    eventually(page, lambda: ranges(page, FRONTIER) != zoomed, "the zoom cannot be left")
+
+
+def test_the_frontier_is_kept_as_png_from_its_own_bar(page):
+    open_explore(page)
+    page.mouse.move(*point(page, FRONTIER, 0, 8))
+    button = page.locator(f"{FRONTIER} [data-title*=png], {FRONTIER} [data-title*=PNG]").first
+    with page.expect_download() as download:
+        button.click()
+    assert download.value.suggested_filename == "frontier.png"
 
 
 def test_the_knee_can_be_adopted_without_a_mouse(page):

@@ -10,6 +10,7 @@ from equity_core import Scenario
 from equity_core.errors import InfeasibleError
 from tests.browser.driving import (
     DATA,
+    FRONTIER,
     PAPER,
     expect_address,
     expect_solution,
@@ -19,6 +20,7 @@ from tests.browser.driving import (
     shown_figures,
     solved,
     wait_until_fresh,
+    wait_until_idle,
     weight_slider,
 )
 
@@ -30,7 +32,7 @@ WORDLESS = """() => [...document.querySelectorAll("canvas, img, svg:not([aria-hi
 """Pictures that are seen but have no words for those who cannot see them."""
 
 
-@pytest.mark.parametrize("path", ["/", "/method", "/goals?v=2", "/compare?v=2"])
+@pytest.mark.parametrize("path", ["/", "/method", "/goals?v=2", "/compare?v=2", "/foresight?v=2"])
 def test_nothing_scrolls_sideways_on_a_phone(new_page, path):
     page = new_page(viewport=PHONE)
     page.goto(path)
@@ -80,7 +82,7 @@ def test_a_phone_can_move_a_weight(new_page):
 
 def test_every_picture_has_words(page):
     open_explore(page)
-    for picture in (".st-key-map [role=figure]", "figure.ee-curve"):
+    for picture in (".st-key-map [role=figure]", f"{FRONTIER}[role=figure]"):
         assert len(page.locator(picture).get_attribute("aria-label")) > 80
     assert len(page.locator(".ee-bars caption").inner_text()) > 80
     wordless = page.evaluate(WORDLESS)
@@ -147,3 +149,24 @@ def test_the_first_visitor_of_a_fresh_server_may_come_to_method(new_page, tmp_pa
         page.get_by_role("link", name="Explore").click()
         expect_solution(page, Scenario(water_weight=80))
         page.close()  # before its server ends, which it would complain about
+
+
+@pytest.mark.parametrize(
+    ("name", "controls"), [("method", ["Data set"]), ("data", ["Data set"]), ("verify", [])]
+)
+def test_no_control_stands_where_it_is_not_used(page, name, controls):
+    page.goto(f"/{name}?v=2")
+    one(page.locator("h1.ee-headline"))
+    wait_until_idle(page)
+    expect(page.locator(".ee-purpose summary")).to_contain_text("AI data centres in 10 regions")
+    sidebar = page.get_by_test_id("stSidebar")
+    for label in ("Data set", "Policy", "Reach"):
+        expect(sidebar.get_by_role("combobox", name=label)).to_have_count(int(label in controls))
+    assert page.title().startswith(name.capitalize())
+
+
+def test_method_explains_the_terms_by_the_present_scenario(page):
+    page.goto("/method?v=2")
+    expect(page.get_by_role("heading", name="What the model leaves out")).to_be_visible()
+    page.get_by_text("Terms, with examples from your scenario").click()
+    expect(page.locator(".ee-terms")).to_contain_text("Here the cheapest plan; against it")

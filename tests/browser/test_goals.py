@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from playwright.sync_api import expect
 
 from equity_core import Scenario, solve
@@ -11,14 +12,24 @@ from equity_core.solvers.border import POINTS, border
 from equity_core.text.limits import Wording
 from equity_core.text.numbers import amount
 from equity_core.text.slack import goals_headline, price_sentence
-from tests.browser.driving import DATA, expect_address, expect_texts, one, wait_until_idle
+from tests.browser.driving import (
+    DATA,
+    expect_address,
+    expect_texts,
+    hover,
+    one,
+    point,
+    wait_until_idle,
+)
 
+PICTURE = ".st-key-possible_plot"
+TRACES = "e => Object.fromEntries(e.data.map(t => [t.name, [[...t.x], [...t.y]]]))"
 WORDS = Wording(DATA.footprints, DATA.site_names, "the cheapest plan")
 
 
 def open_goals(page, query: str) -> None:
     page.goto(f"/goals?{query}")
-    one(page.locator(".ee-possible"))
+    one(page.locator(f"{PICTURE} .scatterlayer"))
     wait_until_idle(page)
 
 
@@ -37,8 +48,7 @@ def test_goals_are_set_reached_and_drawn(page):
     outcome = solve(Scenario(policy="cost", water_limit_m3=1900, cost_increase_limit=0.2), DATA)
     expect_texts(page.locator("h1.ee-headline"), goals_headline(outcome))
     expect(page.locator(".ee-goals li")).to_have_count(2)
-    expect(page.locator(".ee-goal-x")).to_contain_text("goal 20%")
-    expect(page.locator(".ee-goal-y")).to_contain_text("goal 1,900 m³")
+    expect(page.locator(f"{PICTURE} .shapelayer")).to_contain_text(["goal 20%goal 1,900 m³"])
     without = solve(Scenario(policy="cost"), DATA)
     price = price_sentence(outcome, without, "the cheapest plan")
     expect_texts(page.locator(".st-key-goal_results p.ee-text"), price)
@@ -50,19 +60,23 @@ def test_the_border_is_the_least_possible_and_the_weights_stand_above_it(page):
     for footprint, unit in (("water", "m3"), ("carbon", "t")):
         one(page.get_by_role("radio", name=footprint.title())).click()
         ends = border(Scenario(), DATA, footprint, points=3)[f"worst_{footprint}_{unit}"]
-        first, last = (amount(float(ends.iloc[row]), unit, 4) for row in (0, -1))
-        expect(page.locator(".ee-possible")).to_contain_text(f"{first} down to {last}")
+        told = f"worst-hit region can be brought to {amount(float(ends.iloc[0]), unit)}"
+        expect(page.locator(".st-key-possible")).to_contain_text(told)
         wait_until_idle(page)
-        edges, rings = (
-            page.locator(f".ee-possible .ee-plot .{kind}").evaluate_all(
-                "all => all.map(i => [parseFloat(i.style.left), parseFloat(i.style.bottom)])"
-            )
-            for kind in ("ee-edge", "ee-ring")
-        )
-        assert len(edges) == POINTS
-        across, up = zip(*edges, strict=True)
+        drawn = page.locator(f"{PICTURE} .js-plotly-plot").evaluate(TRACES)
+        across, up = drawn["least possible"]
+        assert len(across) == POINTS
+        assert up[0] == pytest.approx(float(ends.iloc[0]), rel=1e-3)
+        x, y = map(np.array, drawn["plans of the weights"])
         # Between its points the border is drawn straight, up to 1% of the height too high.
-        assert all(y > np.interp(x, across, up) - 1 for x, y in rings)
+        assert (y > np.interp(x, across, up) - 0.01 * (max(up) - min(up))).all()
+
+
+def test_the_pointer_tells_the_exact_figures_of_the_border(page):
+    open_goals(page, "v=2")
+    told = hover(page, point(page, PICTURE, 0, 8))
+    expect(told).to_contain_text("the worst-hit region")
+    expect(told).to_contain_text("m³ of water or more")
 
 
 def test_a_way_out_is_one_click(page):

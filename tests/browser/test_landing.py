@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from equity_core import Scenario
 from equity_core.scenario.link import to_query
 from equity_core.scenario.presets import CASES, LANDING
-from equity_core.text.narrative import headline
+from equity_core.text.opening.headline import headline
 from tests.browser.driving import (
     WAIT,
     expect_address,

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from equity_core import Scenario
 from tests.browser.driving import (
+    FRONTIER,
     expect_address,
     expect_solution,
     one,
@@ -18,7 +19,7 @@ from tests.browser.driving import (
 # With partial reach the frontier takes a second: it cannot come with the picture.
 YEAR = Scenario(dataset="world-2023", reach="partial")
 LINK = "/?v=2&dataset=world-2023&reach=partial&show_region=us-tx"
-PARTS = ("h1.ee-headline", ".ee-figures", ".st-key-map canvas", ".ee-bars", ".ee-curve")
+PARTS = ("h1.ee-headline", ".ee-figures", ".st-key-map canvas", ".ee-bars", FRONTIER)
 WATCH = """parts => {
   window.__gaps = [];
   window.__staleSeen = false;

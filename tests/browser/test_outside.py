@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from bench.serving import Served, served
 from equity_core import Scenario
-from tests.browser.driving import expect_solution, open_explore, weight_box
+from tests.browser.driving import HEAT, expect_solution, open_explore, weight_box
 from tests.inputs.outside.hostile import HOSTILE
 
 WAIT = 120_000
@@ -28,7 +28,7 @@ def running(tmp_path_factory: pytest.TempPathFactory):
 
 def bring(page: Page, app: Served, files: dict[str, bytes], folder: Path) -> None:
     page.goto(f"{app.address}/data?v=2")
-    expect(page.locator(".ee-heat").first).to_be_visible(timeout=WAIT)
+    expect(page.locator(HEAT).first).to_be_visible(timeout=WAIT)
     page.get_by_role("tab", name="Bring your own").click()
     for name, content in files.items():
         (folder / name).write_bytes(content)
@@ -61,7 +61,7 @@ def test_a_large_file_goes_through_and_leaves_nothing_in_memory(
         bring(page, running, files, tmp_path)
         preview = page.locator(".st-key-own_preview")
         expect(preview).to_contain_text("large: no problems.", timeout=WAIT)
-        expect(preview.locator(".ee-heat").first).to_be_visible(timeout=WAIT)
+        expect(preview.locator(HEAT).first).to_be_visible(timeout=WAIT)
         page.get_by_role("button", name="Use this data set").click()
         expect(page.locator("h1.ee-headline")).to_contain_text(
             f"large: {megabytes * 4} regions", timeout=WAIT

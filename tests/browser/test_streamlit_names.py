@@ -4,37 +4,38 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from tests.browser.driving import WAIT, open_explore
+from tests.browser.driving import WAIT, one
 from ui.streamlit_internals import SELECTORS
 
 MAP = ".st-key-region_map"
 
 
-def test_every_foreign_name_finds_its_element(new_page):
-    page, found = new_page(), set()
+PHONE = {"width": 390, "height": 844}
 
-    def look():
+
+def test_every_foreign_name_finds_its_element(new_page):
+    page, phone, found = new_page(), new_page(viewport=PHONE), set()
+
+    def look(page):
         found.update(name for name in SELECTORS if page.locator(name).count())
 
-    open_explore(page)
+    def open_page(page, address, shown):
+        page.goto(address)
+        page.locator(shown).first.wait_for(timeout=WAIT)
+        look(page)
+
+    open_page(page, "/?v=2", ".ee-bars")
     page.locator(MAP).hover()
-    look()
+    look(page)
+    page.get_by_role("button", name="Fullscreen").first.click()
+    one(page.get_by_role("button", name="Close fullscreen"))
+    look(page)
+    page.keyboard.press("Escape")
     page.get_by_role("button", name="Save under a title").click()
     expect(page.get_by_label("Title")).to_be_visible()
-    look()
-    page.keyboard.press("Escape")
-    page.locator(MAP).hover()
-    page.get_by_role("button", name="Fullscreen").first.click()
-    page.wait_for_timeout(1000)
-    look()
-    page.keyboard.press("Escape")
-    for address in ("/method", "/verify"):
-        page.goto(address)
-        page.locator(".stMain h1, .stMain h2").first.wait_for(timeout=WAIT)
-        page.wait_for_timeout(1000)
-        look()
-    page.locator("[data-testid=stSidebarCollapseButton] button").click(force=True)
-    page.wait_for_timeout(1000)
-    look()
+    look(page)
+    open_page(page, "/method", ".katex")
+    open_page(page, "/verify", "[data-testid=stCode]")
+    open_page(phone, "/?v=2", "[data-testid=stExpandSidebarButton]")
     lost = {name: use for name, use in SELECTORS.items() if name not in found}
     assert not lost, f"Streamlit has other names now, so that this is lost: {lost}"

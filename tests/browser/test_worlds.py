@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from equity_core import Scenario
 from equity_core.scenario.scenario import NEW_SITE
-from equity_core.text.narrative import headline
+from equity_core.text.opening.headline import headline
 from tests.browser.driving import (
     WAIT,
     choose,

@@ -12,7 +12,7 @@ from PIL import Image
 from equity_core.errors import EquityError
 from equity_core.figures.colours import change_scale
 from equity_core.figures.map import map_picture
-from equity_core.text.narrative import headline
+from equity_core.text.opening.headline import headline
 
 SVG = "{http://www.w3.org/2000/svg}"
 

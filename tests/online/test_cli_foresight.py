@@ -8,6 +8,7 @@ from pytest import approx
 
 from equity_core import Scenario, load_dataset, replay
 from equity_core.inputs.upload.template import template_csv
+from equity_core.text.certificate import certificate_sentence
 from tests.test_cli import KEYS, refused, run
 
 MORE = ["method", "offline_objective", "regret", "bound"]
@@ -67,15 +68,31 @@ def test_files_hold_every_hour(tmp_path):
     assert last.to_dict() == approx({s: b["water_m3"] for s, b in whole["burdens"].items()})
 
 
-def test_verify_says_that_a_plan_made_hour_by_hour_is_not_made_anew(tmp_path):
-    run("foresight", "--method", "blend", "--forecast", "noisy", "--out", tmp_path / "out")
+def test_verify_plays_a_plan_made_hour_by_hour_again(tmp_path):
+    asked = ("--method", "blend", "--forecast", "noisy", "--trust", "0.1")
+    run("foresight", *asked, "--out", tmp_path / "out")
     how = json.loads((tmp_path / "out" / "foresight.json").read_text(encoding="utf-8"))
-    assert how["forecast"] == "noisy"
-    assert how["parameters"]["trust"] == 0.05
+    assert how["foresight"] == "method=blend&forecast=noisy&trust=0.1"
+    done = run("verify", tmp_path / "out")
+    assert done.returncode == 0, done.stdout
+    for name in ("foresight.json", "foresight-hours.csv", "foresight-sites.csv", "regions.csv"):
+        assert f"identical     {name}" in done.stdout
+    hours = tmp_path / "out" / "foresight-hours.csv"
+    text = hours.read_text(encoding="utf-8")
+    hours.write_text(text.replace("blend", "forecast", 1), encoding="utf-8")
+    edited = tmp_path / "out" / "regions.csv"
+    lines = edited.read_text(encoding="utf-8").replace("Texas,", "Texas,9", 1)
+    edited.write_text(lines, encoding="utf-8")
     done = run("verify", tmp_path / "out")
     assert done.returncode == 1
-    assert "foresight.json: a plan made hour by hour is not made anew" in done.stdout
-    assert "identical     scenario.json" in done.stdout
+    assert "edited        regions.csv" in done.stdout
+
+
+def test_a_replays_files_never_say_optimal(tmp_path):
+    played = replay(Scenario(), load_dataset("paper-2022"), "weights")
+    told = certificate_sentence(played.outcome)
+    assert "Optimal" not in told
+    assert "without knowing what comes" in told
 
 
 @pytest.mark.parametrize(

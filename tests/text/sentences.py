@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 
 from equity_core import Pool, Scenario, SiteFactors, frontier, load_dataset, solve
 from equity_core.errors import InfeasibleError
@@ -33,11 +34,12 @@ from equity_core.text.limits import Wording
 from equity_core.text.narrative import (
     bars_summary,
     frontier_summary,
-    headline,
     map_summary,
     milestones_sentence,
 )
 from equity_core.text.nouns import noun, verb
+from equity_core.text.opening.headline import headline
+from equity_core.text.opening.purpose import purpose
 from equity_core.text.slack import (
     clash_sentence,
     goals_headline,
@@ -102,9 +104,10 @@ def altered(outcome: Outcome, site: str | None = None, **factors: float) -> Outc
 
 def every_sentence() -> Iterator[Said]:
     """All of them, in the order of the modules."""
-    for part in (_headlines, _accountings, _cases, _limiting, _proofs, _maps, _curves, _gains,
+    for part in (_headlines, _subjects, _accountings, _cases, _limiting, _proofs, _maps,
+                 _curves, _gains,
                  _measures, _lenses, _people, _goals, _rooms, _prices, _clashes, _caveats,
-                 _nouns):  # fmt: skip
+                 _nouns, _purposes):  # fmt: skip
         yield from part()
 
 
@@ -394,6 +397,36 @@ def _nouns() -> Iterator[Said]:
     ):
         item = Footprint(name, "t", label, "t/MWh")
         yield Said(verb, name, f"a region {verb(item)} 3 t of {noun(item)}")
+
+
+def _purposes() -> Iterator[Said]:
+    hour = slice(0, 24)
+    week = replace(PAPER, hours=PAPER.hours[hour], demand=PAPER.demand[:, hour])
+    turn = replace(PAPER, hours=PAPER.hours + pd.Timedelta(days=90))
+    for branch, data in {
+        "states of today": STATES,
+        "the paper": PAPER,
+        "one day": week,
+        "over the turn of a year": turn,
+    }.items():
+        yield Said(purpose, branch, " ".join(purpose(data)))
+
+
+def _subjects() -> Iterator[Said]:
+    still = plan(policy="cost", movable_share=0.0).compare(plan(policy="cost"))
+    yield Said(headline, "nothing moves", headline(still))
+    for share in (0.1, 0.33):
+        pair = against(policy="water", movable_share=share)
+        yield Said(headline, f"{share:g} of the load is free", headline(pair))
+    pair = against(policy="fairest", cost_increase_limit=0.05, baseline="carbon")
+    yield Said(headline, "above the cheapest plan", headline(pair))
+    alone = plan(policy="cost", cost_increase_limit=0.05).compare(plan(policy="carbon"))
+    yield Said(headline, "as cheap as can be", headline(alone))
+    cheap = plan(policy="cost")
+    more = altered(cheap, "denmark", carbon_t=1.2)
+    yield Said(headline, "one region more, in percent", headline(more.compare(cheap)))
+    none = altered(cheap, "denmark", carbon_t=0.0)
+    yield Said(headline, "one region more, from nothing", headline(cheap.compare(none)))
 
 
 def listing() -> str:

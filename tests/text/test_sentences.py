@@ -8,6 +8,7 @@ from types import CodeType, ModuleType
 import pytest
 
 from equity_core.text import accounting, case, caveats, fairness, limits, narrative, nouns, slack
+from equity_core.text.opening import headline, moves, purpose, subject, who
 from tests.text import sentences
 
 MODULES = (
@@ -15,13 +16,18 @@ MODULES = (
     case,
     caveats,
     fairness,
+    headline,
+    moves,
     narrative,
     nouns,
+    purpose,
     slack,
+    subject,
+    who,
 )
 """Where every line makes words."""
 
-NOT_SAID = {"by_the_measure", "always_worse", "objective_unit"}
+NOT_SAID = {"Move", "by_the_measure", "always_worse", "objective_unit"}
 
 
 @pytest.fixture(scope="module")
@@ -81,5 +87,5 @@ def test_no_sentence_has_what_a_reader_stumbles_over(made):
     text, _ = made
     ids = [site for site in sentences.NAMES if site not in {"japan", "texas"}]
     told = "\n".join(line for line in text.splitlines() if line.startswith("  "))
-    for word in ("carry more", "uses carbon", "no more;", " free,", "None", "nan", *ids):
+    for word in ("uses carbon", "no more;", " free,", "None", "nan", *ids):
         assert word not in told.replace("[", "\n[").split("] ", 1)[-1], word

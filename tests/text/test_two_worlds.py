@@ -9,8 +9,9 @@ from equity_core.export.tables import comparison_export, regions_export
 from equity_core.figures.map import title
 from equity_core.scenario.scenario import NEW_SITE
 from equity_core.text.fairness import gain_sentences, measure_sentence
-from equity_core.text.narrative import bars_summary, headline, map_summary
+from equity_core.text.narrative import bars_summary, map_summary
 from equity_core.text.numbers import amount
+from equity_core.text.opening.headline import headline
 from equity_core.text.plan_names import baseline_name, reference_name
 from equity_core.text.quantities import find_quantity
 
@@ -41,7 +42,7 @@ def test_a_drought_shows_its_own_effect(compared, dataset):
     rise = 100 * (dry["water_m3"].max() / usual["water_m3"].max() - 1)
     assert rise > 0
     assert found.worst_change_pct("water_m3") == pytest.approx(rise)
-    assert f"uses {rise:.2g}% more water" in headline(found)
+    assert f"adds {rise:.2g}% to the water" in headline(found)
     rose = (dry > usual * (1 + 1e-6))[["water_m3", "carbon_t"]].any(axis=1)
     assert found.regions_worse == rose.sum() == 10
     same = compared(**DROUGHT, baseline="equity", baseline_world="as_set")
@@ -72,7 +73,7 @@ def test_a_new_site_stands_apart_from_winners_and_losers(compared, world):
     used = amount(found.after.burdens.loc[NEW_SITE, "water_m3"], "m3")
     assert about.startswith(f"The new site (like Texas) uses {used} of water")
     assert about in headline(found)
-    assert " of 10 regions are worse off" in headline(found)
+    assert " of 10 regions carry more, at most " in headline(found)
 
 
 def test_what_was_not_there_before_has_no_percentage(with_site):

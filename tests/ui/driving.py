@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+
 
 def run_at(app, groups, address):
     """The app at exactly this address, with `groups` of levers open."""
@@ -24,6 +27,11 @@ def scenario(app):
 
 def html(app):
     return " ".join(element.proto.body for element in app.get("html"))
+
+
+def told(app):
+    """What is read of the HTML: its text without the tags."""
+    return unescape(re.sub(r"<[^>]+>", "", html(app)))
 
 
 def written(app):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from html import unescape
 
 import pandas as pd
@@ -9,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from equity_core import Scenario, SiteFactors, solve
-from equity_core.text.narrative import headline
+from equity_core.text.opening.headline import headline
 from ui.panels import policies
 
 
@@ -62,13 +63,19 @@ def test_the_papers_policies_have_no_limits_of_the_readers():
         assert dict(question.factors) == {"texas": SiteFactors(water=2)}
 
 
+def drawn(app):
+    """The traces of the picture of two scenarios."""
+    return json.loads(app.get("plotly_chart")[0].proto.spec)["data"]
+
+
 def test_a_second_link_gives_the_difference(page, dataset):
     app = page()
     text_box(app, "link_other").set_value("http://host/?v=2&policy=carbon").run()
     before, after = (solve(asked, dataset) for asked in (Scenario(policy="carbon"), Scenario()))
     assert headline(after.compare(before)) in html(app)
-    assert html(app).count("<tr data-site") == 10
-    assert "second link" in html(app)
+    bars = drawn(app)
+    assert [len(side["y"]) for side in bars] == [10, 10]
+    assert [side["name"] for side in bars] == ["second link", "your scenario"]
 
 
 def test_the_first_link_is_the_pages_scenario(page):
@@ -86,7 +93,7 @@ def test_links_about_different_regions_are_told_apart(page):
 def test_a_new_site_of_the_first_link_alone_stands_apart(page):
     app = page(new_site_like="denmark", show_other="v=2&policy=cost")
     assert not app.error
-    assert html(app).count("<tr data-site") == 11
+    assert len(drawn(app)[1]["y"]) == 11
     assert "The new site (like Denmark) uses " in html(app)
 
 

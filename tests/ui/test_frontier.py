@@ -2,40 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
 from equity_core.text.headings import records
 from equity_core.text.numbers import amount
 from ui.charts import frontier as curve
 from ui.panels import frontier
+from ui.theme import DARK
 
 
 @pytest.fixture(scope="module")
 def curves(frame, comparison):
     return curve.series_of(records(frame), comparison)
-
-
-@pytest.mark.parametrize(
-    ("values", "ends"),
-    [
-        ((3.0, 57.0), (0, 60)),
-        ((-41.9, -3.0), (-50, 0)),
-        ((0.0, 0.0), (0, 1)),
-        ((-7, 13), (-10, 15)),
-    ],
-)
-def test_an_axis_holds_zero_and_all_values_at_round_ticks(values, ends):
-    ticks = curve.axis(values).ticks
-    assert (ticks[0], ticks[-1]) == pytest.approx(ends)
-    assert 0 in ticks
-    assert 2 <= len(ticks) <= 12
-
-
-def test_an_axis_places_its_ends_at_0_and_100():
-    across = curve.axis((0.0, 57.0))
-    assert (across.place(0), across.place(60), across.place(15)) == pytest.approx((0, 100, 25))
 
 
 def test_points_are_changes_against_the_baseline(curves, frame, comparison):
@@ -51,33 +29,37 @@ def test_points_are_changes_against_the_baseline(curves, frame, comparison):
     assert water.knee == int(frame["knee"].to_numpy().argmax())
 
 
-def test_every_point_is_drawn_with_its_row_and_its_words(curves, frame):
-    html = curve.curve_html(curves, "summary", stale=False)
-    assert [int(row) for row in re.findall(r'data-row="(\d+)"', html)] == [*range(len(frame))] * 2
-    assert amount(float(frame["worst_water_m3"].iloc[0]), "m3") in html
-    assert 'aria-label="summary"' in html
+def test_every_point_is_drawn_at_its_place_with_its_row_and_its_words(curves, frame):
+    water, carbon, *_ = curve.curve_figure(curves, "the cheapest plan")["data"]
+    for line, series in ((water, curves[0]), (carbon, curves[1])):
+        assert list(zip(line["x"], line["y"], strict=True)) == series.points
+        assert line["customdata"] == list(range(len(frame)))
+    worst = amount(float(frame["worst_water_m3"].iloc[0]), "m3", 6)
+    assert f"Worst water {worst}<br>Cost $" in water["hovertext"][0]
+    assert water["line"]["dash"] != carbon["line"]["dash"]
 
 
-def test_a_dot_stands_where_its_point_lies(curves):
-    html = curve.curve_html(curves, "", stale=False)
-    across = curve.axis([x for one in curves for x, _ in (*one.points, one.here)])
-    drawn = re.findall(r'class="ee-dot[^>]*left:([\d.]+)%', html)[: len(curves[0].points)]
-    wanted = [across.place(x) for x, _ in curves[0].points]
-    assert [float(left) for left in drawn] == pytest.approx(wanted, abs=0.006)
+def test_knee_and_present_plan_are_marked_on_every_curve(curves):
+    *_, knee, here = curve.curve_figure(curves, "the cheapest plan", DARK)["data"]
+    assert list(zip(knee["x"], knee["y"], strict=True)) == [c.points[c.knee] for c in curves]
+    assert list(zip(here["x"], here["y"], strict=True)) == [c.here for c in curves]
+    assert here["marker"]["color"] == DARK.accent
+    assert "customdata" not in here  # a click on the present plan adopts nothing
+    assert here["hovertext"][0].endswith("your scenario")
 
 
-def test_a_stale_frontier_is_marked(curves):
-    assert "ee-stale" in curve.curve_html(curves, "", stale=True)
-    assert "ee-stale" not in curve.curve_html(curves, "", stale=False)
+def test_axes_name_the_baseline_and_the_unit(curves):
+    layout = curve.curve_figure(curves, "Nearest <b>")["layout"]
+    named = "Electricity cost against Nearest &lt;b&gt;, %"
+    assert layout["xaxis"]["title"]["text"] == named
+    assert layout["legend"]["title"]["text"] == "Worst region against Nearest &lt;b&gt;, %"
+    assert layout["yaxis"]["ticksuffix"] == "%"
 
 
-def test_text_is_escaped(curves):
-    html = curve.curve_html(curves, '"><script>', stale=False)
-    assert "<script>" not in html
-
-
-def test_a_baseline_of_nothing_has_no_curve():
-    assert "no change in %" in curve.curve_html((), "", stale=False)
+def test_a_stale_frontier_is_paler_but_not_the_present_plan(curves):
+    fresh, stale = (curve.curve_figure(curves, "", stale=stale)["data"] for stale in (False, True))
+    assert [trace.get("opacity", 1.0) for trace in fresh] == [1.0] * 4
+    assert [trace.get("opacity") for trace in stale] == [curve.STALE] * 3 + [None]
 
 
 def test_a_point_is_named_by_its_weights(frame, comparison):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html import unescape
 from pathlib import Path
@@ -53,7 +54,9 @@ def test_goals_are_set_in_the_form_and_the_answer_is_the_solvers(page, dataset):
     assert goals_headline(outcome) in html(app)
     assert "57 m³ more would lower electricity cost by $4,830, $84.8 for each m³" in html(app)
     assert "more: without them the cheapest plan costs $292,000. With them the " in html(app)
-    assert html(app).count('class="ee-goal-') == 2
+    drawn = json.loads(app.get("plotly_chart")[0].proto.spec)
+    words = [shape["label"]["text"] for shape in drawn["layout"]["shapes"]]
+    assert words == ["goal 20%", "goal 1,900 m³"]
 
 
 def test_an_emptied_box_is_no_goal(page):
@@ -117,6 +120,11 @@ def test_a_shortfall_has_ways_out_too(page, name, growth, enough):
 BORDER = [(100.0, 2600.0), (120.0, 1900.0), (150.0, 1400.0)]
 
 
+def named(figure):
+    """The traces by their names in the legend."""
+    return {trace["name"]: trace for trace in figure["data"]}
+
+
 def test_the_picture_has_each_plan_and_each_goal_at_its_place(dataset):
     dots = (
         Dot(100.0, (2600.0, 180.0), False),
@@ -124,62 +132,59 @@ def test_the_picture_has_each_plan_and_each_goal_at_its_place(dataset):
         Dot(150.0, (1600.0, 100.0), True, here=True),
     )
     drawn = Possible(dots, dataset.footprints, BORDER, BORDER, 100.0, 120.0, 2000.0)
-    text = tradeoff.possible_html(drawn)
-    assert text.count("ee-ring") == 2 + 2  # and the legend's
-    assert "goal 20%" in text
-    assert "goal 2,000 m³" in text
-    assert text.count('class="ee-edge') == len(BORDER)
-    assert "least possible: 2,600 m³ down to 1,400 m³" in text
-    assert "At $100 of electricity cost the worst-hit region can be brought to 2,600 m³" in text
-    across, up = tradeoff.span([0, 20, 50]), tradeoff.span([1400, 2600, 2000])
-    corners = re.search(r"clip-path:polygon\(([^)]+)\)", text)[1]
-    shape = [tuple(float(part.rstrip("%")) for part in each.split()) for each in corners.split(",")]
-    right, top = across.place(20), 100 - up.place(2000)
-    assert max(x for x, _ in shape) == pytest.approx(right, abs=0.01)
-    assert min(y for _, y in shape) == pytest.approx(top, abs=0.01)
+    figure = tradeoff.possible_figure(drawn)
+    traces, shapes = named(figure), figure["layout"]["shapes"]
+    for name, place, shade in (
+        ("plans without goals", (0.0, 2600.0), [180.0]),
+        ("plans of the weights, within the goals", (20.0, 2100.0), [120.0]),
+        ("your scenario", (50.0, 1600.0), LIGHT.accent),
+    ):
+        assert (*traces[name]["x"], *traces[name]["y"]) == pytest.approx(place)
+        assert traces[name]["marker"]["color"] == shade
+    assert [shapes[0]["x0"], shapes[1]["y0"]] == pytest.approx([20.0, 2000.0])
+    assert [shape["label"]["text"] for shape in shapes] == ["goal 20%", "goal 2,000 m³"]
+    assert traces["least possible"]["y"] == (2600.0, 1900.0, 1400.0)
+    assert "has 1,900 m³ of water or more" in traces["least possible"]["hovertext"][1]
+    left = traces["left by the goals"]
     # The corner below both goals lies on the border, not under it.
-    assert max(y for _, y in shape) == pytest.approx(100 - up.place(1900), abs=0.01)
+    assert (max(left["x"]), max(left["y"]), min(left["y"])) == pytest.approx((20, 2000, 1900))
+
+
+def test_the_summary_says_what_is_least(dataset):
+    drawn = Possible((), dataset.footprints, BORDER, BORDER, 100.0)
+    told = "At $100 of electricity cost the worst-hit region can be brought to 2,600 m³"
+    assert told in tradeoff.summary(drawn)
 
 
 @pytest.mark.parametrize(("look", "brighter"), [(LIGHT, False), (DARK, True)])
 def test_the_worst_plan_stands_out_most_on_either_paper(look, brighter, dataset):
     dots = (Dot(100.0, (2600.0, 200.0), True), Dot(150.0, (1600.0, 100.0), True))
     drawn = Possible(dots, dataset.footprints, BORDER, BORDER, 100.0)
-    text = tradeoff.possible_html(drawn, look)
-    shades = re.findall(r"--ee-shade:rgb\((\d+), (\d+), (\d+)\)", text)
-    worst, best = (sum(map(int, shade)) for shade in shades)
+    shades = tradeoff.possible_figure(drawn, look)["layout"]["coloraxis"]
+    assert (shades["cmin"], shades["cmax"]) == (100.0, 200.0)
+    best, worst = (
+        sum(map(int, re.findall(r"\d+", shades["colorscale"][end][1]))) for end in (0, -1)
+    )
     assert (worst > best) == brighter
 
 
-def test_both_ends_of_the_colour_key_are_written_alike(dataset):
-    dots = (Dot(100.0, (2600.0, 11.4e6), True), Dot(150.0, (1600.0, 10.6e6), True))
-    text = tradeoff.possible_html(Possible(dots, dataset.footprints, BORDER, BORDER, 100.0))
-    key = re.search(r"Worst carbon ([^<]+)<i[^>]+></i>([^<]+)", text)
-    assert [end.split(" ", 1)[1] for end in key.groups()] == ["million t", "million t"]
-
-
-@pytest.mark.parametrize(("cost", "far"), [(101.0, False), (200.0, True)])
-def test_words_of_a_goal_at_the_edge_stand_before_its_line(cost, far, dataset):
+@pytest.mark.parametrize(("cost", "side"), [(101.0, "left"), (200.0, "right")])
+def test_words_of_a_goal_at_the_edge_stand_before_its_line(cost, side, dataset):
     drawn = Possible((), dataset.footprints[:1], BORDER, BORDER, 100.0, cost)
-    assert ("ee-goal-x ee-far" in tradeoff.possible_html(drawn)) == far
-
-
-def test_a_border_of_one_height_is_told_as_one_figure(dataset):
-    level = [(100.0, 2000.0), (110.0, 2000.0)]
-    text = tradeoff.possible_html(Possible((), dataset.footprints[:1], level, level, 100.0))
-    assert "least possible: 2,000 m³<" in text
+    (goal,) = tradeoff.possible_figure(drawn)["layout"]["shapes"]
+    assert goal["label"]["xanchor"] == side
 
 
 def test_goals_that_leave_nothing_shade_nothing(dataset):
     dots = (Dot(100.0, (2600.0, 180.0), False),)
     for left, worst in ((BORDER, 1800.0), ([], None)):
         drawn = Possible(dots, dataset.footprints, BORDER, left, 100.0, 110.0, worst)
-        assert "ee-within" not in tradeoff.possible_html(drawn)
+        assert "left by the goals" not in named(tradeoff.possible_figure(drawn))
 
 
 def test_no_goal_no_shade(dataset):
     drawn = Possible((), dataset.footprints[:1], BORDER, BORDER, 100.0)
-    assert "ee-within" not in tradeoff.possible_html(drawn)
+    assert list(named(tradeoff.possible_figure(drawn))) == ["least possible"]
 
 
 @pytest.mark.parametrize("most", [-1.0, 0.0, 0.3, 1.0, 5.0])
@@ -187,13 +192,3 @@ def test_what_lies_below_a_line_is_cut_along_it(most):
     square = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)]
     kept = tradeoff.below(square, 0, most)
     assert max((x for x, _ in kept), default=-1.0) == pytest.approx(min(most, 1.0))
-
-
-@pytest.mark.parametrize(
-    "values", [[3.0], [0.0, 0.0], [-5.0, 7.0], [1575.43, 2610.0], [1e-9, 2e-9]]
-)
-def test_a_span_holds_its_values_between_round_ends(values):
-    ticks = tradeoff.span(values).ticks
-    assert ticks[0] <= min(values)
-    assert max(values) <= ticks[-1] + 1e-9
-    assert 2 <= len(ticks) <= 9

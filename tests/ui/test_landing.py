@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qsl
 
@@ -14,8 +13,9 @@ from equity_core import Scenario, load_dataset, solve
 from equity_core.scenario.link import from_query, to_query
 from equity_core.scenario.presets import CASES, LANDING
 from equity_core.text.case import answer_sentences
-from equity_core.text.narrative import headline_sentences
-from tests.ui.driving import html, run_at, scenario, widget, written
+from equity_core.text.opening.headline import headline_sentences
+from equity_core.text.opening.purpose import purpose
+from tests.ui.driving import html, run_at, scenario, told, widget, written
 
 APP = str(Path(__file__).parents[2] / "app.py")
 
@@ -42,7 +42,7 @@ def test_the_states_are_compared_with_today_as_long_as_they_are_chosen(page):
     assert scenario(app) == Scenario(dataset="us-2023", policy="cost", baseline="nearest")
     assert app.query_params["baseline"] == "nearest"
     assert "is now today's siting" in app.warning[0].value.replace("\\", "")
-    assert "than under today&#x27;s siting; " in html(app)
+    assert "electricity cost than today; " in html(app)
     baseline = widget(app, "selectbox", "baseline")
     assert "Nearest: as it is today" in baseline.options
     assert any("as today: nothing is moved" in caption.value for caption in app.caption)
@@ -79,11 +79,11 @@ def test_an_old_link_means_what_it_meant(page, address):
 
 def test_the_landing_asks_answers_and_says_what_it_does_not_show(page):
     app = page()
-    told = unescape(html(app))
+    words_shown = told(app)
     pair = solved(LANDING.scenario)
     for words in (LANDING.label, LANDING.question, LANDING.caveat, *headline_sentences(pair)):
-        assert words in told
-    assert " ".join(answer_sentences(pair, LANDING.answers)) in told
+        assert words in words_shown
+    assert " ".join(answer_sentences(pair, LANDING.answers)) in words_shown
     widget(app, "select_slider", "water_weight_slider").set_value(100.0).run()
     assert LANDING.question not in html(app)
     app.button(key="reset_button").click().run()
@@ -125,3 +125,14 @@ def test_a_link_that_counts_what_the_data_set_lacks_says_so(page):
     app = page(v="2", policy="carbon", carbon_accounting="marginal")
     assert scenario(app) == Scenario(policy="carbon")
     assert "carbon_accounting" in app.warning[0].value.replace("\\", "")
+
+
+def test_who_we_are_stands_above_the_result_and_closes_once_it_was_read(page):
+    app = page()
+    question, readers = purpose(load_dataset("us-2023"))
+    assert question in told(app)
+    assert readers in told(app)
+    assert 'class="ee-purpose" open' in html(app)
+    app = page(v="2", policy="cost")
+    assert 'class="ee-purpose">' in html(app)
+    assert purpose(load_dataset("paper-2022"))[0] in told(app)

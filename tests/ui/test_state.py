@@ -10,8 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from equity_core import Scenario, load_dataset, solve
 from equity_core.scenario.parameters import BY_NAME
-from equity_core.text.narrative import headline_sentences
-from tests.ui.driving import html, scenario, widget, written
+from equity_core.text.opening.headline import headline_sentences
+from tests.ui.driving import html, scenario, told, widget, written
 from ui.session.state import KEYS_OF_A_WIDGET
 from ui.sidebar.widgets import ladder
 
@@ -46,7 +46,7 @@ def test_a_box_follows_its_slider_under_keys_that_come_round_again(page):
 def test_the_headline_is_the_solvers(page):
     data = load_dataset("paper-2022")
     outcome = solve(Scenario(), data).compare(solve(Scenario(policy="cost"), data))
-    shown = html(page())
+    shown = told(page())
     assert all(sentence in shown for sentence in headline_sentences(outcome))
 
 

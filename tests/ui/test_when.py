@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from equity_core.inputs.places import clocks
 from equity_core.outcome.by_hour import by_hour
-from ui.charts import timeline, when
+from ui.charts import when
 from ui.charts.when import LOAD_QUANTITY, Hours
 from ui.theme import DARK, LIGHT
 
@@ -63,10 +63,6 @@ def test_words_and_table_say_what_the_picture_shows(hours, unchanged, dataset):
     same = unchanged.after.dispatch
     still = Hours(LOAD_QUANTITY, hours.names, same, same, hours.local)
     assert "At no hour does it differ" in when.words(still)
-
-
-def test_words_of_readers_are_no_markup():
-    assert timeline.plain("<b>Texas & more") == "&lt;b&gt;Texas &amp; more"
 
 
 def test_the_panel_is_empty_until_it_is_opened(opened):

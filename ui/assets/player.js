@@ -1,6 +1,7 @@
 // Plays the hours of a replay. All frames are here: playing asks nothing of the server, which hears
 // of the hour only where the reader stops, for the link.
 const FASTEST = 40; // milliseconds between two pictures; faster play leaves frames out
+const SETTLED = 250; // milliseconds without a change before the server hears of the hour
 const LARGE = [[1e12, "trillion"], [1e9, "billion"], [1e6, "million"]];
 const UNITS = { m3: "m³", usd: "USD" };
 const digits = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 3 });
@@ -167,9 +168,12 @@ export default function ({ data, parentElement, setStateValue }) {
   for (const [name, colour] of Object.entries(data.colours)) root.style.setProperty(`--${name}`, colour);
   const state = root.state;
   const tell = () => {
-    if (state.told === state.at) return;
-    state.told = state.at;
-    setStateValue("at", state.at);
+    clearTimeout(state.telling);
+    state.telling = setTimeout(() => {
+      if (state.told === state.at || state.timer !== null) return;
+      state.told = state.at;
+      setStateValue("at", state.at);
+    }, SETTLED);
   };
   show(root, data, state);
   root.onclick = ({ target }) => {

@@ -1,25 +1,7 @@
 // What the page's own pictures and tables do under the pointer. The listeners are the document's, so
 // that they outlive whatever is drawn anew. When its data change, Streamlit first calls the function
 // that was returned, then this one again.
-const REACH = 28; // pixels
 const sorts = new Map(); // table's name -> column and direction
-
-const nearest = (plot, event) => {
-  let [best, least] = [null, REACH];
-  for (const dot of plot.querySelectorAll(".ee-dot")) {
-    const box = dot.getBoundingClientRect();
-    const across = event.clientX - (box.x + box.width / 2);
-    const away = Math.hypot(across, event.clientY - (box.y + box.height / 2));
-    if (away < least) [best, least] = [dot, away];
-  }
-  return best;
-};
-
-const point = (plot, dot) => {
-  plot.querySelector(".ee-near")?.classList.remove("ee-near");
-  dot?.classList.add("ee-near");
-  plot.parentElement.querySelector(".ee-words").textContent = dot?.dataset.words ?? "";
-};
 
 const sort = (table) => {
   const { column, upward } = sorts.get(table.dataset.table);
@@ -57,27 +39,20 @@ const copyLink = async (button) => {
   window.setTimeout(() => { says.textContent = ""; }, 4000);
 };
 
-export default function ({ data, setStateValue, setTriggerValue }) {
+export default function ({ data, setStateValue }) {
   const narrow = window.innerWidth < data.narrowBelow;
   if (narrow !== data.narrow) setStateValue("narrow", narrow);
 
   const over = new AbortController();
   const listen = (event, action) =>
     document.addEventListener(event, action, { signal: over.signal });
-  listen("pointermove", (event) => {
-    const plot = event.target.closest?.(".ee-adoptable");
-    for (const other of document.querySelectorAll(".ee-adoptable")) {
-      point(other, other === plot ? nearest(plot, event) : null);
-    }
-  });
   listen("click", (event) => {
     const under = (selector) => event.target.closest?.(selector);
-    const dot = under(".ee-adoptable") && nearest(under(".ee-adoptable"), event);
-    if (dot) setTriggerValue("picked", Number(dot.dataset.row));
     if (under("th[data-column] button")) sortBy(under("th[data-column]"));
     if (under(".ee-copy")) copyLink(under(".ee-copy"));
   });
   mindMaps(over.signal);
+  mindPlots(over.signal);
   bringIntoView(data.region);
 
   // A table that was drawn anew keeps the order in which it was being read.

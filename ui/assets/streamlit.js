@@ -2,4 +2,6 @@
 const STREAMLIT = {
   opensSidebar: "[data-testid=stExpandSidebarButton]",
   wordsOfMap: ".deck-tooltip",
+  main: ".stMain",
+  plot: ".js-plotly-plot",
 };

@@ -73,6 +73,7 @@ def key_figures(comparison: Comparison) -> tuple[KeyFigure, ...]:
         amount(after.cost_usd, "usd"),
         percent_change(comparison.cost_change_pct),
         f"baseline {amount(before.cost_usd, 'usd')}, {name}",
+        hint=f"{after.cost_usd:,.2f} USD: price times energy, over all regions and hours.",
     )
     worst = [_worst_figure(comparison, footprint) for footprint in after.footprints]
     names = [after.site_names[site] for site in comparison.worse_sites]
@@ -96,10 +97,17 @@ def _worst_figure(comparison: Comparison, footprint: Footprint) -> KeyFigure:
         percent_change(comparison.worst_change_pct(column)),
         f"{_worst_places(after, column)}; "
         f"baseline {amount(comparison.before.worst(column), footprint.unit)}",
-        hint=everyday(after.worst(column), footprint.unit),
+        hint=_full(after.worst(column), footprint),
         beside=f"all regions {amount(after.total(column), footprint.unit)} "
         f"({percent_change(comparison.total_change_pct(column))})",
     )
+
+
+def _full(value: float, footprint: Footprint) -> str:
+    """What the figure is, with every digit, and an everyday equivalent."""
+    digits = f"{value:,.3f} {unit_text(footprint.unit)}"
+    told = f"{digits}: the largest sum over all hours of any one region."
+    return " ".join([told, everyday(value, footprint.unit)]).strip()
 
 
 def _worst_places(outcome: Outcome, column: str) -> str:

@@ -15,7 +15,8 @@ from equity_core.text.certificate import objective_unit
 from equity_core.text.nouns import noun
 from equity_core.text.numbers import unit_text
 from ui.charts import timeline
-from ui.charts.timeline import Figure, Line
+from ui.charts.plotly import Figure
+from ui.charts.timeline import Line
 from ui.theme import Look
 
 SHADES = 32

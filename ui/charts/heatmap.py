@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import base64
-import io
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 
 import numpy as np
 import pandas as pd
-from PIL import Image
 
 from equity_core.arrays import Floats
 from equity_core.figures.colours import MISSING, Scale, burden_scale
 from equity_core.inputs.dataset import Dataset, SourceCard
 from equity_core.text.numbers import number, unit_text
+from ui.charts import plotly
+from ui.theme import Look
 
 MOST_LABELS = 40  # rows of a heat map that still get their name
+ROW, MANY_ROW, FRAME = 17, 5, 70
+"""Pixels of a row, of one of many, and of what stands above and below all of them."""
 QUALITY_MEANINGS = {
     "measured": "read from instruments or markets",
     "modelled": "computed from other measurements",
@@ -67,66 +69,62 @@ def _cards(dataset: Dataset, column: str) -> tuple[SourceCard, ...]:
     return tuple(dataset.cards_of(column))
 
 
-def by_day(figure: Figure, hours: pd.DatetimeIndex) -> pd.DataFrame:
-    """Mean of each day (UTC): rows sites, columns days."""
-    return _grouped(figure, hours.normalize().tz_localize(None))
+@dataclass(frozen=True)
+class Kind:
+    """One way to see means: its title, the column of an hour, how it is told, its axis's type."""
+
+    title: str
+    columns: Callable[[pd.DatetimeIndex], pd.Index]
+    words: str
+    type: str
 
 
-def by_month(figure: Figure, hours: pd.DatetimeIndex) -> pd.DataFrame:
-    """Mean of each month (UTC): rows sites, columns such as 2023-01."""
-    return _grouped(figure, hours.strftime("%Y-%m"))
+DAYS = Kind(
+    "Coverage: the mean of every day", lambda at: at.strftime("%Y-%m-%d"), "%{x|%Y-%m-%d}", "date"
+)
+MONTHS = Kind("By month", lambda at: at.strftime("%Y-%m"), "%{x}", "category")
+HOURS = Kind("By hour of the day (UTC)", lambda at: at.hour, "%{x}:00 UTC", "linear")
 
 
-def by_hour(figure: Figure, hours: pd.DatetimeIndex) -> pd.DataFrame:
-    """Mean of each hour of the day (UTC): rows sites, columns 0 to 23 (those that occur)."""
-    return _grouped(figure, hours.hour)
-
-
-def _grouped(figure: Figure, labels: pd.Index) -> pd.DataFrame:
-    codes, groups = pd.factorize(labels, sort=True)
+def means(figure: Figure, hours: pd.DatetimeIndex, kind: Kind) -> pd.DataFrame:
+    """Mean of each day, month or hour of the day that occurs (UTC): rows sites."""
+    codes, groups = pd.factorize(kind.columns(hours), sort=True)
     sums = np.stack([np.bincount(codes, weights=row) for row in figure.amounts])
     return pd.DataFrame(sums / np.bincount(codes), index=list(figure.sites), columns=groups)
 
 
 def scale_of(figure: Figure, hours: pd.DatetimeIndex) -> Scale:
     """One scale for the map and all heat maps of a figure."""
-    return burden_scale(by_day(figure, hours).to_numpy().ravel().tolist())
+    return burden_scale(means(figure, hours, DAYS).to_numpy().ravel().tolist())
 
 
-def heat_html(
-    table: pd.DataFrame, names: dict[str, str], ticks: Sequence[str], scale: Scale, words: str
-) -> str:
-    """A heat map: a row a site, `ticks` spread below it, `words` for who cannot see it."""
-    picture = f"data:image/png;base64,{base64.b64encode(_picture(table, scale)).decode()}"
-    labels = "".join(f"<span>{escape(names[str(site)])}</span>" for site in table.index)
-    rows = len(table)
-    named = rows <= MOST_LABELS
-    height = rows * (1.15 if named else 0.3)
-    return (
-        f'<div class="ee-heat" style="--ee-height:{height:.2f}rem">'
-        f'<div class="ee-heat-names">{labels if named else f"{rows} sites"}</div>'
-        f'<img src="{picture}" alt="{escape(words, quote=True)}">'
-        f'<div class="ee-heat-ticks">{"".join(f"<span>{escape(t)}</span>" for t in ticks)}</div>'
-        "</div>"
+def heat_figure(
+    item: Figure, kind: Kind, dataset: Dataset, look: Look, table: pd.DataFrame
+) -> plotly.Figure:
+    """A heat map of `table` (`means` of the item): a row a site; what is not known is grey."""
+    scale = look.shade(scale_of(item, dataset.hours))
+    sites = [(site, plotly.plain(dataset.site_names[site])) for site in item.sites]
+    unit, many = plotly.plain(unit_text(item.unit)), len(sites) > MOST_LABELS
+    title = {"text": f"{kind.title}, {unit}", "x": 0, "y": 1, "pad": {"t": 6, "l": 4}}
+    cells = {
+        "x": table.columns.tolist(),
+        "y": item.sites,
+        "z": [[x if math.isfinite(x) else None for x in row] for row in table.to_numpy().tolist()],
+        "customdata": [[name] * table.shape[1] for _, name in sites],
+        "hovertemplate": f"%{{customdata}}<br>{kind.words}<br>%{{z:,.6~g}} {unit}<extra></extra>",
+    }
+    colours = {"zmin": scale.low, "zmax": scale.high, "colorscale": plotly.colours(scale)}
+    rows = plotly.rows((site, "" if many else name) for site, name in sites)
+    return plotly.figure(
+        [{"type": "heatmap", "showscale": False} | cells | colours],
+        look,
+        FRAME + len(sites) * (MANY_ROW if many else ROW),
+        plot_bgcolor=f"rgb{MISSING}",
+        title=title | {"font": {"size": 12}, "xanchor": "left", "yanchor": "top"},
+        margin={"l": 8, "r": 12, "t": 30, "b": 8},
+        xaxis=plotly.axis(look, type=kind.type, showgrid=False, zeroline=False),
+        yaxis=plotly.axis(look, f"{len(sites)} sites" if many else "", **rows),
     )
-
-
-def _picture(table: pd.DataFrame, scale: Scale) -> bytes:
-    """A pixel a cell; the browser makes them larger. Cells without a figure are grey."""
-    values = table.to_numpy(dtype=np.float64)
-    share = np.clip((np.nan_to_num(values) - scale.low) / (scale.high - scale.low), 0.0, 1.0)
-    colours = scale.ramp()[np.rint(share * 255).astype(int)]
-    colours[np.isnan(values)] = MISSING
-    buffer = io.BytesIO()
-    Image.fromarray(colours.astype(np.uint8), "RGB").save(buffer, "PNG")
-    return buffer.getvalue()
-
-
-def spread_ticks(labels: Sequence[str], most: int = 6) -> list[str]:
-    """At most `most` of the labels, first and last among them."""
-    if len(labels) <= most:
-        return list(labels)
-    return [labels[at] for at in np.linspace(0, len(labels) - 1, most).round().astype(int)]
 
 
 def words_of(figure: Figure, names: dict[str, str]) -> str:

@@ -7,24 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from equity_core.arrays import Flags, Floats
+from ui.charts import plotly
+from ui.charts.plotly import Figure, plain
 from ui.theme import Look
 
-Figure = dict[str, Any]
 CONFIG = {
     "displaylogo": False,
     "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d"],
     "toImageButtonOptions": {"format": "png", "scale": 2},
 }
 """Of every picture: what plotly offers beside it."""
-
-FONT = '"Source Sans", sans-serif'
-"""The page's own."""
 
 THIN, THICK = 1.0, 2.4
 SHADE = 0.16
@@ -102,20 +99,10 @@ def nights(hours: pd.DatetimeIndex, dark: Flags, look: Look) -> list[Figure]:
 
 
 def layout(look: Look, height: int = 320) -> Figure:
-    """What all pictures have in common: paper, ink, one short word at the pointer."""
-    return {
-        "template": "none",
-        "height": height,
-        "margin": {"l": 64, "r": 12, "t": 8, "b": 40},
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"color": look.ink, "size": 13, "family": FONT},
-        "hovermode": "x unified",
-        "hoverlabel": {"bgcolor": look.paper, "font": {"color": look.ink}},
-        "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
-        "dragmode": "zoom",
-        "uirevision": "kept",
-    }
+    """As of all pictures, with what all lines are at the pointer's hour."""
+    own = plotly.figure([], look, height, hovermode="x unified")["layout"]
+    own |= {"legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0}}
+    return own | {"margin": {"l": 64, "r": 12, "t": 8, "b": 40}}
 
 
 def axis(look: Look, title: str) -> Figure:
@@ -133,11 +120,6 @@ def time_axis(look: Look) -> Figure:
 
 def _lines_of(look: Look) -> Figure:
     return {"gridcolor": look.rule, "linecolor": look.rule, "zerolinecolor": look.baseline}
-
-
-def plain(text: str) -> str:
-    """A reader's own words as plotly shows them: no markup."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def rounded(values: Floats) -> list[float | None]:

@@ -13,8 +13,9 @@ from equity_core.figures.colours import Scale, burden_scale, change_scale
 from equity_core.outcome.by_hour import LOAD
 from equity_core.text.numbers import number, percent, unit_text
 from equity_core.text.quantities import Quantity
-from ui.charts import timeline
-from ui.charts.timeline import Figure, Line
+from ui.charts import plotly, timeline
+from ui.charts.plotly import Figure
+from ui.charts.timeline import Line
 from ui.theme import Look
 
 PARTS = {"before": "Baseline", "after": "This plan", "change": "Change"}
@@ -114,13 +115,13 @@ def _heat(hours: Hours, part: str, at: int, place: Place, look: Look) -> Figure:
     return {
         "type": "heatmap",
         "x": list(range(24)),
-        "y": [timeline.plain(name) for name in hours.names],
+        "y": [plotly.plain(name) for name in hours.names],
         "z": [timeline.rounded(row) for row in hours.by_day(part)],
         "xaxis": f"x{number}",
         "yaxis": f"y{number}",
         "zmin": scale.low,
         "zmax": scale.high,
-        "colorscale": colours(scale),
+        "colorscale": plotly.colours(scale),
         "hovertemplate": f"%{{y}}, %{{x}}:00<br>%{{z:,.3~r}} {hours.unit}<extra></extra>",
         "colorbar": {
             "orientation": "h",
@@ -145,12 +146,6 @@ def scale_of(hours: Hours, part: str, look: Look) -> Scale:
         return look.shade(change_scale(hours.by_day(part).ravel().tolist()))
     both = np.concatenate([hours.by_day("before"), hours.by_day("after")])
     return look.shade(burden_scale(both.ravel().tolist()))
-
-
-def colours(scale: Scale, steps: int = 33) -> list[list[float | str]]:
-    """A scale as plotly takes it."""
-    ramp = scale.ramp(steps).tolist()
-    return [[at / (steps - 1), f"rgb({r},{g},{b})"] for at, (r, g, b) in enumerate(ramp)]
 
 
 def line_figure(

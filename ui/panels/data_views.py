@@ -13,16 +13,18 @@ from equity_core.text.numbers import number, unit_text
 from equity_core.text.quantities import Quantity
 from ui import messages
 from ui.charts import heatmap, legend, site_figures
-from ui.charts.heatmap import Figure
+from ui.charts.heatmap import Figure, Kind
 from ui.maps import deck
 from ui.maps.places import ALL, Camera, camera_for, places_of
 from ui.maps.polygons import Shape
 from ui.panels import pointer
+from ui.panels.pointer import plot
 from ui.theme import Look
 
 MAP_HEIGHT = 330
 
 
+@st.fragment
 def figures_panel(dataset: Dataset, shapes: tuple[Shape, ...], look: Look, key: str) -> None:
     """One quantity at a time: where it is high, in which season, at which hour."""
     figures = {figure.key: figure for figure in heatmap.figures_of(dataset)}
@@ -39,24 +41,17 @@ def figures_panel(dataset: Dataset, shapes: tuple[Shape, ...], look: Look, key: 
     words = heatmap.words_of(figure, dataset.site_names)
     tags = " ".join(heatmap.tag_html(card) for card in figure.cards)
     st.html(f'<p class="ee-text">{escape(words)} Quality: {tags}</p>')
+    months = heatmap.means(figure, dataset.hours, heatmap.MONTHS)
     left, right = st.columns([0.55, 0.45], gap="medium")
     with left:
         _map(figure, dataset, shapes, look, key)
+        _heat(heatmap.DAYS, figure, dataset, look, f"{key}_heat_days")
     with right:
-        hourly = heatmap.by_hour(figure, dataset.hours)
-        _heat("By hour of the day (UTC)", hourly, figure, dataset, look)
-    left, right = st.columns([0.55, 0.45], gap="medium")
-    days = heatmap.by_day(figure, dataset.hours)
-    days.columns = pd.Index([f"{day:%Y-%m-%d}" for day in days.columns])
-    with left:
-        _heat("Coverage: the mean of every day", days, figure, dataset, look)
-    with right:
-        monthly = heatmap.by_month(figure, dataset.hours)
-        _heat("By month", monthly, figure, dataset, look)
+        _heat(heatmap.HOURS, figure, dataset, look, f"{key}_heat_hours")
+        _heat(heatmap.MONTHS, figure, dataset, look, f"{key}_heat_months")
     with st.expander("The same as a table: means by month"):
-        table = heatmap.by_month(figure, dataset.hours)
-        table.index = pd.Index([dataset.site_names[site] for site in table.index], name="Region")
-        st.dataframe(table.reset_index(), hide_index=True, alt=words)
+        months.index = pd.Index([dataset.site_names[site] for site in months.index], name="Region")
+        st.dataframe(months.reset_index(), hide_index=True, alt=words)
 
 
 def camera_of(dataset: Dataset) -> Camera:
@@ -94,14 +89,11 @@ def _map(
         st.html(legend.legend_html(scale, quantity, "burden"))
 
 
-def _heat(title: str, table: pd.DataFrame, figure: Figure, dataset: Dataset, look: Look) -> None:
-    scale = look.shade(heatmap.scale_of(figure, dataset.hours))
-    ticks = heatmap.spread_ticks([str(label) for label in table.columns])
-    words = f"{title}. {heatmap.words_of(figure, dataset.site_names)}"
-    st.html(
-        f'<p class="ee-heat-title">{escape(title)}</p>'
-        + heatmap.heat_html(table, dataset.site_names, ticks, scale, words)
-    )
+def _heat(kind: Kind, figure: Figure, dataset: Dataset, look: Look, key: str) -> None:
+    table = heatmap.means(figure, dataset.hours, kind)
+    words = f"{kind.title}. {heatmap.words_of(figure, dataset.site_names)}"
+    drawn = heatmap.heat_figure(figure, kind, dataset, look, table)
+    plot(drawn, key, f"{dataset.id}-{figure.key}-{kind.type}", words)
 
 
 def regions_panel(dataset: Dataset) -> None:

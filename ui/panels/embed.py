@@ -11,6 +11,7 @@ from equity_core.inputs.dataset import Dataset
 from equity_core.outcome.outcome import Comparison
 from equity_core.outcome.provenance import origin_words
 from equity_core.text.caveats import short_caveat
+from equity_core.text.opening.purpose import purpose
 from ui.panels import downloads, pointer, result
 from ui.session import state
 from ui.theme import Look
@@ -25,7 +26,9 @@ def embedded(comparison: Comparison, fleet: Dataset, look: Look) -> None:
     """All of the view; the link leads to the same scenario and view on the whole page."""
     with st.container(key="headline"):
         caveat = escape(short_caveat(comparison.after, fleet))
-        st.html(f'{result.headline_html(comparison, fleet)}<p class="ee-context">{caveat}</p>')
+        who = f'<p class="ee-context">{escape(purpose(fleet)[0])}</p>'
+        told = f"{who}{result.headline_html(comparison, fleet)}"
+        st.html(f'{told}<p class="ee-context">{caveat}</p>')
     result.map_panel(comparison, fleet, look, pointer.narrow_screen())
     words = f"Source: {fleet.attribution} · {fleet.title} · {origin_words(comparison.after)}"
     with st.container(key="footer"):

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import runpy
 from collections.abc import Sequence
+from html import escape
 from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import Page
 
+from equity_core.inputs.dataset import Dataset
+from equity_core.text.opening.purpose import purpose
 from ui.assets import asset
 from ui.session import state
 from ui.theme import look_of, variables
@@ -29,6 +32,17 @@ def masthead(pages: Sequence[Page]) -> None:
         with st.container(horizontal=True, gap="small", key="pages"):
             for page in pages:
                 st.page_link(page, query_params=state.query())
+
+
+def purpose_line(dataset: Dataset) -> None:
+    """Who we are, in two lines above every page; the second one opens, and closes once read."""
+    question, readers = map(escape, purpose(dataset))
+    is_open = " open" if state.is_opening() else ""
+    with st.container(key="purpose"):
+        st.html(
+            f'<details class="ee-purpose"{is_open}><summary>{question}</summary>'
+            f"<p>{readers}</p></details>"
+        )
 
 
 def whole_app() -> None:

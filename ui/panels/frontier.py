@@ -25,8 +25,11 @@ from ui import messages
 from ui.charts import frontier
 from ui.jobs import cache, orders
 from ui.panels import result as panels
+from ui.panels.pointer import plot
 from ui.session import keys, state
+from ui.theme import look_of
 
+PLOT = "frontier_plot"
 FIRST_WAIT, LONGEST_WAIT = 0.15, 2.0
 """Seconds that the panel waits for an answer: at the end of a run of the page, while the browser
 draws the rest; and by itself, before it answers what was clicked in it."""
@@ -115,12 +118,30 @@ def _show(plans: Records | None, comparison: Comparison, stale: bool) -> DeltaGe
         else "Each point is the plan with both fairness weights multiplied by one figure. "
         "Click a point to adopt it."
     )
-    summary = frontier_summary(plans, comparison.after)
-    series, baseline = frontier.series_of(plans, comparison), baseline_name(comparison)
-    st.html(_section(words) + frontier.curve_html(series, summary, stale, baseline))
+    st.html(_section(words, stale))
+    _plot(plans, comparison, stale)
     place = st.container(gap=None)
     _adopt_by_keyboard(plans, comparison)
     return place
+
+
+def _plot(plans: Records, comparison: Comparison, stale: bool) -> None:
+    """The picture; a click on one of its points adopts the plan."""
+    curves = frontier.series_of(plans, comparison)
+    if not curves:
+        st.caption("The baseline costs or burdens nothing, so there is no change in % to draw.")
+        return
+    look, baseline = look_of(st.context.theme.type), baseline_name(comparison)
+    drawn = frontier.curve_figure(curves, baseline, look, stale)
+    clicked = {"on_select": partial(_adopt_clicked, plans), "selection_mode": "points"}
+    plot(drawn, PLOT, "frontier", frontier_summary(plans, comparison.after), **clicked)
+
+
+def _adopt_clicked(plans: Records) -> None:
+    """A click beside the points, or on the present plan, carries no row."""
+    for point in keys.widget_value(PLOT)["selection"]["points"]:
+        if "customdata" in point:
+            _adopt(plans, point["customdata"])
 
 
 def _show_milestones(
@@ -155,14 +176,12 @@ def _milestones_told(
         return ""  # where it takes too long the page does without: nothing else rests on it
 
 
-def _section(words: str) -> str:
-    return f'<h3 class="ee-section">What fairness costs</h3><p class="ee-note">{words}</p>'
-
-
-def adopt_shown(row: int) -> None:
-    """Adopt a plan of the frontier that this reader sees."""
-    if plans := keys.LAST_FRONTIER.get():
-        _adopt(plans, row)
+def _section(words: str, stale: bool = False) -> str:
+    state = " ee-stale" if stale else ""
+    return (
+        f'<div class="ee-curve{state}"><h3 class="ee-section">What fairness costs</h3>'
+        f'<p class="ee-note">{words}</p></div>'
+    )
 
 
 def _adopt(plans: Records, row: int) -> None:

@@ -24,10 +24,12 @@ from equity_core.text.headings import Records
 from equity_core.text.numbers import unit_text
 from equity_core.text.plan_names import plan_of, reference_name
 from equity_core.text.slack import binds, one_price_sentence, price_sentence, room_sentence
+from ui import messages
 from ui.charts import bars, tradeoff
-from ui.charts.frontier import Points
+from ui.charts.plotly import Points
 from ui.jobs import cache, datasets, orders
 from ui.panels import context
+from ui.panels.pointer import plot
 from ui.session import state
 from ui.sidebar import boxes, limit_words, widgets
 from ui.theme import look_of
@@ -169,16 +171,12 @@ def results(outcome: Outcome) -> None:
 def _result(outcome: Outcome, use: LimitUse) -> str:
     told = limit_words.wording(outcome.scenario)
     found = cache.worth_holds(outcome.scenario, use.field) if use.worth > 0 else None
-    goal = told.goal(use.field, use.asked)
     sentences = [room_sentence(outcome, use, told, found)]
     if use.worth > 0 and len(outcome.limits) > 1:
         without = cache.without_goal(outcome.scenario, use.field)
         sentences += [] if without is None else [one_price_sentence(outcome, without)]
     mark = "●" if binds(use) else "✓"
-    return (
-        f'<li><i aria-hidden="true">{mark}</i><div><strong>{escape(goal[0].upper() + goal[1:])}'
-        f"</strong><br>{escape(' '.join(sentences))}</div></li>"
-    )
+    return f'<li><i aria-hidden="true">{mark}</i><div>{escape(" ".join(sentences))}</div></li>'
 
 
 def what_is_possible(scenario: Scenario, comparison: Comparison, reached: bool) -> None:
@@ -191,7 +189,6 @@ def what_is_possible(scenario: Scenario, comparison: Comparison, reached: bool) 
             "Straight lines are your goals; the shaded part is what they leave."
         )
         footprints = _upright_first(comparison.after.footprints)
-        place = st.empty()
         upright = footprints[0].name
         free, others = without_limits(scenario), _without_lines(scenario, footprints[0])
         curves = [_plans(free, "possible_free")]
@@ -201,7 +198,9 @@ def what_is_possible(scenario: Scenario, comparison: Comparison, reached: bool) 
         drawn = picture(
             scenario, comparison.after if reached else None, footprints, curves, borders
         )
-        place.html(tradeoff.possible_html(drawn, look_of(st.context.theme.type)))
+        look, summary = look_of(st.context.theme.type), tradeoff.summary(drawn)
+        plot(tradeoff.possible_figure(drawn, look), "possible_plot", "what-is-possible", summary)
+        st.caption(messages.literal(summary))
 
 
 def _upright_first(footprints: tuple[Footprint, ...]) -> tuple[Footprint, ...]:

@@ -6,37 +6,44 @@ picture that it would stand for.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Any
 
 import streamlit as st
 
 from ui.assets import asset
+from ui.charts.plotly import Figure
 from ui.session.keys import widget_value
 
 NARROW_BELOW = 640  # pixels, as in style.css
 KEY = "hands"
 _hands = st.components.v2.component(
-    "hands", js=asset("streamlit.js", "map_pointer.js", "pointer.js")
+    "hands", js=asset("streamlit.js", "map_pointer.js", "plots.js", "pointer.js")
 )
 
 
-def hands(region: str, picked: Callable[[int], None] = lambda _: None) -> None:
-    """Copies the link, sorts tables, minds maps, hands the row of a clicked plan to `picked`.
+def hands(region: str) -> None:
+    """Copies the link, sorts tables, minds maps, zooms pictures again that are drawn anew.
 
     `region` is the one whose factors are open; a click on a map brings them into view.
     """
-
-    def adopt() -> None:
-        row = widget_value(KEY)["picked"]
-        if row is not None:
-            picked(row)
-
     _hands(
         key=KEY,
         data={"narrowBelow": NARROW_BELOW, "narrow": narrow_screen(), "region": region},
-        on_picked_change=adopt,
         on_narrow_change=lambda: None,
     )
+
+
+def plot(figure: Figure, key: str, name: str, words: str, **events: Any) -> None:
+    """Draw `figure`; `name` is that of its PNG, `words` what it shows, `events` as Streamlit's.
+
+    The wheel is the page's, not the picture's.
+    """
+    unneeded = ["select2d", "lasso2d", "autoScale2d"]
+    picture = {"format": "png", "filename": name, "scale": 2}
+    bar = {"modeBarButtonsToRemove": unneeded, "toImageButtonOptions": picture}
+    height = figure["layout"]["height"]
+    config = bar | {"scrollZoom": False, "displaylogo": False}
+    st.plotly_chart(figure, theme=None, height=height, key=key, config=config, alt=words, **events)
 
 
 def narrow_screen() -> bool:

@@ -26,14 +26,17 @@ from equity_core.scenario.link import read_leniently, to_query
 from equity_core.scenario.parameters import BY_NAME
 from equity_core.scenario.presets import LEVERS
 from equity_core.text.caveats import fleet_caveat
-from equity_core.text.narrative import bars_summary, headline
+from equity_core.text.narrative import bars_summary
 from equity_core.text.numbers import unit_text
+from equity_core.text.opening.headline import headline
 from equity_core.text.plan_names import named_baseline
 from equity_core.text.quantities import find_quantity
 from ui import messages
 from ui.charts import bars
+from ui.charts.before_after import before_after_figure
 from ui.jobs import cache, datasets
 from ui.panels import pointer, result
+from ui.panels.pointer import plot
 from ui.session import keys, state
 from ui.theme import Look
 
@@ -188,12 +191,12 @@ def difference(scenario: Scenario, other: Scenario, look: Look) -> None:
     with left:
         result.map_panel(comparison, fleet, look, pointer.narrow_screen())
     with right:
-        _bars(comparison)
+        _bars(comparison, look)
     result.table_panel(comparison)
 
 
-def _bars(comparison: Comparison) -> None:
+def _bars(comparison: Comparison, look: Look) -> None:
     quantity = find_quantity(comparison.after.footprints, state.view().quantity)
     rows = bars.bars(comparison, quantity)
-    summary = bars_summary(comparison, quantity.column)
-    st.html(bars.bars_html(rows, quantity, "second link", summary))
+    drawn = before_after_figure(rows, quantity, "second link", look)
+    plot(drawn, "compared_plot", "two-scenarios", bars_summary(comparison, quantity.column))

@@ -20,7 +20,8 @@ from equity_core.scenario.policies import WEIGHTED
 from equity_core.text.caveats import fleet_words
 from equity_core.text.certificate import certificate_sentence, limiting_sentences
 from equity_core.text.fairness import gain_sentences, lens_sentence, measure_sentence
-from equity_core.text.narrative import bars_summary, headline_sentences, map_summary
+from equity_core.text.narrative import bars_summary, map_summary
+from equity_core.text.opening.headline import headline_clauses, headline_sentences
 from equity_core.text.plan_names import baseline_name
 from equity_core.text.quantities import find_quantity, quantities
 from equity_core.text.slack import room_sentence
@@ -54,10 +55,15 @@ def opening(comparison: Comparison, dataset: Dataset) -> None:
 
 
 def headline_html(comparison: Comparison, dataset: Dataset) -> str:
-    """The headline: its first sentence, and in smaller letters what stands beside it."""
-    told = (*headline_sentences(comparison), *staying_sentences(comparison.after, dataset))
-    first, *rest = map(escape, told)
-    return f'<h1 class="ee-headline">{first} <span class="ee-beside">{" ".join(rest)}</span></h1>'
+    """The headline: what the plan does, and in smaller letters what stands beside it."""
+    deed, *clauses = headline_clauses(comparison)
+    _, *others = headline_sentences(comparison)
+    told = (f"{'; '.join(clauses)}.", *others, *staying_sentences(comparison.after, dataset))
+    beside = " ".join(map(escape, told))
+    return (
+        f'<h1 class="ee-headline" aria-live="polite">{escape(deed)}; '
+        f'<span class="ee-beside">{beside}</span></h1>'
+    )
 
 
 def view_controls(fleet: Dataset) -> None:
@@ -211,10 +217,7 @@ def _goal_sentences(comparison: Comparison) -> list[str]:
     """What the plan makes of each goal."""
     after = comparison.after
     told = limit_words.wording(after.scenario)
-    return [
-        f"Goal, {told.goal(use.field, use.asked)}: {room_sentence(after, use, told)}"
-        for use in after.limits
-    ]
+    return [room_sentence(after, use, told) for use in after.limits]
 
 
 def _section(title: str, *sentences: str) -> str:

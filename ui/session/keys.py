@@ -18,6 +18,7 @@ from equity_core import Scenario
 from equity_core.inputs.upload.options import UploadAnswers
 from equity_core.outcome.outcome import Comparison
 from equity_core.text.headings import Records
+from ui.jobs.plays import Play
 from ui.jobs.uploads import Brought
 from ui.maps.view import View
 
@@ -130,6 +131,13 @@ VERIFIED: Key[tuple[str, Report] | None] = Key(
     "verified", "the last dropped file's id and what checking it said", _none
 )
 
+FORESIGHT_LEFT: Key[tuple[Play, str] | None] = Key(
+    "foresight_left", "what was not played to the end, and why", _none
+)
+FORECAST_READING: Key[tuple[list[str], Future[Brought]] | None] = Key(
+    "forecast_reading", "which files of a forecast are read, and what comes of it", _none
+)
+
 OWN_ROUND: Key[int] = Key("own_round", "the number of the present uploader", int)
 OWN_READING: Key[tuple[tuple[list[str], UploadAnswers], Future[Brought]] | None] = Key(
     "own_reading", "which files and answers are read, and what comes of it", _none
@@ -144,4 +152,11 @@ OWN_REFUSAL: Key[str] = Key("own_refusal", "why a data set could not be kept, to
 OWN_REMOVED: Key[str] = Key("own_removed", "what came of removing one, to be told", str)
 OWN_KEPT: Key[dict[str, str]] = Key(
     "own_kept", "by id: the titles of the data sets kept in this session", dict
+)
+
+FORESIGHT_LEFT: Key[Play | None] = Key(
+    "foresight_left", "what the reader left before it was played to the end", _none
+)
+FORECAST_READING: Key[tuple[list[str], Future[Brought]] | None] = Key(
+    "forecast_reading", "which files of a forecast are read, and what comes of it", _none
 )

@@ -235,6 +235,11 @@ def can_undo() -> bool:
     return bool(keys.UNDO.get())
 
 
+def is_opening() -> bool:
+    """Whether the page still shows what it opens on for whoever comes without a question."""
+    return scenario() == LANDING.scenario and not (can_undo() or can_redo())
+
+
 def reset() -> None:
     """What the page opens on where the data set is that one's, else the default scenario.
 

@@ -61,6 +61,13 @@ def sidebar() -> None:
         _undo_and_reset()
 
 
+def only_dataset() -> None:
+    """For pages that show a data set and no plan."""
+    with st.sidebar:
+        _dataset()
+        _undo_and_reset()
+
+
 def _dataset() -> None:
     names = list(dict.fromkeys([*bundled(), state.scenario().dataset]))
     st.selectbox(

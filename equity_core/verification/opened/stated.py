@@ -19,7 +19,7 @@ from equity_core.verification.opened.geopackage import origins
 from equity_core.verification.opened.pictures import texts
 from equity_core.verification.opened.workbook import properties
 
-FACTS = (*ORIGIN, "points", "address", *BYLINE)
+FACTS = (*ORIGIN, "points", "address", "foresight", *BYLINE)
 LONGEST_FACT = 40_000
 MOST_BYTES = 4_000_000
 """Of a table that are looked at for what most rows say."""
@@ -27,6 +27,7 @@ MOST_BYTES = 4_000_000
 MOST_ROWS, MOST_TITLES, MOST_RESOURCES = 1_000, 100, 200
 
 CSV_EXPORTS = {
+    "foresight-hours.csv": {"hour", "offline_objective_so_far"},
     "hours.csv": {"site", "hour", "load_mw"},
     "frontier.csv": {"scale", "gap", "knee"},
     "comparison.csv": {"measure", "unit"},
@@ -80,6 +81,8 @@ def _csv(content: bytes) -> Stated:
     rows = csv.DictReader(StringIO(content[:MOST_BYTES].decode("utf-8-sig", "ignore")))
     columns = set(rows.fieldnames or ())
     export = next((name for name, needed in CSV_EXPORTS.items() if needed <= columns), "")
+    if export == "hours.csv" and any(name.endswith("_dual") for name in columns):
+        export = "foresight-sites.csv"
     return Stated(export, _usual(rows))
 
 
@@ -175,7 +178,8 @@ def _txt(content: bytes) -> Stated:
 def _keywords(text: str) -> dict[str, str]:
     """ "fingerprint 1f2e..." and so on, wherever they stand in a drawing or a page."""
     found = re.findall(
-        rf"\b({'|'.join((*ORIGIN, 'address', *BYLINE))}) ([^\s<>,;()\"]+)", unescape(text)
+        rf"\b({'|'.join((*ORIGIN, 'address', 'foresight', *BYLINE))}) ([^\s<>,;()\"]+)",
+        unescape(text),
     )
     return _facts(dict(reversed(found)))  # the first of each counts
 

@@ -13,6 +13,7 @@ from equity_core.inputs.upload.options import UploadAnswers
 from ui.jobs import cache, uploads
 from ui.jobs.uploads import Brought
 from ui.panels import upload
+from ui.session import keys
 
 WORDS = (
     "A file in the form of the template on the page Data: the same sites, and every hour of the "
@@ -45,12 +46,12 @@ def own_forecast() -> Brought | None:
 def _read(files: Sequence[UploadedFile]) -> Brought:
     """Read once for the same files, beside the page; raises DatasetProblems."""
     asked = [file.file_id for file in files]
-    kept = st.session_state.get("forecast_reading")
+    kept = keys.FORECAST_READING.get()
     if kept is None or kept[0] != asked:
         names = distinct_names([file.name for file in files])
         contents = {name: file.getvalue() for name, file in zip(names, files, strict=True)}
         kept = asked, uploads.begin_reading(contents, UploadAnswers())
-        st.session_state["forecast_reading"] = kept
+        keys.FORECAST_READING.keep(kept)
     with st.spinner("Reading and checking ..."):
         brought: Brought = cache.await_answer(kept[1])
     return brought

@@ -29,8 +29,13 @@ from ui.jobs.plays import Play
 from ui.maps.outlines import outline
 from ui.maps.places import ALL, camera_for, place_of
 from ui.maps.view import OWN_FORECAST, View
+<<<<<<< HEAD:ui/panels/foresight.py
 from ui.panels import context, own_forecast
-from ui.session import state
+=======
+from ui.panels import context
+from ui.panels.hourly import own_forecast
+>>>>>>> foresight:ui/panels/hourly/foresight.py
+from ui.session import keys, state
 from ui.sidebar import boxes
 from ui.sidebar.typed_numbers import Allowed
 from ui.theme import Look
@@ -121,9 +126,16 @@ def _mislead(forecast: str) -> None:
 
 def watched(play: Play) -> Film | None:
     """The film, once it is there; meanwhile how far it is, and a way to leave it; else why not."""
-    if st.session_state.get("foresight_left") == play:
+<<<<<<< HEAD:ui/panels/foresight.py
+    if keys.FORESIGHT_LEFT.get() == play:
         st.info("Left before it was played to the end.", icon=":material/pause_circle:")
         st.button("Play it", key="foresight_again", on_click=_leave, args=(None,))
+=======
+    left = keys.FORESIGHT_LEFT.get()
+    if left is not None and left[0] == play:
+        st.info(messages.literal(left[1]), icon=":material/pause_circle:")
+        st.button("Play it", key="foresight_again", on_click=keys.FORESIGHT_LEFT.forget)
+>>>>>>> foresight:ui/panels/hourly/foresight.py
         return None
     wish = orders.foresight_wish("chosen")
     try:
@@ -142,17 +154,26 @@ def watched(play: Play) -> Film | None:
 def _progress(play: Play) -> None:
     """Looks again and again, by itself, until the film is there; then the page is drawn."""
     wish = orders.foresight_wish("chosen")
-    if wish.order(play).done():
+    order = wish.order(play)
+    if order.done():
+        try:
+            order.result()
+        except EquityError as error:  # asked again at once, it would take as long again
+            keys.FORESIGHT_LEFT.keep((play, str(error)))
         st.rerun()
     share = wish.share
     st.progress(share, f"Planning hour by hour: {percent(100 * share, 2)} of the period is over.")
     st.button("Cancel", key="foresight_cancel", on_click=_leave, args=(play,))
 
 
-def _leave(play: Play | None) -> None:
-    """Stop what is played and remember it; None: take it up again."""
+def _leave(play: Play) -> None:
+    """Stop what is played and remember it."""
     orders.foresight_wish("chosen").drop()
-    st.session_state["foresight_left"] = play
+<<<<<<< HEAD:ui/panels/foresight.py
+    keys.FORESIGHT_LEFT.keep(play)
+=======
+    keys.FORESIGHT_LEFT.keep((play, "Left before it was played to the end."))
+>>>>>>> foresight:ui/panels/hourly/foresight.py
 
 
 def verdict(film: Film, dataset: Dataset) -> None:
@@ -182,7 +203,7 @@ def player(film: Film, play: Play, look: Look) -> None:
 
 def _stopped(ends: list[int]) -> None:
     """The hour at which the reader stopped goes into the link."""
-    at = st.session_state["player"]["at"]
+    at = keys.widget_value("player")["at"]
     if at is not None:
         state.look_at(hour=str(ends[at]) if at else "0")
 

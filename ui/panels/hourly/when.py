@@ -18,6 +18,7 @@ from equity_core.text.plan_names import baseline_name
 from equity_core.text.quantities import Quantity, footprint_quantity
 from ui import messages
 from ui.charts import timeline, when
+from ui.charts.plotly import Figure
 from ui.charts.when import Hours
 from ui.jobs import cache, datasets
 from ui.panels import pointer
@@ -55,7 +56,7 @@ def _drawn(comparison: Comparison) -> None:
     _lines(comparison, fleet, hours)
 
 
-def _plot(figure: timeline.Figure, key: str, alt: str) -> None:
+def _plot(figure: Figure, key: str, alt: str) -> None:
     st.plotly_chart(figure, key=key, theme=None, config=timeline.CONFIG, alt=alt)
 
 

@@ -1,0 +1,185 @@
+"""The result in one sentence with a subject, names and totals: from a comparison to words.
+
+The words never say less than the numbers: a rise is told as plainly as a fall, every percentage
+says against what, and those who carry more stand in the same sentence as those who carry less.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from equity_core.inputs.checks import counted
+from equity_core.inputs.dataset import Footprint
+from equity_core.outcome.outcome import Comparison, Outcome
+from equity_core.text.accounting import accounting_sentences, carbons
+from equity_core.text.nouns import deeds, noun, plural_verb, region_noun, verb
+from equity_core.text.numbers import SAME_PERCENT, amount, joined, more_or_less, percent, unchanged
+from equity_core.text.opening.moves import Move, totals, worst_moves
+from equity_core.text.opening.subject import subject
+from equity_core.text.opening.who import carriers, carriers_words, most_more
+from equity_core.text.plan_names import TODAY, baseline_name, same_changes
+
+
+def headline(comparison: Comparison) -> str:
+    """What a plan does, to whom, at what cost, and what becomes of all regions together.
+
+    "Moving up to a fifth of the load takes 20% of the water and carbon off the region that carries
+    most (Virginia), at 5.6% lower electricity cost than today; all regions together use 2.8% less
+    water; 8 of 23 states carry more, at most 30% more (health damage in Texas)."
+    """
+    return " ".join(headline_sentences(comparison))
+
+
+def headline_sentences(comparison: Comparison) -> tuple[str, ...]:
+    """The sentences of `headline`; the last one about the hypothetical site, where there is one."""
+    first = f"{'; '.join(headline_clauses(comparison))}."
+    return (first, *accounting_sentences(comparison), *new_site_sentences(comparison))
+
+
+def headline_clauses(comparison: Comparison) -> tuple[str, ...]:
+    """The first sentence in its parts: what the plan does; all regions together; who carries more.
+
+    A page may set the first part larger than the others.
+    """
+    if _same(comparison):
+        return _same_clause(comparison), _all_amounts(comparison.after)
+    return (
+        f"{subject(comparison)} {_deed(comparison)}, at {_cost(comparison)}",
+        _total_clause(comparison),
+        losers_clause(comparison),
+    )
+
+
+def _added_up(footprints: Sequence[Footprint]) -> list[Footprint]:
+    """The footprints whose totals are told together; the two kinds of carbon have a sentence."""
+    return [item for item in footprints if item not in carbons(footprints)]
+
+
+def _same(comparison: Comparison) -> bool:
+    """Whether no region's load, cost or footprint differs."""
+    for column in comparison.after.by_column:
+        before, change = (comparison.by_column[f"{column}_{part}"] for part in ("before", "change"))
+        if (np.abs(change) / max(np.abs(before).max(), 1e-12) >= SAME_PERCENT / 100).any():
+            return False
+    return True
+
+
+def _same_clause(comparison: Comparison) -> str:
+    before, after = comparison.before, comparison.after
+    asked = [(plan.scenario.policy, plan.scenario.world) for plan in (before, after)]
+    itself, name = asked[0] == asked[1], baseline_name(comparison)
+    opening = f"This is the baseline plan itself, {name}" if itself else f"This plan equals {name}"
+    worst = joined(deeds([(item, _worst_amount(after, item)) for item in after.footprints]))
+    cost = amount(after.cost_usd, "usd")
+    who = carriers_words(carriers(after), carriers(after))
+    return f"{opening}: it costs {cost} and {who} {worst}"
+
+
+def _worst_amount(outcome: Outcome, footprint: Footprint) -> str:
+    worst = amount(outcome.worst(footprint.column), footprint.unit)
+    return f"{worst} of {noun(footprint)}"
+
+
+def _all_amounts(outcome: Outcome) -> str:
+    told = [
+        f"{amount(outcome.total(item.column), item.unit)} of {noun(item)}"
+        for item in _added_up(outcome.footprints)
+    ]
+    return f"all regions together: {joined(told)}"
+
+
+def _deed(comparison: Comparison) -> str:
+    """What becomes of the largest burdens: "takes 30% of the water off the region ..."."""
+    moves = worst_moves(comparison)
+    who = carriers_words(carriers(comparison.before), carriers(comparison.after))
+    falls, rises, same = ([move for move in moves if move.direction == way] for way in (-1, 1, 0))
+    if falls:
+        more = f" but adds {_parts(rises, ' to its ')}" if rises else ""
+        return f"takes {_parts(falls, ' of the ')} off {who}{more}{_kept(same)}"
+    if rises:
+        return f"adds {_parts(rises, ' to the ')} of {who}{_kept(same)}"
+    return f"leaves {who} with {joined([f'as much {move.noun}' for move in same])}"
+
+
+def _kept(same: Sequence[Move]) -> str:
+    return f" and leaves it as much {joined([move.noun for move in same])}" if same else ""
+
+
+def _parts(moves: Sequence[Move], link: str) -> str:
+    """ "30% of the water and 35% of the carbon"; "20% of the water and carbon" where alike."""
+    if len({move.size for move in moves}) == 1:
+        return f"{moves[0].size}{link}{joined([move.noun for move in moves])}"
+    return joined([f"{move.size}{link}{move.noun}" for move in moves])
+
+
+def _cost(comparison: Comparison) -> str:
+    """ "15.4% higher electricity cost than under the cheapest plan", "... than today"."""
+    before, after = comparison.before.cost_usd, comparison.after.cost_usd
+    name = baseline_name(comparison)
+    if unchanged(before, after):
+        return f"the same electricity cost as {'today' if name == TODAY else f'under {name}'}"
+    than = "than today" if name == TODAY else f"than under {name}"
+    size = more_or_less(before, after, "usd", digits=3).rpartition(" ")[0]
+    word = "higher" if after > before else "lower"
+    return f"{size} {word} electricity cost {than}{_above_cheapest(comparison)}"
+
+
+def _above_cheapest(comparison: Comparison) -> str:
+    """How far above the cheapest plan, where a limit on cost has had that computed."""
+    known = [use for use in comparison.after.limits if use.field == "cost_increase_limit"]
+    if not known or comparison.before.scenario.policy == "cost":
+        return ""
+    above = 100 * known[0].needed
+    if above < SAME_PERCENT:
+        return " (as cheap as can be)"
+    same = same_changes(comparison.after.scenario)
+    return f" ({percent(above, 2)} above the cheapest plan{same})"
+
+
+def _total_clause(comparison: Comparison) -> str:
+    """What becomes of the totals, which may rise where the largest burden falls."""
+    moves = totals(comparison, _added_up(comparison.after.footprints))
+    told = [(move, _more_or_less(move)) for move in moves if move.direction]
+    told += [(move, f"as much {move.noun}") for move in moves if not move.direction]
+    done, last = [], ""
+    for move, words in told:
+        does = plural_verb(move.footprint)
+        done.append(words if does == last else f"{does} {words}")
+        last = does
+    return f"all regions together {joined(done)}"
+
+
+def _more_or_less(move: Move) -> str:
+    return f"{move.size} {'more' if move.direction > 0 else 'less'} {move.noun}"
+
+
+def losers_clause(comparison: Comparison) -> str:
+    """How many regions carry more, and how much more at most, of what and where."""
+    losers, (one, many) = comparison.regions_worse, region_noun(comparison.after.dataset_id)
+    if losers == 0:
+        return f"no {one} carries more"
+    count = len(comparison.regions)
+    of = f"{losers} of {counted(count, one)}" if count == 1 else f"{losers} of {count} {many}"
+    return f"{of} {'carries' if losers == 1 else 'carry'} more, {most_more(comparison)}"
+
+
+def new_site_sentences(comparison: Comparison) -> tuple[str, ...]:
+    """What the hypothetical site carries, which stands apart from winners and losers."""
+    rows = np.flatnonzero(comparison.is_new)
+    return tuple(_new_site_sentence(comparison, int(row)) for row in rows)
+
+
+def _new_site_sentence(comparison: Comparison, row: int) -> str:
+    site = comparison.sites[row]
+    name = comparison.after.site_names[site]
+    told = []
+    for item in comparison.after.footprints:
+        before, after = (
+            amount(float(comparison.by_column[f"{item.column}_{part}"][row]), item.unit)
+            for part in ("before", "after")
+        )
+        there = "" if comparison.is_added(site) else f" ({before} under the baseline)"
+        told.append(f"{verb(item)} {after} of {noun(item)}{there}")
+    return f"The {name[0].lower()}{name[1:]} {joined(told)}."

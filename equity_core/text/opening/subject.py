@@ -1,0 +1,40 @@
+"""What acts in the headline: how much of the load a plan may move, or the plan by its name."""
+
+from __future__ import annotations
+
+from equity_core.outcome.outcome import Comparison
+from equity_core.scenario.limits import limits_set
+from equity_core.text.numbers import percent
+from equity_core.text.plan_names import plan_name
+
+SHARES = {0.1: "a tenth", 0.2: "a fifth", 0.25: "a quarter", 0.5: "half"}
+"""Shares that have a word of their own."""
+
+
+def subject(comparison: Comparison) -> str:
+    """ "Moving up to a fifth of the load", "The equity plan".
+
+    Where the plan lives in another world than its baseline, that is said: the change is not the
+    plan's doing alone.
+    """
+    after = comparison.after.scenario
+    world = "" if comparison.before.scenario.world == after.world else " in the changed world"
+    return f"{_acting(comparison)}{world}"
+
+
+def _acting(comparison: Comparison) -> str:
+    scenario = comparison.after.scenario
+    share = scenario.movable_share
+    if share == 0:
+        return "Keeping all load where it is"
+    if share < 1:
+        return f"Moving up to {SHARES.get(share, percent(100 * share))} of the load"
+    name = plan_name(comparison.after)
+    return f"{name[0].upper()}{name[1:]}{_apart(comparison)}"
+
+
+def _apart(comparison: Comparison) -> str:
+    """What sets the plan apart from a baseline of the same name."""
+    if plan_name(comparison.after) != plan_name(comparison.before):
+        return ""
+    return " within its goals" if limits_set(comparison.after.scenario) else " as set here"
