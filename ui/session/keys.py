@@ -153,10 +153,3 @@ OWN_REMOVED: Key[str] = Key("own_removed", "what came of removing one, to be tol
 OWN_KEPT: Key[dict[str, str]] = Key(
     "own_kept", "by id: the titles of the data sets kept in this session", dict
 )
-
-FORESIGHT_LEFT: Key[Play | None] = Key(
-    "foresight_left", "what the reader left before it was played to the end", _none
-)
-FORECAST_READING: Key[tuple[list[str], Future[Brought]] | None] = Key(
-    "forecast_reading", "which files of a forecast are read, and what comes of it", _none
-)

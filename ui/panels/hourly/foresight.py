@@ -29,12 +29,8 @@ from ui.jobs.plays import Play
 from ui.maps.outlines import outline
 from ui.maps.places import ALL, camera_for, place_of
 from ui.maps.view import OWN_FORECAST, View
-<<<<<<< HEAD:ui/panels/foresight.py
-from ui.panels import context, own_forecast
-=======
 from ui.panels import context
 from ui.panels.hourly import own_forecast
->>>>>>> foresight:ui/panels/hourly/foresight.py
 from ui.session import keys, state
 from ui.sidebar import boxes
 from ui.sidebar.typed_numbers import Allowed
@@ -126,16 +122,10 @@ def _mislead(forecast: str) -> None:
 
 def watched(play: Play) -> Film | None:
     """The film, once it is there; meanwhile how far it is, and a way to leave it; else why not."""
-<<<<<<< HEAD:ui/panels/foresight.py
-    if keys.FORESIGHT_LEFT.get() == play:
-        st.info("Left before it was played to the end.", icon=":material/pause_circle:")
-        st.button("Play it", key="foresight_again", on_click=_leave, args=(None,))
-=======
     left = keys.FORESIGHT_LEFT.get()
     if left is not None and left[0] == play:
         st.info(messages.literal(left[1]), icon=":material/pause_circle:")
         st.button("Play it", key="foresight_again", on_click=keys.FORESIGHT_LEFT.forget)
->>>>>>> foresight:ui/panels/hourly/foresight.py
         return None
     wish = orders.foresight_wish("chosen")
     try:
@@ -169,11 +159,7 @@ def _progress(play: Play) -> None:
 def _leave(play: Play) -> None:
     """Stop what is played and remember it."""
     orders.foresight_wish("chosen").drop()
-<<<<<<< HEAD:ui/panels/foresight.py
-    keys.FORESIGHT_LEFT.keep(play)
-=======
     keys.FORESIGHT_LEFT.keep((play, "Left before it was played to the end."))
->>>>>>> foresight:ui/panels/hourly/foresight.py
 
 
 def verdict(film: Film, dataset: Dataset) -> None:
