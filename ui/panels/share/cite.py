@@ -7,10 +7,10 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from equity_core.export import cite
 from equity_core.inputs.dataset import Dataset
 from equity_core.outcome.byline import Byline
 from equity_core.outcome.outcome import Comparison
-from equity_core.text import cite
 from equity_core.text.scenario import period
 from ui.session import state
 

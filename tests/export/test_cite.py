@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from equity_core.text import cite
+from equity_core.export import cite
 
 LINK = "http://example.org/?v=2&policy=equity"
 
