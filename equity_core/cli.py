@@ -53,7 +53,7 @@ Folder = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Write
 
 
 @app.command()
-def solve(
+def solve(  # noqa: PLR0913, PLR0917  one for each option
     scenario_file: ScenarioFile = None,
     link: Link = None,
     settings: Settings = None,
@@ -66,15 +66,21 @@ def solve(
     address: Annotated[
         str, typer.Option(metavar="URL", help="Where the links of a briefing lead.")
     ] = LOCAL_ADDRESS,
+    author: Annotated[str, typer.Option(help="Who hands the briefing over.")] = "",
+    institution: Annotated[str, typer.Option(help="Whose institution it is.")] = "",
+    date: Annotated[str, typer.Option(help="The briefing's date, as it is to stand there.")] = "",
 ) -> None:
     """Solve one scenario and compare it with its baseline."""
     scenario = read_scenario(scenario_file, link, settings or [])
     # Not at the top: the solver takes a second to load, and help and refusals need not wait for it.
     from equity_core import answers  # noqa: PLC0415
+    from equity_core.outcome.byline import Byline  # noqa: PLC0415
 
     dataset = open_dataset(scenario.dataset, settings or [])
     try:
-        answer = answers.Answer.to(scenario, dataset, address=address)
+        answer = answers.Answer.to(
+            scenario, dataset, address=address, byline=Byline(author, institution, date)
+        )
         text = answer.json() if as_json else answer.summary()
         if out is not None:
             answers.write_files(out, answers.Making(answer).quick())

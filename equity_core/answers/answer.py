@@ -17,6 +17,7 @@ from equity_core.errors import InfeasibleError, ScenarioError
 from equity_core.export.people import people_sentences
 from equity_core.inputs.dataset import Dataset
 from equity_core.model.fleet import fleet_of
+from equity_core.outcome.byline import NOBODY, Byline
 from equity_core.outcome.digits import gap_bound, settled
 from equity_core.outcome.milestones import Milestones
 from equity_core.outcome.outcome import Comparison, Outcome
@@ -58,6 +59,7 @@ class Answer:
     outcome: Outcome
     points: int = FRONTIER_POINTS
     address: str = LOCAL_ADDRESS
+    byline: Byline = NOBODY
 
     @classmethod
     def to(
@@ -66,12 +68,14 @@ class Answer:
         dataset: Dataset,
         points: int = FRONTIER_POINTS,
         address: str = LOCAL_ADDRESS,
+        byline: Byline = NOBODY,
     ) -> Self:
         """Solve; raises `ScenarioError`, `InfeasibleError` or `SolverError`.
 
-        `points` is how finely a frontier would be traced, `address` where links of a briefing lead.
+        `points` is how finely a frontier would be traced, `address` where links of a briefing
+        lead and `byline` who hands it over.
         """
-        return cls(dataset, solve(scenario, dataset), points, address)
+        return cls(dataset, solve(scenario, dataset), points, address, byline)
 
     @cached_property
     def fleet(self) -> Dataset:

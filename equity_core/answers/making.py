@@ -156,7 +156,8 @@ class Making:
     def _briefing_of(self, comparison: Comparison) -> Any:
         make = import_module("equity_core.briefing.content").briefing_of
         answer = self.answer
-        return make(comparison, answer.fleet, answer.frontier, answer.milestones, answer.address)
+        told = answer.frontier, answer.milestones, answer.address, answer.byline
+        return make(comparison, answer.fleet, *told)
 
     def _curve(self, form: str) -> Contents:
         draw = import_module("equity_core.figures.frontier").frontier_picture

@@ -9,36 +9,44 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from io import BytesIO
+from itertools import accumulate
 
 import pandas as pd
 import segno
 
+from equity_core.briefing import said
+from equity_core.briefing.said import Grid, Number
 from equity_core.export.people import people_sentences
-from equity_core.figures.before_after import before_after_svg
 from equity_core.figures.frontier import frontier_svg
+from equity_core.figures.region_map import region_map_svg
 from equity_core.inputs.dataset import Dataset
+from equity_core.outcome.byline import NOBODY, Byline
 from equity_core.outcome.milestones import Milestones
 from equity_core.outcome.outcome import Comparison
 from equity_core.outcome.percent import change_pct
 from equity_core.outcome.provenance import provenance
 from equity_core.scenario.link import to_query
 from equity_core.scenario.parameters import BY_NAME
+from equity_core.scenario.presets import case_of
 from equity_core.scenario.scenario import Scenario
-from equity_core.text.caveats import fleet_words, short_caveat
+from equity_core.text.caveats import short_caveat
 from equity_core.text.certificate import certificate_sentence, limiting_sentences
 from equity_core.text.headings import records
 from equity_core.text.narrative import frontier_summary, map_summary, milestones_sentence
-from equity_core.text.numbers import NO_CHANGE, amount, change, in_digits, joined, percent_change
-from equity_core.text.opening.headline import headline_clauses, headline_sentences
+from equity_core.text.numbers import amount, joined, percent_change
+from equity_core.text.opening.headline import headline_sentences
 from equity_core.text.plan_names import baseline_name
 from equity_core.text.quantities import Quantity, footprint_quantity
-from equity_core.text.scenario import Lines, asked, origin_lines, period
+from equity_core.text.scenario import Lines, asked, origin_lines
 from equity_core.text.unmovable import staying_sentences
 
-MOST_REGIONS, MOST_FOOTPRINTS = 16, 2
+MOST_FOOTPRINTS = 2
 USUAL_LICENCE = 250
-LETTERS_ASKED, LETTERS_OF_CAVEATS, LETTERS_OF_SOURCES, LETTERS_OF_LIMITS = 420, 1300, 900, 900
+LETTERS_ASKED, LETTERS_OF_CAVEATS, LETTERS_OF_SOURCES, LETTERS_OF_LIMITS = 420, 1000, 900, 900
+LETTERS_ON_PAGE_1 = 420
+"""What page 1 has room for of what the figures cannot show; the rest stands on page 2."""
 LONGEST_LINK_SHOWN, LONGEST_LINK_CODED = 300, 1200
+PROVEN = "The plan is proven; the figures that it starts from are less sure."
 
 
 @dataclass(frozen=True)
@@ -55,37 +63,34 @@ class Drawing:
 
 
 @dataclass(frozen=True)
-class Grid:
-    """A table of text: headings, rows, and a note below."""
-
-    headings: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    note: str
-
-
-@dataclass(frozen=True)
 class Briefing:
     """All that the two pages say and show, in reading order."""
 
-    data: str
-    headline: str
+    question: str
+    byline: str
+    author: str
+    standing: str
+    answer: str
+    numbers: tuple[Number, ...]
+    map: Drawing
+    who: tuple[Grid, ...]
+    nobody: str
+    cost: tuple[str, ...]
+    sure: tuple[str, ...]
+    unseen: tuple[str, ...]
+    link: str
+    code: bytes
     beside: str
-    caveat: str
-    fleet: str
-    asked: Lines
-    figures: Grid
-    maps: tuple[Drawing, ...]
-    regions: Grid
     frontier: Drawing | None
     milestones: str
+    figures: Grid
+    asked: Lines
     people: tuple[str, ...]
     limits: tuple[str, ...]
     caveats: tuple[str, ...]
     method: tuple[str, ...]
     sources: tuple[str, ...]
     licence: str
-    link: str
-    code: bytes
     command: str
     origin: Lines
     keywords: tuple[str, ...]
@@ -93,7 +98,7 @@ class Briefing:
     def words(self) -> str:
         """The record as JSON; of drawings the words alone."""
         drawings = {
-            "maps": [drawing.caption() for drawing in self.maps],
+            "map": self.map.caption(),
             "frontier": self.frontier.caption() if self.frontier else None,
             "code": bool(self.code),
         }
@@ -106,6 +111,7 @@ def briefing_of(
     frontier: pd.DataFrame | None,
     passed: Milestones | None,
     address: str,
+    byline: Byline = NOBODY,
 ) -> Briefing:
     """The briefing of a comparison; `address` is where its link leads, up to the query.
 
@@ -114,35 +120,61 @@ def briefing_of(
     after = comparison.after
     link = f"{address.rstrip('?')}?{to_query(after.scenario)}&fingerprint={after.fingerprint}"
     shown = [footprint_quantity(item) for item in after.footprints[:MOST_FOOTPRINTS]]
-    origin = provenance(after) | {"address": address}
-    deed, *clauses = headline_clauses(comparison)
-    first, beside = f"{deed};", [f"{'; '.join(clauses)}.", *headline_sentences(comparison)[1:]]
+    origin = provenance(after) | {"address": address} | byline.facts()
+    first, *beside = headline_sentences(comparison)
     beside += staying_sentences(after, dataset)
     people = people_sentences(comparison, dataset)
+    unseen = _unseen(after.scenario, dataset)
+    rest = [words for words in dataset.weaknesses if words not in unseen]
     return Briefing(
-        data=f"{dataset.title}: {period(after)}",
-        headline=first,
-        beside=" ".join(beside),
-        caveat=short_caveat(after, dataset),
-        fleet=fleet_words(after),
-        asked=_asked(comparison),
-        figures=_figures(comparison),
-        maps=tuple(_map(comparison, dataset, quantity) for quantity in shown),
-        regions=_regions(comparison, shown),
-        frontier=None if frontier is None else _curve(frontier, comparison, dataset),
-        milestones="" if passed is None else milestones_sentence(passed, after),
-        people=people,
-        limits=_within(limiting_sentences(after), LETTERS_OF_LIMITS),
-        caveats=_within(dataset.weaknesses, _left_by(dataset.terms, *people)),
-        method=(*_method(after.scenario), certificate_sentence(after)),
-        sources=_within(_sources(dataset), LETTERS_OF_SOURCES),
-        licence=dataset.terms,
+        question=said.question(comparison),
+        byline=byline.words,
+        author=byline.author,
+        standing=said.standing(comparison, dataset),
+        answer=said.answer(first, comparison),
+        numbers=said.numbers(comparison, shown),
+        map=_map(comparison, dataset, shown[0]),
+        who=said.winners_and_losers(comparison, dataset, shown),
+        nobody=_nobody(comparison),
+        cost=said.cost_words(comparison, dataset, passed),
+        sure=(PROVEN, certificate_sentence(after), short_caveat(after, dataset)),
+        unseen=unseen,
         link=link if len(link) <= LONGEST_LINK_SHOWN else f"{link[:LONGEST_LINK_SHOWN]}...",
         code=_code(link),
+        beside=" ".join(beside),
+        frontier=None if frontier is None else _curve(frontier, comparison, dataset),
+        milestones="" if passed is None else milestones_sentence(passed, after),
+        figures=_figures(comparison),
+        asked=_asked(comparison),
+        people=people,
+        limits=_within(limiting_sentences(after), LETTERS_OF_LIMITS),
+        caveats=_within(rest, _left_by(dataset.terms, *people)),
+        method=_method(after.scenario),
+        sources=_within(_sources(dataset), LETTERS_OF_SOURCES),
+        licence=dataset.terms,
         command="python -m equity_core verify FILE",
         origin=origin_lines(comparison)[:-1],
         keywords=tuple(f"{name} {value}" for name, value in origin.items()),
     )
+
+
+def _unseen(scenario: Scenario, dataset: Dataset) -> tuple[str, ...]:
+    """The caveat of the case, then as many weaknesses of the data as page 1 has room for."""
+    case = case_of(scenario)
+    told, room = [case.caveat] if case is not None and case.caveat else [], LETTERS_ON_PAGE_1
+    room -= sum(map(len, told))
+    for words in dataset.weaknesses:
+        if len(words) <= room or not told:
+            told.append(words)
+            room -= len(words)
+    return tuple(told)
+
+
+def _nobody(comparison: Comparison) -> str:
+    """Said where a table of who carries more would be empty, or both would."""
+    if comparison.regions_worse:
+        return ""
+    return f"No region carries more of any footprint than under {baseline_name(comparison)}."
 
 
 def _left_by(licence: str, *people: str) -> int:
@@ -151,13 +183,12 @@ def _left_by(licence: str, *people: str) -> int:
 
 
 def _within(texts: Sequence[str], letters: int) -> tuple[str, ...]:
-    """As many of the texts as fit; what is left out is counted."""
+    """Those of the texts that fit, in their order; what is left out is counted."""
     kept, room = [], letters
     for text in texts:
-        room -= len(text)
-        if room < 0:
-            break
-        kept.append(text)
+        if len(text) <= room:
+            room -= len(text)
+            kept.append(text)
     left = len(texts) - len(kept)
     return (*kept, f"{left} more on the page Method.") if left else tuple(kept)
 
@@ -165,11 +196,11 @@ def _within(texts: Sequence[str], letters: int) -> tuple[str, ...]:
 def _asked(comparison: Comparison) -> Lines:
     """What was asked, as far as it fits."""
     lines = asked(comparison.after.scenario, comparison.after)
-    kept = _within([f"{label}{text}" for label, text in lines], LETTERS_ASKED)
-    if len(kept) == len(lines) and "more on the page" not in kept[-1]:
+    sizes = accumulate(len(label) + len(text) for label, text in lines)
+    fits = sum(size <= LETTERS_ASKED for size in sizes)
+    if fits == len(lines):
         return lines
-    left = len(lines) - (len(kept) - 1)
-    return [*lines[: len(kept) - 1], ("Further", f"{left} more changes; the link has them all")]
+    return [*lines[:fits], ("Further", f"{len(lines) - fits} more changes; the link has them all")]
 
 
 def _figures(comparison: Comparison) -> Grid:
@@ -184,9 +215,8 @@ def _figures(comparison: Comparison) -> Grid:
         rows.append(_figure(total, before.total(column), after.total(column), unit))
     worse = f"{comparison.regions_worse} of {len(comparison.regions)}"
     rows.append(("Regions worse off", "", worse, ""))
-    return Grid(
-        ("", "Before", "After", "Change"), tuple(rows), f"Before: {baseline_name(comparison)}."
-    )
+    title = f"This plan beside {baseline_name(comparison)}"
+    return Grid(title, ("", "Before", "After", "Change"), tuple(rows), "")
 
 
 def _figure(label: str, before: float, after: float, unit: str) -> tuple[str, str, str, str]:
@@ -195,40 +225,9 @@ def _figure(label: str, before: float, after: float, unit: str) -> tuple[str, st
 
 
 def _map(comparison: Comparison, dataset: Dataset, quantity: Quantity) -> Drawing:
-    svg = before_after_svg(comparison, dataset, quantity)
-    return Drawing(quantity.label, svg, map_summary(comparison, quantity.column, "change"))
-
-
-def _regions(comparison: Comparison, shown: list[Quantity]) -> Grid:
-    """Who loses and who gains, largest rise of the first footprint first."""
-    table = comparison.table.iloc[comparison.largest_rise_first(shown[0].column)]
-    half = MOST_REGIONS // 2
-    left = max(0, len(table) - MOST_REGIONS)
-    kept = pd.concat([table.head(half), table.tail(half)]) if left else table
-    headings = [f"{row.label}, {part}" for row in shown for part in ("before", "after", "change")]
-    rows = [_region(comparison, site, row, shown) for site, row in kept.iterrows()]
-    note = f"{left} further regions lie between; regions.csv has them all." if left else ""
-    return Grid(("Region", *headings, "Worse off"), tuple(rows), note)
-
-
-def _region(
-    comparison: Comparison, site: object, row: pd.Series, shown: list[Quantity]
-) -> tuple[str, ...]:
-    cells = [comparison.after.site_names[str(site)]]
-    for quantity in shown:
-        before, after, moved = (
-            float(row[f"{quantity.column}_{part}"]) for part in ("before", "after", "change")
-        )
-        cells += [in_digits(before, quantity.unit), in_digits(after, quantity.unit)]
-        cells.append(_moved(moved, quantity.unit))
-    return (*cells, "new" if row["new"] else "yes" if row["worse"] else "no")
-
-
-def _moved(value: float, unit: str) -> str:
-    """`change` in digits, for a column."""
-    if change(value, unit) == NO_CHANGE:
-        return NO_CHANGE
-    return ("+" if value > 0 else "") + in_digits(value, unit)
+    title = f"Change in {quantity.noun} by region against {baseline_name(comparison)}, simulated"
+    words = map_summary(comparison, quantity.column, "change")
+    return Drawing(title, region_map_svg(comparison, dataset, quantity), words)
 
 
 def _curve(frontier: pd.DataFrame, comparison: Comparison, dataset: Dataset) -> Drawing:

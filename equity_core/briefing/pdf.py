@@ -35,6 +35,6 @@ def briefing_pdf(briefing: Briefing) -> bytes:
 
 def _drawings(briefing: Briefing) -> dict[str, bytes]:
     """File name -> SVG, as the template asks for them."""
-    maps = {f"map-{at}.svg": drawing.svg for at, drawing in enumerate(briefing.maps)}
+    maps = {"map.svg": briefing.map.svg}
     frontier = {"frontier.svg": briefing.frontier.svg} if briefing.frontier else {}
     return maps | frontier | ({"code.svg": briefing.code} if briefing.code else {})

@@ -18,13 +18,14 @@ from matplotlib.ticker import PercentFormatter
 from equity_core.figures.letters import legible, lettered
 from equity_core.figures.metadata import metadata
 from equity_core.figures.projection import BORDER, INK, MUTED, PAPER
-from equity_core.inputs.dataset import Dataset, Footprint
-from equity_core.outcome.outcome import Comparison
+from equity_core.inputs.dataset import Dataset, Footprint, citations
+from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.outcome.percent import change_pct
 from equity_core.outcome.provenance import origin_words
 from equity_core.text.caveats import short_caveat
 from equity_core.text.opening.headline import headline
 from equity_core.text.plan_names import baseline_name
+from equity_core.text.scenario import period
 
 TITLE = "Cost against fairness"
 NO_PERCENT = "The baseline costs or burdens nothing, so there is no change in % to draw."
@@ -32,6 +33,7 @@ WIDTH_INCHES, HEIGHT_INCHES, DOTS_PER_INCH = 9.0, 6.0, 300
 PANEL_INCHES = (7.2, 2.9)
 CAVEAT_WIDTH, SENTENCE_WIDTH, PANEL_WIDTH = 132, 118, 150
 """Characters of a line: of the caveat and the headline of the picture, of the panel's caveat."""
+SOURCE_WIDTH, SOURCE_LINE = 185, 0.0185
 CAVEAT_LINE, SENTENCE_LINE, PANEL_LINE = 0.0241, 0.0271, 0.034
 """Heights of such lines: the chart gives way to words that need more of them."""
 ACCENT = "#0a6b6b"
@@ -57,9 +59,21 @@ def frontier_picture(
     _write(figure, 0.913, caveat, fontsize=8, color=MUTED)
     _write(figure, below, sentence, fontsize=9, color=INK)
     top = min(0.8, below - SENTENCE_LINE * (sentence.count("\n") + 1))
-    draw_frontier(figure.add_axes((0.09, 0.16, 0.87, top - 0.16)), frame, comparison)
-    _write(figure, 0.035, origin_words(comparison.after), fontsize=7, color=MUTED)
+    source = fill(source_words(comparison.after, dataset), SOURCE_WIDTH)
+    foot = 0.035 + SOURCE_LINE * (source.count("\n") + 1)
+    draw_frontier(
+        figure.add_axes((0.09, foot + 0.115, 0.87, top - foot - 0.115)), frame, comparison
+    )
+    _write(figure, foot, source, fontsize=6, color=MUTED)
+    _write(figure, 0.03, origin_words(comparison.after), fontsize=7, color=MUTED)
     return _saved(figure, format, metadata(comparison.after, TITLE, format))
+
+
+def source_words(outcome: Outcome, dataset: Dataset) -> str:
+    """Period, then the source, date and quality of every figure that the curve rests on."""
+    columns = ("price", "demand", *(item.column for item in dataset.footprints))
+    told = citations(dataset.cards_of(*columns)) or [dataset.attribution]
+    return f"{dataset.title}: {period(outcome)}. Source: {'; '.join(told)}."
 
 
 def frontier_svg(frame: pd.DataFrame, comparison: Comparison, dataset: Dataset) -> bytes:

@@ -151,6 +151,17 @@ def free_place(
     return None
 
 
+def fitted(frame: Frame, sites: Sequence[Site], regions: gpd.GeoSeries) -> Bounds:
+    """West, south, east and north, in projected metres, of the sites and of their regions."""
+    if frame == WORLD:
+        border = frame.outline()
+        return (*border.min(axis=0).tolist(), *border.max(axis=0).tolist())
+    near = _on_this_side(regions, frame).clip_by_rect(*astuple(frame.extent))
+    corners = near.to_crs(frame.projection).bounds.dropna().to_numpy().reshape(-1, 2)
+    points = np.concatenate([points_of(sites, frame), corners])
+    return (*points.min(axis=0).tolist(), *points.max(axis=0).tolist())
+
+
 def show_frame(axes: Axes, frame: Frame) -> None:
     """Fit the axes around the frame, keeping the shape of the axes' box and equal scales."""
     border = frame.outline()

@@ -13,6 +13,8 @@ from equity_core.answers.answer import FRONTIER_POINTS
 from equity_core.errors import EquityError, clipped
 from equity_core.export.origin import ORIGIN
 from equity_core.inputs.outside import open_outside
+from equity_core.outcome.byline import FACTS as BYLINE
+from equity_core.outcome.byline import NOBODY, Byline
 from equity_core.scenario.link import LOCAL_ADDRESS
 from equity_core.solvers.frontier import FEWEST_POINTS, MOST_POINTS
 from equity_core.verification.reading import Files
@@ -24,8 +26,8 @@ _POINTS, _ADDRESS = re.compile(r"[0-9]{1,4}", re.ASCII), re.compile(r"https?://[
 
 @dataclass(frozen=True)
 class Claim:
-    """The origin that a file states; `points` of its frontier and the `address` of its links where
-    it has them, and how it was planned hour by hour (`foresight`) where it was."""
+    """The origin that a file states; `points` of its frontier, the `address` of its links and the
+    `byline` where it has them, and how it was planned hour by hour (`foresight`) where it was."""
 
     fingerprint: str
     dataset: str
@@ -34,12 +36,13 @@ class Claim:
     scenario: str
     points: int = FRONTIER_POINTS
     address: str = LOCAL_ADDRESS
+    byline: Byline = NOBODY
     foresight: str = ""
 
     @property
     def plain(self) -> Claim:
         """The claim without what does not change a figure."""
-        return replace(self, points=FRONTIER_POINTS, address=LOCAL_ADDRESS)
+        return replace(self, points=FRONTIER_POINTS, address=LOCAL_ADDRESS, byline=NOBODY)
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,6 +112,7 @@ def _claim(facts: Mapping[str, Any]) -> Claim | None:
         **{key: str(facts[key]) for key in ORIGIN},
         points=_points(str(facts.get("points", ""))),
         address=_address(str(facts.get("address", LOCAL_ADDRESS))),
+        byline=Byline.of({name: str(facts[name]) for name in BYLINE if name in facts}),
         foresight=str(facts.get("foresight", "")),
     )
 
@@ -139,4 +143,10 @@ def common_claim(items: Sequence[Item]) -> Claim:
     usual = Counter(claim.plain for claim in claims).most_common(1)[0][0]
     points = (claim.points for claim in claims if claim.points != usual.points)
     addresses = (claim.address for claim in claims if claim.address != usual.address)
-    return replace(usual, points=next(points, usual.points), address=next(addresses, usual.address))
+    bylines = (claim.byline for claim in claims if claim.byline != usual.byline)
+    return replace(
+        usual,
+        points=next(points, usual.points),
+        address=next(addresses, usual.address),
+        byline=next(bylines, usual.byline),
+    )

@@ -52,7 +52,7 @@ def _making(
 ) -> Making | Foresight:
     """The scenario solved again, or played again where it was planned hour by hour."""
     if not claim.foresight:
-        return Making(Answer.to(scenario, dataset, claim.points, claim.address))
+        return Making(Answer.to(scenario, dataset, claim.points, claim.address, claim.byline))
     method, named, parameters = from_words(claim.foresight)
     forecast: str | Dataset = load(named) if is_own(named) else named
     played = replay(scenario, dataset, method, forecast, parameters)

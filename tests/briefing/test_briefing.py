@@ -14,6 +14,7 @@ from equity_core.answers import Answer, Making
 from equity_core.briefing.content import briefing_of
 from equity_core.briefing.html import briefing_html
 from equity_core.briefing.pdf import briefing_pdf
+from equity_core.outcome.byline import Byline
 from equity_core.scenario.link import from_query
 from equity_core.text.caveats import short_caveat
 from equity_core.text.certificate import certificate_sentence
@@ -51,7 +52,10 @@ class Reader(HTMLParser):
 def test_the_page_says_what_the_narrative_says(html, making):
     said = " ".join(" ".join(Reader(html).text).split())
     comparison = making.answer.comparison
-    assert all(sentence in said for sentence in headline_sentences(comparison))
+    first, *beside = headline_sentences(comparison)
+    told = f"{first[0].lower()}{first[1:]}"
+    assert f"Simulated for AI data centres in 10 regions, 2022: {told}" in said
+    assert all(sentence in said for sentence in beside)
     assert certificate_sentence(comparison.after) in said
     assert comparison.after.fingerprint in said
     for weakness in making.answer.dataset.weaknesses:
@@ -64,7 +68,7 @@ def test_the_page_asks_for_nothing(html):
     reader = Reader(html)
     assert "script" not in reader.tags
     assert "link" not in reader.tags
-    assert len(reader.addresses) == 4  # two maps, the frontier, the code
+    assert len(reader.addresses) == 3  # the map, the code, the frontier
     assert all(address.startswith("data:image/svg+xml;base64,") for address in reader.addresses)
     assert not re.search(r"url\(|@import", html)
     assert len(html.encode()) < 3_000_000
@@ -139,14 +143,42 @@ def test_page_1_carries_the_caveat_and_the_fleet(html, pdf, making):
     page_1 = PdfReader(BytesIO(pdf)).pages[0].extract_text()
     assert re.sub(r"\s+", "", caveat) in re.sub(r"\s+", "", page_1)
     first_section = html.split("</section>")[0]
-    assert f'<p class="caveat">{caveat}</p>' in first_section
-    assert "regions of the simulated fleet of 10.0 MW</h2>" in first_section
+    assert f"<p>{caveat}</p>" in first_section
+    assert "Simulation of AI data centres (simulated fleet of 10.0 MW) in 10 regions" in html
     assert milestones_sentence(answer.milestones, answer.outcome) in html
 
 
 def test_the_pdf_says_what_the_narrative_says(pdf, making):
     sheets = PdfReader(BytesIO(pdf)).pages
     said = re.sub(r"\s+", "", "".join(sheet.extract_text() for sheet in sheets))
-    assert re.sub(r"\s+", "", headline(making.answer.comparison)) in said
+    assert re.sub(r"\s+", "", headline(making.answer.comparison))[1:90] in said
     assert making.answer.outcome.fingerprint in said
-    assert "Whoisworseoff,whoisnot" in said
+    assert "Whocarriesless:5of10regions" in said
+    assert "Whocarriesmore:5of10regions" in said
+
+
+BYLINE = Byline("Zoë O'Neill, PhD", "Ministry <of> Energy", "26 November 2026")
+
+
+def test_who_hands_it_over_stands_on_it_and_verify_uses_it_again(making):
+    signed = Making(replace(making.answer, byline=BYLINE))
+    html, pdf = signed.file("briefing.html"), signed.file("briefing.pdf")
+    assert BYLINE.words in " ".join(Reader(html.decode()).text)
+    assert "26November2026" in re.sub(r"\s+", "", PdfReader(BytesIO(pdf)).pages[0].extract_text())
+    points = making.file("frontier.csv")
+    files = {"a.html": html, "b.pdf": pdf, "points": points}
+    report = verify(files, lambda _: making.answer.dataset)
+    assert {line.verdict for line in report.lines} <= {"identical", "fits"}
+
+
+def test_nobody_is_named_unless_given(html, pdf):
+    assert "byline" not in html
+    assert b"byline_" not in pdf
+
+
+def test_where_nobody_loses_that_is_said_and_no_table_is_empty(dataset):
+    answer = Answer.to(Scenario(policy="fairest", no_region_worse=True), dataset)
+    told = briefing_of(answer.comparison, dataset, None, None, "http://127.0.0.1:8501/")
+    assert [table.title for table in told.who] == ["Who carries less: 3 of 10 regions"]
+    assert told.nobody == "No region carries more of any footprint than under the cheapest plan."
+    assert pages(briefing_pdf(told)) == 2

@@ -5,9 +5,9 @@ import re
 import pytest
 
 from equity_core import Scenario, SiteFactors, solve
-from equity_core.figures.before_after import before_after_svg
 from equity_core.figures.frontier import frontier_picture, frontier_svg
 from equity_core.figures.map import map_picture
+from equity_core.figures.region_map import region_map_svg
 from equity_core.text.caveats import NO_CLAIM, fleet_words, long_caveats, short_caveat
 from equity_core.text.quantities import find_quantity
 
@@ -21,7 +21,7 @@ def drawings(comparison, dataset, curve):
     water = find_quantity(comparison.after.footprints, "water_m3")
     return {
         "map": map_picture(comparison, dataset, "water_m3", "change", "svg"),
-        "before and after": before_after_svg(comparison, dataset, water),
+        "region map": region_map_svg(comparison, dataset, water),
         "frontier": frontier_picture(curve, comparison, dataset, "svg"),
         "frontier of a briefing": frontier_svg(curve, comparison, dataset),
     }

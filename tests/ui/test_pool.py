@@ -13,6 +13,7 @@ import pytest
 from equity_core import Scenario, solve
 from equity_core.answers import Answer, Making
 from equity_core.errors import InfeasibleError, SolverError
+from equity_core.outcome.byline import NOBODY
 from equity_core.scenario.link import LOCAL_ADDRESS
 from ui.jobs import pool, tasks
 from ui.jobs.pool import DIED, Worker, Workers
@@ -181,5 +182,5 @@ def test_workers_end_with_a_server_that_was_killed():
 
 def test_a_file_is_the_command_lines(worker, dataset):
     scenario = Scenario(water_weight=80)
-    there = answer(worker.ask(tasks.file, scenario, "regions.csv", LOCAL_ADDRESS))
+    there = answer(worker.ask(tasks.file, scenario, "regions.csv", LOCAL_ADDRESS, NOBODY))
     assert there == Making(Answer.to(scenario, dataset)).file("regions.csv")

@@ -12,6 +12,7 @@ import streamlit as st
 
 from equity_core import Scenario
 from equity_core.online.film import Film
+from equity_core.outcome.byline import Byline
 from equity_core.outcome.milestones import Milestones
 from equity_core.outcome.outcome import Outcome
 from equity_core.scenario.presets import LANDING
@@ -219,8 +220,8 @@ def frontier_workers() -> Workers:
 
 
 @st.cache_resource(show_spinner=False)
-def file_desk() -> Desk[tuple[Scenario, str, str], bytes]:
-    """Where files for download are ordered, by scenario, name and address of its links."""
+def file_desk() -> Desk[tuple[Scenario, str, str, Byline], bytes]:
+    """Where files for download are ordered: by scenario, name, address of links, and byline."""
     return Desk(
         lambda wanted, since: (
             file_workers().worker_for(wanted[0].dataset).ask(tasks.file, *wanted, since=since)

@@ -20,6 +20,7 @@ from equity_core.inputs.dataset import Dataset
 from equity_core.online.film import Film, film_of
 from equity_core.online.parameters import Parameters
 from equity_core.online.replay import Replay
+from equity_core.outcome.byline import Byline
 from equity_core.outcome.milestones import Milestones
 from equity_core.outcome.outcome import Outcome
 from equity_core.scenario.parameters import BY_NAME
@@ -149,13 +150,14 @@ def _replayed(leave: Leave, play: Play, pool: Pool) -> Replay:
     )
 
 
-def file(leave: Leave, scenario: Scenario, name: str, address: str) -> bytes:
+def file(leave: Leave, scenario: Scenario, name: str, address: str, byline: Byline) -> bytes:
     """A file for download, solved from a cold start as on the command line: the same bytes.
 
-    Links of a briefing lead to `address`. Raises `EquityError`.
+    Links of a briefing lead to `address`; `byline` says who hands it over. Raises `EquityError`.
     """
     leave.check()
-    making = Making(Answer.to(scenario, _dataset(scenario.dataset), address=address))
+    dataset = _dataset(scenario.dataset)
+    making = Making(Answer.to(scenario, dataset, address=address, byline=byline))
     return making.zip() if name.endswith(".zip") else making.file(name)
 
 

@@ -11,13 +11,17 @@ import streamlit as st
 from equity_core.export.datapackage import media_type
 from equity_core.export.people import knows_people
 from equity_core.inputs.dataset import Dataset
+from equity_core.outcome.byline import NOBODY, Byline
 from equity_core.outcome.outcome import Comparison
 from equity_core.scenario.link import LOCAL_ADDRESS
 from ui.jobs import orders
 from ui.maps.view import View
+from ui.panels.share import cite
 from ui.session import state
 
 PICTURE_FORMATS = ("png", "svg", "pdf")
+SIGNED = ("briefing.", "package.")
+"""Files that say who hands them over, where the reader gives it."""
 
 
 def share_bar(comparison: Comparison, dataset: Dataset) -> None:
@@ -29,12 +33,15 @@ def share_bar(comparison: Comparison, dataset: Dataset) -> None:
             '</button><span role="status"></span>',
             width="content",
         )
+        cite.cite_menu(comparison, dataset, address())
+        cite.embed_menu(comparison, dataset, address())
+        byline = cite.byline_menu()
         for label, file in (
             ("Briefing (PDF)", "briefing.pdf"),
             ("Briefing (HTML)", "briefing.html"),
             ("Everything (ZIP)", "package.zip"),
         ):
-            _download(label, _Order(comparison, dataset, file))
+            _download(label, _Order(comparison, dataset, file, byline=byline))
 
 
 def map_menu(comparison: Comparison, dataset: Dataset, view: View) -> None:
@@ -92,6 +99,7 @@ class _Order:
     dataset: Dataset
     file: str
     address: str = field(default_factory=address)
+    byline: Byline = NOBODY
 
     @property
     def name(self) -> str:
@@ -99,8 +107,10 @@ class _Order:
         return f"equity-{self.dataset.id}-{self.comparison.after.fingerprint}-{self.file}"
 
     def __call__(self) -> bytes:
-        wanted, who = (self.comparison.after.scenario, self.file, self.address), object()
-        return orders.file_desk().order(wanted, who).result()
+        scenario = self.comparison.after.scenario
+        byline = self.byline if self.file.startswith(SIGNED) else NOBODY
+        wanted = scenario, self.file, self.address, byline
+        return orders.file_desk().order(wanted, object()).result()
 
 
 def _download(label: str, order: _Order) -> None:

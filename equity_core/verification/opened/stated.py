@@ -14,11 +14,12 @@ from itertools import islice
 from typing import Any
 
 from equity_core.export.origin import DESCRIPTION, FORESIGHT, ORIGIN, README
+from equity_core.outcome.byline import FACTS as BYLINE
 from equity_core.verification.opened.geopackage import origins
 from equity_core.verification.opened.pictures import texts
 from equity_core.verification.opened.workbook import properties
 
-FACTS = (*ORIGIN, "points", "address", "foresight")
+FACTS = (*ORIGIN, "points", "address", "foresight", *BYLINE)
 LONGEST_FACT = 40_000
 MOST_BYTES = 4_000_000
 """Of a table that are looked at for what most rows say."""
@@ -177,7 +178,8 @@ def _txt(content: bytes) -> Stated:
 def _keywords(text: str) -> dict[str, str]:
     """ "fingerprint 1f2e..." and so on, wherever they stand in a drawing or a page."""
     found = re.findall(
-        rf"\b({'|'.join((*ORIGIN, 'address', 'foresight'))}) ([^\s<>,;()\"]+)", unescape(text)
+        rf"\b({'|'.join((*ORIGIN, 'address', 'foresight', *BYLINE))}) ([^\s<>,;()\"]+)",
+        unescape(text),
     )
     return _facts(dict(reversed(found)))  # the first of each counts
 

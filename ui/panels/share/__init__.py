@@ -1,0 +1,1 @@
+"""What a reader hands on: how to cite, embed and sign a result."""
