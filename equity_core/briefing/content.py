@@ -18,6 +18,7 @@ from equity_core.briefing import said
 from equity_core.briefing.said import Grid, Number
 from equity_core.export.people import people_sentences
 from equity_core.figures.frontier import frontier_svg
+from equity_core.figures.letters import lettered
 from equity_core.figures.region_map import region_map_svg
 from equity_core.inputs.dataset import Dataset
 from equity_core.outcome.byline import NOBODY, Byline
@@ -227,7 +228,8 @@ def _figure(label: str, before: float, after: float, unit: str) -> tuple[str, st
 def _map(comparison: Comparison, dataset: Dataset, quantity: Quantity) -> Drawing:
     title = f"Change in {quantity.noun} by region against {baseline_name(comparison)}, simulated"
     words = map_summary(comparison, quantity.column, "change")
-    return Drawing(title, region_map_svg(comparison, dataset, quantity), words)
+    # The page has fonts for every script; what is drawn has not.
+    return Drawing(title, region_map_svg(lettered(comparison), dataset, quantity), words)
 
 
 def _curve(frontier: pd.DataFrame, comparison: Comparison, dataset: Dataset) -> Drawing:

@@ -370,6 +370,8 @@ def _caveats() -> Iterator[Said]:
     yield Said(fleet_words, "", fleet_words(outcome))
     yield Said(fleet_words, "below 1 MW", fleet_words(replace(outcome, fleet_mw=0.25)))
     yield Said(fleet_caveat, "", fleet_caveat(outcome))
+    played = fleet_caveat(replace(outcome, foresight="weights"))
+    yield Said(fleet_caveat, "hour by hour", played)
     yield Said(short_caveat, "", short_caveat(outcome, PAPER))
     yield Said(short_caveat, "no cards", short_caveat(outcome, replace(PAPER, cards=())))
     yield Said(short_caveat, "another data set", _world(outcome))
