@@ -12,7 +12,7 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from itertools import zip_longest
 from pathlib import Path
@@ -22,7 +22,14 @@ ROOT = Path(__file__).resolve().parents[1]
 SECONDS = re.compile(rb'("seconds": )[0-9.e-]+|in [0-9.,]+ m?s\b')
 PAPER_LINK = "http://127.0.0.1:8501/?v=2&water_weight=80&reach=partial&baseline=nearest"
 
-QUESTIONS = (
+PRESETS = (
+    "from equity_core.scenario.link import fingerprint, to_query; "
+    "from equity_core.scenario.presets import PRESETS; "
+    "[print(x.name, to_query(x.scenario), fingerprint(x.scenario)) for x in PRESETS]"
+)
+"""Name, link and fingerprint of every preset."""
+
+SOLVED = (
     # the paper's case: policies, measures, lenses, reaches
     "solve --out out",
     "solve --zip all.zip",
@@ -35,49 +42,59 @@ QUESTIONS = (
     "solve --json --set measure=worst_share --set measure_parameter=0.4",
     "solve --json --set measure=lq",
     "solve --json --set measure=lq --set measure_parameter=1",
-    "solve --json --set lens=income --set lens=water_stress",
+    "solve --json --set lens=income",
     "solve --set lens=own --set factors.texas.lens=3 --out out",
-    # limits, kept and not
+    # limits that can be kept
     "solve --set policy=cost --set water_limit_m3=1900 --out out",
     "solve --json --set no_region_worse=true --set baseline=nearest",
-    "solve --json --set policy=cost --set water_limit_m3=1000",
-    "solve --json --set policy=cost --set factors.japan.carbon_limit_t=150",
-    "solve --json --set cost_increase_limit=0.01 --set carbon_total_limit_t=1",
     # the world changed
     "solve --set factors.texas.water=1.5 --set factors.texas.price=0.8 --zip all.zip",
     "solve --json --set demand_growth=0.3 --set capacity_growth=0.4",
-    "solve --json --set demand_growth=3",
     "solve --set new_site_like=nevada --set new_site_mw=120 --out out",
     "solve --json --set movable_share=0.4",
-    "solve --json --set start=2022-09-20T00 --set end=2022-09-27T00",
+    "solve --json --set start=2022-09-24T00:00Z --set end=2022-10-01T00:00Z",
     # other data sets, further footprints
     "solve --set dataset=world-2023 --zip all.zip",
     "solve --json --set dataset=world-2023 --set reach=partial --set baseline=nearest",
-    "solve --json --set dataset=world-2023 --set start=2023-07-01T00 --set end=2023-08-01T00",
+    "solve --json --set dataset=world-2023 --set start=2023-07-01T00:00Z",
     "solve --set dataset=us-2023 --set movable_share=0.2 --set baseline=nearest --out out",
     "solve --json --set dataset=us-2023 --set further.health.weight=5 --set movable_share=0.2",
     "solve --json --set dataset=us-2023 --set carbon_accounting=marginal --set movable_share=0.2",
     # frontiers, and hour by hour
     "frontier --points 12 --out out",
-    "frontier --points 7 --set dataset=world-2023 --set lens=population --json",
+    "frontier --points 7 --set dataset=world-2023 --set lens=population --out out",
     "foresight --json",
     "foresight --method mirror_descent --json",
-    "foresight --method forecast --forecast noisy --error 0.2 --out out",
+    "foresight --method forecast --forecast noisy --error 0.2 --json",
     "foresight --method blend --trust 0.05 --set dataset=world-2023 --json",
-    # what cannot be answered
+    "datasets",
+)
+REFUSED = (
     "solve --set water_weight=-1",
     "solve --set polisy=cost",
     "solve --link http://127.0.0.1:8501/?v=2&reach=everywhere",
     "foresight --set water_limit_m3=1900",
-    "datasets",
+    "solve --json --set start=2021-01-01T00:00Z",
+    "verify nothing.zip",
+    "check nothing.csv",
 )
+IMPOSSIBLE = (
+    "solve --json --set policy=cost --set water_limit_m3=1000",
+    "solve --json --set policy=cost --set factors.japan.carbon_limit_t=1",
+    "solve --json --set cost_increase_limit=0.01 --set carbon_total_limit_t=1",
+    "solve --json --set demand_growth=9",
+)
+QUESTIONS = (
+    dict.fromkeys(SOLVED, "0") | dict.fromkeys(REFUSED, "2") | dict.fromkeys(IMPOSSIBLE, "3")
+)
+"""Each with the exit code that shows that it was the question it seems to be."""
 
 
-def answered(checkout: Path, question: str) -> Iterator[tuple[str, bytes]]:
-    """What a checkout answers to a command line: exit code, output, and files by name."""
+def run(checkout: Path, command: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    """What Python says with a checkout, in a folder of its own, and the files it leaves there."""
     with tempfile.TemporaryDirectory() as folder:
         done = subprocess.run(
-            [sys.executable, "-m", "equity_core", *question.split()],
+            [sys.executable, *command],
             cwd=folder,
             env={**os.environ, "PYTHONPATH": str(checkout)},
             capture_output=True,
@@ -116,13 +133,23 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--before", type=Path, required=True, help="the other checkout")
     before, failed = parser.parse_args().before.resolve(), 0
-    for question in QUESTIONS:
-        found = differences(dict(answered(before, question)), dict(answered(ROOT, question)))
+    for name, command, code in commands():
+        one, other = (dict(run(checkout, command)) for checkout in (before, ROOT))
+        found = differences(one, other)
+        if other["exit code"].decode() != code:
+            found.append(f"exit code {code} was expected: {other['errors'].decode()}")
         failed += bool(found)
         lines = "".join(f"\n    {difference}" for difference in found)
-        print(f"{'differs' if found else 'same   '} {question}{lines}", flush=True)
-    print(f"{len(QUESTIONS) - failed} of {len(QUESTIONS)} answers are the same")
+        print(f"{'differs' if found else 'same   '} {name}{lines}", flush=True)
+    print(f"{failed} of {len(QUESTIONS) + 1} answers differ")
     return int(failed > 0)
+
+
+def commands() -> Iterator[tuple[str, list[str], str]]:
+    """Name, arguments of Python, and exit code of everything that is asked."""
+    yield "the links of all presets", ["-c", PRESETS], "0"
+    for question, code in QUESTIONS.items():
+        yield question, ["-m", "equity_core", *question.split()], code
 
 
 if __name__ == "__main__":
