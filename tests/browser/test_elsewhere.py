@@ -25,7 +25,7 @@ def test_the_embedded_view_is_sentence_map_source_and_a_way_out(page):
     expect(page.locator("h1.ee-headline")).to_have_text(headline(comparison), timeout=WAIT)
     expect(page.locator(".st-key-map canvas").first).to_be_visible(timeout=WAIT)
     expect(page.locator(".ee-footer")).to_contain_text(comparison.after.fingerprint)
-    expect(page.locator(".ee-context")).to_have_text(short_caveat(comparison.after, DATA))
+    expect(page.locator(".ee-context").last).to_have_text(short_caveat(comparison.after, DATA))
     expect(page.get_by_role("slider")).to_have_count(0)
     expect(page.locator(".ee-bars")).to_have_count(0)
     way_out = page.get_by_role("link", name="Open in Equity Explorer").get_attribute("href")
