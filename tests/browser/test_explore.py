@@ -233,7 +233,7 @@ def test_undo_and_reset(page):
     expect_address(page, water_weight="80")
     expect(weight_box(page, "water_weight")).to_have_value("80")
     expect_solution(page, Scenario(water_weight=80))
-    page.get_by_role("button", name="Reset").click()
+    page.get_by_role("button", name="Reset", exact=True).click()
     expect_address(page)
     expect_solution(page, Scenario())
     page.get_by_role("button", name="Undo").click()

@@ -32,7 +32,7 @@ def test_days_of_my_own_come_with_a_link_and_go_with_reset(page):
     expect(first).to_have_value("2022-09-23")
     reason = line.locator(".ee-tag").first.get_attribute("title")
     assert "made up or moved from another place" in reason
-    page.get_by_role("button", name="Reset").click()
+    page.get_by_role("button", name="Reset", exact=True).click()
     expect(line).to_contain_text("22 September to 11 October 2022")
     expect(first).to_have_count(0)
 
