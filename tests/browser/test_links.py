@@ -88,8 +88,8 @@ def test_page_switch_back_and_forward_keep_the_scenario(page):
     expect(page.get_by_role("heading", name="Every parameter")).to_be_visible()
     assert page.evaluate("location.pathname") == "/method"
     expect_address(page, water_weight="80")
-    expect(weight_box(page, "water_weight")).to_have_value("80")
     page.get_by_role("link", name="Explore").click()
+    expect(weight_box(page, "water_weight")).to_have_value("80")
     expect_solution(page, Scenario(water_weight=80))
     expect_address(page, water_weight="80")
     page.go_back()

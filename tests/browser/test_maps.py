@@ -32,7 +32,7 @@ from ui.maps.view import View
 from ui.theme import DARK, LIGHT
 
 TEXAS, NEVADA, GERMANY = (-100.0, 31.0), (-117.0, 39.5), (11.0, 49.0)
-MAP = ".st-key-region_map"
+MAP = ":is(.st-key-region_map, [class*='st-key-map_of_'])"
 PLACES = {"Nevada": (-115.14, 36.17), "Denmark": (9.75, 55.55), "Japan": (139.69, 35.69),
           "Singapore": (103.71, 1.34)}  # fmt: skip
 """The outermost sites to the west, north, east and south."""
