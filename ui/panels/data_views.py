@@ -85,7 +85,9 @@ def _map(
     noun = f"mean {figure.label.lower()}"
     quantity = Quantity(figure.key, figure.label, noun, figure.unit)
     with st.container(key=f"mapped_{key}", gap=None):
-        st.pydeck_chart(drawing, key=f"map_of_{key}", height=MAP_HEIGHT, alt=alt)
+        # The key of a chart that nobody selects in does not reach the browser; a container's does.
+        with st.container(key=f"map_of_{key}", gap=None):
+            st.pydeck_chart(drawing, key=f"{key}_map", height=MAP_HEIGHT, alt=alt)
         st.html(legend.legend_html(scale, quantity, "burden"))
 
 
