@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from equity_core import Scenario, load_dataset, solve
-from ui.jobs import cache, orders
+from ui.jobs import orders
 
 
 @pytest.mark.slow
@@ -15,6 +15,7 @@ def test_the_plan_of_a_large_data_set_is_the_solvers():
         import streamlit as st
 
         from equity_core import Scenario
+        from ui.jobs import cache
 
         st.session_state["scenario"] = Scenario(dataset="world-2023", policy="cost")
         st.session_state["plan"] = cache.outcome(st.session_state["scenario"])
