@@ -138,7 +138,8 @@ def foresight(  # noqa: PLR0913, PLR0917  one for each option
     """Plan hour by hour without knowing what comes, and say what that costs."""
     scenario = read_scenario(scenario_file, link, settings or [])
     from equity_core import answers  # noqa: PLC0415  as in solve
-    from equity_core.answers.foresight import Foresight, forecast_of  # noqa: PLC0415
+    from equity_core.answers.datasets import forecast_of  # noqa: PLC0415
+    from equity_core.answers.foresight import Foresight  # noqa: PLC0415
     from equity_core.online.parameters import Parameters  # noqa: PLC0415
     from equity_core.online.replay import replay  # noqa: PLC0415
 

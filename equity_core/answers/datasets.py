@@ -17,6 +17,7 @@ from equity_core.inputs.upload.columns.schema import column_key, unit_key
 from equity_core.inputs.upload.formats.sheets import LARGEST_UPLOAD, refuse_size
 from equity_core.inputs.upload.names import distinct_names
 from equity_core.inputs.upload.pipeline import Upload
+from equity_core.online.replay import KNOWN_FORECASTS
 from equity_core.store.settings import StoreSettings
 from equity_core.store.store import Store
 
@@ -95,6 +96,16 @@ def read_paths(paths: Sequence[Path], answers: UploadAnswers) -> Upload:
             f"{shown(error.filename)} cannot be read: {reason}. "
             "Give the path of a CSV, Parquet or XLSX file."
         ) from error
+
+
+def forecast_of(name: str) -> str | Dataset:
+    """A known forecast's name as it is, or what the file of that name says.
+
+    Raises `DatasetError` and `DatasetProblems` like any upload.
+    """
+    if name in KNOWN_FORECASTS or not Path(name).is_file():
+        return name
+    return read_paths([Path(name)], UploadAnswers()).dataset
 
 
 def _content(path: Path) -> bytes:

@@ -6,21 +6,18 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from equity_core.answers.answer import Answer
-from equity_core.answers.datasets import read_paths
 from equity_core.answers.making import Making
 from equity_core.export.csv import neutralised
 from equity_core.export.origin import FORESIGHT
 from equity_core.inputs.dataset import Dataset
-from equity_core.inputs.upload import UploadAnswers
 from equity_core.online.film import Film
-from equity_core.online.replay import KNOWN_FORECASTS, Replay
+from equity_core.online.replay import Replay
 from equity_core.outcome.provenance import provenance
 from equity_core.scenario.link import LOCAL_ADDRESS
 from equity_core.text.certificate import objective_unit
@@ -33,17 +30,6 @@ NAMES = {
     "forecast": "planning anew each day",
     "blend": "a forecast followed as far as the guarantee allows",
 }
-
-
-def forecast_of(name: str) -> str | Dataset:
-    """A known forecast's name as it is, or what the file of that name says.
-
-    Raises `DatasetError` and `DatasetProblems` like any upload.
-    """
-    if name in KNOWN_FORECASTS or not Path(name).is_file():
-        return name
-    return read_paths([Path(name)], UploadAnswers()).dataset
-
 
 FORECASTS_TOLD = {
     "perfect": "Perfect: what will come",
