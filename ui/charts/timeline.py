@@ -16,13 +16,6 @@ from ui.charts import plotly
 from ui.charts.plotly import Figure, plain
 from ui.theme import Look
 
-CONFIG = {
-    "displaylogo": False,
-    "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d"],
-    "toImageButtonOptions": {"format": "png", "scale": 2},
-}
-"""Of every picture: what plotly offers beside it."""
-
 THIN, THICK = 1.0, 2.4
 SHADE = 0.16
 """How opaque night and bands are."""

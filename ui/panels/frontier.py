@@ -24,7 +24,7 @@ from equity_core.text.plan_names import baseline_name
 from ui import messages
 from ui.charts import frontier
 from ui.jobs import cache, orders
-from ui.panels import result as panels
+from ui.panels import result
 from ui.panels.pointer import plot
 from ui.session import keys, state
 from ui.theme import look_of
@@ -83,7 +83,7 @@ def frontier_panel(scenario: Scenario, comparison: Comparison, badges: DeltaGene
                 keys.LAST_FRONTIER.keep(ordered.result())
             place = _show(keys.LAST_FRONTIER.get(), comparison, stale=not fresh)
         costs = _show_milestones(comparison, place, _came if fresh else None)
-        settled = panels.lens_badges(comparison, badges, _came if fresh else None)
+        settled = result.lens_badges(comparison, badges, _came if fresh else None)
         if not (fresh and costs and settled):
             _ask_again(key="ask_again", data={"asked": _asked()}, on_tick_change=_await)
 
@@ -151,7 +151,7 @@ def _show_milestones(
 ) -> bool:
     """What parts of the improvement cost, in words: whether no more is to come.
 
-    `came` as in `panels.lens_badges`; what was said before the last change stays meanwhile.
+    `came` as in `result.lens_badges`; what was said before the last change stays meanwhile.
     """
     told = _milestones_told(comparison, came)
     kept = "" if told is not None else " ee-former"

@@ -23,13 +23,12 @@ from equity_core.text.numbers import amount, percent
 from ui import messages
 from ui.assets import asset
 from ui.charts import foresight as pictures
-from ui.charts import timeline
 from ui.jobs import cache, datasets, orders
 from ui.jobs.plays import Play
 from ui.maps.outlines import outline
 from ui.maps.places import ALL, camera_for, place_of
 from ui.maps.view import OWN_FORECAST, View
-from ui.panels import context
+from ui.panels import context, pointer
 from ui.panels.hourly import own_forecast
 from ui.session import keys, state
 from ui.sidebar import boxes
@@ -245,8 +244,7 @@ def lines(found: Beside, play: Play, look: Look) -> None:
         f"it; the end counts. Forecast: {escape(forecast)}.</p>"
     )
     figure = pictures.above_figure(films, play.method, at, look)
-    alt = pictures.words(films)
-    st.plotly_chart(figure, key="foresight_lines", theme=None, config=timeline.CONFIG, alt=alt)
+    pointer.plot(figure, "foresight_lines", "foresight", pictures.words(films))
     if not found.complete:
         _rest_to_come()
     with st.container(key="foresight_table"):

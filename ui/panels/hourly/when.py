@@ -17,8 +17,7 @@ from equity_core.outcome.outcome import Comparison
 from equity_core.text.plan_names import baseline_name
 from equity_core.text.quantities import Quantity, footprint_quantity
 from ui import messages
-from ui.charts import timeline, when
-from ui.charts.plotly import Figure
+from ui.charts import when
 from ui.charts.when import Hours
 from ui.jobs import cache, datasets
 from ui.panels import pointer
@@ -50,14 +49,10 @@ def _drawn(comparison: Comparison) -> None:
     )
     figure = when.heat_figure(hours, look_of(st.context.theme.type), pointer.narrow_screen())
     alt = f"{hours.quantity.label} by hour of day and region: baseline, this plan and change"
-    _plot(figure, "when_heat", f"{alt}. {when.words(hours)}")
+    pointer.plot(figure, "when_heat", "when-by-hour-of-day", f"{alt}. {when.words(hours)}")
     if st.toggle("The change as a table", key="when_table"):
         st.dataframe(when.table(hours), hide_index=True, alt=when.words(hours))
     _lines(comparison, fleet, hours)
-
-
-def _plot(figure: Figure, key: str, alt: str) -> None:
-    st.plotly_chart(figure, key=key, theme=None, config=timeline.CONFIG, alt=alt)
 
 
 def _quantity(fleet: Dataset) -> Quantity:
@@ -107,7 +102,7 @@ def _lines(comparison: Comparison, fleet: Dataset, hours: Hours) -> None:
     dark = clocks.night_at(fleet, chosen, index)
     words = when.night_words(cut, row, dark.tolist())
     figure = when.line_figure(cut, index, row, dark.tolist(), look_of(st.context.theme.type))
-    _plot(figure, "when_lines", words)
+    pointer.plot(figure, "when_lines", "when-hour-by-hour", words)
     st.html(
         f'<p class="ee-note">{escape(words)} Shaded: night in {escape(hours.names[row])}, the sun '
         "below the horizon by latitude and longitude. Click a region in the legend to see "
