@@ -129,21 +129,9 @@ def _sites(
     comparison: Comparison, dataset: Dataset, quantity: Quantity, view: str, scale: Scale
 ) -> list[Site]:
     written = change if view == "change" else amount
-    part = "change" if view == "change" else "after"
-    order = comparison.table.index
-    values = comparison.table[f"{quantity.column}_{part}"]
-    places = dataset.sites.loc[order, ["longitude", "latitude"]].to_numpy(dtype=float)
+    values = comparison.table[f"{quantity.column}_{'change' if view == 'change' else 'after'}"]
     names = comparison.after.site_names
-    return [
-        Site(
-            float(longitude),
-            float(latitude),
-            names[str(site)],
-            written(float(value), quantity.unit),
-            scale.rgb(float(value)),
-        )
-        for site, value, (longitude, latitude) in zip(order, values, places, strict=True)
-    ]
+    return Site.each(values, dataset, names, lambda x: written(x, quantity.unit), scale.rgb)
 
 
 def _draw_maps(

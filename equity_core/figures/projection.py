@@ -6,11 +6,13 @@ Only matplotlib's object-oriented interface is used, so pictures can be drawn in
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
+from typing import Self
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import shapely
 from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
@@ -21,6 +23,7 @@ from pyproj import Transformer
 
 from equity_core.figures.colours import RGB
 from equity_core.figures.findable import to_enlarge
+from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.places.areas import by_area
 from equity_core.inputs.places.extent import Extent, extent_of
 from equity_core.inputs.places.geography import DISC_KM, KM_PER_DEGREE, unrolled
@@ -61,6 +64,24 @@ class Site:
     colour: RGB
     enlarged: bool = False
     disc: float = 0.0
+
+    @classmethod
+    def each(
+        cls,
+        values: pd.Series,
+        dataset: Dataset,
+        names: Mapping[str, str],
+        words: Callable[[float], str],
+        colour: Callable[[float], RGB],
+    ) -> list[Self]:
+        """A marker for each of `values` (by site): its words, and the colour of its value."""
+        places = dataset.sites.loc[values.index, ["longitude", "latitude"]].to_numpy(dtype=float)
+        return [
+            cls(float(longitude), float(latitude), names[str(site)], words(value), colour(value))
+            for (site, value), (longitude, latitude) in zip(
+                values.astype(float).items(), places, strict=True
+            )
+        ]
 
 
 @dataclass(frozen=True)

@@ -91,21 +91,12 @@ def _height(bounds: Bounds) -> float:
 def _sites(
     comparison: Comparison, dataset: Dataset, quantity: Quantity, scale: Scale, size: float
 ) -> list[Site]:
-    moved = comparison.table[f"{quantity.column}_change"]
-    places = dataset.sites.loc[moved.index, ["longitude", "latitude"]].to_numpy(dtype=float)
-    names = comparison.after.site_names
-    return [
-        Site(
-            float(longitude),
-            float(latitude),
-            names[str(site)],
-            NO_CHANGE
-            if change(float(value), quantity.unit) == NO_CHANGE
-            else signed(float(value) / size),
-            scale.rgb(float(value) / size),
-        )
-        for site, value, (longitude, latitude) in zip(moved.index, moved, places, strict=True)
-    ]
+    def words(moved: float) -> str:
+        told = change(moved, quantity.unit)
+        return NO_CHANGE if told == NO_CHANGE else signed(moved / size)
+
+    moved, names = comparison.table[f"{quantity.column}_change"], comparison.after.site_names
+    return Site.each(moved, dataset, names, words, lambda x: scale.rgb(x / size))
 
 
 def _draw_maps(
