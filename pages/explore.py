@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui.jobs import datasets
+from ui.jobs import datasets, orders
 from ui.panels import (
     downloads,
     embed,
@@ -60,6 +60,7 @@ def explore() -> None:
         downloads.table_menu(comparison, dataset)
         reproduce.reproduce_panel(comparison.after.scenario)
         result.footer(comparison, dataset)
+    orders.prepare_files()
 
 
 if __name__ == "__main__":

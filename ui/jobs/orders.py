@@ -27,8 +27,9 @@ FRONTIER_POINTS = 18  # 0, then 17 weights with the scenario's own in the middle
 
 PLAN_SECONDS, CURVE_SECONDS, FILE_SECONDS = 30.0, 60.0, 120.0
 
-BEHIND = 15
-"""Niceness of frontiers and files: they let plans and pages go first."""
+BEHIND, WAITED_FOR = 15, 5
+"""Niceness of frontiers, and of files, for which somebody has pressed a button: both let plans and
+pages go first."""
 
 MOST_BYTES_OF_PLANS, MOST_BYTES_OF_CURVES = 8_000_000, 1_000_000
 
@@ -234,7 +235,16 @@ def file_desk() -> Desk[tuple[Scenario, str, str, Byline], bytes]:
 @st.cache_resource(show_spinner=False)
 def file_workers() -> Workers:
     """Who makes files, and checks those of others."""
-    return Workers(1, FILE_SECONDS, BEHIND)
+    return Workers(1, FILE_SECONDS, WAITED_FOR)
+
+
+@st.cache_resource(show_spinner=False)
+def prepare_files() -> None:
+    """Have the maker of files ready before somebody asks for one: its libraries take a second.
+
+    Once a server, when a first page has been drawn.
+    """
+    file_workers().worker_for(Scenario().dataset).ask(tasks.prepare_files)
 
 
 def _processes() -> int:

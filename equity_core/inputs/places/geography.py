@@ -6,6 +6,7 @@ Separate from the data sets because geopandas is slow to import and solving need
 from __future__ import annotations
 
 import math
+from functools import cache
 from typing import Any
 
 import geopandas as gpd
@@ -82,8 +83,11 @@ def _disc(site: Any) -> tuple[str, shapely.Geometry]:
     return str(site.name), orient(disc & box(-180.0, -90.0, 180.0, 90.0), -1.0)
 
 
+@cache
 def layer(name: str) -> gpd.GeoDataFrame:
     """One of `LAYERS`: id (ISO 3166 numeric, FIPS or ISO 3166-2), name, geometry; as `countries`.
+
+    Read once a process and shared: a package of files asks for each a dozen times.
 
     Sources: Natural Earth, US Census Bureau 2017, simplified; see data/boundaries/README.md.
     """
