@@ -20,7 +20,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 app: $(VENV)/kernels.stamp
 	@echo "Equity Explorer: http://$(HOST):$(PORT) (stop with Ctrl+C)"
-	@$(BIN)/python -m streamlit run app.py --server.address $(HOST) --server.port $(PORT)
+	@$(BIN)/python -m streamlit run serve.py --server.address $(HOST) --server.port $(PORT)
 
 # A browser and its server fill two processors: those tests come one at a time.
 test: $(VENV)/dev.stamp chromium postgresql

@@ -19,10 +19,10 @@ from pages.verify import verify
 from ui import messages
 from ui.jobs import cache, datasets
 from ui.panels import embed, frame, save
+from ui.served.heads import page_title
 from ui.session import state
 from ui.sidebar import sidebar
 
-TITLE = "who carries AI's water and carbon? Equity Explorer"
 ICON = Path(__file__).parent / "static" / "favicon.png"
 ONLY_DATA = ("data", "method")
 
@@ -48,7 +48,7 @@ def run() -> None:
         st.Page(verify, title="Verify", url_path="verify"),
     ]
     page = st.navigation(pages, position="hidden")
-    st.set_page_config(page_title=f"{page.title}: {TITLE}", page_icon=ICON, layout="wide")
+    st.set_page_config(page_title=page_title(page.url_path), page_icon=ICON, layout="wide")
     with messages.edge():
         state.begin()
         frame.style()

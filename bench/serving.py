@@ -48,7 +48,7 @@ def served(log: Path, folder: Path = ROOT) -> Iterator[Served]:
     `log` takes what the server writes. Raises RuntimeError when it ends early or never answers.
     """
     port = _free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", "serve.py", "--server.port", str(port)]
     began = time.perf_counter()
     with log.open("wb") as output:
         server = subprocess.Popen(command, cwd=folder, stdout=output, stderr=subprocess.STDOUT)

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-PRODUCT = ("app.py", ".streamlit", "equity_core", "pages", "ui", "data", "static")
+PRODUCT = ("app.py", "serve.py", ".streamlit", "equity_core", "pages", "ui", "data", "static")
 
 
 def scratch_copy(folder: Path) -> Path:

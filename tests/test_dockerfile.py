@@ -81,9 +81,16 @@ def test_health_check_asks_the_served_port(steps: list[tuple[str, str]]) -> None
 def test_image_leaves_out_what_it_does_not_run() -> None:
     left_out = text(".dockerignore").split()
     assert {".git", ".venv", "tests"} <= set(left_out)
-    assert not {"app.py", "data", "equity_core", "pages", "static", "ui", ".streamlit"} & set(
-        left_out
-    )
+    assert not {
+        "app.py",
+        "serve.py",
+        "data",
+        "equity_core",
+        "pages",
+        "static",
+        "ui",
+        ".streamlit",
+    } & set(left_out)
 
 
 def test_readme_names_the_same_commands() -> None:

@@ -39,6 +39,7 @@ PAGE_ROOMS = (
     "maps",
     "jobs",
     "session",
+    "served",
     "sidebar",
     "panels",
 )
@@ -47,7 +48,14 @@ PURE = [*(ROOT / "ui/charts").glob("*.py"), *(ROOT / "ui/maps").glob("*.py")] + 
     for name in ("requests", "render_queue", "tasks", "pool", "spread")
 ]
 CORE = sorted((ROOT / "equity_core").rglob("*.py"))
-PAGE = sorted([*(ROOT / "ui").rglob("*.py"), *(ROOT / "pages").rglob("*.py"), *ROOT.glob("app.py")])
+PAGE = sorted(
+    [
+        *(ROOT / "ui").rglob("*.py"),
+        *(ROOT / "pages").rglob("*.py"),
+        *ROOT.glob("app.py"),
+        *ROOT.glob("serve.py"),
+    ]
+)
 
 
 def name_of(path: Path) -> str:

@@ -8,6 +8,8 @@ it. What the page's own keys give (`.st-key-...`) is public and stands anywhere.
 from __future__ import annotations
 
 import json
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pydeck as pdk
@@ -51,6 +53,23 @@ SELECTORS = {
 }
 """Names in the browser that Streamlit or a library of its own gives, and what hangs on each. They
 stand in assets/streamlit.css and assets/streamlit.js alone."""
+
+
+PROBES = ("_stcore/health", "_stcore/host-config")
+"""What Streamlit's script asks below the address of each page first, then at the root."""
+
+_TITLE = "<title>Streamlit</title>"
+_INDEX = Path(st.__file__).parent / "static" / "index.html"
+
+
+@cache
+def _index() -> str:
+    return _INDEX.read_text(encoding="utf-8")
+
+
+def index_html(head: str) -> str:
+    """Streamlit's page, with `head` in the place of its title."""
+    return _index().replace(_TITLE, head)
 
 
 def moved_through_history() -> bool:

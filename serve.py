@@ -1,0 +1,16 @@
+"""Where the server starts, `streamlit run serve.py`: app.py, with answers of our own before it.
+
+Why: docs/decisions/0017-what-the-server-says-itself.md.
+"""
+
+from __future__ import annotations
+
+from ui.jobs import memory  # noqa: F401  # isort: skip
+
+from starlette.middleware import Middleware
+from streamlit.starlette import App
+
+from ui.served.no_page import NoSuchPage
+from ui.served.routes import routes
+
+app = App("app.py", routes=routes(), middleware=[Middleware(NoSuchPage)])

@@ -1,0 +1,1 @@
+"""What the server says before any script runs: a page's title and preview; what is no page."""

@@ -1,0 +1,61 @@
+"""An address that is no page is answered as such: Streamlit would show the first page there."""
+
+from __future__ import annotations
+
+from html import escape
+
+from starlette.datastructures import Headers
+from starlette.responses import HTMLResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ui.served.heads import DESCRIPTIONS, NAME
+
+PAGE = """<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><title>No such page: {name}</title>
+<meta name="viewport" content="width=device-width"><meta name="robots" content="noindex">
+<style>:root {{ color-scheme: light dark }}
+body {{ font: 1.05rem/1.5 sans-serif; max-width: 34rem; margin: 12vh auto; padding: 0 1rem }}
+</style></head><body><h1>There is no page at this address</h1>
+<p>{name} has no page <code>{path}</code>. The link may have been cut or mistyped; choose one of
+these pages instead, or copy the link again as a whole.</p><ul>{ways}</ul></body></html>"""
+
+
+class NoSuchPage:
+    """Answers 404 wherever a page would be shown at an address that is none."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """ASGI."""
+        path = scope.get("path", "")
+        if scope["type"] != "http" or path.strip("/") in DESCRIPTIONS:
+            await self._app(scope, receive, send)
+            return
+        refused = False
+
+        async def answer(message: Message) -> None:
+            nonlocal refused
+            refused = refused or _shows_a_page(message)
+            if not refused:
+                await send(message)
+            elif message["type"] == "http.response.start":
+                await no_such_page(path, scope.get("root_path", ""))(scope, receive, send)
+
+        await self._app(scope, receive, answer)
+
+
+def no_such_page(path: str, root: str) -> HTMLResponse:
+    """The answer, with the way to every page; `root` is where the program begins."""
+    ways = "".join(
+        f'<li><a href="{escape(root)}/{name}">{name.capitalize() or "Explore"}</a></li>'
+        for name in DESCRIPTIONS
+    )
+    return HTMLResponse(PAGE.format(name=NAME, path=escape(path), ways=ways), status_code=404)
+
+
+def _shows_a_page(message: Message) -> bool:
+    if message["type"] != "http.response.start":
+        return False
+    kind = Headers(raw=message["headers"]).get("content-type", "")
+    return message["status"] in {200, 304} and kind.startswith("text/html")

@@ -1,0 +1,58 @@
+"""Addresses that the program answers itself, before Streamlit: pages, and what Streamlit asks
+below them."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from ui.served.heads import DESCRIPTIONS, head_of
+from ui.streamlit_internals import PROBES, index_html
+
+FAVICON = Path(__file__).parents[2] / "static" / "favicon.png"
+SAVED = "saved"
+"""The key of a saved scenario: `equity_core.scenario.address.SHORT`, which takes time to load."""
+
+
+def routes() -> list[BaseRoute]:
+    """One a page, one a question that Streamlit's script asks below a page's own address, and
+    the picture in the tab."""
+    pages = [Route(f"/{path}", page) for path in DESCRIPTIONS]
+    below = [f"/{path}/{probe}" for path in DESCRIPTIONS for probe in PROBES if path]
+    probes = [Route(address, at_the_root) for address in below]
+    return [*pages, *probes, Route("/favicon.png", favicon)]
+
+
+def page(request: Request) -> Response:
+    """Streamlit's page with a head of its own."""
+    path = request.url.path.rpartition("/")[2]
+    saved = _title_of(dict(parse_qsl(request.url.query)).get(SAVED, ""))
+    head = head_of(path, saved, str(request.base_url))
+    return HTMLResponse(index_html(head.html()), headers={"Cache-Control": "no-cache"})
+
+
+def at_the_root(request: Request) -> Response:
+    """Where what is asked for below a page is answered."""
+    return RedirectResponse(f"../../_stcore/{request.url.path.rpartition('/')[2]}")
+
+
+def favicon(_: Request) -> Response:
+    """The picture in the tab, before the page says so itself."""
+    return FileResponse(FAVICON)
+
+
+def _title_of(short: str) -> str:
+    """What a scenario was saved as; nothing where it is not kept or the store is not there."""
+    if not short:
+        return ""
+    errors = import_module("equity_core.errors")
+    try:
+        # Only here: a database library takes a moment to load, and few visits need it.
+        return str(import_module("ui.session.saved").store().open_scenario(short).title)
+    except errors.EquityError:
+        return ""
