@@ -55,8 +55,9 @@ SELECTORS = {
 stand in assets/streamlit.css and assets/streamlit.js alone."""
 
 
-PROBES = ("_stcore/health", "_stcore/host-config")
-"""What Streamlit's script asks below the address of each page first, then at the root."""
+_ROOT = """
+    <script>window.__streamlit = {BACKEND_BASE_URL: new URL(".", location.href).href}</script>"""
+"""Where the server is: told, the page's script asks nothing below the page's own address first."""
 
 _TITLE = "<title>Streamlit</title>"
 _INDEX = Path(st.__file__).parent / "static" / "index.html"
@@ -68,8 +69,8 @@ def _index() -> str:
 
 
 def index_html(head: str) -> str:
-    """Streamlit's page, with `head` in the place of its title."""
-    return _index().replace(_TITLE, head)
+    """Streamlit's page, with `head` in the place of its title, for an address of one step."""
+    return _index().replace(_TITLE, head + _ROOT)
 
 
 def moved_through_history() -> bool:

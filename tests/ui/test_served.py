@@ -7,9 +7,11 @@ import threading
 from html import escape
 from html.parser import HTMLParser
 from http.client import HTTPConnection
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+import streamlit
 import uvicorn
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,7 +24,7 @@ from equity_core.scenario.address import SHORT
 from ui.served import routes as served
 from ui.served.heads import DESCRIPTIONS, PREVIEW, Head, head_of, page_title
 from ui.served.no_page import NoSuchPage, no_such_page
-from ui.streamlit_internals import PROBES, index_html
+from ui.streamlit_internals import index_html
 
 HOSTILE = '"><script>alert(1)</script>'
 
@@ -96,13 +98,6 @@ def test_pages_are_told_apart():
     assert len(set(DESCRIPTIONS.values())) == len(DESCRIPTIONS)
 
 
-@pytest.mark.parametrize("path", [path for path in DESCRIPTIONS if path])
-@pytest.mark.parametrize("probe", PROBES)
-def test_what_streamlit_asks_below_a_page_is_answered_at_the_root(ask, path, probe):
-    status, place, _ = ask(f"/{path}/{probe}")
-    assert (status, place) == (307, f"../../{probe}")
-
-
 @pytest.mark.parametrize("path", ["nope", "goals/x", "index.html", "saved/abc", "<b>"])
 def test_what_is_no_page_says_so_and_where_the_pages_are(ask, path):
     status, _, body = ask(f"/{quote(path)}")
@@ -154,3 +149,9 @@ def test_a_saved_scenario_is_previewed_by_its_title():
 def test_streamlits_page_has_the_title_that_gives_way_to_ours():
     assert "OURS" in index_html("OURS")
     assert "<title>Streamlit" not in index_html("OURS")
+
+
+def test_streamlits_script_reads_where_the_server_is():
+    scripts = (Path(streamlit.__file__).parent / "static" / "static" / "js").glob("index.*.js")
+    assert any("window.__streamlit" in (text := path.read_text(encoding="utf-8"))
+               and "BACKEND_BASE_URL" in text for path in scripts)  # fmt: skip

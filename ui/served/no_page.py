@@ -12,7 +12,8 @@ from ui.served.heads import DESCRIPTIONS, NAME
 
 PAGE = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>No such page: {name}</title>
-<meta name="viewport" content="width=device-width"><meta name="robots" content="noindex">
+<meta name="viewport" content="width=device-width"><link rel="icon" href="{root}/favicon.png">
+<meta name="robots" content="noindex">
 <style>:root {{ color-scheme: light dark }}
 body {{ font: 1.05rem/1.5 sans-serif; max-width: 34rem; margin: 12vh auto; padding: 0 1rem }}
 </style></head><body><h1>There is no page at this address</h1>
@@ -51,7 +52,9 @@ def no_such_page(path: str, root: str) -> HTMLResponse:
         f'<li><a href="{escape(root)}/{name}">{name.capitalize() or "Explore"}</a></li>'
         for name in DESCRIPTIONS
     )
-    return HTMLResponse(PAGE.format(name=NAME, path=escape(path), ways=ways), status_code=404)
+    return HTMLResponse(
+        PAGE.format(name=NAME, path=escape(path), ways=ways, root=escape(root)), status_code=404
+    )
 
 
 def _shows_a_page(message: Message) -> bool:

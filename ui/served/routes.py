@@ -1,5 +1,4 @@
-"""Addresses that the program answers itself, before Streamlit: pages, and what Streamlit asks
-below them."""
+"""Addresses that the program answers itself, before Streamlit."""
 
 from __future__ import annotations
 
@@ -8,11 +7,11 @@ from pathlib import Path
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from ui.served.heads import DESCRIPTIONS, head_of
-from ui.streamlit_internals import PROBES, index_html
+from ui.streamlit_internals import index_html
 
 FAVICON = Path(__file__).parents[2] / "static" / "favicon.png"
 SAVED = "saved"
@@ -20,12 +19,9 @@ SAVED = "saved"
 
 
 def routes() -> list[BaseRoute]:
-    """One a page, one a question that Streamlit's script asks below a page's own address, and
-    the picture in the tab."""
+    """One a page, and the picture in the tab."""
     pages = [Route(f"/{path}", page) for path in DESCRIPTIONS]
-    below = [f"/{path}/{probe}" for path in DESCRIPTIONS for probe in PROBES if path]
-    probes = [Route(address, at_the_root) for address in below]
-    return [*pages, *probes, Route("/favicon.png", favicon)]
+    return [*pages, Route("/favicon.png", favicon)]
 
 
 def page(request: Request) -> Response:
@@ -34,11 +30,6 @@ def page(request: Request) -> Response:
     saved = _title_of(dict(parse_qsl(request.url.query)).get(SAVED, ""))
     head = head_of(path, saved, str(request.base_url))
     return HTMLResponse(index_html(head.html()), headers={"Cache-Control": "no-cache"})
-
-
-def at_the_root(request: Request) -> Response:
-    """Where what is asked for below a page is answered."""
-    return RedirectResponse(f"../../_stcore/{request.url.path.rpartition('/')[2]}")
 
 
 def favicon(_: Request) -> Response:
