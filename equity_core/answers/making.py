@@ -82,6 +82,7 @@ class Making:
             "regions.geojson": partial(self._map_file, "regions_geojson"),
             "regions.gpkg": partial(self._map_file, "regions_geopackage"),
             **self._map_pictures(),
+            **self._social_maps(),
             **{f"frontier.{form}": partial(self._curve, form) for form in PICTURE_FORMATS},
             **{f"briefing.{form}": partial(self._set_briefing, form) for form in ("html", "pdf")},
         }
@@ -90,10 +91,12 @@ class Making:
     def titled(self) -> dict[str, str]:
         """Title -> name, without its ending, of every picture."""
         pictures = import_module("equity_core.figures.map")
+        social = import_module("equity_core.figures.social_map")
         curves = import_module("equity_core.figures.frontier")
         comparison = self.answer.comparison
         maps = {
-            pictures.title(comparison, row, view): f"map-{row.column}-{view}"
+            of.title(comparison, row, view): f"{kind}-{row.column}-{view}"
+            for kind, of in (("map", pictures), ("social", social))
             for row in quantities(self.answer.outcome.footprints)
             for view in VIEWS
         }
@@ -102,7 +105,7 @@ class Making:
     @cached_property
     def _present(self) -> dict[str, Maker]:
         """What the zip holds: of the maps the changes in footprints, and a frontier if any."""
-        absent = ("frontier.",) if self.answer.frontier is None else ()
+        absent = ("social-", *(("frontier.",) if self.answer.frontier is None else ()))
         packed = tuple(f"map-{item.column}-change." for item in self.answer.outcome.footprints)
         return {
             name: make
@@ -188,6 +191,18 @@ class Making:
             for view in VIEWS
             for form in PICTURE_FORMATS
         }
+
+    def _social_maps(self) -> dict[str, Maker]:
+        """social-water_m3-change.png and so on: every quantity and view."""
+        return {
+            f"social-{row.column}-{view}.png": partial(self._social_map, row.column, view)
+            for row in quantities(self.answer.outcome.footprints)
+            for view in VIEWS
+        }
+
+    def _social_map(self, column: str, view: str) -> Contents:
+        draw = import_module("equity_core.figures.social_map").social_map
+        return [draw(self.answer.comparison, self.answer.fleet, column, view)]
 
     def _map_picture(self, column: str, view: str, form: str) -> Contents:
         pictures = import_module("equity_core.figures.map")

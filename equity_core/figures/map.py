@@ -25,6 +25,7 @@ from equity_core.figures.projection import (
     INK,
     MUTED,
     PAPER,
+    Bounds,
     Frame,
     Site,
     as_unit,
@@ -106,11 +107,12 @@ def _page(comparison: Comparison, dataset: Dataset, quantity: Quantity, view: st
     values = comparison.table[f"{quantity.column}_{part}"]
     scale = scale_for(view, values)
     regions = site_regions(dataset).geometry.reindex(values.index)
-    sites = _sites(comparison, dataset, quantity, view, scale)
+    sites = map_sites(comparison, dataset, quantity, view, scale)
     frame = frame_for(sites, regions)
     top = _draw_opening(figure, comparison, dataset)
-    _draw_maps(figure, canvas, frame, regions, sites, top)
-    _draw_legend(figure, scale, quantity, view)
+    box = LEFT, MAP_BOTTOM, RIGHT - LEFT, top - MAP_BOTTOM
+    draw_maps(figure, canvas, frame, regions, sites, box)
+    draw_legend(figure, scale, quantity, view, (0.56, 0.138, 0.36, 0.018))
     _draw_words(figure, comparison, dataset, quantity, view, frame)
     return figure
 
@@ -118,34 +120,36 @@ def _page(comparison: Comparison, dataset: Dataset, quantity: Quantity, view: st
 def _draw_opening(figure: Figure, comparison: Comparison, dataset: Dataset) -> float:
     """The caveat and the headline below the title; gives the height at which the map may end."""
     caveat = fill(short_caveat(comparison.after, dataset), 146)
-    sentence = _balanced(headline(comparison), 127)
+    sentence = balanced(headline(comparison), 127)
     below = SENTENCE_TOP - CAVEAT_LINE * caveat.count("\n")
     _write(figure, CAVEAT_TOP, caveat, fontsize=9, color=MUTED)
     _write(figure, below, sentence, fontsize=10, color=INK)
     return min(MAP_TOP, below - SENTENCE_LINE * (sentence.count("\n") + 1))
 
 
-def _sites(
+def map_sites(
     comparison: Comparison, dataset: Dataset, quantity: Quantity, view: str, scale: Scale
 ) -> list[Site]:
+    """A marker a region, with its value in words and the colour of it."""
     written = change if view == "change" else amount
     values = comparison.table[f"{quantity.column}_{'change' if view == 'change' else 'after'}"]
     names = comparison.after.site_names
     return Site.each(values, dataset, names, lambda x: written(x, quantity.unit), scale.rgb)
 
 
-def _draw_maps(
+def draw_maps(
     figure: Figure,
     canvas: FigureCanvasAgg,
     frame: Frame,
     regions: gpd.GeoSeries,
     sites: list[Site],
-    top: float,
+    box: Bounds,
 ) -> None:
-    """The map, and an inset of neighbours who would hide each other on it."""
+    """The map in its box (left, bottom, width and height, parts of the picture), and an inset of
+    neighbours who would hide each other on it."""
     renderer: RendererBase = canvas.get_renderer()  # type: ignore[no-untyped-call]
     land, fills = countries().geometry, [as_unit(site.colour) for site in sites]
-    whole = figure.add_axes((LEFT, MAP_BOTTOM, RIGHT - LEFT, top - MAP_BOTTOM))
+    whole = figure.add_axes(box)
     draw_panel(whole, frame, land, regions, fills)
     sites = with_sizes(sites, regions, whole, frame)
     draw_markers(whole, sites, frame, 20)
@@ -163,9 +167,9 @@ def _draw_maps(
     Lettering(whole, renderer, 8.5).draw(far, frame, covered, near)
 
 
-def _draw_legend(figure: Figure, scale: Scale, quantity: Quantity, view: str) -> None:
+def draw_legend(figure: Figure, scale: Scale, quantity: Quantity, view: str, box: Bounds) -> None:
     """The colour bar with five values, its unit and, for a change, its direction in words."""
-    bar = figure.add_axes((0.56, 0.138, 0.36, 0.018))
+    bar = figure.add_axes(box)
     bar.imshow(scale.ramp()[np.newaxis], aspect="auto", extent=(scale.low, scale.high, 0.0, 1.0))
     ticks = scale.ticks()
     written = signed if scale.low < 0 else number
@@ -193,14 +197,14 @@ def _draw_words(
     _write(
         figure,
         0.077,
-        _balanced(source_line(comparison.after, dataset, quantity, frame.name), 195),
+        balanced(source_line(comparison.after, dataset, quantity, frame.name), 195),
         fontsize=7,
         color=MUTED,
     )
     _write(figure, 0.022, fingerprint_line(comparison), fontsize=7, color=MUTED)
 
 
-def _balanced(text: str, width: int) -> str:
+def balanced(text: str, width: int) -> str:
     """Lines of about equal length, none wider than `width` characters."""
     lines = -(-len(text) // width)
     return fill(text, min(width, len(text) // lines + 12))

@@ -13,7 +13,7 @@ from matplotlib.transforms import Bbox
 
 from equity_core import load_dataset
 from equity_core.figures.labels import circle_points
-from equity_core.figures.map import MAP_TOP, _draw_maps
+from equity_core.figures.map import LEFT, MAP_BOTTOM, MAP_TOP, RIGHT, draw_maps
 from equity_core.figures.projection import (
     WORLD,
     Site,
@@ -112,7 +112,8 @@ def test_labels_cover_neither_circles_nor_each_other_nor_an_inset(placed):
     name, sites, regions = placed
     figure = Figure(figsize=(11, 7), dpi=100)
     canvas = FigureCanvasAgg(figure)
-    _draw_maps(figure, canvas, frame_for(sites, regions), regions, sites, MAP_TOP)
+    box = LEFT, MAP_BOTTOM, RIGHT - LEFT, MAP_TOP - MAP_BOTTOM
+    draw_maps(figure, canvas, frame_for(sites, regions), regions, sites, box)
     renderer = canvas.get_renderer()
     whole, *insets = figure.axes
     assert sum(len(axes.texts) for axes in figure.axes) >= 4

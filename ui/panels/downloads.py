@@ -48,6 +48,7 @@ def map_menu(comparison: Comparison, dataset: Dataset, view: View) -> None:
     """The map beside it as a picture, and its regions as a map layer."""
     stem = f"map-{view.quantity}-{view.mode}"
     files = {f"Map {form.upper()}": f"{stem}.{form}" for form in PICTURE_FORMATS}
+    files |= {"Map to post (1200 × 630)": f"social-{view.quantity}-{view.mode}.png"}
     files |= {"Regions GeoJSON": "regions.geojson", "Regions GeoPackage": "regions.gpkg"}
     _menu("Download the map", files, comparison, dataset)
 
