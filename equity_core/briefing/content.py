@@ -35,6 +35,7 @@ from equity_core.text.certificate import certificate_sentence, limiting_sentence
 from equity_core.text.headings import records
 from equity_core.text.narrative import frontier_summary, map_summary, milestones_sentence
 from equity_core.text.numbers import amount, joined, percent_change
+from equity_core.text.opening.alone import alone, years
 from equity_core.text.opening.headline import headline_sentences
 from equity_core.text.plan_names import baseline_name
 from equity_core.text.quantities import Quantity, footprint_quantity
@@ -132,7 +133,7 @@ def briefing_of(
         byline=byline.words,
         author=byline.author,
         standing=said.standing(comparison, dataset),
-        answer=said.answer(first, comparison),
+        answer=alone(first, comparison),
         numbers=said.numbers(comparison, shown),
         map=_map(comparison, dataset, shown[0]),
         who=said.winners_and_losers(comparison, dataset, shown),
@@ -226,7 +227,8 @@ def _figure(label: str, before: float, after: float, unit: str) -> tuple[str, st
 
 
 def _map(comparison: Comparison, dataset: Dataset, quantity: Quantity) -> Drawing:
-    title = f"Change in {quantity.noun} by region against {baseline_name(comparison)}, simulated"
+    against = f"against {baseline_name(comparison)}, {years(comparison.after)}"
+    title = f"Simulated change in {quantity.noun} by region {against}"
     words = map_summary(comparison, quantity.column, "change")
     # The page has fonts for every script; what is drawn has not.
     return Drawing(title, region_map_svg(lettered(comparison), dataset, quantity), words)

@@ -66,16 +66,6 @@ def standing(comparison: Comparison, dataset: Dataset) -> str:
     )
 
 
-def answer(sentence: str, comparison: Comparison) -> str:
-    """The first sentence of the headline, which says of itself that it is simulated, where and
-    when."""
-    hours, count = comparison.after.hours, counted(len(comparison.regions), "region")
-    years = (
-        str(hours[0].year) if hours[0].year == hours[-1].year else f"{hours[0]:%Y}-{hours[-1]:%Y}"
-    )
-    return f"Simulated for AI data centres in {count}, {years}: {sentence[0].lower()}{sentence[1:]}"
-
-
 def numbers(comparison: Comparison, shown: Sequence[Quantity]) -> tuple[Number, ...]:
     """Cost, then the worst region of each footprint shown; a total where there is but one."""
     before, after = comparison.before, comparison.after

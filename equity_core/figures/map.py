@@ -43,6 +43,7 @@ from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.outcome.provenance import provenance
 from equity_core.text.caveats import short_caveat
 from equity_core.text.numbers import amount, change, number, signed, unit_text
+from equity_core.text.opening.alone import years
 from equity_core.text.opening.headline import headline
 from equity_core.text.plan_names import baseline_name, plan_name
 from equity_core.text.quantities import Quantity, find_quantity
@@ -94,10 +95,12 @@ def _check(what: str, value: str, known: tuple[str, ...]) -> None:
 
 
 def title(comparison: Comparison, quantity: Quantity, view: str) -> str:
-    """What the map shows, without numbers."""
+    """What the map shows, without numbers: simulated, against what, and when."""
+    when = years(comparison.after)
     if view == "change":
-        return f"Change in {quantity.noun} by region against {baseline_name(comparison)}"
-    return f"{quantity.label} by region under {plan_name(comparison.after)}"
+        against = baseline_name(comparison)
+        return f"Simulated change in {quantity.noun} by region against {against}, {when}"
+    return f"Simulated {quantity.noun} by region under {plan_name(comparison.after)}, {when}"
 
 
 def _page(comparison: Comparison, dataset: Dataset, quantity: Quantity, view: str) -> Figure:

@@ -18,6 +18,7 @@ from equity_core.figures.map import balanced, draw_legend, draw_maps, map_sites
 from equity_core.figures.map import title as title_in_print
 from equity_core.figures.metadata import metadata
 from equity_core.figures.projection import INK, MUTED, PAPER, frame_for
+from equity_core.inputs.checks import counted
 from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.places.geography import site_regions
 from equity_core.outcome.outcome import Comparison
@@ -25,7 +26,6 @@ from equity_core.outcome.provenance import origin_words
 from equity_core.text.caveats import fleet_caveat
 from equity_core.text.opening.headline import headline
 from equity_core.text.quantities import Quantity, find_quantity
-from equity_core.text.scenario import period
 
 WIDTH_INCHES, HEIGHT_INCHES, DOTS_PER_INCH = 12.0, 6.3, 100
 LEFT, RIGHT, MAP_BOTTOM = 0.03, 0.97, 0.17
@@ -46,8 +46,8 @@ def social_map(comparison: Comparison, dataset: Dataset, quantity: str, view: st
 
 def title(comparison: Comparison, quantity: Quantity, view: str) -> str:
     """What the map shows, where and when, and that it is simulated."""
-    where = f"{len(comparison.regions)} regions, {period(comparison.after)}"
-    return f"{title_in_print(comparison, quantity, view)}. Simulation of AI data centres: {where}"
+    where = counted(len(comparison.regions), "region")
+    return f"{title_in_print(comparison, quantity, view)}: AI data centres in {where}"
 
 
 def _page(comparison: Comparison, dataset: Dataset, quantity: Quantity, view: str) -> Figure:

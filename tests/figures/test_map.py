@@ -32,7 +32,9 @@ def test_the_png_is_print_size_and_carries_its_origin(png, comparison):
     assert image.size == (3300, 2100)
     assert image.info["fingerprint"] == comparison.after.fingerprint
     assert image.info["data_version"] == comparison.after.data_version
-    assert image.info["Title"] == "Change in water by region against the cheapest plan"
+    assert (
+        image.info["Title"] == "Simulated change in water by region against the cheapest plan, 2022"
+    )
 
 
 def test_the_png_shows_the_colour_of_the_largest_rise_and_fall(png, comparison):
@@ -49,7 +51,7 @@ def test_the_svg_is_well_formed_and_carries_its_origin(svg, comparison):
     assert root.tag == f"{SVG}svg"
     metadata = " ".join(root.find(f"{SVG}metadata").itertext())
     assert f"fingerprint {comparison.after.fingerprint}" in metadata
-    assert "Change in water by region" in metadata
+    assert "Simulated change in water by region" in metadata
 
 
 def test_the_words_are_drawn(svg, comparison):

@@ -28,7 +28,7 @@ def test_a_picture_to_post_says_alone_what_where_when_and_that_it_is_simulated(m
     picture = Image.open(BytesIO(making.file(name)))
     assert picture.size == (1200, 630)
     said = picture.text["Title"]
-    for part in ("Simulation of AI data centres", "10 regions", "2022-09-22", "2022-10-11"):
+    for part in ("Simulated ", "AI data centres in 10 regions", "2022"):
         assert part in said
     assert "against the cheapest plan" in said or "under the equity plan" in said
     assert picture.text["fingerprint"] == making.answer.outcome.fingerprint

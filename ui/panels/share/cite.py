@@ -11,23 +11,47 @@ from equity_core.export import cite
 from equity_core.inputs.dataset import Dataset
 from equity_core.outcome.byline import Byline
 from equity_core.outcome.outcome import Comparison
+from equity_core.text.opening.alone import quotable
 from equity_core.text.scenario import period
 from ui.session import state
+
+SOURCES = (
+    ("Text", "txt", cite.plain),
+    ("BibTeX", "bib", cite.bibtex),
+    ("RIS", "ris", cite.ris),
+)
+"""What each form of a source is called, how its file ends, and what makes it."""
 
 WIDTH, HEIGHT = 900, 640
 BYLINE = {"author": "Author", "institution": "Institution", "date": "Date"}
 
 
 def cite_menu(comparison: Comparison, dataset: Dataset, address: str) -> None:
-    """The result as plain text, BibTeX and RIS, sent only while the menu is open."""
+    """The result as a sentence to quote, and its source as plain text, BibTeX and RIS, to copy or
+    as files; sent only while the menu is open."""
     menu = st.popover("Cite", key="menu_cite", on_change="rerun")
     if menu.open:
         query = urlencode(state.query() | {"fingerprint": comparison.after.fingerprint})
         given = comparison, dataset, f"{address}?{query}"
         with menu:
-            for words, make in (("Text", cite.plain), ("BibTeX", cite.bibtex), ("RIS", cite.ris)):
+            st.caption("Sentence to quote")
+            st.code(quotable(comparison), language=None, wrap_lines=True)
+            for words, ending, make in SOURCES:
                 st.caption(words)
                 st.code(make(*given), language=None, wrap_lines=True)
+                _file(words, f"equity-{comparison.after.fingerprint}.{ending}", make(*given))
+
+
+def _file(words: str, name: str, text: str) -> None:
+    st.download_button(
+        f"Download {words}",
+        text,
+        file_name=name,
+        mime="text/plain",
+        key=f"cite_{name.rpartition('.')[2]}",
+        on_click="ignore",
+        type="tertiary",
+    )
 
 
 def embed_menu(comparison: Comparison, dataset: Dataset, address: str) -> None:

@@ -1,0 +1,28 @@
+"""A sentence where it stands alone, quoted or cited: simulated, where and when."""
+
+from __future__ import annotations
+
+from equity_core.inputs.checks import counted
+from equity_core.outcome.outcome import Comparison, Outcome
+from equity_core.text.opening.headline import headline
+
+
+def quotable(comparison: Comparison) -> str:
+    """The headline for those who quote it."""
+    return alone(headline(comparison), comparison)
+
+
+def alone(sentence: str, comparison: Comparison) -> str:
+    """The sentence with what it rests on before it.
+
+    "Simulated for AI data centres in 10 regions, 2022: the equity plan takes ..."
+    """
+    count = counted(len(comparison.regions), "region")
+    place = f"Simulated for AI data centres in {count}, {years(comparison.after)}"
+    return f"{place}: {sentence[0].lower()}{sentence[1:]}"
+
+
+def years(outcome: Outcome) -> str:
+    """ "2023", or "2022-2023" where a period goes beyond one year."""
+    first, last = outcome.hours[0], outcome.hours[-1]
+    return f"{first.year}" if first.year == last.year else f"{first.year}-{last.year}"
