@@ -81,9 +81,9 @@ def frontier_svg(frame: pd.DataFrame, comparison: Comparison, dataset: Dataset) 
     figure = Figure(figsize=PANEL_INCHES, dpi=DOTS_PER_INCH)
     FigureCanvasAgg(figure)
     caveat = fill(short_caveat(comparison.after, dataset), PANEL_WIDTH)
-    bottom = 0.19 + PANEL_LINE * caveat.count("\n")
-    draw_frontier(figure.add_axes((0.095, bottom, 0.895, 0.97 - bottom)), frame, comparison)
-    figure.text(0.005, 0.012, legible(caveat), fontsize=6, color=MUTED, parse_math=False)
+    bottom = 0.21 + PANEL_LINE * caveat.count("\n")
+    draw_frontier(figure.add_axes((0.115, bottom, 0.875, 0.97 - bottom)), frame, comparison)
+    figure.text(0.005, 0.03, legible(caveat), fontsize=6, color=MUTED, parse_math=False)
     return _saved(figure, "svg", {"Date": None})
 
 

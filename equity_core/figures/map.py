@@ -62,6 +62,8 @@ INSETS = (
 CAVEAT_TOP, SENTENCE_TOP, MAP_TOP, MAP_BOTTOM = 0.925, 0.898, 0.845, 0.2
 CAVEAT_LINE, SENTENCE_LINE = 0.0241, 0.0265
 """Heights in the picture, and those of a line: the map gives way to words that need more lines."""
+TITLE_POINTS, TITLE_LETTERS = 17.0, 70
+"""The size of a title, and the letters of it that fill the width: longer ones are set smaller."""
 CARD_START = {"cost_usd": "price", "energy_mwh": "demand"}
 
 
@@ -196,7 +198,8 @@ def _draw_words(
     frame: Frame,
 ) -> None:
     heading = title(comparison, quantity, view)
-    _write(figure, 0.97, heading, fontsize=17, color=INK, fontweight="bold")
+    size = min(TITLE_POINTS, TITLE_POINTS * TITLE_LETTERS / len(heading))
+    _write(figure, 0.97, heading, fontsize=size, color=INK, fontweight="bold")
     _write(
         figure,
         0.077,
