@@ -108,7 +108,8 @@ def test_what_is_no_page_says_so_and_where_the_pages_are(ask, path):
 
 
 def test_the_picture_in_the_tab_is_ours(ask):
-    assert ask("/favicon.png")[2] == served.FAVICON.read_bytes()
+    for name in ("favicon.png", "favicon.ico"):
+        assert ask(f"/{name}")[2] == served.FAVICON.read_bytes()
 
 
 def test_an_unknown_saved_scenario_leaves_the_pages_own_title(ask):

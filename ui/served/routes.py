@@ -21,7 +21,8 @@ SAVED = "saved"
 def routes() -> list[BaseRoute]:
     """One a page, and the picture in the tab."""
     pages = [Route(f"/{path}", page) for path in DESCRIPTIONS]
-    return [*pages, Route("/favicon.png", favicon)]
+    # Browsers ask for the second one wherever an answer names no picture.
+    return [*pages, Route("/favicon.png", favicon), Route("/favicon.ico", favicon)]
 
 
 def page(request: Request) -> Response:
