@@ -24,6 +24,7 @@ from ui.session import state
 from ui.sidebar import sidebar
 
 ICON = Path(__file__).parent / "static" / "favicon.png"
+EXPLORE = ""
 ONLY_DATA = ("data", "method")
 
 
@@ -53,6 +54,8 @@ def run() -> None:
         state.begin()
         frame.style()
         if not embed.is_embedded():
+            if page.url_path == EXPLORE:
+                frame.skips()
             frame.masthead(pages)
             _controls(page)
         messages.link_problems(state.problems(), state.dismiss_problems)

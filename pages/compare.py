@@ -24,7 +24,7 @@ def compare() -> None:
     with messages.edge():
         policies.policies(scenario)
         reproduce.table_panel([question for *_, question in policies.asked(scenario)])
-    st.subheader("Two scenarios side by side", anchor=False)
+    st.header("Two scenarios side by side", anchor=False)
     with messages.edge():
         other = policies.links()
         if other is not None:

@@ -16,6 +16,7 @@ from ui.panels import (
     result,
 )
 from ui.panels.hourly import when
+from ui.panels.regions import bars, maps
 from ui.session import state
 from ui.theme import look_of
 
@@ -35,19 +36,20 @@ def explore() -> None:
     if embed.is_embedded():
         embed.embedded(comparison, fleet, look)
         return
+    share = downloads.share_place()
     result.opening(comparison, dataset)
-    result.view_controls(fleet)
+    maps.view_controls(fleet)
     left, right = st.columns([0.6, 0.4], gap="medium")
     with left:
-        result.map_panel(comparison, fleet, look, pointer.narrow_screen())
+        maps.map_panel(comparison, fleet, look, pointer.narrow_screen())
         downloads.map_menu(comparison, dataset, state.view())
     with right:
-        result.bars_panel(comparison)
+        bars.bars_panel(comparison, fleet, look)
     left, right = st.columns([0.6, 0.4], gap="medium")
     with right:
         badges = result.gains_panel(comparison, fleet)
         result.limits_panel(comparison)
-    downloads.share_bar(comparison, dataset)
+    downloads.share_bar(comparison, dataset, share)
     below = st.container()
     pointer.hands(state.view().region)
     with left:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from html import escape
 from typing import Any
+from urllib.parse import quote
 
 import pandas as pd
 import streamlit as st
@@ -13,8 +15,10 @@ from equity_core.scenario.parameters import PARAMETERS, SITE_FACTORS, Parameter
 from equity_core.text.opening.glossary import Term, glossary
 from equity_core.text.opening.limits_of_the_model import LIMITS
 from ui import messages
+from ui.assets import asset
 from ui.jobs import datasets
 from ui.panels import frame, infeasible
+from ui.panels.method import validation
 from ui.session import state
 
 PLAIN_WORDS = (
@@ -32,6 +36,7 @@ def method() -> None:
     dataset = datasets.dataset(state.scenario().dataset)
     st.html('<h1 class="ee-headline">How the plans are made, and from which figures</h1>')
     _plain_words()
+    validation.validation_panel()
     _equations()
     _limits()
     _glossary()
@@ -40,13 +45,23 @@ def method() -> None:
 
 
 def _plain_words() -> None:
-    """The method without a formula."""
+    """The method without a formula, and as a picture."""
     st.markdown(PLAIN_WORDS)
+    st.html(picture())
+
+
+@cache
+def picture() -> str:
+    """How a plan comes about, in four pictures, which stand in the page: it asks for no file."""
+    html = asset("how.html")
+    for name in ("how-1.svg", "how-2.svg", "how-3.svg", "how-4.svg"):
+        html = html.replace(f'"{name}"', f'"data:image/svg+xml,{quote(asset(name))}"')
+    return html
 
 
 def _limits() -> None:
     """What a critic would raise, and what it would change."""
-    st.subheader("What the model leaves out", anchor=False)
+    st.header("What the model leaves out", anchor=False)
     for title, words, change in LIMITS:
         st.markdown(f"**{title}.** {words} *What it would change:* {change}")
 
@@ -68,7 +83,7 @@ def _term_html(term: Term) -> str:
 
 
 def _equations() -> None:
-    st.subheader("The question", anchor=False)
+    st.header("The question", anchor=False)
     st.markdown(
         "Load that arises at the gateways $j$ may be served at the sites $i$, hour by hour $t$. "
         "A plan $x$ is sought that serves all demand within every site's capacity and reach, and"
@@ -119,16 +134,16 @@ def _plain(value: Any) -> str:
 
 
 def _parameters() -> None:
-    st.subheader("Every parameter", anchor=False)
+    st.header("Every parameter", anchor=False)
     with st.container(key="parameters"):
         st.table(parameter_table(PARAMETERS).set_index("Parameter"))
-    st.subheader("Regional factors", anchor=False)
+    st.header("Regional factors", anchor=False)
     with st.container(key="site_factors"):
         st.table(parameter_table(SITE_FACTORS).set_index("Parameter"))
 
 
 def _sources(dataset: Dataset) -> None:
-    st.subheader(f"Sources: {dataset.title}", anchor=False)
+    st.header(f"Sources: {dataset.title}", anchor=False)
     st.markdown(messages.literal(dataset.description))
     st.markdown(messages.literal(dataset.terms))
     if dataset.credits:

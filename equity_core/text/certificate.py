@@ -73,7 +73,7 @@ def certificate_sentence(outcome: Outcome) -> str:
             f"one's objective of {objective}."
         )
     return (
-        f"Optimal within {_gap_percent(outcome.gap)}: no plan that obeys the same rules can "
+        f"Optimal within {gap_percent(outcome.gap)}: no plan that obeys the same rules can "
         f"improve on this one's objective of {objective} by more than that."
     )
 
@@ -84,7 +84,7 @@ def objective_unit(outcome: Outcome) -> str:
     return units.get(outcome.scenario.policy, "usd")
 
 
-def _gap_percent(gap: float) -> str:
+def gap_percent(gap: float) -> str:
     """A relative gap as a percentage, rounded up to a power of ten and never below 1e-7%."""
     exponent = max(-7, math.ceil(math.log10(max(gap, 1e-300) * 100) - 1e-9))
     return f"{10.0**exponent:.{max(0, -exponent)}f}%"

@@ -1,4 +1,4 @@
-"""No serious finding of axe-core (WCAG 2.2 AA) on any page, in light and in dark."""
+"""No finding of axe-core of any weight in what is ours, on any page, in light and in dark."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from playwright.sync_api import expect
 
 from tests.browser.driving import WAIT, wait_until_idle
 
+STREAMLITS = {"presentation-role-conflict": "stFileUploaderDropzone"}
+"""Findings in what Streamlit draws, and where."""
 READY = {
     "/?v=2": ".st-key-frontier_plot .scatterlayer",
     "/goals?v=2&water_limit_m3=1900": ".st-key-possible_plot .scatterlayer",
@@ -21,7 +23,7 @@ READY = {
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious(new_page, scheme):
+def test_axe_finds_nothing_of_ours(new_page, scheme):
     page = new_page(color_scheme=scheme)
     for address, ready in READY.items():
         page.goto(address)
@@ -30,6 +32,11 @@ def test_axe_finds_nothing_serious(new_page, scheme):
         found = [
             f"{address}: {finding['id']}: {finding['nodes'][0]['html'][:200]}"
             for finding in Axe().run(page).response["violations"]
-            if finding["impact"] in ("serious", "critical")
+            if not _is_streamlits(finding)
         ]
         assert found == []
+
+
+def _is_streamlits(finding) -> bool:
+    mark = STREAMLITS.get(finding["id"])
+    return mark is not None and all(mark in node["html"] for node in finding["nodes"])

@@ -277,12 +277,12 @@ def test_a_heading_sorts_the_table_and_the_order_stays(page):
     heads = page.locator("table[data-table=regions] th[data-column]")
     names = page.locator("table[data-table=regions] tbody th")
     heads.nth(3).get_by_role("button").click()  # change in water, most first
-    change = solved(Scenario()).table["water_m3_change"].sort_values(ascending=False)
+    change = solved(Scenario()).table["water_m3_change_pct"].sort_values(ascending=False)
     expect_texts(names, *(DATA.site_names[site] for site in change.index))
     expect(heads.nth(3)).to_have_attribute("aria-sort", "descending")
     weight_slider(page, "water_weight").press("End")
     expect_address(page, water_weight="10000")
-    change = solved(Scenario(water_weight=10000)).table["water_m3_change"]
+    change = solved(Scenario(water_weight=10000)).table["water_m3_change_pct"]
     change = change.sort_values(ascending=False)
     expect_texts(names, *(DATA.site_names[site] for site in change.index))
     heads.nth(3).get_by_role("button").click()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
+from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qsl
 
@@ -42,7 +44,7 @@ def test_the_states_are_compared_with_today_as_long_as_they_are_chosen(page):
     assert scenario(app) == Scenario(dataset="us-2023", policy="cost", baseline="nearest")
     assert app.query_params["baseline"] == "nearest"
     assert "is now today's siting" in app.warning[0].value.replace("\\", "")
-    assert "electricity cost than today; " in html(app)
+    assert "electricity cost than today; " in told(app)
     baseline = widget(app, "selectbox", "baseline")
     assert "Nearest: as it is today" in baseline.options
     assert any("as today: nothing is moved" in caption.value for caption in app.caption)
@@ -110,11 +112,10 @@ def test_a_question_brings_its_scenario_and_its_view(page):
 
 def test_a_switch_says_which_carbon_a_policy_minimises(page):
     app = page(v="2", dataset="us-2023", policy="carbon", end="2023-02-01T00:00Z")
-    told = "By average accounting (the kind this plan counts) all carbon "
-    assert told in html(app)
+    assert "By average accounting (the kind this plan counts) all carbon " in told(app)
     widget(app, "selectbox", "carbon_accounting").set_value("marginal").run()
     assert scenario(app).carbon_accounting == "marginal"
-    assert "by marginal accounting (the kind this plan counts) it " in html(app)
+    assert "by marginal accounting (the kind this plan counts) it " in told(app)
     widget(app, "selectbox", "dataset").set_value("paper-2022").run()
     assert scenario(app) == Scenario(policy="carbon")
     assert "Carbon counted by: Marginal" in app.warning[0].value.replace("\\", "")
@@ -125,6 +126,27 @@ def test_a_link_that_counts_what_the_data_set_lacks_says_so(page):
     app = page(v="2", policy="carbon", carbon_accounting="marginal")
     assert scenario(app) == Scenario(policy="carbon")
     assert "carbon_accounting" in app.warning[0].value.replace("\\", "")
+
+
+def test_the_first_visit_has_three_doors_and_every_one_leads_somewhere(page):
+    app = page()
+    doors = re.search(r'<nav class="ee-first".*?</nav>', html(app)).group()
+    links = [unescape(link) for link in re.findall(r'href="\?([^"]+)"', doors)]
+    cases = {case.name: case for case in CASES}
+    assert [from_query(dict(parse_qsl(link))) for link in links] == [
+        cases["today"].scenario, cases["spare_virginias_water"].scenario, LANDING.scenario
+    ]  # fmt: skip
+    assert 'data-opens="menu_briefing"' in doors
+    app = page(v="2")
+    assert "ee-first" not in re.sub(r"<style>.*?</style>", "", html(app), flags=re.DOTALL)
+    assert "Try next: 5 of 10 regions carry more; ask that none does." in told(app)
+
+
+def test_another_data_set_says_what_it_keeps(page):
+    app = page(v="2", policy="cost", carbon_price="100")
+    widget(app, "selectbox", "dataset").set_value("us-2023").run()
+    words = app.warning[0].value.replace("\\", "")
+    assert "Kept as set: Policy: Cheapest and Carbon price 100 USD/t." in words
 
 
 def test_who_we_are_stands_above_the_result_and_closes_once_it_was_read(page):

@@ -12,6 +12,7 @@ from equity_core import load_dataset
 from ui.maps import basemap
 from ui.maps.places import (
     ALL,
+    HALF_WIDTH,
     HEIGHT,
     NARROW_WIDTH,
     WIDTH,
@@ -49,13 +50,13 @@ def test_buttons_are_the_continents_that_hold_sites():
 
 @given(
     st.lists(st.tuples(st.floats(-80, 80), st.floats(-180, 180)), min_size=1, max_size=10),
-    st.booleans(),
+    st.sampled_from((WIDTH, NARROW_WIDTH, HALF_WIDTH)),
 )
-def test_every_place_has_all_its_sites_in_sight(places, narrow):
+def test_every_place_has_all_its_sites_in_sight(places, width):
     dataset = placed(*places)
     for name, place in places_of(dataset).items():
-        camera = camera_for(place.extent, narrow)
-        wide = (NARROW_WIDTH if narrow else WIDTH) / 2
+        camera = camera_for(place.extent, width)
+        wide = width / 2
         assert -180 <= camera.longitude <= 180
         for latitude, longitude in places:
             if name == ALL or place.extent.holds(longitude, latitude):

@@ -175,10 +175,30 @@ def test_the_method_page_keeps_the_scenario():
     app.run()
     assert not app.exception
     assert scenario(app).water_weight == 80
-    assert any("Every parameter" in heading.value for heading in app.subheader)
+    assert any("Every parameter" in heading.value for heading in app.header)
 
 
 def test_the_buttons_of_closed_menus_are_not_sent(page):
     labels = {button.proto.label for button in page().get("download_button")}
     assert "Everything (ZIP)" in labels
     assert not labels & {"Regions CSV", "Frontier CSV", "Map PNG"}
+
+
+def test_method_solves_the_reference_table_in_front_of_its_reader():
+    def script():
+        from pages.method import method
+        from ui.session import state
+
+        state.begin()
+        method()
+
+    app = AppTest.from_function(script, default_timeout=60)
+    app.query_params["v"] = "2"
+    app.run()
+    assert "1. Work arises" in html(app)
+    assert "ee-holds" not in html(app)
+    app.button(key="solve_reference").click().run()
+    assert "13 of 13 plans are the published ones" in html(app)
+    assert html(app).count("✔ pass") == 13
+    app.run()
+    assert html(app).count("✔ pass") == 13

@@ -11,7 +11,7 @@ from equity_core import Scenario, SiteFactors, solve
 from equity_core.scenario.parameters import BY_NAME
 from equity_core.store.store import Store
 from equity_core.text.plan_names import reference_name
-from tests.ui.driving import html, scenario, widget
+from tests.ui.driving import html, scenario, told, widget
 from ui.jobs import cache, orders
 from ui.panels import policies
 
@@ -38,11 +38,11 @@ def plain(element):
 def test_the_world_is_chosen_beside_the_policy_and_explained(page):
     app = page(**{"v": "2", "texas.water": "2"})
     world = BY_NAME["baseline_world"]
-    assert "under the cheapest plan in the world as it is; " in html(app)
+    assert "under the cheapest plan in the world as it is; " in told(app)
     assert world.explanations["as_is"] in [caption.value for caption in app.caption]
     widget(app, "selectbox", "baseline_world").set_value("as_set").run()
     assert scenario(app) == Scenario(baseline_world="as_set", factors=DROUGHT)
-    assert "under the cheapest plan with the same changes; " in html(app)
+    assert "under the cheapest plan with the same changes; " in told(app)
     assert world.explanations["as_set"] in [caption.value for caption in app.caption]
 
 
@@ -116,8 +116,11 @@ def test_another_data_set_says_what_it_left_behind_and_undo_brings_it_back(page)
     assert app.session_state["view"].region == ""
 
 
-def test_another_data_set_says_nothing_where_nothing_is_left_behind(page):
+def test_another_data_set_says_what_it_keeps_where_nothing_is_left_behind(page):
     app = page(policy="cost", reach="partial")
+    widget(app, "selectbox", "dataset").set_value("world-2023").run()
+    assert plain(app.warning[0]).startswith("Kept as set: Policy: Cheapest and Reach: ")
+    app = page(v="2")
     widget(app, "selectbox", "dataset").set_value("world-2023").run()
     assert not app.warning
 

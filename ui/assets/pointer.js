@@ -20,7 +20,8 @@ const sortBy = (head) => {
   const table = head.closest("table");
   const [name, column] = [table.dataset.table, Number(head.dataset.column)];
   const before = sorts.get(name);
-  sorts.set(name, { column, upward: before?.column === column && !before.upward });
+  const upward = before?.column === column ? !before.upward : column === 0; // names from A, figures from the most
+  sorts.set(name, { column, upward });
   sort(table);
 };
 
@@ -39,6 +40,21 @@ const copyLink = async (button) => {
   window.setTimeout(() => { says.textContent = ""; }, 4000);
 };
 
+// A door that leads to a part of this page opens it there.
+const open = (event, key) => {
+  event.preventDefault();
+  const button = document.querySelector(`.st-key-${key} button`);
+  button?.scrollIntoView({ block: "center" });
+  button?.focus();
+  button?.click();
+};
+
+const skipTo = (selector) => {
+  const there = document.querySelector(selector);
+  there?.scrollIntoView({ block: "start" });
+  there?.focus({ preventScroll: true });
+};
+
 export default function ({ data, setStateValue }) {
   const narrow = window.innerWidth < data.narrowBelow;
   if (narrow !== data.narrow) setStateValue("narrow", narrow);
@@ -50,9 +66,13 @@ export default function ({ data, setStateValue }) {
     const under = (selector) => event.target.closest?.(selector);
     if (under("th[data-column] button")) sortBy(under("th[data-column]"));
     if (under(".ee-copy")) copyLink(under(".ee-copy"));
+    if (under("[data-skips-to]")) skipTo(under("[data-skips-to]").dataset.skipsTo);
+    if (under("[data-opens]")) open(event, under("[data-opens]").dataset.opens);
   });
   mindMaps(over.signal);
   mindPlots(over.signal);
+  mindTerms(over.signal);
+  mindTour(over.signal);
   bringIntoView(data.region);
 
   // A table that was drawn anew keeps the order in which it was being read.

@@ -6,10 +6,11 @@ they stand, and cost the browser next to nothing when a slider moves.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from html import escape
 
-from equity_core.inputs.dataset import Footprint
+from equity_core.inputs.dataset import Dataset, Footprint
 from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.text.nouns import noun
 from equity_core.text.numbers import (
@@ -18,12 +19,15 @@ from equity_core.text.numbers import (
     change,
     everyday,
     joined,
+    large,
     number,
+    percent,
     percent_change,
     unit_text,
 )
 from equity_core.text.plan_names import baseline_name
 from equity_core.text.quantities import Quantity
+from ui.charts import terms
 
 ALIKE = 1e-6
 """Relative difference below which two regions carry the same."""
@@ -31,21 +35,26 @@ ALIKE = 1e-6
 MANY_REGIONS = 12
 """Above so many the rows of the bars move closer, to stand beside the map all the same."""
 
+LONGEST = 0.62
+"""Of the room: the longest bar leaves some for its figure."""
+
+FULL = 9
+"""Digits of a figure at the pointer."""
+
 USUAL_FIGURES = 4
 """Cost, water, carbon, regions worse off: more of them stand closer, in one row all the same."""
 
 
 @dataclass(frozen=True)
 class KeyFigure:
-    """One of the figures under the headline; `beside` is the total beside a worst region."""
+    """One of the figures under the headline; `hint` tells all its digits and what it is."""
 
     key: str
     label: str
     value: str
     change: str
     note: str
-    hint: str = ""
-    beside: str = ""
+    hint: str
 
 
 @dataclass(frozen=True)
@@ -64,7 +73,7 @@ class Bar:
     added: bool = False
 
 
-def key_figures(comparison: Comparison) -> tuple[KeyFigure, ...]:
+def key_figures(comparison: Comparison, dataset: Dataset) -> tuple[KeyFigure, ...]:
     """Cost, the worst burden of each footprint, and the number of regions worse off."""
     before, after, name = comparison.before, comparison.after, baseline_name(comparison)
     cost = KeyFigure(
@@ -73,9 +82,10 @@ def key_figures(comparison: Comparison) -> tuple[KeyFigure, ...]:
         amount(after.cost_usd, "usd"),
         percent_change(comparison.cost_change_pct),
         f"baseline {amount(before.cost_usd, 'usd')}, {name}",
-        hint=f"{after.cost_usd:,.2f} USD: price times energy, over all regions and hours.",
+        hint=f"{after.cost_usd:,.2f} USD: price times energy, added over all regions and hours.\n"
+        f"{_quality(dataset, 'price_usd_per_mwh', 'Price')}",
     )
-    worst = [_worst_figure(comparison, footprint) for footprint in after.footprints]
+    worst = [_worst_figure(comparison, footprint, dataset) for footprint in after.footprints]
     names = [after.site_names[site] for site in comparison.worse_sites]
     losers = KeyFigure(
         "worse",
@@ -88,7 +98,7 @@ def key_figures(comparison: Comparison) -> tuple[KeyFigure, ...]:
     return (cost, *worst, losers)
 
 
-def _worst_figure(comparison: Comparison, footprint: Footprint) -> KeyFigure:
+def _worst_figure(comparison: Comparison, footprint: Footprint, dataset: Dataset) -> KeyFigure:
     after, column = comparison.after, footprint.column
     return KeyFigure(
         f"worst_{footprint.name}",
@@ -97,17 +107,25 @@ def _worst_figure(comparison: Comparison, footprint: Footprint) -> KeyFigure:
         percent_change(comparison.worst_change_pct(column)),
         f"{_worst_places(after, column)}; "
         f"baseline {amount(comparison.before.worst(column), footprint.unit)}",
-        hint=_full(after.worst(column), footprint),
-        beside=f"all regions {amount(after.total(column), footprint.unit)} "
-        f"({percent_change(comparison.total_change_pct(column))})",
+        hint=f"{_full(after.worst(column), footprint)}\n"
+        f"{_quality(dataset, f'{column}_per_mwh', f'{footprint.label} of a MWh')}",
     )
 
 
 def _full(value: float, footprint: Footprint) -> str:
     """What the figure is, with every digit, and an everyday equivalent."""
     digits = f"{value:,.3f} {unit_text(footprint.unit)}"
-    told = f"{digits}: the largest sum over all hours of any one region."
+    told = (
+        f"{digits}: {noun(footprint)} of a MWh times energy, added over all hours; the largest sum "
+        "of any one region."
+    )
     return " ".join([told, everyday(value, footprint.unit)]).strip()
+
+
+def _quality(dataset: Dataset, column: str, label: str) -> str:
+    """How well what a figure is made from is known: "Price: measured."."""
+    known = dict.fromkeys(card.quality for card in dataset.cards_of(column))
+    return f"{label}: {joined(list(known)) or 'quality not stated'}."
 
 
 def _worst_places(outcome: Outcome, column: str) -> str:
@@ -119,22 +137,33 @@ def _worst_places(outcome: Outcome, column: str) -> str:
 
 
 def figures_html(figures: tuple[KeyFigure, ...]) -> str:
-    """The key figures side by side, as a description list."""
+    """The key figures side by side, as a description list; each label explains its figure."""
     many = " ee-many" if len(figures) > USUAL_FIGURES else ""
-    return (
-        f'<dl class="ee-figures{many}">{"".join(_figure_html(figure) for figure in figures)}</dl>'
-    )
+    listed = "".join(_figure_html(figure) for figure in figures)
+    hints = {f"figure-{figure.key}": figure.hint for figure in figures}
+    return f'<dl class="ee-figures{many}">{listed}</dl>{terms.meanings(hints)}'
 
 
 def _figure_html(figure: KeyFigure) -> str:
-    hint = f' title="{escape(figure.hint)}"' if figure.hint else ""
+    label = terms.explained(figure.label, f"figure-{figure.key}")
     return (
-        f'<div class="ee-figure ee-figure-{escape(figure.key)}"{hint}><dt>{escape(figure.label)}'
-        f'</dt><dd><span class="ee-value">{escape(figure.value)}</span> '
+        f'<div class="ee-figure ee-figure-{escape(figure.key)}"><dt>{label}</dt><dd>'
+        f'<span class="ee-value">{escape(figure.value)}</span> '
         f'<span class="ee-change">{escape(figure.change)}</span>'
-        f'<span class="ee-note">{escape(figure.note)}</span>'
-        f'<span class="ee-note ee-total">{escape(figure.beside)}</span></dd></div>'
+        f'<span class="ee-note">{escape(figure.note)}</span></dd></div>'
     )
+
+
+def totals_html(comparison: Comparison) -> str:
+    """What all regions take together, beside what the worst one takes: one line."""
+    told = "".join(_total_html(comparison, item) for item in comparison.after.footprints)
+    return f'<p class="ee-totals"><span>All regions together:</span>{told}</p>'
+
+
+def _total_html(comparison: Comparison, item: Footprint) -> str:
+    total = escape(amount(comparison.after.total(item.column), item.unit))
+    moved = percent_change(comparison.total_change_pct(item.column))
+    return f"<span>{escape(noun(item))} <b>{total}</b> ({moved})</span>"
 
 
 def bars(comparison: Comparison, quantity: Quantity) -> tuple[Bar, ...]:
@@ -158,36 +187,112 @@ def bars(comparison: Comparison, quantity: Quantity) -> tuple[Bar, ...]:
     )
 
 
-def bars_html(rows: tuple[Bar, ...], quantity: Quantity, baseline: str, summary: str) -> str:
-    """Before/after bars as a table, all on one scale from zero (or from the lowest negative)."""
-    low = min(0.0, *(min(row.before, row.after) for row in rows))
-    high = max(1e-12, *(max(row.before, row.after) for row in rows))
-    body = "".join(_bar_html(row, quantity, low, high) for row in rows)
-    unit = escape(unit_text(quantity.unit))
-    dense = " ee-dense" if len(rows) > MANY_REGIONS else ""
-    return (
-        f'<table class="ee-bars{dense}"><caption class="ee-hidden">{escape(summary)}</caption>'
-        f'<thead><tr><th scope="col">Region</th><th scope="col">{escape(quantity.label)}, {unit}'
-        f'<span class="ee-keys"><span><i class="ee-key ee-key-before"></i>{escape(baseline)}</span>'
-        '<span><i class="ee-key ee-key-after"></i>your scenario</span></span></th>'
-        f'<th scope="col" class="ee-right">Change</th></tr></thead><tbody>{body}</tbody></table>'
+def per_household(rows: Sequence[Bar], households: Mapping[str, float]) -> tuple[Bar, ...]:
+    """The same for each household; regions without known households are left out."""
+    return tuple(
+        replace(row, before=row.before / many, after=row.after / many, change=row.change / many)
+        for row in rows
+        if (many := households.get(row.site, 0.0)) > 0
     )
 
 
-def _bar_html(row: Bar, quantity: Quantity, low: float, high: float) -> str:
+def of_each_household(quantity: Quantity) -> Quantity:
+    """The quantity that `per_household` gives."""
+    return replace(quantity, unit=f"{unit_text(quantity.unit)} a household")
+
+
+@dataclass(frozen=True)
+class Told:
+    """What stands beside the bars, which are in its order: a heading, a figure, and its words."""
+
+    heading: str
+    figure: Callable[[Bar], float]
+    words: Callable[[Bar, Quantity], tuple[str, str]]
+
+
+def _change_words(row: Bar, quantity: Quantity) -> tuple[str, str]:
+    """ "▲ +8.7 million" and "+28%"."""
+    if row.added:
+        return "new", ""
+    text = change(row.change, quantity.unit)
+    if text == NO_CHANGE:
+        return NO_CHANGE, ""
+    sign = "+" if row.change > 0 else ""
+    mark = "▲" if row.change > 0 else "▼"
+    return f"{mark} {sign}{large(row.change, 2)}", percent_change(row.percent, 2)
+
+
+CHANGES = Told("Change", lambda row: row.change, _change_words)
+
+
+def shares(rows: Sequence[Bar]) -> Told:
+    """The part of all regions' burden that each one carries."""
+    total = sum(row.after for row in rows) or 1.0
+    return Told(
+        "Share of all",
+        lambda row: row.after,
+        lambda row, _: (percent(100 * row.after / total, 2), ""),
+    )
+
+
+def times_the_mean(mean: float) -> Told:
+    """How many times the mean of all households those of a region carry."""
+    return Told(
+        "Times the mean",
+        lambda row: row.after,
+        lambda row, _: (number(row.after / mean, 2) if mean else "", ""),
+    )
+
+
+def ordered(rows: Sequence[Bar], told: Told) -> tuple[Bar, ...]:
+    """Largest figure first, equal ones as they came; what the baseline lacks comes last."""
+    return tuple(sorted(rows, key=lambda row: (row.added, -told.figure(row))))
+
+
+def bars_html(
+    rows: Sequence[Bar], quantity: Quantity, baseline: str, summary: str, told: Told = CHANGES
+) -> str:
+    """Before/after bars as a table, all on one scale from zero (or from the lowest negative).
+
+    In the order of `rows`; a heading that is pressed brings them into another one.
+    """
+    low = min(0.0, *(min(row.before, row.after) for row in rows))
+    high = max(1e-12, *(max(row.before, row.after) for row in rows))
+    body = "".join(_bar_html(row, quantity, told, low, high) for row in rows)
+    dense = " ee-dense" if len(rows) > MANY_REGIONS else ""
+    return (
+        f'<table class="ee-bars ee-sortable{dense}" data-table="bars">'
+        f'<caption class="ee-hidden">{escape(summary)}</caption>'
+        f"<thead>{_bars_head(quantity, baseline, told)}</thead><tbody>{body}</tbody></table>"
+    )
+
+
+def _bars_head(quantity: Quantity, baseline: str, told: Told) -> str:
+    unit = escape(unit_text(quantity.unit))
+    return (
+        '<tr><th scope="col" data-column="0"><button type="button">Region</button></th>'
+        '<th scope="col" data-column="1">'
+        f'<button type="button">{escape(quantity.label)}, {unit}</button>'
+        f'<span class="ee-keys"><span><i class="ee-key ee-key-before"></i>{escape(baseline)}</span>'
+        '<span><i class="ee-key ee-key-after"></i>your scenario</span></span></th>'
+        '<th scope="col" class="ee-right" data-column="2" aria-sort="descending">'
+        f'<button type="button">{escape(told.heading)}</button></th></tr>'
+    )
+
+
+def _bar_html(row: Bar, quantity: Quantity, told: Told, low: float, high: float) -> str:
     drawn = "".join(
         _track(kind, value, quantity, low, high)
         for kind, value in (("before", row.before), ("after", row.after))
     )
-    text = change(row.change, quantity.unit)
-    mark = "" if text == NO_CHANGE else ("▲" if row.change > 0 else "▼")
-    percent = "" if text == NO_CHANGE else percent_change(row.percent, 2)
-    if row.added:
-        mark, percent = "", "new"
+    first, second = told.words(row, quantity)
+    small = f"<small>{escape(second)}</small>" if second else ""
+    moved = escape(change(row.change, quantity.unit))
     return (
         f'<tr data-site="{escape(row.site)}"><th scope="row">{escape(row.name)}</th>'
-        f'<td class="ee-tracks">{drawn}</td><td class="ee-right" title="{escape(text)}">'
-        f'<span class="ee-mark">{mark}</span> {percent or NO_CHANGE}</td></tr>'
+        f'<td class="ee-tracks" data-value="{row.after:.9g}">{drawn}</td>'
+        f'<td class="ee-right" data-value="{told.figure(row):.9g}" title="{moved}">'
+        f"{escape(first)}{small}</td></tr>"
     )
 
 
@@ -197,7 +302,7 @@ def _track(kind: str, value: float, quantity: Quantity, low: float, high: float)
     label = "baseline" if kind == "before" else "your scenario"
     return (
         f'<div class="ee-track"><i class="ee-bar ee-{kind}" '
-        f'style="margin-left:{start:.2f}%;width:{width * 0.8:.2f}%"></i>'
-        f'<span title="{label}: {escape(amount(value, quantity.unit))}">{number(value)}</span>'
+        f'style="margin-left:{start:.2f}%;width:{width * LONGEST:.2f}%"></i>'
+        f'<span title="{label}: {escape(amount(value, quantity.unit, FULL))}">{large(value)}</span>'
         "</div>"
     )

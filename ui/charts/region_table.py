@@ -1,4 +1,4 @@
-"""The table of regions: every figure in full, sortable, as HTML.
+"""The table of regions, sortable, as HTML: figures that fit, with all digits at the pointer.
 
 Not Streamlit's own table, which draws cells on a canvas: that took a fifth of all the time between
 a key on a slider and the new picture, and no screen reader reads it as a table.
@@ -7,40 +7,64 @@ a key on a slider and the new picture, and no screen reader reads it as a table.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from html import escape
 
-from equity_core.outcome.outcome import Comparison
-from equity_core.text.numbers import MINUS, NOT_KNOWN, unit_text
-from equity_core.text.plan_names import baseline_name
-from equity_core.text.quantities import quantities
+import numpy as np
 
-PARTS = {"before": "Baseline", "after": "This plan", "change": "Change", "change_pct": "Change, %"}
+from equity_core.outcome.outcome import Comparison
+from equity_core.text.numbers import MINUS, NOT_KNOWN, number, unit_text
+from equity_core.text.plan_names import baseline_name
+from equity_core.text.quantities import Quantity, quantities
+
+PARTS = {"before": "Baseline", "after": "Plan", "change_pct": "Change, %"}
+STEPS = ((1e9, "billion "), (1e6, "million "), (1e3, "thousand "), (1.0, ""))
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A quantity as the table writes it: in steps of `step`, which `unit` names."""
+
+    quantity: Quantity
+    step: float
+    unit: str
+
+
+def measured(comparison: Comparison, quantity: Quantity) -> Measured:
+    """In the largest step that the largest region fills."""
+    parts = (comparison.by_column[f"{quantity.column}_{part}"] for part in ("before", "after"))
+    largest = max(float(np.abs(np.nan_to_num(part)).max()) for part in parts)
+    step, word = next((it for it in STEPS if largest >= it[0]), STEPS[-1])
+    return Measured(quantity, step, f"{word}{unit_text(quantity.unit)}")
 
 
 def table_html(comparison: Comparison) -> str:
-    """One row a region, in the order of the data set; four columns a quantity."""
+    """One row a region, in the order of the data set; three columns a quantity.
+
+    Rounded to what the eye compares, so that it fits; all digits stand at the pointer.
+    """
+    shown = [measured(comparison, item) for item in quantities(comparison.after.footprints)]
     return (
         '<div class="ee-table-root ee-sortable" tabindex="0" role="region" '
         'aria-label="All regions"><table class="ee-table" data-table="regions">'
         '<caption class="ee-hidden">Energy, cost and footprints of every region under the '
         f"baseline, {escape(baseline_name(comparison))}, and this plan</caption>"
-        f"<thead>{_groups(comparison)}{_headings(comparison)}</thead>"
-        f"<tbody>{''.join(_rows(comparison))}</tbody></table></div>"
+        f"<thead>{_groups(shown)}{_headings(len(shown))}</thead>"
+        f"<tbody>{''.join(_rows(comparison, shown))}</tbody></table></div>"
     )
 
 
-def _groups(comparison: Comparison) -> str:
+def _groups(shown: Sequence[Measured]) -> str:
     titles = "".join(
         f'<th colspan="{len(PARTS)}" scope="colgroup">'
-        f"{escape(quantity.label)}, {escape(unit_text(quantity.unit))}</th>"
-        for quantity in quantities(comparison.after.footprints)
+        f"{escape(item.quantity.label)}, {escape(item.unit)}</th>"
+        for item in shown
     )
     return f"<tr><td></td>{titles}<td></td></tr>"
 
 
-def _headings(comparison: Comparison) -> str:
-    count = len(quantities(comparison.after.footprints))
+def _headings(count: int) -> str:
     names = ["Region", *list(PARTS.values()) * count, "Worse off"]
     return f"<tr>{''.join(map(_heading, range(len(names)), names))}</tr>"
 
@@ -51,28 +75,33 @@ def _heading(column: int, name: str) -> str:
     )
 
 
-def _rows(comparison: Comparison) -> Iterator[str]:
-    columns = [
-        comparison.by_column[f"{quantity.column}_{part}"].tolist()
-        for quantity in quantities(comparison.after.footprints)
-        for part in PARTS
-    ]
+def _rows(comparison: Comparison, shown: Sequence[Measured]) -> Iterator[str]:
+    columns = [list(_cells(comparison, item, part)) for item in shown for part in PARTS]
     for row, site in enumerate(comparison.sites):
-        missing = "new" if comparison.is_added(site) else NOT_KNOWN
-        cells = "".join(_cell(column[row], missing) for column in columns)
+        cells = "".join(column[row] for column in columns)
         more = _carries_more(comparison, site)
         name = escape(comparison.after.site_names[site])
         yield f'<tr><th scope="row">{name}</th>{cells}<td>{more}</td></tr>'
+
+
+def _cells(comparison: Comparison, item: Measured, part: str) -> Iterator[str]:
+    """A column of the table; a change has its amount at the pointer."""
+    figures = comparison.by_column
+    values = figures[f"{item.quantity.column}_{part}"].tolist()
+    told = figures[f"{item.quantity.column}_change"].tolist() if part == "change_pct" else values
+    step, digits = (1.0, 2) if part == "change_pct" else (item.step, 3)
+    unit = unit_text(item.quantity.unit)
+    for site, value, whole in zip(comparison.sites, values, told, strict=True):
+        missing = "new" if comparison.is_added(site) else NOT_KNOWN
+        text = number(value / step, digits) if math.isfinite(value) else missing
+        title = escape(f"{full(whole, missing)} {unit}")
+        yield f'<td data-value="{value:.9g}" title="{title}">{text}</td>'
 
 
 def _carries_more(comparison: Comparison, site: str) -> str:
     if site not in comparison.regions:
         return "new site"
     return "yes" if site in comparison.worse_sites else "no"
-
-
-def _cell(value: float, missing: str) -> str:
-    return f'<td data-value="{value:.9g}">{full(value, missing)}</td>'
 
 
 def full(value: float, missing: str) -> str:

@@ -22,7 +22,7 @@ from ui.maps import basemap
 from ui.maps.flows import flow_layer
 from ui.maps.places import Camera, places
 from ui.maps.polygons import Shape
-from ui.maps.view import View
+from ui.maps.view import BOTH, View
 from ui.streamlit_internals import CompactDeck
 from ui.theme import Look
 
@@ -31,17 +31,22 @@ Words = dict[str, str]
 _FARTHEST, _CLOSEST = -0.7, 7  # zoom
 
 
-def values_shown(comparison: Comparison, view: View) -> dict[str, float]:
-    """What the map colours, by site: the change or the burden of the chosen quantity."""
-    part = "change" if view.mode == "change" else "after"
+def values_shown(comparison: Comparison, view: View, part: str = "") -> dict[str, float]:
+    """What the map colours, by site: the change or the burden of the chosen quantity.
+
+    `part` asks for another one: "before" of a pair of maps.
+    """
+    part = part or ("change" if view.mode == "change" else "after")
     values = comparison.by_column[f"{view.quantity}_{part}"].tolist()
     return dict(zip(comparison.sites, values, strict=True))
 
 
 def map_scale(comparison: Comparison, view: View, look: Look) -> Scale:
     """The colour scale of the map and of its legend."""
-    scale = scale_for(view.mode, list(values_shown(comparison, view).values()))
-    return look.shade(scale)
+    shown = list(values_shown(comparison, view).values())
+    if view.mode == BOTH:
+        shown += values_shown(comparison, view, "before").values()
+    return look.shade(scale_for(view.mode, shown))
 
 
 def region_map(
@@ -51,9 +56,13 @@ def region_map(
     view: View,
     look: Look,
     camera: Camera,
+    part: str = "",
 ) -> pdk.Deck:
-    """The whole map; `dataset` gives the sites' places, `shapes` their regions."""
-    values, words = values_shown(comparison, view), _tooltips(comparison, view)
+    """The whole map; `dataset` gives the sites' places, `shapes` their regions.
+
+    `part` as in `values_shown`.
+    """
+    values, words = values_shown(comparison, view, part), _tooltips(comparison, view)
     sites = _sites(dataset, camera)
     flows = [flow_layer(comparison, sites, look)] if view.flows == "yes" else []
     scale = map_scale(comparison, view, look)

@@ -17,8 +17,8 @@ from equity_core.inputs.places.extent import WORLD, Extent, extent_of
 ALL = "all"
 THE_WORLD = "world"
 TILE = 512  # pixels around the world at zoom 0
-WIDTH, NARROW_WIDTH, HEIGHT = 520, 330, 320
-"""Pixels that a map has at least: on a laptop, on a phone, and from top to bottom."""
+WIDTH, NARROW_WIDTH, HALF_WIDTH, HEIGHT = 520, 330, 240, 320
+"""Pixels of a map at least: on a laptop, on a phone, beside another one; from top to bottom."""
 CLOSEST = 6.0
 
 
@@ -76,10 +76,10 @@ def place_of(dataset: Dataset, name: str) -> Place:
     return known.get(name, known[ALL])
 
 
-def camera_for(extent: Extent, narrow: bool = False) -> Camera:
-    """The camera that shows all of `extent`, on a `narrow` screen too."""
+def camera_for(extent: Extent, width: int = WIDTH) -> Camera:
+    """The camera that shows all of `extent` on a map so many pixels wide."""
     south, north = (mercator(at) for at in (extent.south, extent.north))
-    across = (NARROW_WIDTH if narrow else WIDTH) / extent.width
+    across = width / extent.width
     up = HEIGHT / (north - south)
     zoom = min(CLOSEST, math.log2(min(across, up) * 360 / TILE))
     return Camera(extent, extent.middle[0], _latitude((south + north) / 2), zoom)

@@ -17,12 +17,21 @@ from equity_core.text.quantities import Quantity, quantities
 from ui.maps.places import ALL, THE_WORLD, places_of
 
 PREFIX = "show_"
-SHORT_LABELS = {"cost_usd": "Cost", "energy_mwh": "Load", "health_usd": "Health"}
+SHORT_LABELS = {
+    "cost_usd": "Cost",
+    "marginal_carbon_t": "Marginal",
+    "energy_mwh": "Load",
+    "health_usd": "Health",
+}
 OWN_FORECAST = "own"
 """The reader's own file, which a link cannot hold."""
+BOTH = "both"
+"""Two maps, of the baseline and of the scenario, in one scale."""
 NUMBERS = {"error": 2.0, "trust": 10.0, "hour": 1e6}
 """Settings that are numbers from 0 on, each with the largest."""
-MODES = {"change": "Change", "burden": "Burden"}
+MODES = {"change": "Change", "burden": "Burden", BOTH: "Two maps"}
+BARS = {"total": "Bars", "household": "Per household", "slopes": "Slopes"}
+"""How the regions stand beside the map."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +47,7 @@ class View:
     flows: str = "no"
     region: str = ""
     other: str = ""
+    bars: str = "total"
     method: str = "weights"
     forecast: str = "last_week"
     error: str = "0.1"
@@ -93,6 +103,7 @@ def _allowed(dataset: Dataset) -> dict[str, tuple[str, ...]]:
     return {
         "quantity": tuple(row.column for row in quantities(dataset.footprints)),
         "mode": tuple(MODES),
+        "bars": tuple(BARS),
         "place": tuple(places_of(dataset)),
         "flows": ("yes", "no"),
         "region": dataset.site_ids,

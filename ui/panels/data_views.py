@@ -15,7 +15,7 @@ from ui import messages
 from ui.charts import heatmap, legend, site_figures
 from ui.charts.heatmap import Figure, Kind
 from ui.maps import deck
-from ui.maps.places import ALL, Camera, camera_for, places_of
+from ui.maps.places import ALL, NARROW_WIDTH, WIDTH, Camera, camera_for, places_of
 from ui.maps.polygons import Shape
 from ui.panels import pointer
 from ui.panels.pointer import plot
@@ -56,7 +56,8 @@ def figures_panel(dataset: Dataset, shapes: tuple[Shape, ...], look: Look, key: 
 
 def camera_of(dataset: Dataset) -> Camera:
     """All of its sites in sight."""
-    return camera_for(places_of(dataset)[ALL].extent, pointer.narrow_screen())
+    width = NARROW_WIDTH if pointer.narrow_screen() else WIDTH
+    return camera_for(places_of(dataset)[ALL].extent, width)
 
 
 def _map(
@@ -101,10 +102,10 @@ def _heat(kind: Kind, figure: Figure, dataset: Dataset, look: Look, key: str) ->
 def regions_panel(dataset: Dataset) -> None:
     """Where sources disagree, every figure of one region, and the quality of all figures."""
     if dataset.conflicts:
-        st.subheader("Where sources disagree", anchor=False)
+        st.header("Where sources disagree", anchor=False)
         st.caption("Neither figure is settled on in silence: the plan uses the first, as it says.")
         st.html(site_figures.conflicts_html(dataset))
-    st.subheader("Every figure of one region", anchor=False)
+    st.header("Every figure of one region", anchor=False)
     site = st.selectbox(
         "Region",
         dataset.site_ids,
@@ -113,7 +114,7 @@ def regions_panel(dataset: Dataset) -> None:
     )
     st.caption("Hourly figures are shown as their mean over all hours.")
     st.html(site_figures.region_html(dataset, site))
-    st.subheader("What is measured, modelled, estimated, assumed", anchor=False)
+    st.header("What is measured, modelled, estimated, assumed", anchor=False)
     st.caption("\\* more is said of this figure above, when the region is chosen.")
     st.html(site_figures.qualities_html(dataset))
     _meanings()
@@ -121,9 +122,9 @@ def regions_panel(dataset: Dataset) -> None:
 
 def sources_panel(dataset: Dataset) -> None:
     """Weaknesses first, then every column."""
-    st.subheader("What these figures cannot show", anchor=False)
+    st.header("What these figures cannot show", anchor=False)
     st.markdown("\n".join(f"- {messages.literal(text)}" for text in dataset.weaknesses))
-    st.subheader("Every column", anchor=False)
+    st.header("Every column", anchor=False)
     st.markdown(messages.literal(dataset.terms))
     with st.container(key="cards"):
         st.html(heatmap.cards_html(dataset.cards))

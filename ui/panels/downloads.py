@@ -7,6 +7,7 @@ from html import escape
 from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from equity_core.export.datapackage import media_type
 from equity_core.export.people import knows_people
@@ -15,38 +16,53 @@ from equity_core.outcome.byline import NOBODY, Byline
 from equity_core.outcome.outcome import Comparison
 from equity_core.scenario.link import LOCAL_ADDRESS
 from ui.jobs import orders
-from ui.maps.view import View
+from ui.maps.view import BOTH, View
 from ui.panels.share import cite
 from ui.session import state
 
 PICTURE_FORMATS = ("png", "svg", "pdf")
+BRIEFINGS = {
+    "Briefing (PDF)": "briefing.pdf",
+    "Briefing (HTML)": "briefing.html",
+    "Everything (ZIP)": "package.zip",
+}
 SIGNED = ("briefing.", "package.")
 """Files that say who hands them over, where the reader gives it."""
 
 
-def share_bar(comparison: Comparison, dataset: Dataset) -> None:
-    """The link and the whole package, in one row."""
-    with st.container(horizontal=True, key="share", vertical_alignment="center"):
+def share_place() -> DeltaGenerator:
+    """Where the share bar stands: beside who speaks, at the top right of the result."""
+    return st.container(horizontal=True, key="share", vertical_alignment="center", gap="small")
+
+
+def share_bar(comparison: Comparison, dataset: Dataset, place: DeltaGenerator) -> None:
+    """The link, the ways to cite and embed, and what to hand over, in one row."""
+    with place:
         query = urlencode(state.query() | {"fingerprint": comparison.after.fingerprint})
         st.html(
-            f'<button type="button" class="ee-copy" data-query="{escape(query)}">Copy link'
-            '</button><span role="status"></span>',
+            '<span role="status"></span><button type="button" class="ee-copy" '
+            f'data-query="{escape(query)}">Copy link</button>',
             width="content",
         )
         cite.cite_menu(comparison, dataset, address())
         cite.embed_menu(comparison, dataset, address())
-        byline = cite.byline_menu()
-        for label, file in (
-            ("Briefing (PDF)", "briefing.pdf"),
-            ("Briefing (HTML)", "briefing.html"),
-            ("Everything (ZIP)", "package.zip"),
-        ):
-            _download(label, _Order(comparison, dataset, file, byline=byline))
+        _briefing_menu(comparison, dataset)
+
+
+def _briefing_menu(comparison: Comparison, dataset: Dataset) -> None:
+    """Two pages for a minister, signed on wish, and the whole package."""
+    with st.popover("Briefing", key="menu_briefing", icon=":material/description:"):
+        buttons = st.container(horizontal=True, gap="small")
+        byline = cite.byline()
+        with buttons:
+            for label, file in BRIEFINGS.items():
+                _download(label, _Order(comparison, dataset, file, byline=byline))
 
 
 def map_menu(comparison: Comparison, dataset: Dataset, view: View) -> None:
     """The map beside it as a picture, and its regions as a map layer."""
-    stem = f"map-{view.quantity}-{view.mode}"
+    mode = "burden" if view.mode == BOTH else view.mode
+    stem = f"map-{view.quantity}-{mode}"
     files = {f"Map {form.upper()}": f"{stem}.{form}" for form in PICTURE_FORMATS}
     files |= {"Map to post (1200 × 630)": f"social-{view.quantity}-{view.mode}.png"}
     files |= {"Regions GeoJSON": "regions.geojson", "Regions GeoPackage": "regions.gpkg"}

@@ -13,6 +13,7 @@ from equity_core.outcome.provenance import origin_words
 from equity_core.text.caveats import short_caveat
 from equity_core.text.opening.purpose import purpose
 from ui.panels import downloads, pointer, result
+from ui.panels.regions import maps
 from ui.session import state
 from ui.theme import Look
 
@@ -29,7 +30,7 @@ def embedded(comparison: Comparison, fleet: Dataset, look: Look) -> None:
         who = f'<p class="ee-context">{escape(purpose(fleet)[0])}</p>'
         told = f"{who}{result.headline_html(comparison, fleet)}"
         st.html(f'{told}<p class="ee-context">{caveat}</p>')
-    result.map_panel(comparison, fleet, look, pointer.narrow_screen())
+    maps.map_panel(comparison, fleet, look, pointer.narrow_screen())
     words = f"Source: {fleet.attribution} · {fleet.title} · {origin_words(comparison.after)}"
     with st.container(key="footer"):
         st.html(f'<footer class="ee-footer">{escape(words)}</footer>')

@@ -24,6 +24,17 @@ def style() -> None:
     st.html(f"<style>{variables(look_of(st.context.theme.type))}{STYLE}</style>")
 
 
+def skips() -> None:
+    """Ways past all controls of Explore, the first that the keyboard comes to."""
+    with st.sidebar:
+        st.html(
+            '<nav class="ee-skips" aria-label="Skip"><button type="button" '
+            'data-skips-to=".ee-table-root">To the figures of all regions</button>'
+            '<button type="button" data-opens="factor_table">To the factors of all regions'
+            "</button></nav>"
+        )
+
+
 def masthead(pages: Sequence[Page]) -> None:
     """The product's name and the pages. Each link carries the scenario, so that a page switch is
     one step of the browser's history and every step has a complete address."""

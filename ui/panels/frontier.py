@@ -20,6 +20,7 @@ from equity_core.text.headings import Records
 from equity_core.text.narrative import frontier_summary, milestones_sentence
 from equity_core.text.nouns import noun
 from equity_core.text.numbers import percent_change
+from equity_core.text.opening.glossary import KNEE
 from equity_core.text.plan_names import baseline_name
 from ui import messages
 from ui.charts import frontier
@@ -184,7 +185,7 @@ def _milestones_told(
 def _section(words: str, stale: bool = False) -> str:
     state = " ee-stale" if stale else ""
     return (
-        f'<div class="ee-curve{state}"><h3 class="ee-section">What fairness costs</h3>'
+        f'<div class="ee-curve{state}"><h2 class="ee-section">What fairness costs</h2>'
         f'<p class="ee-note">{words}</p></div>'
     )
 
@@ -216,6 +217,7 @@ def _adopt_by_keyboard(plans: Records, comparison: Comparison) -> None:
             key="adopt_knee",
             on_click=_adopt,
             args=(plans, frontier.knee_of(plans)),
+            help=KNEE.told,
         )
 
 

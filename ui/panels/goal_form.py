@@ -45,9 +45,11 @@ def title(sentence: str) -> None:
 
 def figures(comparison: Comparison) -> None:
     """The four figures of Explore, and what they rest on."""
+    dataset = datasets.dataset(comparison.after.dataset_id)
     st.html(
-        bars.figures_html(bars.key_figures(comparison))
-        + context.context_html(datasets.dataset(comparison.after.dataset_id), comparison.after)
+        bars.figures_html(bars.key_figures(comparison, dataset))
+        + bars.totals_html(comparison)
+        + context.context_html(dataset, comparison.after)
     )
 
 
@@ -55,13 +57,13 @@ def form(scenario: Scenario) -> None:
     """Every goal as a part of a sentence; an empty box is no goal."""
     footprints = datasets.fleet(scenario).footprints
     with st.container(key="goals_form", gap="small"):
-        st.subheader("What must hold", anchor=False)
+        st.header("What must hold", anchor=False)
         _cost_and_losers(scenario)
         for words, kind in (("No region above", "limit"), ("All regions together", "total_limit")):
             st.markdown(words)
             _boxes(scenario, footprints, kind)
         _one_region(scenario)
-        st.subheader("Within that, the plan shall be", anchor=False)
+        st.header("Within that, the plan shall be", anchor=False)
         _policy(scenario)
 
 
@@ -182,7 +184,7 @@ def _result(outcome: Outcome, use: LimitUse) -> str:
 def what_is_possible(scenario: Scenario, comparison: Comparison, reached: bool) -> None:
     """The picture of what is possible; it is drawn last, since its plans take longest."""
     with st.container(key="possible", gap="small"):
-        st.subheader("What is possible", anchor=False)
+        st.header("What is possible", anchor=False)
         st.caption(
             "At each cost the border is the smallest worst burden of any plan: nothing below it is "
             "possible. Dots are plans of the fairness weights, which mind every footprint at once. "

@@ -12,13 +12,13 @@ import streamlit as st
 
 from ui.assets import asset
 from ui.charts.plotly import Figure
+from ui.panels.first import tour
 from ui.session.keys import widget_value
 
 NARROW_BELOW = 640  # pixels, as in style.css
 KEY = "hands"
-_hands = st.components.v2.component(
-    "hands", js=asset("streamlit.js", "map_pointer.js", "plots.js", "pointer.js")
-)
+SCRIPTS = ("streamlit.js", "map_pointer.js", "plots.js", "terms.js", "tour.js", "pointer.js")
+_hands = st.components.v2.component("hands", js=f"const STEPS = {tour.as_json()};{asset(*SCRIPTS)}")
 
 
 def hands(region: str) -> None:

@@ -37,6 +37,7 @@ from ui.charts.before_after import before_after_figure
 from ui.jobs import cache, datasets
 from ui.panels import pointer, result
 from ui.panels.pointer import plot
+from ui.panels.regions import maps
 from ui.session import keys, state
 from ui.theme import Look
 
@@ -81,7 +82,7 @@ def policies(scenario: Scenario) -> None:
     with st.container(key="policies", gap="small"):
         if rows:
             title = f"Each plan against {baseline_words(scenario)}"
-            st.html(f'<h3 class="ee-section">{escape(title)}</h3>')
+            st.html(f'<h2 class="ee-section">{escape(title)}</h2>')
             _table(rows, baseline_words(scenario))
             st.caption(f"{fleet_caveat(rows[0].comparison.after)}.")
             st.download_button(
@@ -183,13 +184,14 @@ def difference(scenario: Scenario, other: Scenario, look: Look) -> None:
     fleet = datasets.fleet(scenario)
     st.html(
         f'<p class="ee-lead">{escape(headline(comparison))}</p>'
-        + bars.figures_html(bars.key_figures(comparison))
+        + bars.figures_html(bars.key_figures(comparison, fleet))
+        + bars.totals_html(comparison)
     )
     st.caption("Baseline here: the plan of the second link.")
-    result.view_controls(fleet)
+    maps.view_controls(fleet)
     left, right = st.columns([0.6, 0.4], gap="medium")
     with left:
-        result.map_panel(comparison, fleet, look, pointer.narrow_screen())
+        maps.map_panel(comparison, fleet, look, pointer.narrow_screen())
     with right:
         _bars(comparison, look)
     result.table_panel(comparison)

@@ -20,20 +20,17 @@ from equity_core.scenario.policies import WEIGHTED
 from equity_core.text.caveats import fleet_words
 from equity_core.text.certificate import certificate_sentence, limiting_sentences
 from equity_core.text.fairness import gain_sentences, lens_sentence, measure_sentence
-from equity_core.text.narrative import bars_summary, map_summary
+from equity_core.text.opening.glossary import Term, glossary, spoken_in
 from equity_core.text.opening.headline import headline_clauses, headline_sentences
 from equity_core.text.plan_names import baseline_name
-from equity_core.text.quantities import find_quantity, quantities
 from equity_core.text.slack import room_sentence
 from equity_core.text.unmovable import staying_sentences
-from ui.charts import bars, legend, people_table, region_table
-from ui.jobs import datasets, orders
-from ui.maps import deck, places
-from ui.maps.view import MODES, quantity_label
+from ui.charts import bars, people_table, region_table, terms
+from ui.jobs import orders
 from ui.panels import context
-from ui.session import keys, state
+from ui.panels.first import doors
+from ui.session import keys
 from ui.sidebar import limit_words, questions
-from ui.theme import Look
 
 MAP_HEIGHT = 372
 FLOWS = {"yes": "Moved load"}
@@ -49,8 +46,11 @@ def opening(comparison: Comparison, dataset: Dataset) -> None:
         questions.question_html(comparison)
         + headline_html(comparison, dataset)
         + questions.answer_html(comparison)
-        + bars.figures_html(bars.key_figures(comparison))
+        + doors.doors_html()
+        + bars.figures_html(bars.key_figures(comparison, dataset))
+        + f'<div class="ee-strip">{bars.totals_html(comparison)}{doors.next_html(comparison)}</div>'
         + context.context_html(dataset, comparison.after)
+        + terms.meanings({term.key: term.told for term in glossary(comparison)})
     )
 
 
@@ -59,97 +59,11 @@ def headline_html(comparison: Comparison, dataset: Dataset) -> str:
     deed, *clauses = headline_clauses(comparison)
     _, *others = headline_sentences(comparison)
     told = (f"{'; '.join(clauses)}.", *others, *staying_sentences(comparison.after, dataset))
-    beside = " ".join(map(escape, told))
+    beside, known = " ".join(told), glossary(comparison)
     return (
-        f'<h1 class="ee-headline" aria-live="polite">{escape(deed)}; '
-        f'<span class="ee-beside">{beside}</span></h1>'
+        f'<h1 class="ee-headline" aria-live="polite">{terms.marked(deed, known)}; '
+        f'<span class="ee-beside">{terms.marked(beside, known)}</span></h1>'
     )
-
-
-def view_controls(fleet: Dataset) -> None:
-    """What the map and the bars show, and where the map looks."""
-    labels = {row.column: quantity_label(row) for row in quantities(fleet.footprints)}
-    with st.container(
-        horizontal=True, key="view_controls", gap="medium", vertical_alignment="center"
-    ):
-        _switch("Quantity", labels, "quantity")
-        _switch("Against the baseline", MODES, "mode")
-        _place_switch(fleet)
-        st.toggle(
-            FLOWS["yes"],
-            key=(key := state.seed("view_flows", state.view().flows == "yes")),
-            on_change=state.on_change(key, _flows_switched),
-            help="Arcs from regions that lose load to regions that gain it, against the baseline.",
-        )
-
-
-def _place_switch(fleet: Dataset) -> None:
-    """Only where there is more than one place to look at."""
-    offered = places.places_of(fleet)
-    if state.view().place not in offered:
-        state.look_at(place=places.ALL)  # of another data set
-    if len(offered) > 1:
-        _switch("Part of the world", {name: at.label for name, at in offered.items()}, "place")
-
-
-def _flows_switched(shown: bool) -> None:
-    state.look_at(flows="yes" if shown else "no")
-
-
-def _switch(label: str, options: dict[str, str], field: str) -> None:
-    key = state.seed(f"view_{field}", getattr(state.view(), field))
-    st.segmented_control(
-        label,
-        list(options),
-        format_func=lambda option: options[option],
-        required=True,
-        key=key,
-        on_change=state.on_change(key, lambda option: state.look_at(**{field: option})),
-        label_visibility="collapsed",
-    )
-
-
-def map_panel(comparison: Comparison, dataset: Dataset, look: Look, narrow: bool) -> None:
-    """The map with its legend and its words."""
-    view = state.view()
-    quantity = find_quantity(comparison.after.footprints, view.quantity)
-    summary = map_summary(comparison, view.quantity, view.mode)
-    extent = places.place_of(dataset, view.place).extent
-    shapes = datasets.shapes(dataset.id, places.camera_for(extent))
-    camera = places.camera_for(extent, narrow)
-    with st.container(key="map", gap=None):
-        st.pydeck_chart(
-            deck.region_map(comparison, dataset, shapes, view, look, camera),
-            key="region_map",
-            height=MAP_HEIGHT,
-            on_select=_region_clicked,
-            selection_mode="single-object",
-            alt=summary,
-        )
-        scale, baseline = deck.map_scale(comparison, view, look), baseline_name(comparison)
-        st.html(legend.legend_html(scale, quantity, view.mode, baseline))
-        if view.flows == "yes":
-            st.caption(
-                f"Arcs: net shift of energy against {baseline}, from regions that lose load "
-                "(grey end) to those that gain (coloured end), spread in proportion to the gains; "
-                "who exactly serves whom is not shown."
-            )
-
-
-def _region_clicked() -> None:
-    """Open the clicked region's factors; a click on open water leaves things as they are."""
-    site = deck.picked_site(keys.widget_value("region_map")["selection"])
-    if site is not None:
-        state.look_at(region=site)
-
-
-def bars_panel(comparison: Comparison) -> None:
-    """Before and after by region."""
-    quantity = find_quantity(comparison.after.footprints, state.view().quantity)
-    baseline = baseline_name(comparison).removeprefix("the ")
-    rows = bars.bars(comparison, quantity)
-    summary = bars_summary(comparison, quantity.column)
-    st.html(bars.bars_html(rows, quantity, baseline, summary))
 
 
 def gains_panel(comparison: Comparison, fleet: Dataset) -> DeltaGenerator:
@@ -157,7 +71,7 @@ def gains_panel(comparison: Comparison, fleet: Dataset) -> DeltaGenerator:
     with st.container(key="gains", gap="small"):
         measured = measure_sentence(comparison, fleet)
         told = (*gain_sentences(comparison), *([measured] if measured else []))
-        st.html(_section("Who gains, who loses", *told))
+        st.html(_section("Who gains, who loses", told, glossary(comparison)))
         return st.container(gap=None)
 
 
@@ -199,16 +113,18 @@ def _badges(losers: Sequence[str], lenses: Sequence[str], names: Mapping[str, st
         f'<span class="ee-badge" title="worse off with every lens">{escape(names[site])}</span>'
         for site in losers
     )
-    return _paragraphs(lens_sentence(losers, lenses, names)) + "".join(each)
+    told = escape(lens_sentence(losers, lenses, names))
+    return f'<p class="ee-text">{told}</p>{"".join(each)}'
 
 
 def limits_panel(comparison: Comparison) -> None:
     """Which regions limit fairness, and how sure the answer is."""
     told = (*limiting_sentences(comparison.after), *_goal_sentences(comparison))
+    known = glossary(comparison)
     st.html(
         '<div class="ee-limits">'
-        + _section("What limits fairness", *told)
-        + _section("How sure this is", certificate_sentence(comparison.after))
+        + _section("What limits fairness", told, known)
+        + _section("How sure this is", [certificate_sentence(comparison.after)], known)
         + "</div>"
     )
 
@@ -220,12 +136,14 @@ def _goal_sentences(comparison: Comparison) -> list[str]:
     return [room_sentence(after, use, told) for use in after.limits]
 
 
-def _section(title: str, *sentences: str) -> str:
-    return f'<h3 class="ee-section">{escape(title)}</h3>{_paragraphs(*sentences)}'
-
-
-def _paragraphs(*sentences: str) -> str:
-    return "".join(f'<p class="ee-text">{escape(sentence)}</p>' for sentence in sentences)
+def _section(title: str, sentences: Sequence[str], known: Sequence[Term] = ()) -> str:
+    """A title with its sentences; of a term that several say, the first one explains it."""
+    told, spoken = [], list(known)
+    for sentence in sentences:
+        told.append(f'<p class="ee-text">{terms.marked(sentence, spoken)}</p>')
+        said = spoken_in(sentence, spoken).values()
+        spoken = [term for term in spoken if term not in said]
+    return f'<h2 class="ee-section">{escape(title)}</h2>{"".join(told)}'
 
 
 def table_panel(comparison: Comparison) -> None:
@@ -233,7 +151,7 @@ def table_panel(comparison: Comparison) -> None:
     regions = f"All regions of the {fleet_words(comparison.after)}"
     title = f"{regions}, compared with {baseline_name(comparison)}"
     with st.container(key="regions_table"):
-        st.html(f'<h3 class="ee-section">{escape(title)}</h3>{region_table.table_html(comparison)}')
+        st.html(f'<h2 class="ee-section">{escape(title)}</h2>{region_table.table_html(comparison)}')
 
 
 def people_panel(comparison: Comparison, dataset: Dataset) -> None:
@@ -242,7 +160,7 @@ def people_panel(comparison: Comparison, dataset: Dataset) -> None:
     if not told:
         return
     table_of_people = people_table.people_html(comparison, dataset)
-    st.html(f"{_section('Counted in people', *told)}{table_of_people}")
+    st.html(f"{_section('Counted in people', told)}{table_of_people}")
 
 
 def footer(comparison: Comparison, dataset: Dataset) -> None:

@@ -24,6 +24,7 @@ from ui.maps.view import View
 
 if TYPE_CHECKING:  # a database library and the checks take a moment to load
     from equity_core.store.store import SavedScenario
+    from equity_core.verification.reference import Reproduced
     from equity_core.verification.report import Report
 
 Held = TypeVar("Held")
@@ -126,6 +127,9 @@ PATIENCE: Key[float] = Key("patience", "seconds that the frontier's panel waits"
 ASKED: Key[int] = Key("asked", "how often the browser was told to ask for the frontier", int)
 LINK_BLUNDERS: Key[tuple[str, ...]] = Key(
     "link_blunders", "what was wrong with the second link of Compare, as sentences", tuple
+)
+REPRODUCED: Key[tuple[Reproduced, ...]] = Key(
+    "reproduced", "the rows of the reference table that were solved for this reader", tuple
 )
 VERIFIED: Key[tuple[str, Report] | None] = Key(
     "verified", "the last dropped file's id and what checking it said", _none

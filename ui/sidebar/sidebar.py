@@ -88,6 +88,8 @@ def dataset_chosen(name: str) -> None:
     changes |= _baseline_of(name, scenario)
     lost, new = _left_behind(scenario), scenario.replace(**changes)
     told = [f"Left behind with {datasets.title(scenario.dataset)}: {joined(lost)}."] if lost else []
+    if kept := _kept(new):
+        told.append(f"Kept as set: {joined(kept)}.")
     if new.baseline != scenario.baseline:
         told.append(f"The plan compared with is now {named_baseline(new)}.")
     state.adopt(new, [" ".join([*told, "Undo brings it back."])] if told else [])
@@ -106,6 +108,12 @@ def _baseline() -> None:
     widgets.choice(BY_NAME["baseline"], AS_TODAY if today else {})
     if today and state.scenario().baseline == "nearest":
         st.caption("Each region serves its own load, as today: nothing is moved.")
+
+
+def _kept(new: Scenario) -> list[str]:
+    """In words, what a reader has set and goes on with another data set."""
+    stays = [name for name in BY_NAME if name not in ("dataset", "baseline", *OF_THE_DATA)]
+    return [*map(groups.words, groups.set_fields(new, stays))]
 
 
 def _left_behind(scenario: Scenario) -> list[str]:
@@ -136,7 +144,9 @@ def _preset() -> None:
         help=_credit(current) if current else widgets.hint(BY_NAME["policy"]),
     )
     explanation = BY_NAME["policy"].explanations[scenario.policy]
-    st.caption(current.explanation if current else explanation)
+    # Room for the longest: what stands below must not move under the pointer.
+    with st.container(key="policy_note"):
+        st.caption(current.explanation if current else explanation)
 
 
 def _accounting() -> None:

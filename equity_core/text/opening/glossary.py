@@ -2,76 +2,168 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from equity_core.outcome.outcome import Comparison
-from equity_core.text.nouns import noun
-from equity_core.text.numbers import amount, percent_change
+from equity_core.scenario.parameters import BY_NAME
+from equity_core.text.nouns import noun, region_noun, verb
+from equity_core.text.numbers import amount, number, percent_change
+from equity_core.text.opening.headline import losers_clause
 from equity_core.text.opening.who import carriers, named
-from equity_core.text.plan_names import baseline_name
+from equity_core.text.plan_names import TODAY, baseline_name
 
 
 @dataclass(frozen=True)
 class Term:
-    """A word of the page; `example` is "" where the present result gives none."""
+    """A word of the page; `example` is "" where the present result gives none.
 
+    `spoken` are the ways in which sentences say it, the one that is looked for first, first.
+    """
+
+    key: str
     word: str
     meaning: str
     example: str = ""
+    spoken: Sequence[str] = ()
+
+    @property
+    def told(self) -> str:
+        """Meaning and example."""
+        return f"{self.meaning} {self.example}".strip()
 
 
 def glossary(comparison: Comparison) -> tuple[Term, ...]:
     """Every term, in the order in which a reader meets them."""
+    return (*_of_the_result(comparison), *_of_the_policy(comparison), *_TIMELESS)
+
+
+def _of_the_result(comparison: Comparison) -> tuple[Term, ...]:
     after = comparison.after
-    item = after.footprints[0]
-    scenario = after.scenario
-    most = amount(after.worst(item.column), item.unit)
-    who = named(carriers(after)[0])
+    item, name = after.footprints[0], baseline_name(comparison)
+    most, total = (amount(at(item.column), item.unit) for at in (after.worst, after.total))
+    who, what = named(carriers(after)[0]), noun(item)
+    one, many = region_noun(after.dataset_id)
     return (
         Term(
+            "worst_region",
             "Worst region",
             "The region that carries most of a footprint over the period.",
-            f"Of {noun(item)} here: {who}, {most}.",
+            f"Of {what} here: {who}, {most}.",
+            ("the region that carries most", "worst-hit region", "worst region"),
         ),
         Term(
+            "baseline",
             "Baseline",
             "The plan that every change is measured against.",
-            f"Here {baseline_name(comparison)}; against it electricity cost changes by: "
+            f"Here {name}; against it electricity cost changes by: "
             f"{percent_change(comparison.cost_change_pct)}.",
+            ("than today", "today's siting") if name == TODAY else (name, "baseline"),
         ),
         Term(
-            "Fairness weight",
-            "How many dollars one unit less at the worst region counts for; a weight, not a price.",
-            f"Here {amount(scenario.water_weight, 'usd')} for a cubic metre of water.",
+            "burden",
+            "Burden",
+            "What a region takes upon itself by serving load over the whole period: its water, "
+            "carbon and whatever else the data set counts.",
+            f"Here {who} {verb(item)} {most} of {what}, and all regions together {total}.",
+            ("burdens", "burden"),
         ),
         Term(
-            "Reach",
-            "Which regions may serve the load that arises in another one.",
-            f"Here: {scenario.allowed_reach}.",
+            "worse_off",
+            "Worse off",
+            f"A {one} is worse off where any of its footprints is larger than under the baseline, "
+            "however much the others fall.",
+            f"Here {losers_clause(comparison)}.",
+            ("carry more", "carries more", "worse off"),
         ),
         Term(
-            "Lens",
-            "How much a unit counts in one region beside another, for example by water stress.",
-            f"Here: {scenario.lens.replace('_', ' ')}.",
-        ),
-        Term(
-            "Knee",
-            "The point of the frontier beyond which a further step in fairness costs much more: "
-            "the one farthest below the straight line between its ends.",
-        ),
-        Term(
-            "Carbon, average and marginal",
-            "Average: what the grid emits, shared among all it serves. Marginal: what the power "
-            "stations emit that answer to one MWh more.",
-        ),
-        Term(
-            "Circles on the map",
-            "Each stands where a region's data centres are taken to be; its colour says what the "
-            "legend says, as does the region's area.",
-        ),
-        Term(
-            "Certificate",
-            "A bound that no plan can beat, computed with every answer: it shows how far the plan "
-            "can be from the best one.",
+            "peak_to_average",
+            "Peak-to-average (PAR)",
+            f"The worst region's footprint over the mean of all {many}: 1 when all carry the same.",
+            f"Of {what} here: {number(after.par(item.column))}.",
+            ("peak-to-average", "PAR"),
         ),
     )
+
+
+def _of_the_policy(comparison: Comparison) -> tuple[Term, ...]:
+    scenario = comparison.after.scenario
+    item, weight = comparison.after.footprints[0], amount(scenario.water_weight, "usd")
+    reach = BY_NAME["reach"].choice_labels[scenario.allowed_reach]
+    return (
+        Term(
+            "fairness_weight",
+            "Fairness weight",
+            "How many dollars one unit less at the worst region counts for; a weight, not a price.",
+            f"Here {weight} for a unit of {noun(item)}.",
+            ("fairness weights", "fairness weight"),
+        ),
+        Term(
+            "reach",
+            "Reach",
+            "Which regions may serve the load that arises in another one.",
+            f"Here: {reach[0].lower()}{reach[1:]}.",
+        ),
+        Term(
+            "lens",
+            "Lens",
+            "How much a unit counts in one region beside another, for example by water stress.",
+            f"Here: {BY_NAME['lens'].choice_labels[scenario.lens].lower()}.",
+            ("every lens", "lenses", "lens"),
+        ),
+        Term(
+            "measure",
+            "Measure",
+            "What makes one figure of all regions' burdens, so that plans can be called more or "
+            "less fair.",
+            f"Here: {BY_NAME['measure'].choice_labels[scenario.measure].lower()}.",
+        ),
+    )
+
+
+KNEE = Term(
+    "knee",
+    "Knee",
+    "The point of the frontier beyond which a further step in fairness costs much more: "
+    "the one farthest below the straight line between its ends.",
+    spoken=("the knee", "knee"),
+)
+_TIMELESS = (
+    KNEE,
+    Term(
+        "average_and_marginal",
+        "Carbon, average and marginal",
+        "Average: what the grid emits, shared among all it serves. Marginal: what the power "
+        "stations emit that answer to one MWh more.",
+        spoken=("marginal carbon", "average accounting"),
+    ),
+    Term(
+        "circles",
+        "Circles on the map",
+        "Each stands where a region's data centres are taken to be; its colour says what the "
+        "legend says, as does the region's area.",
+    ),
+    Term(
+        "binds",
+        "What binds",
+        "A region binds where a little more room for it would let the whole plan be better.",
+        spoken=("is what binds", "binds in"),
+    ),
+    Term(
+        "certificate",
+        "Certificate",
+        "A bound that no plan can beat, computed with every answer: it shows how far the plan "
+        "can be from the best one.",
+        spoken=("Optimal within",),
+    ),
+)
+
+
+def spoken_in(sentence: str, terms: Sequence[Term]) -> dict[str, Term]:
+    """The words of `sentence` that mean a term, each term by the first of its ways that occurs."""
+    found: dict[str, Term] = {}
+    for term in terms:
+        words = next((words for words in term.spoken if words in sentence), None)
+        if words and not any(words in other or other in words for other in found):
+            found[words] = term
+    return found

@@ -238,7 +238,7 @@ def lines(found: Beside, play: Play, look: Look) -> None:
     at = films[play.method].frame_at(float(state.view().hour))
     forecast = FORECASTS_TOLD.get(state.view().forecast, "your own file")
     st.html(
-        '<h3 class="ee-section">Above the plan that knew the whole period</h3><p class="ee-note">'
+        '<h2 class="ee-section">Above the plan that knew the whole period</h2><p class="ee-note">'
         "Objective (cost and fairness together) of all hours so far, less that of the offline plan "
         "in the same hours, in % of the offline plan's at the end. On the way a line may lie below "
         f"it; the end counts. Forecast: {escape(forecast)}.</p>"

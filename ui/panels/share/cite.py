@@ -74,12 +74,11 @@ def embed_code(comparison: Comparison, dataset: Dataset, address: str) -> str:
     )
 
 
-def byline_menu() -> Byline:
+def byline() -> Byline:
     """Who hands the briefing over, as the reader has typed it; nobody by default."""
-    with st.popover("Sign", key="menu_byline", help="Author, institution and date of the briefing"):
-        st.caption("What is typed here stands on the briefing and in its file, nowhere else.")
-        typed = {
-            name: st.text_input(label, key=f"byline_{name}", max_chars=80)
-            for name, label in BYLINE.items()
-        }
+    st.caption("Sign it, if you like: this stands on the briefing and in its file, nowhere else.")
+    typed = {
+        name: st.text_input(label, key=f"byline_{name}", max_chars=80)
+        for name, label in BYLINE.items()
+    }
     return Byline(**typed)

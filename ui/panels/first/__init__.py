@@ -1,0 +1,1 @@
+"""The first minute: three doors, a tour for whoever wants one, and what to try next."""
