@@ -31,6 +31,8 @@ from equity_core.solvers.sensitivity import room_range
 from equity_core.text.caveats import short_caveat
 from equity_core.text.certificate import certificate_sentence
 from equity_core.text.limits import Wording
+from equity_core.text.load.unmovable import staying_sentences
+from equity_core.text.load.waiting import waiting_sentences
 from equity_core.text.nouns import noun
 from equity_core.text.numbers import amount, number, percent_change
 from equity_core.text.opening.headline import headline_sentences
@@ -43,7 +45,6 @@ from equity_core.text.plan_names import (
     without_baseline,
 )
 from equity_core.text.slack import goals_headline, price_sentence, room_sentence
-from equity_core.text.unmovable import staying_sentences
 
 FRONTIER_POINTS = 50
 
@@ -125,6 +126,7 @@ class Answer:
         lines = (
             *headline_sentences(comparison),
             *staying_sentences(outcome, self.dataset),
+            *waiting_sentences(outcome, self.dataset),
             short_caveat(outcome, self.dataset),
             "",
             *_aligned(

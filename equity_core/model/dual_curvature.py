@@ -47,9 +47,9 @@ def curvature(
 
     Every site within `width` [C] of the margin of its component of the reach graph is taken to
     answer in proportion to its room, the closer the more, while all demand stays served. One
-    hour in `stride` stands for all. Sites at the `floor` [T] of their hour or below are full whatever
-    is served of this load. Returns [Q N, Q N] by the weights [1 + K, N] of `quantities`
-    [Q].
+    hour in `stride` stands for all. Sites at the `floor` [T] of their hour or below are full
+    whatever is served of this load. Returns [Q N, Q N] by the weights [1 + K, N] of
+    `quantities` [Q].
     """
     price, intensity, fixed, room = arrays.price, arrays.intensity, arrays.fixed, arrays.room
     hours, sites = price.shape

@@ -79,7 +79,7 @@ def build_physics(scenario: Scenario, dataset: Dataset) -> Physics:
     Raises `ScenarioError` (unknown site, empty period) or `InfeasibleError` (a shortfall).
     """
     check_against(scenario, dataset)
-    chosen = _period(scenario, dataset)
+    chosen = period_of(scenario, dataset)
     factors = [scenario.factors_of(site) for site in dataset.site_ids]
     homes = [scenario.factors_of(gateway).demand for gateway in dataset.gateways]
     capacity = dataset.sites["capacity_mw"].to_numpy() * [factor.capacity for factor in factors]
@@ -136,7 +136,8 @@ def build_instance(
     return Instance(physics, scale, objective_of(scenario, dataset, reference, largest))
 
 
-def _period(scenario: Scenario, dataset: Dataset) -> slice:
+def period_of(scenario: Scenario, dataset: Dataset) -> slice:
+    """The positions of the hours; raises `ScenarioError` where there are none."""
     start, end = (
         position if text is None else int(dataset.hours.searchsorted(pd.Timestamp(text)))
         for text, position in ((scenario.start, 0), (scenario.end, len(dataset.hours)))

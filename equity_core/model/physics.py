@@ -101,7 +101,9 @@ class Physics:
         `band` [P] says how near is near, in each part; further as `dual_curvature.curvature`.
         """
         arrays, width = self.arrays, self.by_component(band)
-        floor = served.most[self.waiting.window] if self.waits else np.full(len(served.load), -np.inf)
+        floor = np.full(len(served.load), -np.inf)
+        if self.waits:
+            floor = served.most[self.waiting.window]
         second, counted = curvature(
             arrays, weights, quantities, served.at_once, floor, width, stride
         )

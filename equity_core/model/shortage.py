@@ -61,7 +61,9 @@ def _check_what_waits(physics: Physics, served: Served) -> None:
     if not short.any():
         return
     w = int(np.argmax(missing))
-    first, last = (hour_words(physics.hours[t]) for t in (waiting.start[w], waiting.start[w + 1] - 1))
+    first, last = (
+        hour_words(physics.hours[t]) for t in (waiting.start[w], waiting.start[w + 1] - 1)
+    )
     raise InfeasibleError(
         f"From {first} to {last}, {waiting.energy[w]:.6g} MWh can wait, but the sites have room "
         f"for {waiting.energy[w] - missing[w]:.6g} MWh of it beside what cannot wait. Raise a "

@@ -62,41 +62,64 @@ def fill(
     `most` [W] receives the value of the dearest MWh added in each window. Equal values are told
     apart as in `dispatch`, then by hour. Where there is too little room, all of it is taken.
     """
-    sites = load.shape[1]
-    longest = sites * np.max(start[1:] - start[:-1])
+    longest = load.shape[1] * np.max(start[1:] - start[:-1])
     value, spare, key = np.empty(longest), np.empty(longest), np.empty(longest)
+    taken = np.empty(longest)
     cell, other = np.empty(longest, np.int64), np.empty(longest, np.int64)
     total, guess = 0.0, 0.0
     for w in range(energy.size):
-        first, cells, left = start[w], 0, energy[w]
-        for t in range(first, start[w + 1]):
-            here, row = sites * (t - first), row_of(arrays, t)
-            values_of_a_mwh(
-                arrays.price[t], arrays.intensity[t], weights, value[here : here + sites]
-            )
-            for i in range(sites):
-                # What cannot move may stand above the capacity, and rounding leaves -1e-16.
-                room = arrays.fixed[row, i] + arrays.room[row, i] - load[t, i]
-                spare[here + i] = room if arrays.room[row, i] > 0 else 0.0
-                if spare[here + i] > 0:
-                    cell[cells] = here + i
-                    cells += 1
+        first, left = start[w], energy[w]
+        taken[:] = 0.0
+        _values(arrays, weights, first, start[w + 1], value)
+        cells = _cells_with_room(arrays, load, first, start[w + 1], spare, cell)
         most[w] = guess = _threshold(value, spare, cell[:cells], left, guess, other)
-        cells, left, value_added = _take(value, spare, cell, cells, left, guess, load, first, value)
-        total += value_added
-        for level in range(tie_scale.shape[0]):
-            if cells > 1:
-                _tie_key(arrays, tie_scale, level, first, cell[:cells], key)
-                within = _threshold(key, spare, cell[:cells], left, 0.0, other)
-                cells, left, value_added = _take(
-                    key, spare, cell, cells, left, within, load, first, value
-                )
-                total += value_added
+        cells, left = _take(value, spare, cell[:cells], left, guess, taken)
+        for level in range(tie_scale.shape[0] if cells > 1 else 0):
+            _tie_key(arrays, tie_scale, level, first, cell[:cells], key)
+            within = _threshold(key, spare, cell[:cells], left, 0.0, other)
+            cells, left = _take(key, spare, cell[:cells], left, within, taken)
         for n in cell[:cells]:
-            taken = min(spare[n], left)
-            load[first + n // sites, n % sites] += taken
-            total += taken * value[n]
-            left -= taken
+            taken[n] = min(spare[n], left)
+            left -= taken[n]
+        total += _added(taken, value, load[first : start[w + 1]])
+    return total
+
+
+@numba.njit(cache=True, nogil=True)
+def _values(arrays: Arrays, weights: Floats, first: int, last: int, value: Floats) -> None:
+    """What a MWh counts in the hours from `first` up to `last`, hour by hour."""
+    sites = weights.shape[1]
+    for t in range(first, last):
+        here = sites * (t - first)
+        values_of_a_mwh(arrays.price[t], arrays.intensity[t], weights, value[here : here + sites])
+
+
+@numba.njit(cache=True, nogil=True)
+def _cells_with_room(
+    arrays: Arrays, load: Floats, first: int, last: int, spare: Floats, cell: Integers
+) -> int:
+    """Write the room beside `load` into `spare`, and into `cell` where there is some."""
+    sites, cells = load.shape[1], 0
+    for t in range(first, last):
+        row = row_of(arrays, t)
+        for i in range(sites):
+            n = sites * (t - first) + i
+            # What cannot move may stand above the capacity, and rounding leaves -1e-16.
+            room = arrays.fixed[row, i] + arrays.room[row, i] - load[t, i]
+            spare[n] = room if arrays.room[row, i] > 0 else 0.0
+            if spare[n] > 0:
+                cell[cells] = n
+                cells += 1
+    return cells
+
+
+@numba.njit(cache=True, nogil=True)
+def _added(taken: Floats, value: Floats, load: Floats) -> float:
+    """Add what each cell takes to the load [T of the window, N]; its value."""
+    sites, total = load.shape[1], 0.0
+    for n in range(load.size):
+        load[n // sites, n % sites] += taken[n]
+        total += taken[n] * value[n]
     return total
 
 
@@ -153,30 +176,21 @@ def _middle(a: float, b: float, c: float) -> float:
 
 @numba.njit(cache=True, nogil=True)
 def _take(
-    key: Floats,
-    spare: Floats,
-    cell: Integers,
-    cells: int,
-    left: float,
-    most: float,
-    load: Floats,
-    first: int,
-    value: Floats,
-) -> tuple[int, float, float]:
-    """Fill the cells below `most` and keep those that equal it in `cell`.
+    key: Floats, spare: Floats, cell: Integers, left: float, most: float, taken: Floats
+) -> tuple[int, float]:
+    """Fill the cells below `most`; those that equal it move to the front of `cell`.
 
-    Returns how many are kept, the MWh left for them, and the value of what was added.
+    Returns how many these are, and the MWh left for them.
     """
-    sites, kept, added = load.shape[1], 0, 0.0
-    for n in cell[:cells]:
+    kept = 0
+    for n in cell:
         if key[n] < most:
-            load[first + n // sites, n % sites] += spare[n]
+            taken[n] = spare[n]
             left -= spare[n]
-            added += spare[n] * value[n]
         elif key[n] == most:
             cell[kept] = n
             kept += 1
-    return kept, left, added
+    return kept, left
 
 
 @numba.njit(cache=True, nogil=True)

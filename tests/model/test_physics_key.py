@@ -95,7 +95,13 @@ def test_every_field_is_looked_at():
 def test_policy_leaves_the_key_alone(dataset):
     """Otherwise a slider would start afresh with every step; and physics have keys of their own."""
     physics = {"reach", "max_latency_ms", "demand_growth", "capacity_growth", "start", "end"}
-    physics |= {"factors.capacity", "factors.demand", "movable_share", "deferrable_share", "defer_window"}
+    physics |= {
+        "factors.capacity",
+        "factors.demand",
+        "movable_share",
+        "deferrable_share",
+        "defer_window",
+    }
     physics |= {row.name for row in PARAMETERS if row.name.startswith("new_site")}
     physics |= {"onsite_water"}  # what a MWh takes is kept with the physics
     for name, base, changed in CHANGES:

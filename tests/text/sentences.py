@@ -31,6 +31,7 @@ from equity_core.text.certificate import certificate_sentence, limiting_sentence
 from equity_core.text.fairness import gain_sentences, lens_sentence, measure_sentence, measure_words
 from equity_core.text.headings import records
 from equity_core.text.limits import Wording
+from equity_core.text.load.unmovable import staying_sentences
 from equity_core.text.narrative import (
     bars_summary,
     frontier_summary,
@@ -48,7 +49,6 @@ from equity_core.text.slack import (
     price_sentence,
     room_sentence,
 )
-from equity_core.text.unmovable import staying_sentences
 from tests.small import enriched, small_dataset
 
 PLACE = Path(__file__).with_name("sentences.txt")

@@ -1,4 +1,4 @@
-"""Cells in doubt where load waits: an hour of a site whose value is close to its window's threshold."""
+"""Cells in doubt where load waits: hours of sites whose value is close to the threshold."""
 
 from __future__ import annotations
 

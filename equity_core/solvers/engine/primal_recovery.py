@@ -50,8 +50,8 @@ path taken, in digits that are shown; going on until no news comes costs hardly 
 def recover(search: Search, tolerance: float, exact: float, band: Floats) -> Floats:
     """The load [T, N] that is optimal to `tolerance`, and to `exact` if that can be had.
 
-    `band` [P] (USD/MWh) says how far the duals may still be off in each part of the fleet: hours with smaller differences between sites are in doubt from the start. Leaves bound
-    and duals in `search`. Raises `SolverError` where the certificate is not reached.
+    `band` [P] (USD/MWh) says how far the duals may still be off in each part of the fleet: hours
+    with smaller differences between sites are in doubt from the start. Leaves bound and duals in `search`. Raises `SolverError` where the certificate is not reached.
     """
     if search.start.is_tied(search.instance.objective):
         return recover_by_blocks(search, tolerance, exact)
