@@ -154,9 +154,7 @@ def test_where_nothing_is_spare_nothing_waits():
 def test_what_waits_and_finds_no_room_is_refused_in_a_sentence():
     flat = np.ones((1, 3))
     data = small_dataset([[1.0, 2.0, 3.0]], flat, flat, [2], np.full((1, 3), 3.0))
-    with pytest.raises(
-        InfeasibleError, match=r"4\.5 MWh can wait, but the sites have room for 1\.5"
-    ):
+    with pytest.raises(InfeasibleError, match=r"4\.5 MWh can wait.*room for 1\.5"):
         solve(Scenario(dataset="small", policy="cost", deferrable_share=0.5), data)
 
 

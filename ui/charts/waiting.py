@@ -34,7 +34,9 @@ def figure(waits: Waits, hour: Integers, look: Look) -> Figure:
         barmode="group",
         dragmode=False,
         legend=plotly.legend("Load that can wait, MW", look),
-        xaxis=plotly.axis(look, "Hour of the day, UTC", dtick=3, fixedrange=True, showgrid=False),
+        xaxis=plotly.axis(
+            look, "Hour of the day, UTC", dtick=3, fixedrange=True, showgrid=False, zeroline=False
+        ),
         yaxis=plotly.axis(look, "", rangemode="tozero", fixedrange=True),
     )
 

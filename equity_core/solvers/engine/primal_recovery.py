@@ -51,7 +51,8 @@ def recover(search: Search, tolerance: float, exact: float, band: Floats) -> Flo
     """The load [T, N] that is optimal to `tolerance`, and to `exact` if that can be had.
 
     `band` [P] (USD/MWh) says how far the duals may still be off in each part of the fleet: hours
-    with smaller differences between sites are in doubt from the start. Leaves bound and duals in `search`. Raises `SolverError` where the certificate is not reached.
+    with smaller differences between sites are in doubt from the start. Leaves bound and duals in
+    `search`. Raises `SolverError` where the certificate is not reached.
     """
     if search.start.is_tied(search.instance.objective):
         return recover_by_blocks(search, tolerance, exact)
