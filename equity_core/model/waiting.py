@@ -1,4 +1,4 @@
-"""Load that can wait: the cheapest hours and sites of its window, docs/METHOD.md (33) and (34).
+"""Load that can wait: the cheapest hours and sites of its window, docs/METHOD.md (33), (34).
 
 What may run at any hour of its window, and anywhere, takes the cheapest room that the rest leaves.
 A threshold for each window says which that is, found by selection; nothing is sorted.

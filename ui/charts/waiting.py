@@ -27,6 +27,7 @@ def figure(waits: Waits, hour: Integers, look: Look) -> Figure:
         _bars("arises", by_hour_of_day(waits.asked, hour), look.baseline),
         _bars("runs in this plan", by_hour_of_day(waits.run, hour), look.accent),
     ]
+    across = {"dtick": 3, "fixedrange": True, "showgrid": False, "zeroline": False}
     return plotly.figure(
         bars,
         look,
@@ -34,9 +35,7 @@ def figure(waits: Waits, hour: Integers, look: Look) -> Figure:
         barmode="group",
         dragmode=False,
         legend=plotly.legend("Load that can wait, MW", look),
-        xaxis=plotly.axis(
-            look, "Hour of the day, UTC", dtick=3, fixedrange=True, showgrid=False, zeroline=False
-        ),
+        xaxis=plotly.axis(look, "Hour of the day, UTC", **across),
         yaxis=plotly.axis(look, "", rangemode="tozero", fixedrange=True),
     )
 
