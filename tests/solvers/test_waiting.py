@@ -11,10 +11,12 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pytest import approx
 
-from equity_core import Scenario, load_dataset, solve
-from equity_core.errors import InfeasibleError
+from equity_core import Pool, Scenario, load_dataset, replay, solve
+from equity_core.errors import InfeasibleError, ScenarioError
 from equity_core.model.fleet import fleet_of
-from equity_core.model.instance import build_physics
+from equity_core.model.instance import build_instance, build_physics
+from equity_core.model.limits import Reference
+from equity_core.solvers.engine.plan import best_plan
 from equity_core.solvers.textbook.model import solve_textbook
 from tests.policies import LINEAR, by_formula, policy_questions
 from tests.small import FIRST_HOUR, small_dataset
@@ -164,3 +166,33 @@ def test_the_policy_of_today_lets_nothing_wait():
         solve(Scenario(policy="nearest", deferrable_share=share), data) for share in (0.0, 0.5)
     )
     assert plain.dispatch.tobytes() == asked.dispatch.tobytes()
+
+
+def test_hour_by_hour_waiting_load_is_refused_in_a_sentence():
+    with pytest.raises(ScenarioError, match="Set deferrable_share to 0 to plan hour by hour"):
+        replay(Scenario(deferrable_share=0.3), load_dataset("paper-2022"))
+
+
+@pytest.mark.parametrize(
+    "link", ["deferrable_share=1.5", "deferrable_share=x", "defer_window=week"]
+)
+def test_what_is_not_allowed_is_refused_with_what_is(link):
+    field, value = link.split("=")
+    value = float(value) if value == "1.5" else value
+    with pytest.raises(ScenarioError, match=field):
+        Scenario(**{field: value})
+
+
+def test_whole_blocks_of_hours_keep_all_that_waits():
+    """What is mixed where too many hours are in doubt, forced on a case that has few."""
+    data = load_dataset("paper-2022")
+    for window in ("day", "period"):
+        scenario = Scenario(deferrable_share=0.3, defer_window=window)
+        pool, fleet = Pool(), fleet_of(scenario, data)
+        start = pool.start_for(scenario, fleet)
+        instance = build_instance(scenario, fleet, start.physics, Reference())
+        start.tied = instance.objective.rows.names
+        plan = best_plan(instance, start, 1e-9, 1e-13, lambda: None)
+        is_served(scenario, fleet, plan.load.T)
+        value = instance.objective.value(instance.measures(plan.load))
+        assert value == approx(solve(scenario, data).objective, rel=1e-8)
