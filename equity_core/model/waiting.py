@@ -142,8 +142,10 @@ def _threshold(
     """The value at which the room of all cheaper cells and of its equals first holds `energy`.
 
     Weighted selection; the threshold of the window before is a good first pivot. Infinite where
-    there is too little room. `other` is overwritten.
+    there is too little room, minus infinite where no energy is left. `other` is overwritten.
     """
+    if energy <= 0:
+        return -np.inf
     left, pivot = cell.size, guess
     other[:left] = cell
     while left > 0:

@@ -262,6 +262,7 @@ def _people() -> Iterator[Said]:
 
 def _waits() -> Iterator[Said]:
     at_once = plan()
+    assert not waiting_sentences(at_once, PAPER)
     for branch, fields in {
         "within the day": {"defer_window": "day"},
         "in the period": {"defer_window": "period"},
