@@ -160,15 +160,21 @@ def _threshold(
         cheaper = energy <= below
         if not cheaper:
             energy -= below + equal
-        kept = 0
-        for n in other[:left]:
-            if (value[n] < pivot) if cheaper else (value[n] > pivot):
-                other[kept] = n
-                kept += 1
-        left = kept
+        left = _keep(value, other[:left], pivot, cheaper)
         if left:
             pivot = _middle(value[other[0]], value[other[left // 2]], value[other[left - 1]])
     return np.inf
+
+
+@numba.njit(cache=True, nogil=True)
+def _keep(value: Floats, cell: Integers, pivot: float, cheaper: bool) -> int:
+    """Move the cells below `pivot`, or those above it, to the front of `cell`; how many they are."""
+    kept = 0
+    for n in cell:
+        if (value[n] < pivot) if cheaper else (value[n] > pivot):
+            cell[kept] = n
+            kept += 1
+    return kept
 
 
 @numba.njit(cache=True, nogil=True, inline="always")
