@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from concurrent.futures import CancelledError
+
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from equity_core.text.headings import records
 from equity_core.text.numbers import amount
 from ui.charts import frontier as curve
+from ui.jobs.tasks import Stopped
 from ui.panels import frontier
 from ui.theme import DARK
 
@@ -66,3 +70,24 @@ def test_a_point_is_named_by_its_weights(frame, comparison):
     label = frontier.plan_label(records(frame)[-1], comparison)
     assert "weights 3,000 USD/m³ and 75,000 USD/t" in label
     assert label.startswith("Cost +")
+
+
+def _a_new_curve_while_words_of_the_one_before_are_worked_on():
+    import streamlit as st
+
+    from equity_core import Scenario
+    from ui.jobs import orders
+    from ui.panels import frontier
+    from ui.session import keys
+
+    keys.PATIENCE.keep(0.1)
+    before = Scenario(dataset="world-2023")
+    st.session_state["words"] = orders.milestones_wish().order(orders.curve_scenario(before))
+    frontier.order(before.replace(water_weight=77.0))
+
+
+def test_a_new_curve_does_not_wait_for_words_of_the_one_before():
+    page = AppTest.from_function(_a_new_curve_while_words_of_the_one_before_are_worked_on).run()
+    assert not page.exception
+    with pytest.raises((Stopped, CancelledError)):
+        page.session_state["words"].result(60)

@@ -52,7 +52,12 @@ def order(scenario: Scenario) -> Future[Records]:
     """
     if keys.LAST_FRONTIER.get() is None and not keys.PATIENCE.get():
         return Future()
-    return orders.frontier_wish("explore").order(orders.curve_scenario(scenario))
+    ordered = orders.frontier_wish("explore").order(orders.curve_scenario(scenario))
+    if not ordered.done():
+        # What is said of the curve before is worked on by the same process, and would hold it up.
+        orders.milestones_wish().drop()
+        orders.lens_wish().drop()
+    return ordered
 
 
 def frontier_part(scenario: Scenario, comparison: Comparison, badges: DeltaGenerator) -> None:
