@@ -168,7 +168,7 @@ def _threshold(
 
 @numba.njit(cache=True, nogil=True)
 def _keep(value: Floats, cell: Integers, pivot: float, cheaper: bool) -> int:
-    """Move the cells below `pivot`, or those above it, to the front of `cell`; how many they are."""
+    """Move the cells below `pivot`, or those above it, to the front of `cell`; how many."""
     kept = 0
     for n in cell:
         if (value[n] < pivot) if cheaper else (value[n] > pivot):
