@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
 from equity_core.arrays import Floats, Integers
 from equity_core.inputs.dataset import Dataset
 from equity_core.model.instance import period_of
-from equity_core.model.waiting import waiting_of
 from equity_core.outcome.outcome import Outcome
 from equity_core.scenario.scenario import Scenario
 
@@ -48,10 +46,8 @@ def waits_of(outcome: Outcome, fleet: Dataset) -> Waits | None:
     if not asked.any():
         return None
     run = np.maximum(outcome.dispatch.sum(axis=0) - (load - asked), 0.0)
-    starts = waiting_of(outcome.hours, scenario.defer_window, asked).start
-    parts = [_matched(asked[a:b], run[a:b]) for a, b in pairwise(starts)]
-    hours, energy = (np.concatenate(each) for each in zip(*parts, strict=True))
-    return Waits(asked, run, *_told(hours, energy, float(asked.sum())))
+    # Both add up alike in every window, so that what keeps its order stays in its own.
+    return Waits(asked, run, *_told(*_matched(asked, run), float(asked.sum())))
 
 
 def _load(scenario: Scenario, fleet: Dataset) -> Floats:
