@@ -71,6 +71,8 @@ def policy_questions(draw, measures=MEASURES, policies=POLICIES):
         reach=draw(st.sampled_from(["full", "full", "partial", "latency"])),
         max_latency_ms=75.0,
         movable_share=draw(st.sampled_from([1.0, 1.0, 0.5, 0.2, 0.0])),
+        deferrable_share=draw(st.sampled_from([0.0, 0.0, 0.3, 0.7, 1.0])),
+        defer_window=draw(st.sampled_from(["day", "period"])),
         water_weight=draw(weight),
         carbon_weight=draw(weight),
         water_price=draw(price),

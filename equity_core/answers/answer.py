@@ -31,6 +31,8 @@ from equity_core.solvers.sensitivity import room_range
 from equity_core.text.caveats import short_caveat
 from equity_core.text.certificate import certificate_sentence
 from equity_core.text.limits import Wording
+from equity_core.text.load.unmovable import staying_sentences
+from equity_core.text.load.waiting import waiting_sentences, worth_of_waiting
 from equity_core.text.nouns import noun
 from equity_core.text.numbers import amount, number, percent_change
 from equity_core.text.opening.headline import headline_sentences
@@ -43,7 +45,6 @@ from equity_core.text.plan_names import (
     without_baseline,
 )
 from equity_core.text.slack import goals_headline, price_sentence, room_sentence
-from equity_core.text.unmovable import staying_sentences
 
 FRONTIER_POINTS = 50
 
@@ -118,6 +119,14 @@ class Answer:
         """The plan of the same policy without any goal; raises like `solve`."""
         return solve(without_limits(self.outcome.scenario), self.dataset)
 
+    def _worth_of_waiting(self) -> tuple[str, ...]:
+        """What changes against the same plan where nothing waits; raises like `solve`."""
+        scenario = self.outcome.scenario
+        if not scenario.waiting_share:
+            return ()
+        at_once = solve(scenario.replace(deferrable_share=0.0), self.dataset)
+        return (worth_of_waiting(self.outcome.compare(at_once)),)
+
     def summary(self) -> str:
         """Headline, figures with units and change, goals, certificate and fingerprint."""
         outcome, comparison = self.outcome, self.comparison
@@ -125,6 +134,8 @@ class Answer:
         lines = (
             *headline_sentences(comparison),
             *staying_sentences(outcome, self.dataset),
+            *waiting_sentences(outcome, self.dataset),
+            *self._worth_of_waiting(),
             short_caveat(outcome, self.dataset),
             "",
             *_aligned(

@@ -33,6 +33,8 @@ from equity_core.scenario.scenario import Scenario
 from equity_core.text.caveats import short_caveat
 from equity_core.text.certificate import certificate_sentence, limiting_sentences
 from equity_core.text.headings import records
+from equity_core.text.load.unmovable import staying_sentences
+from equity_core.text.load.waiting import waiting_sentences
 from equity_core.text.narrative import frontier_summary, map_summary, milestones_sentence
 from equity_core.text.numbers import amount, joined, percent_change
 from equity_core.text.opening.alone import alone, years
@@ -40,7 +42,6 @@ from equity_core.text.opening.headline import headline_sentences
 from equity_core.text.plan_names import baseline_name
 from equity_core.text.quantities import Quantity, footprint_quantity
 from equity_core.text.scenario import Lines, asked, origin_lines
-from equity_core.text.unmovable import staying_sentences
 
 MOST_FOOTPRINTS = 2
 USUAL_LICENCE = 250
@@ -124,7 +125,7 @@ def briefing_of(
     shown = [footprint_quantity(item) for item in after.footprints[:MOST_FOOTPRINTS]]
     origin = provenance(after) | {"address": address} | byline.facts()
     first, *beside = headline_sentences(comparison)
-    beside += staying_sentences(after, dataset)
+    beside += staying_sentences(after, dataset) + waiting_sentences(after, dataset)
     people = people_sentences(comparison, dataset)
     unseen = _unseen(after.scenario, dataset)
     rest = [words for words in dataset.weaknesses if words not in unseen]

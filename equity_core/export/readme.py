@@ -11,9 +11,10 @@ from equity_core.outcome.outcome import Comparison
 from equity_core.scenario.link import to_query
 from equity_core.text.caveats import short_caveat
 from equity_core.text.certificate import certificate_sentence
+from equity_core.text.load.unmovable import staying_sentences
+from equity_core.text.load.waiting import waiting_sentences
 from equity_core.text.opening.headline import headline
 from equity_core.text.scenario import Lines, asked, origin_lines, period, sources, units_line
-from equity_core.text.unmovable import staying_sentences
 
 WIDTH = 96
 FILES = {
@@ -43,6 +44,7 @@ def about(comparison: Comparison, dataset: Dataset) -> Lines:
         ("Result", headline(comparison)),
         ("Fleet", short_caveat(after, dataset)),
         *[("Capacity", sentence) for sentence in staying_sentences(after, dataset)],
+        *[("Load that can wait", sentence) for sentence in waiting_sentences(after, dataset)],
         *[("People", sentence) for sentence in people_sentences(comparison, dataset)],
         ("Certificate", certificate_sentence(after)),
         *asked(after.scenario, after),

@@ -35,14 +35,21 @@ class Swaps(NamedTuple):
 
 @numba.njit(cache=True, nogil=True)
 def curvature(
-    arrays: Arrays, weights: Floats, quantities: Integers, load: Floats, width: Floats, stride: int
+    arrays: Arrays,
+    weights: Floats,
+    quantities: Integers,
+    load: Floats,
+    floor: Floats,
+    width: Floats,
+    stride: int,
 ) -> tuple[Floats, int]:
     """Second derivative of the value of the cheapest dispatch, its sign turned, and hours used.
 
     Every site within `width` [C] of the margin of its component of the reach graph is taken to
     answer in proportion to its room, the closer the more, while all demand stays served. One
-    hour in `stride` stands for all. Returns [Q N, Q N] by the weights [1 + K, N] of `quantities`
-    [Q].
+    hour in `stride` stands for all. Sites at the `floor` [T] of their hour or below are full
+    whatever is served of this load. Returns [Q N, Q N] by the weights [1 + K, N] of
+    `quantities` [Q].
     """
     price, intensity, fixed, room = arrays.price, arrays.intensity, arrays.fixed, arrays.room
     hours, sites = price.shape
@@ -59,9 +66,11 @@ def curvature(
         for c in range(components):
             margin = _margin(value, load[t], fixed[row], room[row], arrays.component, c)
             found, total = 0, 0.0
+            if margin <= floor[t]:
+                continue
             for i in range(sites):
                 away = abs(value[i] - margin)
-                if arrays.component[i] == c and away < width[c]:
+                if arrays.component[i] == c and away < width[c] and value[i] > floor[t]:
                     slope[found] = stride * room[row, i] * (1 - away / width[c]) / width[c]
                     total += slope[found]
                     near[found] = i

@@ -11,7 +11,8 @@ from collections.abc import Callable
 import numpy as np
 
 from equity_core.arrays import Floats
-from equity_core.model.instance import Instance, Physics
+from equity_core.model.instance import Instance
+from equity_core.model.physics import Physics
 from equity_core.online.begun import begun
 from equity_core.online.charges import Charges, charges_of, duals_of
 from equity_core.online.forecasts import DAY, Forecast

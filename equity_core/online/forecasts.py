@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from equity_core.arrays import Floats, Integers
-from equity_core.model.instance import Physics
+from equity_core.model.physics import Physics
 
 DAY, WEEK = 24, 168
 

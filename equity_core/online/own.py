@@ -8,7 +8,8 @@ from equity_core.errors import DatasetError
 from equity_core.inputs.checks import counted, few
 from equity_core.inputs.dataset import Dataset
 from equity_core.model.fleet import with_new_site
-from equity_core.model.instance import Physics, build_physics
+from equity_core.model.instance import build_physics
+from equity_core.model.physics import Physics
 from equity_core.online.forecasts import Forecast, Told
 from equity_core.scenario.scenario import Scenario
 

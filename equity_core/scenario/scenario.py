@@ -61,6 +61,8 @@ class Scenario(Checked):
     reach: str = _default("reach")
     max_latency_ms: float = _default("max_latency_ms")
     movable_share: float = _default("movable_share")
+    deferrable_share: float = _default("deferrable_share")
+    defer_window: str = _default("defer_window")
     baseline: str = _default("baseline")
     baseline_world: str = _default("baseline_world")
     cost_increase_limit: float | None = _default("cost_increase_limit")
@@ -100,6 +102,11 @@ class Scenario(Checked):
     def allowed_reach(self) -> str:
         """The reach that holds: the policy `nearest` keeps every gateway at its own site."""
         return "nearest" if self.policy == "nearest" else self.reach
+
+    @property
+    def waiting_share(self) -> float:
+        """The share of movable load that waits: the policy `nearest` is how load runs today."""
+        return 0.0 if self.policy == "nearest" else self.deferrable_share
 
     @property
     def share_or_exponent(self) -> float:

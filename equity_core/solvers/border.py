@@ -94,6 +94,7 @@ def alone(scenario: Scenario, footprint: str) -> Scenario:
     return scenario.replace(
         policy="fairest",
         reach=scenario.allowed_reach,
+        deferrable_share=scenario.waiting_share,
         water_weight=weights["water"],
         carbon_weight=weights["carbon"],
         water_price=0.0,

@@ -63,7 +63,8 @@ def reference_of(
     if not limits_set(scenario):
         return Reference()
     asked = scenario.reference_scenario()
-    cheapest = asked.replace(policy="cost", reach=scenario.allowed_reach)
+    may_wait = {"deferrable_share": scenario.waiting_share}
+    cheapest = asked.replace(policy="cost", reach=scenario.allowed_reach, **may_wait)
     return Reference(
         cheapest=_measures(cheapest, fleet, pool, watch),
         none_worse=_measures(asked, fleet, pool, watch) if scenario.no_region_worse else None,

@@ -28,9 +28,10 @@ def allowed(dataset, reach):
 
 
 def cheapest(physics, weights, order=None):
-    return physics.cheapest(
+    served = physics.cheapest(
         weights, np.ones_like(weights), physics.any_order() if order is None else order
     )
+    return served.value, served.load
 
 
 def least_value_of_an_hour(value, capacity, demand, reach):

@@ -17,6 +17,7 @@ BESIDE = {
     "new_site_latitude": PLACED,
     "new_site_longitude": PLACED,
     "measure_parameter": {"measure": "lq"},
+    "defer_window": {"deferrable_share": 0.5},
     "max_latency_ms": {"reach": "latency"},
 }
 """What another field must say for this one to mean anything."""
@@ -72,7 +73,7 @@ CHANGES = list(changes())
 
 def arrays(scenario, dataset):
     physics = build_physics(scenario, with_new_site(scenario, dataset))
-    return [*physics.arrays, physics.asked, physics.hours.to_numpy()]
+    return [*physics.arrays, *physics.waiting, physics.asked, physics.hours.to_numpy()]
 
 
 def same(one, other):
@@ -94,7 +95,13 @@ def test_every_field_is_looked_at():
 def test_policy_leaves_the_key_alone(dataset):
     """Otherwise a slider would start afresh with every step; and physics have keys of their own."""
     physics = {"reach", "max_latency_ms", "demand_growth", "capacity_growth", "start", "end"}
-    physics |= {"factors.capacity", "factors.demand", "movable_share"}
+    physics |= {
+        "factors.capacity",
+        "factors.demand",
+        "movable_share",
+        "deferrable_share",
+        "defer_window",
+    }
     physics |= {row.name for row in PARAMETERS if row.name.startswith("new_site")}
     physics |= {"onsite_water"}  # what a MWh takes is kept with the physics
     for name, base, changed in CHANGES:

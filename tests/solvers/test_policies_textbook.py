@@ -58,6 +58,7 @@ def test_norms(question):
 def limited(question, limits):
     """The scenario with limits around what the cheapest plan does, and the plans they refer to."""
     neutral = {"water_price": 0, "carbon_price": 0, "further": {}}
+    neutral |= {"deferrable_share": question.scenario.waiting_share}
     reach = question.scenario.allowed_reach
     cheapest = question.answer(policy="cost", reach=reach, **neutral)
     reference = question.answer(**dict(question.scenario.reference_scenario()))
@@ -133,6 +134,7 @@ def test_where_limits_clash_each_way_out_is_the_smallest(question, limits):
     assume(isinstance(ours, InfeasibleError) and "limits" in ours.details)
     # Any plan will do; the linear program finds it quickest.
     any_plan = {"policy": "cost", "reach": scenario.allowed_reach, "measure": "worst"}
+    any_plan |= {"deferrable_share": scenario.waiting_share}
     feasible = scenario.replace(**any_plan, measure_parameter=None)
     assert {way["field"] for way in ours.details["limits"]} == fields_of(scenario)
     for way in ours.details["limits"]:

@@ -22,6 +22,7 @@ from equity_core.inputs.dataset import Dataset, Footprint
 from equity_core.outcome.milestones import Milestones
 from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.scenario.presets import CASES
+from equity_core.solvers.apart import planned_apart
 from equity_core.solvers.milestones import milestones
 from equity_core.solvers.sensitivity import room_range
 from equity_core.text.accounting import accounting_sentences
@@ -31,6 +32,8 @@ from equity_core.text.certificate import certificate_sentence, limiting_sentence
 from equity_core.text.fairness import gain_sentences, lens_sentence, measure_sentence, measure_words
 from equity_core.text.headings import records
 from equity_core.text.limits import Wording
+from equity_core.text.load.unmovable import staying_sentences
+from equity_core.text.load.waiting import apart_sentence, waiting_sentences, worth_of_waiting
 from equity_core.text.narrative import (
     bars_summary,
     frontier_summary,
@@ -48,7 +51,6 @@ from equity_core.text.slack import (
     price_sentence,
     room_sentence,
 )
-from equity_core.text.unmovable import staying_sentences
 from tests.small import enriched, small_dataset
 
 PLACE = Path(__file__).with_name("sentences.txt")
@@ -106,7 +108,7 @@ def every_sentence() -> Iterator[Said]:
     """All of them, in the order of the modules."""
     for part in (_headlines, _subjects, _accountings, _cases, _limiting, _proofs, _maps,
                  _curves, _gains,
-                 _measures, _lenses, _people, _goals, _rooms, _prices, _clashes, _caveats,
+                 _measures, _lenses, _people, _waits, _goals, _rooms, _prices, _clashes, _caveats,
                  _nouns, _purposes):  # fmt: skip
         yield from part()
 
@@ -256,6 +258,26 @@ def _people() -> Iterator[Said]:
         stopped = plan(**half, factors={"north": SiteFactors(capacity=capacity)})
         for text in staying_sentences(stopped, SMALL):
             yield Said(staying_sentences, branch, text)
+
+
+def _waits() -> Iterator[Said]:
+    at_once = plan()
+    assert not waiting_sentences(at_once, PAPER)
+    for branch, fields in {
+        "within the day": {"defer_window": "day"},
+        "in the period": {"defer_window": "period"},
+        "a part can move, as today": {"movable_share": 0.5, "baseline": "nearest"},
+    }.items():
+        waits = plan(deferrable_share=0.3, **fields)
+        for text in waiting_sentences(waits, PAPER):
+            yield Said(waiting_sentences, branch, text)
+        yield Said(worth_of_waiting, branch, worth_of_waiting(waits.compare(at_once)))
+    small = plan(dataset="small", policy="cost", deferrable_share=0.5)
+    yield Said(waiting_sentences, "nothing moves", waiting_sentences(small, SMALL)[-1])
+    dry = altered(small, water_m3=0.0, carbon_t=0.0, health_usd=0.0)
+    yield Said(worth_of_waiting, "no footprint", worth_of_waiting(dry.compare(dry)))
+    apart = planned_apart(plan(deferrable_share=0.3).scenario, PAPER)
+    yield Said(apart_sentence, "", apart_sentence(plan(deferrable_share=0.3), apart))
 
 
 def _lenses() -> Iterator[Said]:

@@ -8,6 +8,7 @@ from types import CodeType, ModuleType
 import pytest
 
 from equity_core.text import accounting, case, caveats, fairness, limits, narrative, nouns, slack
+from equity_core.text.load import waiting
 from equity_core.text.opening import headline, moves, purpose, subject, who
 from tests.text import sentences
 
@@ -23,6 +24,7 @@ MODULES = (
     purpose,
     slack,
     subject,
+    waiting,
     who,
 )
 """Where every line makes words."""

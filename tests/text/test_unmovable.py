@@ -5,7 +5,7 @@ import pytest
 
 from equity_core import Scenario, solve
 from equity_core.answers import Answer
-from equity_core.text.unmovable import staying_sentences
+from equity_core.text.load.unmovable import staying_sentences
 from tests.small import small_dataset
 
 FLAT = np.ones((2, 2))

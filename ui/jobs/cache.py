@@ -17,10 +17,11 @@ import streamlit as st
 from equity_core import Pool, Scenario, solve
 from equity_core.errors import InfeasibleError
 from equity_core.measures.table import MEASURES
+from equity_core.outcome.apart import Apart
 from equity_core.outcome.outcome import Comparison, Outcome, RoomRange
 from equity_core.scenario.limits import with_limit
 from equity_core.scenario.link import to_query
-from equity_core.solvers import sensitivity, shortfall
+from equity_core.solvers import apart, sensitivity, shortfall
 from equity_core.text.plan_names import without_baseline
 from ui.jobs import datasets, orders
 from ui.jobs.render_queue import LOOK_UP, Turnstile
@@ -131,6 +132,14 @@ def worth_holds(scenario: Scenario, field: str) -> RoomRange | None:
     plan = outcome(scenario)
     use = next(use for use in plan.limits if use.field == field)
     return sensitivity.room_range(plan, datasets.dataset(scenario.dataset), use, _pool())
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Scenario: to_query})
+def planned_apart(scenario: Scenario) -> Apart | None:
+    """What waits and what does not, each planned alone; None for a large data set, as above."""
+    if not _is_light(scenario):
+        return None
+    return apart.planned_apart(scenario, datasets.dataset(scenario.dataset))
 
 
 def without_goal(scenario: Scenario, field: str) -> Outcome | None:

@@ -20,11 +20,12 @@ from equity_core.scenario.policies import WEIGHTED
 from equity_core.text.caveats import fleet_words
 from equity_core.text.certificate import certificate_sentence, limiting_sentences
 from equity_core.text.fairness import gain_sentences, lens_sentence, measure_sentence
+from equity_core.text.load.unmovable import staying_sentences
+from equity_core.text.load.waiting import waiting_sentences
 from equity_core.text.opening.glossary import Term, glossary, spoken_in
 from equity_core.text.opening.headline import headline_clauses, headline_sentences
 from equity_core.text.plan_names import baseline_name
 from equity_core.text.slack import room_sentence
-from equity_core.text.unmovable import staying_sentences
 from ui.charts import bars, people_table, region_table, terms
 from ui.jobs import orders
 from ui.panels import context
@@ -58,7 +59,9 @@ def headline_html(comparison: Comparison, dataset: Dataset) -> str:
     """The headline: what the plan does, and in smaller letters what stands beside it."""
     deed, *clauses = headline_clauses(comparison)
     _, *others = headline_sentences(comparison)
-    told = (f"{'; '.join(clauses)}.", *others, *staying_sentences(comparison.after, dataset))
+    after = comparison.after
+    apart = staying_sentences(after, dataset) + waiting_sentences(after, dataset)
+    told = (f"{'; '.join(clauses)}.", *others, *apart)
     beside, known = " ".join(told), glossary(comparison)
     return (
         f'<h1 class="ee-headline" aria-live="polite">{terms.marked(deed, known)}; '

@@ -182,6 +182,17 @@ def latency_words(scenario: Scenario, fleet: Dataset) -> str:
     return f"{within.sum()} of {within.size} pairs are within it: {', '.join(kinds) or 'none'}."
 
 
+def waiting() -> None:
+    """How much load can wait, how long, and that it may then run anywhere."""
+    scenario = state.scenario()
+    widgets.amount(BY_NAME["deferrable_share"], scenario.policy == "nearest")
+    if not scenario.waiting_share:
+        return
+    widgets.choice(BY_NAME["defer_window"])
+    explained = BY_NAME["defer_window"].explanations[scenario.defer_window]
+    st.caption(f"{explained} Earlier or later, and at any site, whatever the reach.")
+
+
 def levies() -> None:
     """A charge on every unit, wherever it falls."""
     group("levies", "Water tariff and carbon price", LEVIES, _levies)

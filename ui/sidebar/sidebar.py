@@ -49,6 +49,7 @@ def sidebar() -> None:
         widgets.choice(BY_NAME["reach"])
         groups.latency()
         widgets.amount(BY_NAME["movable_share"])
+        groups.waiting()
         _baseline()
         widgets.choice(BY_NAME["baseline_world"])
         st.caption(BY_NAME["baseline_world"].explanations[state.scenario().baseline_world])

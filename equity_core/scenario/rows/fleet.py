@@ -12,6 +12,11 @@ REACHES = (
     Option("latency", "Within a round trip", "Only the pairs within the latency limit."),
 )
 
+WINDOWS = (
+    Option("day", "Within its day", "At any hour of the same day, by UTC."),
+    Option("period", "At any hour", "At any hour of the whole period."),
+)
+
 REACH_ROWS: tuple[Parameter, ...] = (
     Parameter(
         name="reach",
@@ -51,6 +56,33 @@ REACH_ROWS: tuple[Parameter, ...] = (
         minimum=0.0,
         maximum=1.0,
         slider=(0.0, 1.0),
+    ),
+    Parameter(
+        name="deferrable_share",
+        label="Share of load that can wait",
+        help="The part of the load that can move, at every gateway, that need not run at once: "
+        "training and batch work. It may run at any hour of its window, earlier or later, and at "
+        "any site, whatever the reach.",
+        unit="1",
+        group="reach",
+        kind="number",
+        default=0.0,
+        equation="λ[j,t] → (1 − deferrable_share) × λ[j,t], and Σ[i,t in a window] z[i,t] = "
+        "deferrable_share × Σ[j,t in the window] λ[j,t]",
+        minimum=0.0,
+        maximum=1.0,
+        slider=(0.0, 1.0),
+    ),
+    Parameter(
+        name="defer_window",
+        label="How long load can wait",
+        help="The hours among which load that can wait may run: those of its own day, or all.",
+        unit="name",
+        group="reach",
+        kind="choice",
+        default="day",
+        equation="a window: all t of one UTC day, or of the whole period",
+        options=WINDOWS,
     ),
 )
 

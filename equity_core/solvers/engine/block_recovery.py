@@ -14,6 +14,7 @@ import numpy as np
 
 from equity_core.arrays import Flags, Floats, Integers
 from equity_core.model.dispatch import measure
+from equity_core.model.physics import Physics
 from equity_core.solvers.engine.dual_search import Search, not_certified
 from equity_core.solvers.engine.master import Master, MasterSolution
 from equity_core.solvers.engine.sqp_master import SqpMaster
@@ -101,12 +102,14 @@ class _Columns:
     @classmethod
     def around(cls, search: Search) -> _Columns:
         instance, incumbent = search.instance, search.best.load
-        blocks = int(np.clip(len(incumbent) // BLOCK_HOURS, 1, MOST_BLOCKS))
-        block = np.arange(len(incumbent)) * blocks // len(incumbent)
+        block, blocks = _blocks(instance.physics)
         base = measure(instance.physics.arrays, incumbent, block, blocks)
         kind = SqpMaster if instance.objective.rows.dual_norms else Master
         master = kind(instance.objective, instance.measures(incumbent))
-        master.add(blocks, np.zeros(0, np.int64), np.zeros((0, *base.shape[1:])))
+        rule = np.zeros((0, 1), np.int64)
+        balance = np.zeros(2 if instance.physics.waits else 0)
+        limits = np.concatenate([np.ones(blocks), balance])
+        master.add(limits, rule, np.zeros((0, 1)), np.zeros((0, *base.shape[1:])))
         return cls(search, block, incumbent, base, master)
 
     def add(self, load: Floats) -> None:
@@ -116,9 +119,29 @@ class _Columns:
         change = (found - self.base) * instance.scale
         apart = np.flatnonzero(np.abs(change).max(axis=(1, 2)) > 0)
         if apart.size:
-            self.master.add(0, apart, change[apart])
+            self._offer(apart, change[apart], load)
             self.chosen.append((len(self.loads), apart))
             self.loads.append(load)
+
+    def _offer(self, blocks: Integers, change: Floats, load: Floats) -> None:
+        """Let the master choose what `load` does in these blocks."""
+        rule, entry = blocks[:, None], np.ones((len(blocks), 1))
+        if self.search.instance.physics.waits:
+            energy = self._energy(load)[blocks]
+            more, less = np.full((2, len(blocks)), len(self.base) + np.array([[0], [1]]))
+            rule = np.column_stack([rule, more, less])
+            entry = np.column_stack([entry, energy, -energy])
+        self.master.add(np.zeros(0), rule, entry, change)
+
+    def _energy(self, load: Floats) -> Floats:
+        """[B] how much more waiting energy `load` runs in each block, as a share of the largest.
+
+        Nothing where days in which load waits lie whole in a block.
+        """
+        physics = self.search.instance.physics
+        energy = np.bincount(self.block, (load - self.incumbent).sum(axis=1))
+        energy[np.abs(energy) <= physics.same_within * len(load)] = 0.0
+        return energy / physics.most_asked.max()
 
     def load(self, mix: MasterSolution) -> Floats:
         """[T, N] the load of a mix, MW."""
@@ -130,3 +153,13 @@ class _Columns:
             if share.any():
                 load += share[self.block][:, None] * (self.loads[number] - self.incumbent)
         return load
+
+
+def _blocks(physics: Physics) -> tuple[Integers, int]:
+    """[T] the block of each hour, and their number; days in which load waits stay whole."""
+    hours = len(physics.hours)
+    several = len(physics.waiting.energy) > 1
+    unit = physics.waiting.window if several else np.arange(hours)
+    units = int(unit[-1]) + 1
+    blocks = int(np.clip(hours // BLOCK_HOURS, 1, min(MOST_BLOCKS, units)))
+    return unit * blocks // units, blocks

@@ -36,7 +36,7 @@ class ConicMaster(SqpMaster):
         return super().solve() if self._is_refined else mix
 
     def _conic(self) -> MasterSolution:
-        dual_norms, choices = self._objective.rows.dual_norms, len(self._hour)
+        dual_norms, choices = self._objective.rows.dual_norms, len(self._shares)
         cost, used, by_choice = self._linear()
         flat, held = self._flat_program(by_choice, used)
         linear = np.concatenate([cost, self._objective.rows.cost[self._flat_variables]])
@@ -54,7 +54,7 @@ class ConicMaster(SqpMaster):
         value = cp.Constant(linear) @ x + sum(norms)
         _optimise(cp.Problem(cp.Minimize(value), [within, *drawn]), choices)
         duals = np.zeros(len(used))
-        duals[self._flat] = np.maximum(within.dual_value[self._hours :], 0.0)
+        duals[self._flat] = np.maximum(within.dual_value[len(self._limits) :], 0.0)
         for ball, own in zip(dual_norms, drawn, strict=True):
             duals[ball.rows] = np.maximum(-own.dual_value, 0.0)
         unboxed = np.zeros(flat.shape[1] - len(linear))

@@ -13,7 +13,6 @@ import numpy as np
 
 from equity_core.arrays import Floats
 from equity_core.measures.rows import Rows
-from equity_core.model.dual_curvature import curvature
 from equity_core.solvers.engine.dual_search import Search, Trial
 
 MOST_STEPS = 30
@@ -50,8 +49,8 @@ SOLVED = 1
 def ascend(search: Search, few: int) -> Floats:
     """Raise the bound until a step gains little and changes the dispatch in `few` hours at most.
 
-    Returns how far the best duals may still move the value of a MWh in each component [C] of the
-    reach graph, USD/MWh.
+    Returns how far the best duals may still move the value of a MWh in each part [P] of the fleet,
+    USD/MWh.
     """
     objective, hours = search.instance.objective, len(search.best.load)
     trial, damping, stride = search.best, DAMPING, max(1, hours // ENOUGH_HOURS)
@@ -89,8 +88,8 @@ def _curvature(search: Search, trial: Trial, band: Floats, stride: int) -> tuple
     instance = search.instance
     rows, weights = instance.objective.rows, instance.objective.weights(trial.duals)
     quantities = np.flatnonzero(rows.coefficients.any(axis=(0, 2)))
-    second, counted = curvature(
-        instance.physics.arrays, weights * instance.scale, quantities, trial.load, band, stride
+    second, counted = instance.physics.curvature(
+        weights * instance.scale, quantities, trial.served, band, stride
     )
     by_row = (rows.coefficients * instance.scale)[:, quantities].reshape(len(rows.names), -1)
     turned: Floats = by_row @ second @ by_row.T

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
-from equity_core.arrays import Floats, Integers
+from equity_core.arrays import Floats
 from equity_core.errors import SolverError
 from equity_core.model.instance import Instance
+from equity_core.model.physics import Served
 from equity_core.solvers.engine.warm_starts import WarmStart
 
 SAMPLED_HOURS = 100
@@ -39,13 +39,18 @@ class Trial:
 
     bound  no plan is better than this: docs/METHOD.md (7)
     slope  [R] what a little more of each dual adds to the bound
-    load   [T, N] MW
+    served the dispatch
     """
 
     duals: Floats
     bound: float
     slope: Floats
-    load: Floats
+    served: Served
+
+    @property
+    def load(self) -> Floats:
+        """[T, N] MW."""
+        return self.served.load
 
 
 @dataclass(eq=False)
@@ -63,7 +68,8 @@ class Search:
     def begin(cls, instance: Instance, start: WarmStart, watch: Callable[[], None]) -> Search:
         """A search whose first trial is made at the duals that the warm start remembers."""
         none = np.zeros(0)
-        search = cls(instance, start, watch, Trial(none, -np.inf, none, none))
+        nothing = Trial(none, -np.inf, none, Served(0.0, none, none, none))
+        search = cls(instance, start, watch, nothing)
         search.dispatch(start.duals_for(instance.objective))
         return search
 
@@ -75,12 +81,12 @@ class Search:
         self.watch()
         objective, scale = self.instance.objective, self.instance.scale
         duals = objective.feasible_duals(duals)
-        value, load = self.instance.physics.cheapest(
-            objective.weights(duals) * scale, scale, self.start.order
-        )
+        weights = objective.weights(duals) * scale
+        served = self.instance.physics.cheapest(weights, scale, self.start.order)
         rows = objective.rows
-        used = np.tensordot(rows.coefficients, self.instance.measures(load), axes=2)
-        trial = Trial(duals, value - float(rows.right_side @ duals), used - rows.right_side, load)
+        used = np.tensordot(rows.coefficients, self.instance.measures(served.load), axes=2)
+        bound = served.value - float(rows.right_side @ duals)
+        trial = Trial(duals, bound, used - rows.right_side, served)
         self.rounds += 1
         self._last = trial
         if trial.bound > objective.most * (1 + ROUNDING) + ROUNDING * objective.scale:
@@ -110,19 +116,14 @@ class Search:
         return values
 
     def largest_values(self, weights: Floats) -> Floats:
-        """[..., S, C] the largest size of `values` among the sites of each component."""
+        """[..., S, P] the largest size of `values` among the sites of each part of the fleet."""
         values = np.abs(self.values(weights))
-        each = [values[..., own].max(axis=-1, initial=0.0) for own in self._components]
+        parts = self.instance.physics.parts
+        each = [values[..., own].max(axis=-1, initial=0.0) for own in parts]
         return np.stack(each, axis=-1)
 
     def spread(self, weights: Floats) -> Floats:
-        """[C] how far `values` lie apart between the sites of each component."""
+        """[P] how far `values` lie apart between the sites of each part of the fleet."""
         values = self.values(weights)
-        each = [values[:, own] for own in self._components]
+        each = [values[:, own] for own in self.instance.physics.parts]
         return np.array([x.std(axis=1).mean() if x.size else 0.0 for x in each])
-
-    @cached_property
-    def _components(self) -> list[Integers]:
-        """The sites of each component of the reach graph."""
-        arrays = self.instance.physics.arrays
-        return [np.flatnonzero(arrays.component == c) for c in range(len(arrays.cut_start) - 1)]

@@ -55,7 +55,8 @@ class Master:
                - lower . below
     with       sum_c shares[c] rows[c] + on_variables . variables - above + below
                    <= room - rows of the base
-               sum_{c of an hour} shares[c] <= 1, the rest of the hour keeps to the base
+               sum_c shares[c] entry[c] <= limit   for each rule: of an hour, that its shares add up
+                   to 1 at most (the rest keeps to the base); of a window, that all that waits runs
 
     `above` and `below` >= 0 keep each dual between lower and upper. The base makes the program
     feasible, and it stays so with every hour and choice added: each solve continues from the last.
@@ -86,17 +87,18 @@ class Master:
         costs = np.concatenate([upper, -lower])
         self._program.changeColsCost(len(columns), columns, costs)
 
-    def add(self, hours: int, hour: Integers, change: Floats) -> None:
-        """Make room for `hours` more hours, then add choices.
+    def add(self, limits: Floats, rule: Integers, entry: Floats, change: Floats) -> None:
+        """Add rules with these limits, then choices.
 
-        hour    [C] number of the hour that each choice belongs to, in order of addition
+        rule    [C, E] numbers of the rules that each choice enters, in order of addition
+        entry   [C, E] what its share counts in each of them
         change  [C, 1 + K, N] what it changes in the measures
         """
-        self._add_rows(np.ones(hours))
-        flat = change.reshape(len(hour), self._coefficients.size)
-        every_row = np.broadcast_to(np.arange(self._rows), (len(hour), self._rows))
-        row = np.concatenate([every_row, self._rows + hour[:, None]], axis=1)
-        body = np.concatenate([flat @ self._row_of_measure, np.ones((len(hour), 1))], axis=1)
+        self._add_rows(limits)
+        flat = change.reshape(len(rule), self._coefficients.size)
+        every_row = np.broadcast_to(np.arange(self._rows), (len(rule), self._rows))
+        row = np.concatenate([every_row, self._rows + rule], axis=1)
+        body = np.concatenate([flat @ self._row_of_measure, entry], axis=1)
         self._add_columns(flat @ self._coefficients, row, body)
         self._changes = np.concatenate([self._changes, change])
 

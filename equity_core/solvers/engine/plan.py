@@ -71,4 +71,4 @@ def in_own_units(instance: Instance, trial: Trial) -> Trial:
     units = instance.units
     rows = units.of_rows(instance.objective.rows.coefficients)
     duals, slope = trial.duals * (units.objective / rows), trial.slope * rows
-    return Trial(duals, trial.bound * units.objective, slope, trial.load)
+    return Trial(duals, trial.bound * units.objective, slope, trial.served)

@@ -19,6 +19,8 @@ from equity_core.model.dual_curvature import MOST_SWAPS, near_ties
 from equity_core.solvers.engine.block_recovery import recover_by_blocks
 from equity_core.solvers.engine.dual_search import Search, not_certified
 from equity_core.solvers.engine.master import Master, MasterSolution
+from equity_core.solvers.engine.near_threshold import near_threshold
+from equity_core.solvers.engine.rules import Rules
 from equity_core.solvers.engine.sqp_master import SqpMaster
 
 FEW_HOURS, FEW_OF_ALL = 100, 0.02
@@ -48,9 +50,9 @@ path taken, in digits that are shown; going on until no news comes costs hardly 
 def recover(search: Search, tolerance: float, exact: float, band: Floats) -> Floats:
     """The load [T, N] that is optimal to `tolerance`, and to `exact` if that can be had.
 
-    `band` [C] (USD/MWh) says how far the duals may still be off in each component of the reach
-    graph: hours with smaller differences between sites are in doubt from the start. Leaves bound
-    and duals in `search`. Raises `SolverError` where the certificate is not reached.
+    `band` [P] (USD/MWh) says how far the duals may still be off in each part of the fleet: hours
+    with smaller differences between sites are in doubt from the start. Leaves bound and duals in
+    `search`. Raises `SolverError` where the certificate is not reached.
     """
     if search.start.is_tied(search.instance.objective):
         return recover_by_blocks(search, tolerance, exact)
@@ -114,7 +116,7 @@ class StabilisationBox:
     def __init__(self, search: Search, band: Floats) -> None:
         self._search = search
         rows = search.instance.objective.rows.coefficients
-        # How much a unit of each dual moves the value of a MWh in each component.
+        # How much a unit of each dual moves the value of a MWh in each part of the fleet.
         moves = search.largest_values(np.abs(rows)).mean(axis=1)
         widths = np.full(moves.shape, np.inf)
         np.divide(band, moves, out=widths, where=moves > 0)
@@ -130,7 +132,7 @@ class StabilisationBox:
         """Move to the best duals known by now; narrower or wider where the last round says so.
 
         boxed    [R] the dual would have left the box: it may, four times as far
-        crowded  [C] too much would have changed in the component: a quarter as far
+        crowded  [P] too much would have changed in the part: a quarter as far
         """
         self._centre = self._search.best.duals
         too_far = self._touches[:, crowded].any(axis=1)
@@ -140,46 +142,47 @@ class StabilisationBox:
 
 @dataclass(frozen=True, eq=False)
 class Columns:
-    """What may change in the incumbent load, each choice in one component of the reach graph.
+    """What may change in the incumbent load, each choice in one part of the fleet.
 
-    slot    [X] hour times the number of components, plus the component
+    slot    [X] hour times the number of parts, plus the part
     change  [X, N] MW
     """
 
     slot: Integers
     change: Floats
-    components: int
+    parts: int
 
     @property
     def hour(self) -> Integers:
         """[X] the hour of each choice."""
-        return self.slot // self.components
+        return self.slot // self.parts
 
-    def but_for(self, components: Flags) -> Columns:
-        """The columns outside these components [C]."""
-        return self.only(~components[self.slot % self.components])
+    def but_for(self, parts: Flags) -> Columns:
+        """The columns outside these parts [P]."""
+        return self.only(~parts[self.slot % self.parts])
 
     def only(self, which: Flags) -> Columns:
         """Some of the columns, [X] which."""
-        return Columns(self.slot[which], self.change[which], self.components)
+        return Columns(self.slot[which], self.change[which], self.parts)
 
 
 class RestrictedMaster:
     """The incumbent load, the hours that may be split, and what each of them may choose instead."""
 
     def __init__(self, search: Search, band: Floats, master: type[Master | SqpMaster]) -> None:
-        """Around the best duals known; sites less than `band` [C] USD/MWh apart may swap."""
+        """Around the best duals known; sites less than `band` [P] USD/MWh apart may swap."""
         self._instance = instance = search.instance
         self._incumbent = search.best_again()
         self._order = search.start.order.copy()
         self._least = instance.physics.same_within
         self.master = master(instance.objective, instance.measures(self._incumbent.load))
-        self._component = instance.physics.arrays.component
-        self._components = len(instance.physics.arrays.cut_start) - 1
-        self._group = np.full(len(self._incumbent.load) * self._components, -1, dtype=np.int64)
+        self._parts = instance.physics.parts
+        self._rules = Rules(instance.physics)
         self._known: set[tuple[int, bytes]] = set()
         self._columns: list[Columns] = []
-        self.add(self._near_ties(band))
+        self.add(self._near_ties(instance.physics.by_component(band)))
+        if instance.physics.waits:
+            self.add(self._near_threshold(float(band[0])))
 
     def _near_ties(self, within: Floats) -> Columns:
         """The closest swaps of two sites whose values are less than `within` apart."""
@@ -192,45 +195,63 @@ class RestrictedMaster:
             if found <= MOST_SWAPS:
                 break
             within = within / 2
-        closest = np.argsort(swaps.gap)[: 2 * len(self._incumbent.duals) + FEW_HOURS]
+        closest = np.argsort(swaps.gap)[: self._most_near]
+        hour, giver, taker = swaps.hour[closest], swaps.giver[closest], swaps.taker[closest]
+        amount = swaps.amount[closest]
+        if instance.physics.waits:  # what waits has taken of the taker's room already
+            amount = np.minimum(amount, instance.physics.spare(self._incumbent.load)[hour, taker])
         change = np.zeros((len(closest), self._incumbent.load.shape[1]))
         every = np.arange(len(closest))
-        change[every, swaps.giver[closest]] = -swaps.amount[closest]
-        change[every, swaps.taker[closest]] = swaps.amount[closest]
-        slot = swaps.hour[closest] * self._components + self._component[swaps.giver[closest]]
-        return Columns(slot, change, self._components)
+        change[every, giver] = -amount
+        change[every, taker] = amount
+        slot = hour * len(self._parts) + instance.physics.part[giver]
+        return Columns(slot, change, len(self._parts)).only(amount > self._least)
+
+    def _near_threshold(self, within: float) -> Columns:
+        """The cells to fill or empty with what waits that are closest to the threshold."""
+        instance = self._instance
+        weights = instance.objective.weights(self._incumbent.duals) * instance.scale
+        fills = near_threshold(
+            instance.physics, self._incumbent.served, weights, within, self._most_near
+        )
+        change = np.zeros((len(fills.hour), self._incumbent.load.shape[1]))
+        change[np.arange(len(fills.hour)), fills.site] = fills.amount
+        return Columns(fills.hour, change, len(self._parts))
+
+    @property
+    def _most_near(self) -> int:
+        return 2 * len(self._incumbent.duals) + FEW_HOURS
 
     def unknown(self, load: Floats) -> Columns:
         """Where `load` [T, N] is neither the incumbent nor a choice already."""
         hours = np.flatnonzero(self._instance.physics.hours_apart(load, self._incumbent.load))
         change = load[hours] - self._incumbent.load[hours]
         slots, changes = [], []
-        for c in range(self._components):
-            own = np.where(self._component == c, change, 0.0)
+        for p in range(len(self._parts)):
+            own = np.where(self._instance.physics.part == p, change, 0.0)
             apart = np.any(np.abs(own) > self._least, axis=1)
-            slots.append(hours[apart] * self._components + c)
+            slots.append(hours[apart] * len(self._parts) + p)
             changes.append(own[apart])
-        columns = Columns(np.concatenate(slots), np.concatenate(changes), self._components)
+        columns = Columns(np.concatenate(slots), np.concatenate(changes), len(self._parts))
         keys = _keys(columns, self._least)
         return columns.only(np.array([key not in self._known for key in keys], bool))
 
     def brought_in(self, columns: Columns) -> Integers:
-        """[C] how many hours these columns would bring into doubt in each component."""
-        fresh = np.unique(columns.slot[self._group[columns.slot] < 0])
-        return np.bincount(fresh % self._components, minlength=self._components)
+        """[P] how many hours these columns would bring into doubt in each part."""
+        fresh = self._rules.fresh(columns.slot)
+        return np.bincount(fresh % len(self._parts), minlength=len(self._parts))
 
     def add(self, columns: Columns) -> None:
         """Let the master choose them."""
-        fresh = np.unique(columns.slot[self._group[columns.slot] < 0])
-        self._group[fresh] = self._group.max() + 1 + np.arange(len(fresh))
-        self.master.add(len(fresh), self._group[columns.slot], self._measures(columns))
+        entries = self._rules.of(columns.slot, columns.hour, columns.change)
+        self.master.add(*entries, self._measures(columns))
         self._known.update(_keys(columns, self._least))
         self._columns.append(columns)
 
     @property
     def hours(self) -> int:
-        """How many hours may be split, counted in each component of the reach graph."""
-        return int(self._group.max()) + 1
+        """How many hours may be split, counted in each part of the fleet."""
+        return self._rules.slots
 
     def load(self, mix: MasterSolution) -> Floats:
         """[T, N] the load of a mix, MW."""

@@ -50,8 +50,8 @@ class SqpMaster:
         self._flat = np.flatnonzero(~curved)
         self._flat_variables = np.flatnonzero((rows.on_variables[self._flat] < 0).any(axis=0))
         self._changes = np.zeros((0, *base.shape))
-        self._hour = np.zeros(0, dtype=np.int64)
-        self._hours = 0
+        self._limits = np.zeros(0)
+        self._rules = np.zeros((0, 0))
         self._lower = self._upper = np.zeros(len(rows.names))
         self._shares = np.zeros(0)
 
@@ -59,12 +59,14 @@ class SqpMaster:
         """Keep the duals between these bounds [R] from now on: those of norms are cut off."""
         self._lower, self._upper = lower, upper
 
-    def add(self, hours: int, hour: Integers, change: Floats) -> None:
-        """Make room for `hours` more hours, then add choices (`Master.add`)."""
-        self._hours += hours
-        self._hour = np.append(self._hour, hour)
+    def add(self, limits: Floats, rule: Integers, entry: Floats, change: Floats) -> None:
+        """Add rules with these limits, then choices (`Master.add`)."""
+        self._limits = np.append(self._limits, limits)
+        self._rules = np.pad(self._rules, ((0, len(limits)), (0, len(rule))))
+        first = self._rules.shape[1] - len(rule)
+        np.add.at(self._rules, (rule, first + np.arange(len(rule))[:, None]), entry)
         self._changes = np.concatenate([self._changes, change])
-        self._shares = np.append(self._shares, np.zeros(len(hour)))
+        self._shares = np.append(self._shares, np.zeros(len(rule)))
 
     def solve(self) -> MasterSolution:
         """The best mix; raises `SolverError` where DAQP finds no optimum."""
@@ -89,7 +91,7 @@ class SqpMaster:
                 break
         burdens = used + by_choice @ np.clip(x[: len(cost)], 0.0, 1.0)
         every = np.zeros(len(used))
-        every[self._flat] = np.maximum(duals[self._hours :], 0.0)
+        every[self._flat] = np.maximum(duals[len(self._limits) :], 0.0)
         for ball in rows.dual_norms:
             every[ball.rows] = _norm(ball, burdens[ball.rows])[0]
         return self._mix(x, every)
@@ -107,7 +109,7 @@ class SqpMaster:
         count, boxes = len(self._flat), flat.shape[1] - 2 * len(self._flat)
         x = np.zeros(flat.shape[1])
         x[: len(self._shares)] = self._shares
-        over = (flat @ x - held)[self._hours :]
+        over = (flat @ x - held)[len(self._limits) :]
         x[boxes : boxes + count] = np.maximum(over, 0.0)
         return x
 
@@ -123,16 +125,14 @@ class SqpMaster:
         return x, value
 
     def _flat_program(self, by_choice: Floats, used: Floats) -> tuple[Floats, Floats]:
-        """Matrix [H + F, X] and bounds of: an hour's shares are 1 at most, and the other rows."""
-        rows, choices = self._objective.rows, len(self._hour)
-        hours = np.zeros((self._hours, choices))
-        hours[self._hour, np.arange(choices)] = 1.0
+        """Matrix [H + F, X] and bounds of the rules and of the rows that are no norms'."""
+        rows, rules = self._objective.rows, self._rules
         one = np.eye(len(self._flat))
         variables = rows.on_variables[np.ix_(self._flat, self._flat_variables)]
         others = np.hstack([by_choice[self._flat], variables, -one, one])
-        matrix = np.vstack([np.pad(hours, ((0, 0), (0, others.shape[1] - choices))), others])
+        matrix = np.vstack([np.pad(rules, ((0, 0), (0, others.shape[1] - rules.shape[1]))), others])
         room = rows.right_side[self._flat] - used[self._flat]
-        return matrix, np.concatenate([np.ones(self._hours), room])
+        return matrix, np.concatenate([self._limits, room])
 
     def _flat_costs(self) -> Floats:
         rows = self._objective.rows
@@ -151,7 +151,7 @@ class SqpMaster:
 
     def _mix(self, x: Floats, every: Floats) -> MasterSolution:
         """The mix of unknowns `x` with the duals `every` [R], cut off where they are held."""
-        self._shares = shares = np.clip(x[: len(self._hour)], 0.0, 1.0)
+        self._shares = shares = np.clip(x[: len(self._shares)], 0.0, 1.0)
         held = np.clip(every, self._lower, self._upper)
         box = x[len(x) - 2 * len(self._flat) :].reshape(2, -1)
         boxed = np.abs(held - every) > TOUCHED * np.abs(every).max(initial=0.0)

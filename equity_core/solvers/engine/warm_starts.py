@@ -9,7 +9,8 @@ import numpy as np
 
 from equity_core.arrays import Floats
 from equity_core.inputs.dataset import Dataset
-from equity_core.model.instance import Physics, build_physics, physics_key
+from equity_core.model.instance import build_physics, physics_key
+from equity_core.model.physics import Physics
 from equity_core.model.policy import Objective
 from equity_core.scenario.scenario import Scenario
 

@@ -24,7 +24,9 @@ class Figures:
     sum_by_site     [N T, P T] load of each site from what its pairs serve
     sum_by_gateway  [J T, P T] what each gateway is served
     measures        cost and each footprint as [N, N T]: totals by site from the load
-    demand          [J T] what may move of each gateway's demand
+    demand          [J T] what may move of each gateway's demand, and cannot wait
+    sum_by_window   [W, N T] what of the waiting load runs in each window
+    waiting         [W] what waits
     fixed           [N T] the rest, at the gateway's own site
     room            [N T] what may come to each site
     """
@@ -34,6 +36,8 @@ class Figures:
     sum_by_gateway: sp.csr_array
     measures: list[sp.csr_array]
     demand: Floats
+    sum_by_window: sp.csr_array
+    waiting: Floats
     fixed: Floats
     room: Floats
 
@@ -51,17 +55,22 @@ class Figures:
         movable = scenario.movable_share * demand
         fixed = np.zeros((len(dataset.site_ids), demand.shape[1]))
         fixed[dataset.home] = demand - movable
+        windows = _windows(scenario, dataset.hours[inside])
+        share = 0.0 if scenario.policy == "nearest" else scenario.deferrable_share
+        at_once = (1 - share) * movable
         names = ("price", *(footprint.name for footprint in dataset.footprints))
         rates = (dataset.price, *dataset.intensity)
         return cls(
-            most=movable[gateway].ravel(),
+            most=at_once[gateway].ravel(),
             sum_by_site=_sums(site, len(dataset.site_ids), inside),
             sum_by_gateway=_sums(gateway, len(dataset.gateways), inside),
             measures=[
                 _totals(rate[:, inside] * _rate_factors(scenario, dataset, name))
                 for name, rate in zip(names, rates, strict=True)
             ],
-            demand=movable.ravel(),
+            demand=at_once.ravel(),
+            sum_by_window=sp.csr_array(np.tile(windows, len(dataset.site_ids))),
+            waiting=windows @ (share * movable).sum(axis=0),
             fixed=fixed.ravel(),
             # Peak demand may exceed capacity by the last bit.
             room=np.maximum(capacity * (1 + 1e-9) - fixed, 0.0).ravel(),
@@ -94,6 +103,14 @@ def _sums(member: Positions, groups: int, inside: Flags) -> sp.csr_array:
 def _totals(rate: Floats) -> sp.csr_array:
     """[N, N T] that sums rate * load over the hours of each site."""
     return sp.csr_array(sp.block_diag([row[None, :] for row in rate]))
+
+
+def _windows(scenario: Scenario, hours: pd.DatetimeIndex) -> Floats:
+    """[W, T] 1 where the hour is of the window."""
+    if scenario.defer_window == "period":
+        return np.ones((1, len(hours)))
+    days = hours.strftime("%Y-%m-%d").to_numpy()
+    return (np.unique(days)[:, None] == days).astype(np.float64)
 
 
 def _inside(scenario: Scenario, dataset: Dataset) -> Flags:

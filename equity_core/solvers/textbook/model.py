@@ -83,14 +83,20 @@ class _Model:
             raise _no_plan("no site is within reach")
         # Finite bounds: cvxpy takes 0 times an infinite one for NaN, and feasible for infeasible.
         served = cp.Variable(len(figures.most), bounds=[0, figures.most])
-        movable = figures.sum_by_site @ served
+        # What waits runs at any site and any hour of its window.
+        later = cp.Variable(len(figures.room), bounds=[0, figures.waiting.sum()])
+        movable = figures.sum_by_site @ served + later
         load = movable + figures.fixed
         names = ("cost", *(footprint.name for footprint in dataset.footprints))
         measures = [matrix @ load for matrix in figures.measures]
         return cls(
             load,
             dict(zip(names, measures, strict=True)),
-            [figures.sum_by_gateway @ served == figures.demand, movable <= figures.room],
+            [
+                figures.sum_by_gateway @ served == figures.demand,
+                figures.sum_by_window @ later == figures.waiting,
+                movable <= figures.room,
+            ],
         )
 
     def solve(self, objective: cp.Expression, rows: list[cp.Constraint], solver: str) -> float:

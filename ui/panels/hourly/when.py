@@ -21,6 +21,7 @@ from ui.charts import when
 from ui.charts.when import Hours
 from ui.jobs import cache, datasets
 from ui.panels import pointer
+from ui.panels.hourly.waiting import waiting_part
 from ui.session import state
 from ui.theme import look_of
 
@@ -52,6 +53,7 @@ def _drawn(comparison: Comparison) -> None:
     pointer.plot(figure, "when_heat", "when-by-hour-of-day", f"{alt}. {when.words(hours)}")
     if st.toggle("The change as a table", key="when_table"):
         st.dataframe(when.table(hours), hide_index=True, alt=when.words(hours))
+    waiting_part(comparison, fleet)
     _lines(comparison, fleet, hours)
 
 

@@ -1,0 +1,1 @@
+"""Load that may not do everything: what cannot move, and what can wait."""
