@@ -14,11 +14,16 @@ import numba
 import numpy as np
 
 from equity_core.arrays import Floats
+from equity_core.errors import ScenarioError
 from equity_core.model.dispatch import Arrays
-from equity_core.online.charges import Charges
+from equity_core.model.instance import Instance
+from equity_core.online.charges import Charges, fairness_terms
 
 HALVINGS = 40
 """Of the share of a forecast that is followed."""
+
+AGREEMENT = 1e-9
+"""Relative difference of two sums of the same burdens in another order."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,6 +128,23 @@ def _inequality(charges: Charges, m: int, weighed: Floats) -> float:
         total += min(most, left) * weighed[i]
         left = max(left - most, 0.0)
     return total
+
+
+def check_measures(instance: Instance, charges: Charges) -> None:
+    """Raises `ScenarioError` for a measure that this file does not count as the scenario does.
+
+    A term is known here by `most_share` and `exponent` alone: another one would get a guarantee
+    that is not its own.
+    """
+    for m, term in enumerate(fairness_terms(instance)):
+        burdens = np.arange(1.0, charges.worth.shape[1] + 1)
+        size = term.size(burdens)
+        if abs(_inequality(charges, m, burdens.copy()) - size) > AGREEMENT * abs(size):
+            raise ScenarioError(
+                "measure",
+                f"measure: {type(term).__name__} is not known to planning hour by hour. Choose "
+                "worst, worst_share or lq, or solve with the whole period known (solve).",
+            )
 
 
 @numba.njit(cache=True, nogil=True)

@@ -33,7 +33,7 @@ class Charges(NamedTuple):
 
 def charges_of(instance: Instance) -> Charges:
     """The charges of an instance without limits."""
-    terms = [x for x in instance.objective.terms if isinstance(x, FairnessTerm)]
+    terms = fairness_terms(instance)
     worth = [term.weight * term.lens for term in terms]
     return Charges(
         np.ascontiguousarray(instance.scale),
@@ -43,6 +43,11 @@ def charges_of(instance: Instance) -> Charges:
         np.array([term.most_share for term in terms], dtype=np.float64),
         np.array([term.exponent for term in terms], dtype=np.float64),
     )
+
+
+def fairness_terms(instance: Instance) -> list[FairnessTerm]:
+    """The terms of an objective that measure inequality, in its order."""
+    return [term for term in instance.objective.terms if isinstance(term, FairnessTerm)]
 
 
 def duals_of(charges: Charges, gamma: Floats, footprints: int) -> Floats:

@@ -17,7 +17,7 @@ from equity_core.model.instance import Instance, build_instance
 from equity_core.model.limits import Reference
 from equity_core.online.advice import Advice, LeastLoaded, Replanning
 from equity_core.online.asked import FOLLOWING, to_words
-from equity_core.online.blend import Guard, objective_so_far
+from equity_core.online.blend import Guard, check_measures, objective_so_far
 from equity_core.online.charges import Charges, charges_of, duals_of
 from equity_core.online.forecasts import ADVERSARY, FORECASTS
 from equity_core.online.mirror_descent import by_mirror_descent
@@ -207,7 +207,9 @@ def _game(scenario: Scenario, dataset: Dataset, pool: Pool, watch: Callable[[], 
     physics = pool.start_for(scenario, fleet).physics
     check_period(len(physics.hours), scenario, dataset)
     instance = build_instance(scenario, fleet, physics, Reference())
-    return Game(scenario, dataset, fleet, instance, charges_of(instance), watch)
+    charges = charges_of(instance)
+    check_measures(instance, charges)
+    return Game(scenario, dataset, fleet, instance, charges, watch)
 
 
 def _replay(

@@ -29,7 +29,7 @@ class Preset:
     results of `scenario`: objective, cost_usd, worst_water_m3, worst_carbon_t.
 
     A case asks a `question`; `answers` name the sentences about its plan that answer it
-    (outcome/case_words.py), `caveat` says what the answer does not show, `view` what the page shows
+    (text/case.py), `caveat` says what the answer does not show, `view` what the page shows
     first.
     """
 

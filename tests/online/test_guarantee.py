@@ -1,12 +1,22 @@
 """The guarantee of a blend: docs/METHOD.md (32), whatever the forecast."""
 
+from dataclasses import dataclass, replace
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
-from pytest import approx
+from pytest import approx, raises
 
+from equity_core import Scenario, load_dataset
+from equity_core.errors import ScenarioError
+from equity_core.measures.worst import Worst
+from equity_core.model.instance import build_instance
+from equity_core.model.limits import Reference
+from equity_core.online.blend import check_measures
+from equity_core.online.charges import charges_of
 from equity_core.online.parameters import Parameters
 from equity_core.online.replay import KNOWN_FORECASTS, replay
+from equity_core.solvers.engine.warm_starts import Pool
 from tests.online.cases import cases
 
 ROUNDING = 1e-12
@@ -51,3 +61,23 @@ def test_with_trust_enough_a_blend_does_as_the_forecast_says(case, forecast):
     if blend.bound > 1:  # a plan that reaches nothing leaves no room at any trust
         assert (blend.share == 1).all()
         assert blend.load == approx(alone.load, abs=1e-9)
+
+
+@dataclass(frozen=True, eq=False)
+class _MeanOfWorstAndAll(Worst):
+    """A measure that its share and exponent do not describe."""
+
+    def size(self, weighed):
+        return (weighed.max() + weighed.mean()) / 2
+
+
+def test_a_measure_that_the_guarantee_does_not_count_is_refused():
+    scenario, dataset = Scenario(), load_dataset("paper-2022")
+    physics = Pool().start_for(scenario, dataset).physics
+    instance = build_instance(scenario, dataset, physics, Reference())
+    check_measures(instance, charges_of(instance))
+    sites = len(instance.objective.terms[-1].lens)
+    terms = (_MeanOfWorstAndAll("water", 1, 1.0, np.ones(sites)),)
+    other = replace(instance, objective=replace(instance.objective, terms=terms))
+    with raises(ScenarioError, match="not known to planning hour by hour"):
+        check_measures(other, charges_of(other))
