@@ -90,6 +90,7 @@ def test_no_inset_covers_a_marker():
     assert free_place(figure, axes, WORLD, both, corners) is None
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None)
 @given(st.floats(-180, 180), st.floats(-60, 60))
 def test_a_close_up_draws_what_lies_in_it_and_no_more(longitude, latitude):

@@ -60,6 +60,7 @@ TEXTS = st.one_of(
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(
     st.lists(st.tuples(st.integers(0, 72), st.integers(0, 11), TEXTS), max_size=5), st.booleans()

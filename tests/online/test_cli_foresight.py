@@ -68,6 +68,7 @@ def test_files_hold_every_hour(tmp_path):
     assert last.to_dict() == approx({s: b["water_m3"] for s, b in whole["burdens"].items()})
 
 
+@pytest.mark.slow
 def test_verify_plays_a_plan_made_hour_by_hour_again(tmp_path):
     asked = ("--method", "blend", "--forecast", "noisy", "--trust", "0.1")
     run("foresight", *asked, "--out", tmp_path / "out")

@@ -27,6 +27,7 @@ def asked(**changes):
     return Scenario(dataset="small", further={"health": {"weight": 1.5, "price": 0.1}}, **changes)
 
 
+@pytest.mark.slow
 def test_a_further_footprint_is_weighed_as_water_is(healthy):
     played = replay(asked(), healthy, "weights")
     assert set(played.outcome.terms) >= {"health_worst", "health_total"}

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pytest import approx
@@ -19,6 +20,7 @@ HONEST = ["yesterday", "last_week", "all_past"]
 plays = st.sampled_from(PLAYS)
 
 
+@pytest.mark.slow
 @given(cases(), plays)
 def test_demand_is_served_and_no_plan_beats_the_one_that_knew(case, play):
     played = replay(case.scenario, case.dataset, *play)
@@ -31,6 +33,7 @@ def test_demand_is_served_and_no_plan_beats_the_one_that_knew(case, play):
     assert played.regret >= -room
 
 
+@pytest.mark.slow
 @given(cases(), plays)
 def test_hours_add_up_to_the_totals(case, play):
     played = replay(case.scenario, case.dataset, *play)
@@ -45,6 +48,7 @@ def test_hours_add_up_to_the_totals(case, play):
     )
 
 
+@pytest.mark.slow
 @given(cases(), st.sampled_from(["weights", "mirror_descent", *HONEST]))
 def test_the_past_does_not_depend_on_the_future(case, name):
     if name == "mirror_descent" and case.scenario.measure != "worst":
@@ -58,6 +62,7 @@ def test_the_past_does_not_depend_on_the_future(case, name):
     assert one.load[:known] == approx(two.load[:known], abs=1e-9)
 
 
+@pytest.mark.slow
 @given(cases(policies=("cost_and_carbon", "carbon")))
 def test_without_a_worst_region_in_the_objective_nothing_is_lost(case):
     played = replay(case.scenario, case.dataset, "weights")

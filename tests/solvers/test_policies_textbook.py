@@ -1,6 +1,7 @@
 """Measures, lenses, levers and limits: the engine against the textbook model and the formulas."""
 
 import numpy as np
+import pytest
 from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 from pytest import approx
@@ -41,6 +42,7 @@ def agree(scenario, dataset, ours, theirs):
     assert theirs.objective == approx(ours.objective, rel=0, abs=1e-5 * size)
 
 
+@pytest.mark.slow
 @settings(max_examples=30)
 @given(policy_questions(LINEAR))
 def test_measures_lenses_and_levers(question):
@@ -65,6 +67,7 @@ def limited(question, limits):
     return with_limits(question.scenario, cheapest.burdens, limits), cheapest, reference
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(policy_questions(LINEAR), LIMITS)
 def test_limits(question, limits):

@@ -49,6 +49,7 @@ def alerts(app):
     return [body for body in bodies if 'role="alert"' in body]
 
 
+@pytest.mark.slow
 def test_no_number_is_left_to_a_field_that_drops_what_it_does_not_know():
     for app in (opened(**LINK), goals_opened()):
         assert len(app.number_input) == 0

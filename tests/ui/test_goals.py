@@ -103,6 +103,7 @@ def test_an_impossible_link_shows_the_scenario_without_its_goals(page):
     assert "$292,000" in html(app)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "growth", "enough"),
     [("paper-2022", "0.3", 0.3), ("world-2023", "3", 61.0067 / 16 - 1)],
