@@ -35,7 +35,12 @@ def headline(comparison: Comparison) -> str:
 def headline_sentences(comparison: Comparison) -> tuple[str, ...]:
     """The sentences of `headline`; the last one about the hypothetical site, where there is one."""
     first = f"{'; '.join(headline_clauses(comparison))}."
-    return (first, *accounting_sentences(comparison), *new_site_sentences(comparison))
+    return (first, *sentences_beside(comparison))
+
+
+def sentences_beside(comparison: Comparison) -> tuple[str, ...]:
+    """What follows the first sentence of a headline: kinds of carbon, a hypothetical site."""
+    return (*accounting_sentences(comparison), *new_site_sentences(comparison))
 
 
 def headline_clauses(comparison: Comparison) -> tuple[str, ...]:
