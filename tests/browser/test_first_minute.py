@@ -67,11 +67,24 @@ def test_all_regions_are_less_than_ten_tabs_away(page):
     assert len(words) < 9, words
 
 
+def posted(page):
+    """The name of the map to post, as the menu gives it."""
+    page.locator("[data-testid=stPopover]").get_by_role("button", name="Download the map").click()
+    button = one(page.get_by_role("button", name="Map to post"))
+    wait_until_idle(page)
+    with page.expect_download() as download:
+        button.click()
+    page.keyboard.press("Escape")
+    name = download.value.suggested_filename
+    return name[name.index("social-") :]
+
+
 def test_bars_maps_and_slopes_follow_the_link_and_the_reader(page):
     open_explore(page, "/?v=2&show_mode=both")
     expect(page.locator(".st-key-map canvas").first).to_be_visible()
     expect(page.locator(".st-key-map_of_baseline")).to_have_count(1)
     expect_texts(page.locator(".ee-bars th.ee-right"), "Share of all")
+    assert posted(page) == "social-water_m3-burden.png"
     one(page.get_by_role("radio", name="Slopes")).click()
     expect(page.locator(".st-key-slopes_plot .js-plotly-plot")).to_be_visible()
     expect_address(page, show_mode="both", show_bars="slopes")

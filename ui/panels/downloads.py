@@ -64,7 +64,7 @@ def map_menu(comparison: Comparison, dataset: Dataset, view: View) -> None:
     mode = "burden" if view.mode == BOTH else view.mode
     stem = f"map-{view.quantity}-{mode}"
     files = {f"Map {form.upper()}": f"{stem}.{form}" for form in PICTURE_FORMATS}
-    files |= {"Map to post (1200 × 630)": f"social-{view.quantity}-{view.mode}.png"}
+    files |= {"Map to post (1200 × 630)": f"social-{view.quantity}-{mode}.png"}
     files |= {"Regions GeoJSON": "regions.geojson", "Regions GeoPackage": "regions.gpkg"}
     _menu("Download the map", files, comparison, dataset)
 

@@ -28,7 +28,8 @@ def embedded(comparison: Comparison, fleet: Dataset, look: Look) -> None:
     with st.container(key="headline"):
         caveat = escape(short_caveat(comparison.after, fleet))
         who = f'<p class="ee-context">{escape(purpose(fleet)[0])}</p>'
-        told = f"{who}{result.headline_html(comparison, fleet)}"
+        # No term is marked: what it means stands on the whole page.
+        told = f"{who}{result.headline_html(comparison, fleet, ())}"
         st.html(f'{told}<p class="ee-context">{caveat}</p>')
     maps.map_panel(comparison, fleet, look, pointer.narrow_screen())
     words = f"Source: {fleet.attribution} · {fleet.title} · {origin_words(comparison.after)}"

@@ -43,25 +43,26 @@ def opening(comparison: Comparison, dataset: Dataset) -> None:
     In one piece, as everywhere on this page where no control stands between: each piece costs the
     browser a millisecond or two with every change.
     """
+    known = glossary(comparison)
     st.html(
         questions.question_html(comparison)
-        + headline_html(comparison, dataset)
+        + headline_html(comparison, dataset, known)
         + questions.answer_html(comparison)
         + doors.doors_html()
         + bars.figures_html(bars.key_figures(comparison, dataset))
         + f'<div class="ee-strip">{bars.totals_html(comparison)}{doors.next_html(comparison)}</div>'
         + context.context_html(dataset, comparison.after)
-        + terms.meanings({term.key: term.told for term in glossary(comparison)})
+        + terms.meanings({term.key: term.told for term in known})
     )
 
 
-def headline_html(comparison: Comparison, dataset: Dataset) -> str:
+def headline_html(comparison: Comparison, dataset: Dataset, known: Sequence[Term]) -> str:
     """The headline: what the plan does, and in smaller letters what stands beside it."""
     deed, *clauses = headline_clauses(comparison)
     after = comparison.after
     apart = staying_sentences(after, dataset) + waiting_sentences(after, dataset)
     told = (f"{'; '.join(clauses)}.", *sentences_beside(comparison), *apart)
-    beside, known = " ".join(told), glossary(comparison)
+    beside = " ".join(told)
     return (
         f'<h1 class="ee-headline" aria-live="polite">{terms.marked(deed, known)}; '
         f'<span class="ee-beside">{terms.marked(beside, known)}</span></h1>'
