@@ -1,8 +1,7 @@
 """How long a reader waits for a file: `python -m bench.handover` presses the page's own buttons.
 
 Each file is the first that a server of its own makes, asked for as soon as the page stands still.
-Meanwhile a weight is moved: the page answers while the file is made. Prints one table and writes
-it into docs/BENCHMARKS.md.
+Prints one table and writes it into docs/BENCHMARKS.md.
 """
 
 from __future__ import annotations

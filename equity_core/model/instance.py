@@ -81,9 +81,8 @@ def build_physics(scenario: Scenario, dataset: Dataset) -> Physics:
     check_against(scenario, dataset)
     chosen = period_of(scenario, dataset)
     factors = [scenario.factors_of(site) for site in dataset.site_ids]
-    homes = [scenario.factors_of(gateway).demand for gateway in dataset.gateways]
     capacity = dataset.sites["capacity_mw"].to_numpy() * [factor.capacity for factor in factors]
-    demand = dataset.demand[:, chosen] * np.array(homes)[:, None] * (1 + scenario.demand_growth)
+    demand = demand_of(scenario, dataset)
     movable = scenario.movable_share * demand
     share = scenario.waiting_share
     cuts = cuts_of(allowed_pairs(scenario, dataset), (1 - share) * movable)
@@ -134,6 +133,14 @@ def build_instance(
     )
     largest = physics.largest_measures * scale
     return Instance(physics, scale, objective_of(scenario, dataset, reference, largest))
+
+
+def demand_of(scenario: Scenario, dataset: Dataset) -> Floats:
+    """[J, T] MW that arises at each gateway in the period; raises like `period_of`."""
+    factors = np.array([scenario.factors_of(gateway).demand for gateway in dataset.gateways])
+    demand = dataset.demand[:, period_of(scenario, dataset)]
+    scaled: Floats = demand * factors[:, None] * (1 + scenario.demand_growth)
+    return scaled
 
 
 def period_of(scenario: Scenario, dataset: Dataset) -> slice:

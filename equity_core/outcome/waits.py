@@ -8,9 +8,8 @@ import numpy as np
 
 from equity_core.arrays import Floats, Integers
 from equity_core.inputs.dataset import Dataset
-from equity_core.model.instance import period_of
+from equity_core.model.instance import demand_of
 from equity_core.outcome.outcome import Outcome
-from equity_core.scenario.scenario import Scenario
 
 MOST_SAID = 0.95
 
@@ -41,22 +40,15 @@ def waits_of(outcome: Outcome, fleet: Dataset) -> Waits | None:
     who runs when has a shorter mean. `fleet` as in `by_hour`.
     """
     scenario, share = outcome.scenario, outcome.scenario.waiting_share
-    load = _load(scenario, fleet)
+    if not share:
+        return None
+    load = demand_of(scenario, fleet).sum(axis=0)
     asked = share * scenario.movable_share * load
     if not asked.any():
         return None
     run = np.maximum(outcome.dispatch.sum(axis=0) - (load - asked), 0.0)
     # Both add up alike in every window, so that what keeps its order stays in its own.
     return Waits(asked, run, *_told(*_matched(asked, run), float(asked.sum())))
-
-
-def _load(scenario: Scenario, fleet: Dataset) -> Floats:
-    """[T] MW that arises at all gateways."""
-    factors = np.array([scenario.factors_of(gateway).demand for gateway in fleet.gateways])
-    load: Floats = (
-        (1 + scenario.demand_growth) * factors @ fleet.demand[:, period_of(scenario, fleet)]
-    )
-    return load
 
 
 def _matched(asked: Floats, run: Floats) -> tuple[Integers, Floats]:

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from equity_core.inputs.dataset import Footprint
 from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.text.fairness import gain_sentence
 from equity_core.text.nouns import noun
 from equity_core.text.numbers import joined, percent
+from equity_core.text.opening.who import carrying_most
 from equity_core.text.plan_names import baseline_name
 
 MOST = "most"
 """The answer that is not about one footprint: who carries most of each."""
-
-ALIKE = 1e-6
-"""Relative difference below which two regions carry the same."""
 
 
 def answer_sentences(comparison: Comparison, answers: Sequence[str]) -> tuple[str, ...]:
@@ -51,17 +48,12 @@ def _most(outcome: Outcome) -> str:
     for item in outcome.footprints:
         total = outcome.total(item.column)
         share = percent(100 * outcome.worst(item.column) / total, 2) if total > 0 else "none"
-        carried.setdefault(_carriers(outcome, item), []).append(f"{share} of {noun(item)}")
+        carried.setdefault(carrying_most(outcome, item.column), []).append(
+            f"{share} of {noun(item)}"
+        )
     return joined(
         [
             f"by {joined(list(names))} ({'each ' if len(names) > 1 else ''}{joined(shares)})"
             for names, shares in carried.items()
         ]
     )
-
-
-def _carriers(outcome: Outcome, item: Footprint) -> tuple[str, ...]:
-    """The regions that carry most: of a fair plan there are often several."""
-    burdens = outcome.burdens[item.column]
-    tied = burdens.index[burdens >= burdens.max() * (1 - ALIKE)]
-    return tuple(outcome.site_names[str(site)] for site in tied)

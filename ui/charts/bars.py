@@ -25,12 +25,10 @@ from equity_core.text.numbers import (
     percent_change,
     unit_text,
 )
+from equity_core.text.opening.who import carrying_most
 from equity_core.text.plan_names import baseline_name
 from equity_core.text.quantities import Quantity
 from ui.charts import terms
-
-ALIKE = 1e-6
-"""Relative difference below which two regions carry the same."""
 
 MANY_REGIONS = 12
 """Above so many the rows of the bars move closer, to stand beside the map all the same."""
@@ -130,9 +128,7 @@ def _quality(dataset: Dataset, column: str, label: str) -> str:
 
 def _worst_places(outcome: Outcome, column: str) -> str:
     """Who carries the worst burden: a fair plan often has several regions carry the same."""
-    burdens = outcome.by_column[column]
-    tied = burdens >= burdens.max() - ALIKE * abs(burdens.max())
-    names = [outcome.site_names[str(site)] for site in outcome.burdens.index[tied]]
+    names = carrying_most(outcome, column)
     return " and ".join(names) if len(names) <= 2 else f"{len(names)} regions alike"
 
 

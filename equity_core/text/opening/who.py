@@ -21,10 +21,11 @@ Carriers = tuple[tuple[str, ...], ...]
 
 def carriers(outcome: Outcome) -> Carriers:
     """The regions that carry most: of a fair plan there are often several."""
-    return tuple(_tied(outcome, item.column) for item in outcome.footprints)
+    return tuple(carrying_most(outcome, item.column) for item in outcome.footprints)
 
 
-def _tied(outcome: Outcome, column: str) -> tuple[str, ...]:
+def carrying_most(outcome: Outcome, column: str) -> tuple[str, ...]:
+    """The names of the regions whose burden is the largest."""
     burdens = outcome.by_column[column]
     tied = burdens >= burdens.max() - ALIKE * abs(burdens.max())
     sites = outcome.burdens.index
