@@ -25,7 +25,7 @@ PAPER_LINK = "http://127.0.0.1:8501/?v=2&water_weight=80&reach=partial&baseline=
 PRESETS = (
     "from equity_core.scenario.link import fingerprint, to_query; "
     "from equity_core.scenario.presets import PRESETS; "
-    "[print(x.name, to_query(x.scenario), fingerprint(x.scenario)) for x in PRESETS]"
+    "[print(x.name, to_query(x.scenario), fingerprint(x.scenario, '')) for x in PRESETS]"
 )
 """Name, link and fingerprint of every preset."""
 
@@ -74,7 +74,7 @@ REFUSED = (
     "solve --set polisy=cost",
     "solve --link http://127.0.0.1:8501/?v=2&reach=everywhere",
     "foresight --set water_limit_m3=1900",
-    "solve --json --set start=2021-01-01T00:00Z",
+    "solve --json --set start=2023-01-01T00:00Z",
     "verify nothing.zip",
     "check nothing.csv",
 )

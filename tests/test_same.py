@@ -1,6 +1,6 @@
 """What tells two checkouts apart sees every difference but seconds."""
 
-from bench.same import QUESTIONS, ROOT, commands, differences, run
+from bench.same import PRESETS, QUESTIONS, ROOT, commands, differences, run
 
 
 def test_seconds_alone_may_differ() -> None:
@@ -25,3 +25,9 @@ def test_an_answer_is_its_code_output_and_files() -> None:
 
 def test_more_than_forty_are_asked() -> None:
     assert len(list(commands())) == len(QUESTIONS) + 1 > 40
+
+
+def test_the_links_of_presets_are_told() -> None:
+    found = dict(run(ROOT, ["-c", PRESETS]))
+    assert found["exit code"] == b"0", found["errors"]
+    assert b"v=2" in found["output"]
