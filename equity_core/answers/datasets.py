@@ -103,9 +103,22 @@ def forecast_of(name: str) -> str | Dataset:
 
     Raises `DatasetError` and `DatasetProblems` like any upload.
     """
-    if name in KNOWN_FORECASTS or not Path(name).is_file():
+    if name in KNOWN_FORECASTS or not _exists(name):
         return name
+    if not Path(name).is_file():
+        raise DatasetError(
+            f"{shown(name)} is a folder or a device; give the path of a CSV, Parquet or XLSX file, "
+            "or the name of a forecast."
+        )
     return read_paths([Path(name)], UploadAnswers()).dataset
+
+
+def _exists(name: str) -> bool:
+    """No name that is too long or leads in a circle belongs to a file."""
+    try:
+        return Path(name).exists()
+    except OSError:
+        return False
 
 
 def _content(path: Path) -> bytes:

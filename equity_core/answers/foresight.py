@@ -221,6 +221,7 @@ def guarantee(replay: Replay | Film) -> tuple[str, ...]:
         return ()
     unit = objective_unit(replay.outcome)
     return (
-        f"Whatever the forecast says, no more than {amount(replay.bound, unit)} is guaranteed; "
+        "Whatever the forecast says, an end of no more than "
+        f"{amount(replay.bound, unit)} is guaranteed; "
         f"this plan ends {amount(max(replay.distance, 0.0), unit)} below that.",
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, fields
+from numbers import Real
 
 from equity_core.errors import ScenarioError, shown
 
 ABOVE_ZERO = ("eta", "zmax_water", "zmax_carbon")
+LARGEST_ERROR, LARGEST = 10.0, 1e12
+"""Beyond these, e to the power of an error, or a product with a burden, is no longer a number."""
 
 
 @dataclass(frozen=True)
@@ -31,10 +33,13 @@ class Parameters:
 
     def __post_init__(self) -> None:
         for field in fields(self):
-            value, least = float(getattr(self, field.name)), field.name in ABOVE_ZERO
-            if not (0 < value < math.inf if least else 0 <= value < math.inf):
+            value, least = getattr(self, field.name), field.name in ABOVE_ZERO
+            most = LARGEST_ERROR if field.name == "error" else LARGEST
+            number = isinstance(value, Real) and not isinstance(value, bool)
+            if not (number and (0 < value <= most if least else 0 <= value <= most)):
                 raise ScenarioError(
                     field.name,
                     f"{field.name} is {shown(value)}; give a number "
-                    f"{'above 0' if least else 'of 0 or more'}, such as {field.default}.",
+                    f"{'above 0' if least else 'of 0 or more'}, {most:g} at most, such as "
+                    f"{field.default}.",
                 )

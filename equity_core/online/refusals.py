@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from equity_core.errors import ScenarioError, shown
 from equity_core.inputs.checks import counted
 from equity_core.inputs.dataset import Dataset
@@ -18,7 +20,7 @@ def check_method(method: str) -> None:
     """Raises `ScenarioError` for a method that does not exist."""
     if method not in METHODS:
         raise ScenarioError(
-            "method", f"There is no method {shown(method)}. {did_you_mean(method, METHODS)}"
+            "method", f"There is no method {shown(method)}. {did_you_mean(str(method), METHODS)}"
         )
 
 
@@ -72,10 +74,12 @@ def check_period(hours: int, scenario: Scenario, dataset: Dataset) -> None:
         )
 
 
-def unknown_forecast(name: str, known: list[str]) -> ScenarioError:
-    """For a forecast that is neither known nor a file."""
-    return ScenarioError(
-        "forecast",
-        f"There is no forecast {shown(name)}, and no file of that name. "
-        f"{did_you_mean(name, known)}",
-    )
+def check_forecast(forecast: str | Dataset, known: Sequence[str]) -> None:
+    """Raises `ScenarioError` for a forecast that is neither known nor read from a file; for one
+    that the method does not follow as well, since nobody names one to have it ignored."""
+    if not isinstance(forecast, Dataset) and forecast not in known:
+        raise ScenarioError(
+            "forecast",
+            f"There is no forecast {shown(forecast)}, and no file of that name. "
+            f"{did_you_mean(str(forecast), known)}",
+        )

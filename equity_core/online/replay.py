@@ -23,7 +23,7 @@ from equity_core.online.forecasts import ADVERSARY, FORECASTS
 from equity_core.online.mirror_descent import by_mirror_descent
 from equity_core.online.own import own_forecast
 from equity_core.online.parameters import Parameters
-from equity_core.online.refusals import check_method, check_period, check_scenario, unknown_forecast
+from equity_core.online.refusals import check_forecast, check_method, check_period, check_scenario
 from equity_core.online.rolling import Run, run_on
 from equity_core.online.weights import by_weights
 from equity_core.outcome.assembly import Certificate, outcome_of
@@ -126,10 +126,8 @@ class Game:
         truth = self.instance.physics
         if isinstance(forecast, Dataset):
             expected = own_forecast(self.scenario, self.dataset, forecast, truth)
-        elif forecast in FORECASTS:
-            expected = FORECASTS[forecast](truth, error)
         else:
-            raise unknown_forecast(forecast, list(KNOWN_FORECASTS))
+            expected = FORECASTS[forecast](truth, error)
         return Replanning(self.instance, expected, self.watch)
 
     def guard(self, trust: float) -> Guard:
@@ -172,6 +170,7 @@ def replay(
     began, pool = perf_counter(), pool or Pool()
     parameters = parameters or Parameters()
     check_method(method)
+    check_forecast(forecast, KNOWN_FORECASTS)
     check_scenario(scenario, method)
     game = _game(scenario, dataset, pool, watch)
     guard = game.guard(parameters.trust) if method == "blend" else None

@@ -101,6 +101,12 @@ def test_a_replays_files_never_say_optimal(tmp_path):
     [
         (["--method", "wieghts"], "Did you mean 'weights'?"),
         (["--method", "blend", "--trust=-0.1"], "trust is -0.1; give a number of 0 or more"),
+        (["--method", "forecast", "--error=200"], "error is 200; give a number of 0 or more, 10"),
+        (["--method", "blend", "--trust=1e308"], "trust is 1e+308; give a number"),
+        (["--method", "mirror_descent", "--zmax-water=1e308"], "zmax_water is 1e+308"),
+        (["--method", "weights", "--forecast", "nothere.csv"], "no file of that name"),
+        (["--method", "blend", "--forecast", "q" * 5000], "no file of that name"),
+        (["--method", "blend", "--forecast", "/dev/null"], "is a folder or a device"),
         (["--method", "forecast", "--error=-1"], "error is -1"),
         (["--eta", "0"], "eta is 0; give a number above 0"),
         (["--method", "forecast", "--forecast", "lastweek"], "Did you mean 'last_week'?"),

@@ -3,13 +3,14 @@
 const kept = new Map(); // picture's key -> its axes, and the names of what is hidden in it
 const minded = new WeakSet();
 
-const keep = (key, { layout, data }) => {
-  const axes = Object.entries(layout).filter(([name]) => /^[xy]axis/.test(name))
-    .map(([name, { range, autorange }]) => [name, { range, autorange }]);
-  kept.set(key, { axes, hidden: data.filter((it) => it.visible === "legendonly").map((it) => it.name) });
-};
+const axesOf = ({ layout }) => Object.entries(layout).filter(([name]) => /^[xy]axis/.test(name))
+  .map(([name, { range, autorange }]) => [name, { range, autorange }]);
+const hiddenOf = ({ data }) => data.filter((it) => it.visible === "legendonly").map((it) => it.name);
 
-const restore = (plot, { axes, hidden }) => {
+// Each by its own event: a picture that is only zoomed may not have been told yet what is hidden in it.
+const keep = (key, part) => kept.set(key, { ...kept.get(key), ...part });
+
+const restore = (plot, { axes = [], hidden = [] }) => {
   const zoomed = axes.map(([name, range]) => [name, { ...plot.layout[name], ...range }]);
   plot.layout = { ...plot.layout, ...Object.fromEntries(zoomed) };
   plot.data = plot.data.map((it) => hidden.includes(it.name) ? { ...it, visible: "legendonly" } : it);
@@ -20,7 +21,8 @@ const mind = (plot) => {
   minded.add(plot);
   const key = plot.closest("[class*='st-key-']").className.match(/st-key-\S+/)[0];
   if (kept.has(key)) setTimeout(() => restore(plot, kept.get(key)), 0);
-  for (const event of ["plotly_relayout", "plotly_restyle"]) plot.on(event, () => keep(key, plot));
+  plot.on("plotly_relayout", () => keep(key, { axes: axesOf(plot) }));
+  plot.on("plotly_restyle", () => keep(key, { hidden: hiddenOf(plot) }));
 };
 
 const mindPlots = (signal) => {
