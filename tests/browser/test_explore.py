@@ -181,10 +181,18 @@ def test_a_click_on_the_frontier_adopts_the_plan(page):
     expect_solution(page, scenario)
 
 
+def hidden(page, plot):
+    """The names of the lines that the legend of a picture has been used to hide."""
+    names = "e => e._fullData.filter(line => line.visible === 'legendonly').map(it => it.name)"
+    return page.locator(f"{plot} .js-plotly-plot").evaluate(names)
+
+
 def test_what_was_zoomed_and_hidden_stays_so_through_a_change_of_a_weight(page):
     open_explore(page)
     wide = ranges(page, FRONTIER)
     page.locator(f"{FRONTIER} .legendtoggle").nth(1).click()
+    # Plotly waits for half a second whether a second click follows.
+    eventually(page, lambda: hidden(page, FRONTIER) == ["Carbon"], "nothing was hidden")
     (left, bottom), (right, top) = (point(page, FRONTIER, 0, row) for row in (8, 14))
     page.mouse.move(left, bottom - 40)
     page.mouse.down()
@@ -197,8 +205,7 @@ def test_what_was_zoomed_and_hidden_stays_so_through_a_change_of_a_weight(page):
     wait_until_fresh(page)
     eventually(page, lambda: ranges(page, FRONTIER) == zoomed, "the zoom is gone")
     expect(page.locator(f"{FRONTIER} .legendtext").nth(1)).to_have_text("Carbon")
-    hidden = "e => e._fullData.filter(trace => trace.visible === 'legendonly').map(t => t.name)"
-    assert page.locator(f"{FRONTIER} .js-plotly-plot").evaluate(hidden) == ["Carbon"]
+    assert hidden(page, FRONTIER) == ["Carbon"]
     page.mouse.dblclick((left + right) / 2, (bottom + top) / 2)
     eventually(page, lambda: ranges(page, FRONTIER) != zoomed, "the zoom cannot be left")
 
