@@ -158,6 +158,47 @@ def foresight(  # noqa: PLR0913, PLR0917  one for each option
 
 
 @app.command()
+def robustness(  # noqa: PLR0913, PLR0917  one for each option
+    scenario_file: ScenarioFile = None,
+    link: Link = None,
+    settings: Settings = None,
+    spreads: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--range",
+            metavar="QUANTITY=SHARE",
+            help="Relative standard deviation of price, water, carbon, demand, or of one region's: "
+            "price=0.2, texas.water=0.4; may repeat.",
+        ),
+    ] = None,
+    together: Annotated[
+        str, typer.Option(metavar="region|grid_area", help="Who shares a draw's factors.")
+    ] = "region",
+    draws: Annotated[int, typer.Option(help="How many, 1 to 10,000.")] = 128,
+    seed: Annotated[int, typer.Option(help="The same seed, the same draws.")] = 1,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    out: Folder = None,
+) -> None:
+    """Say how sure the verdict is where prices, water, carbon or demand may be off."""
+    scenario = read_scenario(scenario_file, link, settings or [])
+    from equity_core import answers  # noqa: PLC0415  as in solve
+    from equity_core.answers.robustness import Examined  # noqa: PLC0415
+    from equity_core.robustness.ranges import Ranges, read_ranges  # noqa: PLC0415
+
+    ranges = Ranges(read_ranges(spreads or []), together, draws, seed)
+    dataset = open_dataset(scenario.dataset, settings or [])
+    try:
+        examined = Examined.of(scenario, dataset, ranges)
+    except InfeasibleError as impossible:
+        if as_json:
+            say(answers.infeasible_json(scenario, dataset, impossible))
+        raise
+    if out is not None:
+        answers.write_files(out, examined.files())
+    say(examined.json() if as_json else examined.summary())
+
+
+@app.command()
 def check(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="CSV, Parquet, XLSX.")],
     timezone: Annotated[str, typer.Option(help="Zone of times that carry no offset.")] = "",

@@ -22,6 +22,7 @@ ROOMS = (
     "briefing",
     "solvers",
     "online",
+    "robustness",
     "store",
     "answers",
     "verification",

@@ -3,3 +3,4 @@
 ORIGIN = ("fingerprint", "dataset", "data_version", "product_version", "scenario")
 README, DESCRIPTION = "README.txt", "datapackage.json"
 FORESIGHT = "foresight.json"
+ROBUSTNESS = "robustness.json"

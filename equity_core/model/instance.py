@@ -122,15 +122,23 @@ def _staying(demand: Floats, dataset: Dataset) -> Floats:
 
 
 def build_instance(
-    scenario: Scenario, dataset: Dataset, physics: Physics, reference: Reference
+    scenario: Scenario,
+    dataset: Dataset,
+    physics: Physics,
+    reference: Reference,
+    off_by: Floats | float = 1.0,
 ) -> Instance:
-    """The scenario's instance over its physics; its limits refer to `reference`."""
+    """The scenario's instance over its physics; its limits refer to `reference`.
+
+    `off_by` [1 + K, N]: what prices and intensities turn out to be, as multiples of the data's.
+    """
     factors = [scenario.factors_of(site) for site in dataset.site_ids]
     names = ["price", *(footprint.name for footprint in dataset.footprints)]
     rated = ("price", "water", "carbon")
     scale = np.array(
         [[getattr(f, name) if name in rated else 1.0 for f in factors] for name in names]
     )
+    scale = scale * off_by
     largest = physics.largest_measures * scale
     return Instance(physics, scale, objective_of(scenario, dataset, reference, largest))
 

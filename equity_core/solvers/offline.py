@@ -60,15 +60,21 @@ def reference_of(
     scenario: Scenario, fleet: Dataset, pool: Pool, watch: Callable[[], None]
 ) -> Reference:
     """The plans that the scenario's limits refer to, as far as it has limits."""
+    cheapest, none_worse = (
+        None if asked is None else _measures(asked, fleet, pool, watch)
+        for asked in reference_scenarios(scenario)
+    )
+    return Reference(cheapest, none_worse)
+
+
+def reference_scenarios(scenario: Scenario) -> tuple[Scenario | None, Scenario | None]:
+    """What `Reference` holds the plans of; None where no limit refers to it."""
     if not limits_set(scenario):
-        return Reference()
+        return None, None
     asked = scenario.reference_scenario()
     may_wait = {"deferrable_share": scenario.waiting_share}
     cheapest = asked.replace(policy="cost", reach=scenario.allowed_reach, **may_wait)
-    return Reference(
-        cheapest=_measures(cheapest, fleet, pool, watch),
-        none_worse=_measures(asked, fleet, pool, watch) if scenario.no_region_worse else None,
-    )
+    return cheapest, asked if scenario.no_region_worse else None
 
 
 def _measures(scenario: Scenario, fleet: Dataset, pool: Pool, watch: Callable[[], None]) -> Floats:

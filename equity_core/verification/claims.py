@@ -27,7 +27,8 @@ _POINTS, _ADDRESS = re.compile(r"[0-9]{1,4}", re.ASCII), re.compile(r"https?://[
 @dataclass(frozen=True)
 class Claim:
     """The origin that a file states; `points` of its frontier, the `address` of its links and the
-    `byline` where it has them, and how it was planned hour by hour (`foresight`) where it was."""
+    `byline` where it has them, how it was planned hour by hour (`foresight`) where it was, and what
+    was drawn (`robustness`) where draws were."""
 
     fingerprint: str
     dataset: str
@@ -38,11 +39,14 @@ class Claim:
     address: str = LOCAL_ADDRESS
     byline: Byline = NOBODY
     foresight: str = ""
+    robustness: str = ""
 
     @property
     def plain(self) -> Claim:
         """The claim without what does not change a figure."""
-        return replace(self, points=FRONTIER_POINTS, address=LOCAL_ADDRESS, byline=NOBODY)
+        return replace(
+            self, points=FRONTIER_POINTS, address=LOCAL_ADDRESS, byline=NOBODY, robustness=""
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,6 +118,7 @@ def _claim(facts: Mapping[str, Any]) -> Claim | None:
         address=_address(str(facts.get("address", LOCAL_ADDRESS))),
         byline=Byline.of({name: str(facts[name]) for name in BYLINE if name in facts}),
         foresight=str(facts.get("foresight", "")),
+        robustness=str(facts.get("robustness", "")),
     )
 
 
@@ -144,9 +149,11 @@ def common_claim(items: Sequence[Item]) -> Claim:
     points = (claim.points for claim in claims if claim.points != usual.points)
     addresses = (claim.address for claim in claims if claim.address != usual.address)
     bylines = (claim.byline for claim in claims if claim.byline != usual.byline)
+    drawn = (claim.robustness for claim in claims if claim.robustness)
     return replace(
         usual,
         points=next(points, usual.points),
         address=next(addresses, usual.address),
         byline=next(bylines, usual.byline),
+        robustness=next(drawn, ""),
     )

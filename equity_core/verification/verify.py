@@ -8,12 +8,14 @@ from urllib.parse import parse_qs, urlsplit
 from equity_core.answers.answer import Answer
 from equity_core.answers.foresight import Foresight
 from equity_core.answers.making import Making
+from equity_core.answers.robustness import Examined
 from equity_core.errors import EquityError, LinkError, ScenarioError, clipped
 from equity_core.inputs.catalogue import bundled
 from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.identity import is_own
 from equity_core.online.asked import from_words
 from equity_core.online.replay import replay
+from equity_core.robustness.ranges import Ranges
 from equity_core.scenario.link import (
     LINK_VERSION,
     LOCAL_ADDRESS,
@@ -49,8 +51,11 @@ def verify(files: Files, load: Callable[[str], Dataset]) -> Report:
 
 def _making(
     claim: Claim, scenario: Scenario, dataset: Dataset, load: Callable[[str], Dataset]
-) -> Making | Foresight:
-    """The scenario solved again, or played again where it was planned hour by hour."""
+) -> Making | Foresight | Examined:
+    """The scenario solved again; drawn again, or played again hour by hour, where it was."""
+    if claim.robustness:
+        ranges = Ranges.from_words(claim.robustness)
+        return Examined.of(scenario, dataset, ranges, claim.address)
     if not claim.foresight:
         return Making(Answer.to(scenario, dataset, claim.points, claim.address, claim.byline))
     method, named, parameters = from_words(claim.foresight)

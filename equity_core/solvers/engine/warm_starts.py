@@ -56,6 +56,12 @@ class WarmStart:
         other.order = self.order
         return other
 
+    def copy(self, physics: Physics) -> WarmStart:
+        """What is learnt, to go on from without changing it; `physics` may differ in demand."""
+        other = WarmStart(physics)
+        other.order, other.shares, other.tied = self.order.copy(), dict(self.shares), self.tied
+        return other
+
     def step_like(self, before: Shares, after: Shares) -> None:
         """Expect the duals to change from here as they did elsewhere, from `before` to `after`."""
         self.shares = {

@@ -13,13 +13,13 @@ from io import StringIO
 from itertools import islice
 from typing import Any
 
-from equity_core.export.origin import DESCRIPTION, FORESIGHT, ORIGIN, README
+from equity_core.export.origin import DESCRIPTION, FORESIGHT, ORIGIN, README, ROBUSTNESS
 from equity_core.outcome.byline import FACTS as BYLINE
 from equity_core.verification.opened.geopackage import origins
 from equity_core.verification.opened.pictures import texts
 from equity_core.verification.opened.workbook import properties
 
-FACTS = (*ORIGIN, "points", "address", "foresight", *BYLINE)
+FACTS = (*ORIGIN, "points", "address", "foresight", "robustness", *BYLINE)
 LONGEST_FACT = 40_000
 MOST_BYTES = 4_000_000
 """Of a table that are looked at for what most rows say."""
@@ -28,6 +28,9 @@ MOST_ROWS, MOST_TITLES, MOST_RESOURCES = 1_000, 100, 200
 
 CSV_EXPORTS = {
     "foresight-hours.csv": {"hour", "offline_objective_so_far"},
+    "robustness-draws.csv": {"draw", "trouble"},
+    "robustness-factors.csv": {"draw", "site", "price_factor"},
+    "robustness-regions.csv": {"site", "kept_worse_off_share"},
     "hours.csv": {"site", "hour", "load_mw"},
     "frontier.csv": {"scale", "gap", "knee"},
     "comparison.csv": {"measure", "unit"},
@@ -38,6 +41,7 @@ JSON_EXPORTS = {
     DESCRIPTION: "resources",
     "scenario.json": "policy",
     FORESIGHT: "offline_objective",
+    ROBUSTNESS: "plan_kept",
     "result.json": "objective",
 }
 
@@ -177,10 +181,8 @@ def _txt(content: bytes) -> Stated:
 
 def _keywords(text: str) -> dict[str, str]:
     """ "fingerprint 1f2e..." and so on, wherever they stand in a drawing or a page."""
-    found = re.findall(
-        rf"\b({'|'.join((*ORIGIN, 'address', 'foresight', *BYLINE))}) ([^\s<>,;()\"]+)",
-        unescape(text),
-    )
+    names = "|".join((*ORIGIN, "address", "foresight", "robustness", *BYLINE))
+    found = re.findall(rf"\b({names}) ([^\s<>,;()\"]+)", unescape(text))
     return _facts(dict(reversed(found)))  # the first of each counts
 
 
