@@ -15,6 +15,7 @@ from pages.explore import explore
 from pages.foresight import foresight
 from pages.goals import goals
 from pages.method import method
+from pages.robustness import robustness
 from pages.verify import verify
 from ui import messages
 from ui.jobs import cache, datasets
@@ -44,6 +45,7 @@ def run() -> None:
         st.Page(goals, title="Goals", url_path="goals"),
         st.Page(compare, title="Compare", url_path="compare"),
         st.Page(foresight, title="Foresight", url_path="foresight"),
+        st.Page(robustness, title="Robustness", url_path="robustness"),
         st.Page(data, title="Data", url_path="data"),
         st.Page(method, title="Method", url_path="method"),
         st.Page(verify, title="Verify", url_path="verify"),

@@ -1,4 +1,4 @@
-"""The paper's case against an independent prototype: percentiles of the draws, to sampling error."""
+"""The paper's case against an independent prototype: percentiles, to sampling error."""
 
 import numpy as np
 import pytest

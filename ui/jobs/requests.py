@@ -76,6 +76,12 @@ class Desk(Generic[Question, Answer]):
             order = self._orders.get(question)
         return 0.0 if order is None else order.job.share
 
+    def under_way(self, question: Question) -> UnderWay[Answer] | None:
+        """What is worked on for an order, or was; None where nobody has ordered it."""
+        with self._lock:
+            order = self._orders.get(question)
+        return None if order is None else order.job
+
     def serves_only(self, who: Hashable) -> bool:
         """Whether nobody else has ordered for a while."""
         with self._lock:
@@ -148,6 +154,11 @@ class Wish(Generic[Question, Answer]):
     def share(self) -> float:
         """How much of what was ordered is done, as far as it says (0 to 1)."""
         return 0.0 if self._question is None else self._desk.share(self._question)
+
+    @property
+    def under_way(self) -> UnderWay[Answer] | None:
+        """What is worked on for it, or was."""
+        return None if self._question is None else self._desk.under_way(self._question)
 
     @property
     def is_the_only_one(self) -> bool:

@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from functools import partial
+from itertools import takewhile
 from typing import Any, Generic, TypeVar
 
 from ui.jobs.pool import Job, Worker, Workers
@@ -51,6 +52,12 @@ class Spread(Generic[Answer]):
     def share(self) -> float:
         """How much of it is done (0 to 1), for a page that looks from time to time."""
         return len(self._answers) / self._number if self._number else 1.0
+
+    @property
+    def so_far(self) -> list[Answer]:
+        """The answers that are there, without a gap from the first part on."""
+        answers = dict(self._answers)
+        return [answers[k] for k in takewhile(answers.__contains__, range(self._number))]
 
     def stop(self) -> None:
         """Nobody waits for the answers: leave the queues, end what is under way."""

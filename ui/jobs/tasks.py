@@ -15,6 +15,7 @@ from pathlib import Path
 from equity_core import Pool, Scenario, frontier, replay, solve
 from equity_core.answers import Answer, Making
 from equity_core.answers.foresight import Foresight
+from equity_core.answers.robustness import Examined
 from equity_core.errors import ScenarioError, SolverError
 from equity_core.inputs.dataset import Dataset
 from equity_core.online.film import Film, film_of
@@ -23,6 +24,10 @@ from equity_core.online.replay import Replay
 from equity_core.outcome.byline import Byline
 from equity_core.outcome.milestones import Milestones
 from equity_core.outcome.outcome import Outcome
+from equity_core.robustness.draw import Base, Draw, base_of
+from equity_core.robustness.examine import sets_of
+from equity_core.robustness.matters import Candidate, one_at_a_time
+from equity_core.robustness.ranges import Ranges
 from equity_core.scenario.parameters import BY_NAME
 from equity_core.solvers import border as edge
 from equity_core.solvers import milestones as passing
@@ -33,7 +38,7 @@ from equity_core.text.headings import Records, records
 from equity_core.verification.report import Report
 from ui.jobs.plays import Play
 
-DATASETS_KEPT = 4
+DATASETS_KEPT, BASES_KEPT = 4, 2
 
 FIRST_FILES = (
     *(f"map-water_m3-change.{form}" for form in ("png", "pdf")),
@@ -157,6 +162,40 @@ def _replayed(leave: Leave, play: Play, pool: Pool) -> Replay:
         leave.check,
         leave.reached,
     )
+
+
+def draws(leave: Leave, scenario: Scenario, ranges: Ranges, first: int, last: int) -> list[Draw]:
+    """The records of some draws, number 0 the expected figures; raises `EquityError`."""
+    data = _dataset(scenario.dataset)
+    base = _base(leave, scenario)
+    return [base.draw(factors, leave.check) for factors in sets_of(ranges, data)[first:last]]
+
+
+def alone(leave: Leave, scenario: Scenario, candidate: Candidate) -> list[Draw]:
+    """The records where one figure is off by itself, lower and higher; raises `EquityError`."""
+    base = _base(leave, scenario)
+    ends = one_at_a_time(_dataset(scenario.dataset), [candidate])
+    return [base.draw(factors, leave.check) for factors in ends]
+
+
+def robustness_file(leave: Leave, scenario: Scenario, ranges: Ranges, name: str) -> bytes:
+    """A file about all draws, from a cold start; raises `EquityError`."""
+    data = _dataset(scenario.dataset)
+    return Examined.of(scenario, data, ranges, watch=leave.check).file(name)
+
+
+def _base(leave: Leave, scenario: Scenario) -> Base:
+    """What all draws of the last scenarios set out from."""
+    if scenario not in _bases():
+        while len(_bases()) >= BASES_KEPT:
+            _bases().pop(next(iter(_bases())))
+        _bases()[scenario] = base_of(scenario, _dataset(scenario.dataset), leave.check)
+    return _bases()[scenario]
+
+
+@cache
+def _bases() -> dict[Scenario, Base]:
+    return {}
 
 
 def file(leave: Leave, scenario: Scenario, name: str, address: str, byline: Byline) -> bytes:

@@ -8,10 +8,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from equity_core.errors import shown
+from equity_core.errors import ScenarioError, shown
 from equity_core.inputs.dataset import Dataset
 from equity_core.online.forecasts import ADVERSARY, FORECASTS
 from equity_core.online.refusals import METHODS
+from equity_core.robustness.ranges import (
+    APART,
+    GRID_AREA,
+    USUAL,
+    USUAL_DRAWS,
+    Ranges,
+    read_ranges,
+)
 from equity_core.scenario.checks import did_you_mean
 from equity_core.text.quantities import Quantity, quantities
 from ui.maps.places import ALL, THE_WORLD, places_of
@@ -29,6 +37,9 @@ BOTH = "both"
 """Two maps, of the baseline and of the scenario, in one scale."""
 NUMBERS = {"error": 2.0, "trust": 10.0, "hour": 1e6}
 """Settings that are numbers from 0 on, each with the largest."""
+DRAWN = ("ranges", "draws", "seed")
+"""What says what Robustness draws."""
+MOST_DIGITS = 12
 MODES = {"change": "Change", "burden": "Burden", BOTH: "Two maps"}
 BARS = {"total": "Bars", "household": "Per household", "slopes": "Slopes"}
 """How the regions stand beside the map."""
@@ -37,7 +48,8 @@ BARS = {"total": "Bars", "household": "Per household", "slopes": "Slopes"}
 @dataclass(frozen=True)
 class View:
     """`quantity` is a column of the burdens; `region` the site whose factors stand open, or "";
-    `method` to `hour` are what the page Foresight plays; `other` the query of the scenario that
+    `method` to `hour` are what the page Foresight plays, `ranges` to `seed` what Robustness draws;
+    `other` the query of the scenario that
     this one stands beside, or "".
     """
 
@@ -53,6 +65,10 @@ class View:
     error: str = "0.1"
     trust: str = "0.05"
     hour: str = "0"
+    ranges: str = ""
+    together: str = APART
+    draws: str = str(USUAL_DRAWS)
+    seed: str = "1"
 
     def replace(self, **fields: str) -> View:
         """A copy with `fields`."""
@@ -75,6 +91,9 @@ def read_view(address: Mapping[str, str], dataset: Dataset) -> tuple[View, list[
                     f"{key} is {shown(text)}; give a number from 0 to {NUMBERS[name]:g}. "
                     f"The default ({getattr(View(), name)}) is used instead."
                 )
+        elif name in DRAWN:
+            chosen, told = _read_drawn(name, text, dataset, chosen)
+            problems += told
         elif name == "other":
             chosen[name] = text
         elif (name, text) == ("place", THE_WORLD) and text not in allowed[name]:
@@ -90,6 +109,35 @@ def read_view(address: Mapping[str, str], dataset: Dataset) -> tuple[View, list[
         else:
             chosen[name] = text
     return View(**chosen), problems
+
+
+def ranges_of(view: View) -> Ranges:
+    """What the page Robustness draws; raises `ScenarioError`."""
+    spreads = read_ranges(view.ranges.split(",")) if view.ranges else {}
+    return Ranges(spreads, view.together, _whole(view.draws), _whole(view.seed))
+
+
+def ranges_text(spreads: Mapping[str, float]) -> str:
+    """Spreads as a link has them: "price=0.3,texas.water=0.4"; what is as usual is left out."""
+    told = {name: x for name, x in spreads.items() if "." in name or x != USUAL.get(name, 0.0)}
+    return ",".join(f"{name}={told[name]:g}" for name in sorted(told))
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < MOST_DIGITS else -1
+
+
+def _read_drawn(
+    name: str, text: str, dataset: Dataset, chosen: dict[str, str]
+) -> tuple[dict[str, str], list[str]]:
+    """`chosen` with what is drawn, or as it was and why not."""
+    try:
+        ranges_of(View(**{name: text})).check_against(dataset)
+    except ScenarioError as error:
+        default = getattr(View(), name) or "the usual ranges"
+        told = f"{PREFIX}{name}: {error} The default ({default}) is used instead."
+        return chosen, [told]
+    return {**chosen, name: text}, []
 
 
 def _is_number(text: str, most: float) -> bool:
@@ -109,6 +157,7 @@ def _allowed(dataset: Dataset) -> dict[str, tuple[str, ...]]:
         "region": dataset.site_ids,
         "method": METHODS,
         "forecast": (*FORECASTS, ADVERSARY, OWN_FORECAST),
+        "together": (APART, GRID_AREA),
     }
 
 

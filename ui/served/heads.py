@@ -22,6 +22,8 @@ DESCRIPTIONS = {
     "by region.",
     "foresight": "Simulation of AI data centres: what it costs to plan hour by hour without "
     "knowing the future.",
+    "robustness": "Simulation of AI data centres: how sure is the verdict where prices, water and "
+    "carbon may be off?",
     "data": "The figures behind the simulation of AI data centres, with sources, dates and "
     "quality; or files of your own.",
     "method": "How AI data centres are simulated, what the model leaves out, and how each answer "

@@ -19,6 +19,7 @@ from equity_core.inputs.upload.options import UploadAnswers
 from equity_core.outcome.outcome import Comparison
 from equity_core.text.headings import Records
 from ui.jobs.plays import Play
+from ui.jobs.samples import Sample
 from ui.jobs.uploads import Brought
 from ui.maps.view import View
 
@@ -137,6 +138,9 @@ VERIFIED: Key[tuple[str, Report] | None] = Key(
 
 FORESIGHT_LEFT: Key[tuple[Play, str] | None] = Key(
     "foresight_left", "what was not played to the end, and why", _none
+)
+DRAWING_LEFT: Key[tuple[Sample, str] | None] = Key(
+    "drawing_left", "which draws were left before all were there, and why", _none
 )
 FORECAST_READING: Key[tuple[list[str], Future[Brought]] | None] = Key(
     "forecast_reading", "which files of a forecast are read, and what comes of it", _none

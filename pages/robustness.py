@@ -1,0 +1,36 @@
+"""Robustness: how sure is the verdict where prices, water, carbon or demand may be off?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ui.jobs import datasets
+from ui.jobs.samples import Sample
+from ui.panels import frame
+from ui.panels.robustness import asked, drawing, shown
+from ui.session import state
+from ui.theme import look_of
+
+
+def robustness() -> None:
+    """The verdict first; below it what is drawn, both answers, pictures and files."""
+    scenario, look = state.scenario(), look_of(st.context.theme.type)
+    dataset = datasets.dataset(scenario.dataset)
+    ranges = asked.ranges_here(dataset)
+    sample = Sample(scenario, ranges)
+    top = st.container(gap="small")
+    asked.controls(dataset, ranges)
+    with top:
+        found = drawing.drawn(sample, dataset, look)
+        if found is None:
+            return
+        shown.verdict(found)
+    shown.answers(found)
+    shown.pictures(found, look)
+    if not drawing.is_complete():
+        drawing.rest_to_come()
+    shown.files(sample, dataset)
+
+
+if __name__ == "__main__":
+    frame.whole_app()

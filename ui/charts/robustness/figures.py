@@ -1,0 +1,135 @@
+"""How far the four figures reach over the draws: planned anew, and kept. No streamlit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from equity_core.arrays import Floats
+from equity_core.robustness.examine import Robustness
+from ui.charts import plotly
+from ui.charts.plotly import Figure
+from ui.charts.timeline import rounded, shaded
+from ui.theme import Look
+
+ENDS = (5.0, 25.0, 50.0, 75.0, 95.0)
+ROW, MARGINS = 64, 90
+"""Pixels of a row, and of axis and legend."""
+LEGEND = {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"}
+ANEW, KEPT = "Planned anew in each draw", "This plan, kept"
+
+
+@dataclass(frozen=True, eq=False)
+class Reach:
+    """One figure over the draws [D'], planned anew and kept."""
+
+    label: str
+    anew: Floats
+    kept: Floats
+
+
+def reaches(found: Robustness) -> list[Reach]:
+    """Cost and worst burdens, as changes against the baseline in %."""
+    rows = [Reach("Electricity cost", found.cost_changes(), found.cost_changes(kept=True))]
+    rows += [
+        Reach(
+            f"Worst {item.label.lower()}",
+            found.worst_changes(k),
+            found.worst_changes(k, kept=True),
+        )
+        for k, item in enumerate(found.footprints)
+    ]
+    return rows
+
+
+def reach_figure(found: Robustness, look: Look) -> Figure:
+    """A box a figure: middle, quarters, and whiskers to the 5th and 95th percentile."""
+    rows = reaches(found)
+    kept, anew = (
+        list(_box(rows, "kept", KEPT, look.baseline)),
+        list(_box(rows, "anew", ANEW, look.accent)),
+    )
+    title = "Change against the baseline, %"
+    return plotly.figure(
+        [*kept, *anew],
+        look,
+        ROW * len(rows) + MARGINS,
+        boxmode="group",
+        xaxis=plotly.axis(look, title, zeroline=True, ticksuffix="%"),
+        yaxis=plotly.axis(look, autorange="reversed", showgrid=False),
+        legend=LEGEND | {"traceorder": "reversed"},
+        margin={"l": 8, "r": 12, "t": 40, "b": 40},
+    )
+
+
+def _box(rows: list[Reach], which: str, name: str, colour: str) -> Iterator[Figure]:
+    some = [(row.label, getattr(row, which)) for row in rows]
+    known = [(label, x[np.isfinite(x)]) for label, x in some if np.isfinite(x).any()]
+    if not known:
+        return
+    ends = np.array([np.percentile(x, ENDS) for _, x in known]).T
+    low, q1, middle, q3, high = (rounded(each) for each in ends)
+    yield {
+        "type": "box",
+        "name": name,
+        "orientation": "h",
+        "y": [label for label, _ in known],
+        "lowerfence": low,
+        "q1": q1,
+        "median": middle,
+        "q3": q3,
+        "upperfence": high,
+        "line": {"color": colour, "width": 1.5},
+        "fillcolor": shaded(colour),
+        "hoveron": "boxes",
+        "xhoverformat": ".3~r",
+    }
+
+
+def cloud_figure(found: Robustness, k: int, look: Look) -> Figure:
+    """Cost against the worst burden of footprint k, a point a draw, beside what was expected."""
+    traces = [
+        _cloud(found, k, True, KEPT, look.baseline, "circle-open"),
+        _cloud(found, k, False, ANEW, look.accent, "circle"),
+    ]
+    cost, worst = _expected(found, k)
+    words = [
+        plotly.lines("On the figures as they stand", f"cost {cost:+.1f}%, worst {worst:+.1f}%")
+    ]
+    if np.isfinite([cost, worst]).all():
+        mark = {"size": 13, "symbol": "diamond", "color": look.ink}
+        expected = plotly.scatter("Figures as they stand", [(cost, worst)], words, marker=mark)
+        traces.append(expected)
+    label = f"Worst {found.footprints[k].label.lower()}, change in %"
+    return plotly.figure(
+        [trace for trace in traces if trace],
+        look,
+        360,
+        xaxis=plotly.axis(look, "Electricity cost, change in %", ticksuffix="%"),
+        yaxis=plotly.axis(look, label, ticksuffix="%"),
+        legend=LEGEND,
+        margin={"l": 8, "r": 12, "t": 56, "b": 40},
+    )
+
+
+def _cloud(
+    found: Robustness, k: int, kept: bool, name: str, colour: str, symbol: str
+) -> Figure | None:
+    costs, worsts = found.cost_changes(kept), found.worst_changes(k, kept)
+    known = np.isfinite(costs) & np.isfinite(worsts)
+    if not known.any():
+        return None
+    points = list(zip(costs[known].round(3).tolist(), worsts[known].round(3).tolist(), strict=True))
+    words = [f"{name}: cost {x:+.1f}%, worst {y:+.1f}%" for x, y in points]
+    mark = {"size": 6, "color": colour, "symbol": symbol, "opacity": 0.75}
+    return plotly.scatter(name, points, words, marker=mark)
+
+
+def _expected(found: Robustness, k: int) -> tuple[float, float]:
+    draw = found.expected
+    if draw.best is None or draw.before is None or not draw.before.cost_usd:
+        return float("nan"), float("nan")
+    cost = 100 * (draw.best.cost_usd - draw.before.cost_usd) / abs(draw.before.cost_usd)
+    return cost, float(found.expected_changes[k])

@@ -1,0 +1,40 @@
+"""What is drawn: a question that workers and the page share, and its parts. No streamlit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from equity_core import Scenario
+from equity_core.robustness.matters import Candidate
+from equity_core.robustness.ranges import Ranges
+
+SITE_HOURS = 36_000
+"""Sites times hours times draws of a part: a tenth of a second, after which others have a turn."""
+
+MOST_OF_A_PART = 16
+
+Part = tuple[Scenario, Ranges, int, int]
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A scenario, and how far its figures may be off."""
+
+    scenario: Scenario
+    ranges: Ranges
+
+    def parts(self, site_hours: int) -> Iterator[Part]:
+        """The draws from one to before another, the expected figures as number 0."""
+        step = max(1, min(MOST_OF_A_PART, SITE_HOURS // max(1, site_hours)))
+        records = 1 + self.ranges.draws
+        for first in range(0, records, step):
+            yield self.scenario, self.ranges, first, min(first + step, records)
+
+
+@dataclass(frozen=True)
+class Alone:
+    """A scenario, and figures each of which is off by itself."""
+
+    scenario: Scenario
+    candidates: tuple[Candidate, ...]

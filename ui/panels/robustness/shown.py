@@ -1,0 +1,137 @@
+"""What the draws say: verdict, both answers apart, pictures, files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from html import escape
+
+import streamlit as st
+
+from equity_core.answers import sureness
+from equity_core.answers.robustness import drawn_words, influence_rows
+from equity_core.export.datapackage import media_type
+from equity_core.inputs.dataset import Dataset
+from equity_core.robustness.examine import Robustness
+from equity_core.scenario.link import fingerprint
+from ui.charts.robustness import figures, regions
+from ui.jobs import orders
+from ui.jobs.samples import Sample
+from ui.panels import pointer
+from ui.session import state
+from ui.theme import Look
+
+FILES = {
+    "Draws CSV": "robustness-draws.csv",
+    "Factors CSV": "robustness-factors.csv",
+    "Regions CSV": "robustness-regions.csv",
+    "Verdict (JSON)": "robustness.json",
+}
+
+
+def verdict(found: Robustness) -> None:
+    """The verdict with its counts, and what was drawn."""
+    st.html(
+        f'<h1 class="ee-headline">{escape(sureness.headline(found))}</h1>'
+        f'<p class="ee-context">{escape(drawn_words(found))} All figures are simulated.</p>'
+    )
+
+
+def answers(found: Robustness) -> None:
+    """The two questions side by side, never mixed."""
+    left, right = st.columns(2, gap="medium")
+    with left:
+        _answer(
+            "Does the conclusion hold?",
+            "Planned anew in every draw, against the baseline of the same draw.",
+            sureness.conclusion(found),
+        )
+    with right:
+        _answer(
+            "Does this plan hold?",
+            "The plan and the baseline's kept as they were made, while figures turn out otherwise.",
+            sureness.plan_kept(found),
+        )
+
+
+def _answer(title: str, how: str, lines: Sequence[str]) -> None:
+    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    st.html(
+        f'<h2 class="ee-section">{title}</h2><p class="ee-note">{escape(how)}</p>'
+        f'<ul class="ee-list">{items}</ul>'
+    )
+
+
+def pictures(found: Robustness, look: Look) -> None:
+    """How far the figures reach, whom it concerns how often, and the cloud beside the plan."""
+    left, right = st.columns(2, gap="medium")
+    with left:
+        _heading("How far the figures reach", "Boxes hold half of the draws, whiskers nine in ten.")
+        words = "; ".join(
+            f"{row.label}: planned anew {sureness.interval(row.anew)}, "
+            f"kept {sureness.interval(row.kept)}"
+            for row in figures.reaches(found)
+        )
+        pointer.plot(figures.reach_figure(found, look), "robustness_reach", "robustness", words)
+        _cloud(found, look)
+    with right:
+        _heading(
+            "How often",
+            "Regions worse off than under the baseline, and whose burden holds the plan back.",
+        )
+        words = sureness.worse_off(found, found.worse_share, len(found.solved))
+        pointer.plot(regions.often_figure(found, look), "robustness_often", "how-often", words)
+        _tornado(found, look)
+
+
+def _cloud(found: Robustness, look: Look) -> None:
+    columns = [item.column for item in found.footprints]
+    wanted = state.view().quantity
+    k = columns.index(wanted) if wanted in columns else 0
+    item = found.footprints[k]
+    _heading("Cost against the worst burden", "One point a draw.")
+    words = f"{len(found.solved)} draws: cost and worst {item.label.lower()} against the baseline"
+    pointer.plot(figures.cloud_figure(found, k, look), "robustness_cloud", "draws", words)
+
+
+def _tornado(found: Robustness, look: Look) -> None:
+    if not found.influences:
+        return
+    _heading(
+        "What matters most",
+        "One figure off by itself, all others as they stand; chosen by rank correlation.",
+    )
+    words = "; ".join(f"{row['what']}: {row['told']}" for row in influence_rows(found))
+    pointer.plot(regions.tornado_figure(found, look), "robustness_tornado", "what-matters", words)
+
+
+def _heading(title: str, note: str) -> None:
+    st.html(f'<h2 class="ee-section">{escape(title)}</h2><p class="ee-note">{escape(note)}</p>')
+
+
+def files(sample: Sample, dataset: Dataset) -> None:
+    """The draws to take away: made anew beside the page, when asked for."""
+    menu = st.popover(
+        "Download the draws",
+        icon=":material/download:",
+        type="tertiary",
+        key="menu_robustness",
+        on_change="rerun",
+    )
+    if not menu.open:
+        return
+    stamp = fingerprint(sample.scenario, dataset.version)
+    with menu:
+        for label, name in FILES.items():
+            st.download_button(
+                label,
+                partial(_made, sample, name),
+                file_name=f"equity-{dataset.id}-{stamp}-{name}",
+                mime=media_type(name),
+                key=f"robustness_{name}",
+                on_click="ignore",
+            )
+
+
+def _made(sample: Sample, name: str) -> bytes:
+    return orders.robustness_file_desk().order((sample, name), object()).result()
