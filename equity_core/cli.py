@@ -176,6 +176,10 @@ def robustness(  # noqa: PLR0913, PLR0917  one for each option
     ] = "region",
     draws: Annotated[int, typer.Option(help="How many, 1 to 10,000.")] = 128,
     seed: Annotated[int, typer.Option(help="The same seed, the same draws.")] = 1,
+    asks_choices: Annotated[
+        bool,
+        typer.Option("--choices", help="Also try other weights, baselines, lenses and measures."),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     out: Folder = None,
 ) -> None:
@@ -188,7 +192,7 @@ def robustness(  # noqa: PLR0913, PLR0917  one for each option
     ranges = Ranges(read_ranges(spreads or []), together, draws, seed)
     dataset = open_dataset(scenario.dataset, settings or [])
     try:
-        examined = Examined.of(scenario, dataset, ranges)
+        examined = Examined.of(scenario, dataset, ranges, asks_choices=asks_choices)
     except InfeasibleError as impossible:
         if as_json:
             say(answers.infeasible_json(scenario, dataset, impossible))

@@ -7,7 +7,7 @@ import streamlit as st
 from ui.jobs import datasets
 from ui.jobs.samples import Sample
 from ui.panels import frame
-from ui.panels.robustness import asked, drawing, shown
+from ui.panels.robustness import asked, drawing, flips, shown
 from ui.session import state
 from ui.theme import look_of
 
@@ -29,6 +29,7 @@ def robustness() -> None:
     shown.pictures(found, look)
     if not drawing.is_complete():
         drawing.rest_to_come()
+    flips.panel(scenario, dataset)
     shown.files(sample, dataset)
 
 

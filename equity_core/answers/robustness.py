@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Self
 
@@ -14,6 +14,7 @@ import pandas as pd
 from equity_core.answers import sureness
 from equity_core.answers.answer import Answer
 from equity_core.answers.making import Making
+from equity_core.answers.other_choices import choice_table, flips_sentence, usual_sentence
 from equity_core.arrays import Floats
 from equity_core.export.csv import neutralised
 from equity_core.export.origin import ROBUSTNESS
@@ -21,6 +22,7 @@ from equity_core.inputs.checks import counted
 from equity_core.inputs.dataset import Dataset
 from equity_core.outcome.digits import settled
 from equity_core.outcome.provenance import provenance
+from equity_core.robustness.choices import Choice, Loser, choices
 from equity_core.robustness.draw import Baseline, Draw, Figures
 from equity_core.robustness.examine import TAILS, Robustness, examine
 from equity_core.robustness.ranges import GRID_AREA, Ranges
@@ -28,6 +30,7 @@ from equity_core.scenario.link import LOCAL_ADDRESS
 from equity_core.scenario.scenario import Scenario
 from equity_core.text.numbers import percent
 
+CHOICES = "robustness-choices.csv"
 QUICK_OF_A_PLAN = ("scenario.json", "regions.csv")
 """What any plan has and what is written with the rest."""
 
@@ -38,6 +41,7 @@ class Examined:
 
     answer: Answer
     found: Robustness
+    asks_choices: bool = False
 
     @classmethod
     def of(
@@ -47,10 +51,19 @@ class Examined:
         ranges: Ranges,
         address: str = LOCAL_ADDRESS,
         watch: Callable[[], None] = lambda: None,
+        asks_choices: bool = False,
     ) -> Self:
-        """Examine from a cold start; raises like `examine`."""
+        """Examine from a cold start; raises like `examine`.
+
+        `asks_choices`: other weights, baselines, lenses and measures belong to words and files.
+        """
         found = examine(scenario, dataset, ranges, watch)
-        return cls(Answer.to(scenario, dataset, address=address), found)
+        return cls(Answer.to(scenario, dataset, address=address), found, asks_choices)
+
+    @cached_property
+    def choices(self) -> tuple[Loser, tuple[Choice, ...]]:
+        """Who is worst off, and with each choice changed."""
+        return choices(self.found.scenario, self.answer.dataset)
 
     def summary(self) -> str:
         """The verdict, both answers, what was drawn, and the fingerprint."""
@@ -65,6 +78,7 @@ class Examined:
             *(f"- {line}" for line in sureness.plan_kept(self.found)),
             "",
             *self._influences(),
+            *(self._choices() if self.asks_choices else ()),
             drawn_words(self.found),
             f"Fingerprint {outcome.fingerprint}, data set {outcome.dataset_id}.",
         )
@@ -76,6 +90,18 @@ class Examined:
         yield "What moves the worst-hit region most, one figure a standard deviation off by itself:"
         for row in influence_rows(self.found)[:4]:
             yield f"- {row['what']}: {row['told']}"
+        yield ""
+
+    def _choices(self) -> Iterator[str]:
+        usual, tried = self.choices
+        about = self.answer.dataset, self.found.site_names
+        yield usual_sentence(usual, *about)
+        yield flips_sentence(tried)
+        yield from (
+            f"- {choice}, {instead}: {who}"
+            for choice, instead, who, _, flips in choice_table(tried, *about).to_numpy().tolist()
+            if flips == "yes"
+        )
         yield ""
 
     def json(self) -> str:
@@ -124,7 +150,8 @@ class Examined:
 
     def files(self) -> dict[str, bytes]:
         """Scenario, verdict, a row a draw, a row a region, and the plan's regions."""
-        return {name: self.file(name) for name in (*self._own, *QUICK_OF_A_PLAN)}
+        own = [name for name in self._own if self.asks_choices or name != CHOICES]
+        return {name: self.file(name) for name in (*own, *QUICK_OF_A_PLAN)}
 
     @property
     def _own(self) -> dict[str, Callable[[], str]]:
@@ -132,6 +159,7 @@ class Examined:
             "robustness-draws.csv": lambda: self._csv(self.by_draw()),
             "robustness-factors.csv": lambda: self._csv(self.by_factor()),
             "robustness-regions.csv": lambda: self._csv(self.by_region()),
+            CHOICES: lambda: self._csv(self.by_choice()),
             ROBUSTNESS: self._told,
         }
 
@@ -145,7 +173,8 @@ class Examined:
         return text
 
     def _told(self) -> str:
-        told = self._record | {"text": self.summary()} | self.origin
+        words = replace(self, asks_choices=False).summary()
+        told = self._record | {"text": words} | self.origin
         return json.dumps(told, indent=2, ensure_ascii=False) + "\n"
 
     def file(self, name: str) -> bytes:
@@ -185,6 +214,25 @@ class Examined:
         for q, quantity in enumerate(self.found.quantities):
             columns[f"{quantity}_factor"] = settled(self.found.factors[:, q].ravel())
         return pd.DataFrame(columns)
+
+    def by_choice(self) -> pd.DataFrame:
+        """One row a choice changed: who is worst off then, and whether that is somebody else."""
+        usual, tried = self.choices
+        rows = [("as_it_stands", "", usual, False)]
+        rows += [(one.field, one.value, one.loser, one.flips) for one in tried]
+        return pd.DataFrame(
+            [
+                {
+                    "choice": field,
+                    "value": value,
+                    "worst_off_site": neutralised(loser.site),
+                    "worst_off_footprint": loser.footprint,
+                    "rise_pct_of_largest_before": loser.percent,
+                    "flips": flips,
+                }
+                for field, value, loser, flips in rows
+            ]
+        )
 
     def by_region(self) -> pd.DataFrame:
         """One row a region: in which share of the draws it is worse off, and holds a plan back."""

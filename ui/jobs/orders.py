@@ -15,6 +15,7 @@ from equity_core.online.film import Film
 from equity_core.outcome.byline import Byline
 from equity_core.outcome.milestones import Milestones
 from equity_core.outcome.outcome import Outcome
+from equity_core.robustness.choices import Choice, Loser, options_of
 from equity_core.robustness.draw import Draw
 from equity_core.scenario.presets import LANDING
 from equity_core.solvers.border import alone
@@ -254,6 +255,24 @@ def alone_desk() -> Desk[Alone, list[list[Draw]]]:
 def alone_wish() -> Wish[Alone, list[list[Draw]]]:
     """What this reader waits for of single figures; given up when the browser is closed."""
     return Wish(alone_desk())
+
+
+@st.cache_resource(show_spinner=False)
+def choices_desk() -> Desk[tuple[Scenario, Loser], list[Choice | None]]:
+    """Where it is asked which choice makes somebody else the worst off."""
+    return Desk(
+        lambda asked, _: Spread(
+            draw_workers(), tasks.choice, [(*asked, *option) for option in options_of(asked[0])]
+        ),
+        lambda tried: len(tried) * BYTES_OF_A_DRAW,
+        MOST_BYTES_OF_CURVES,
+    )
+
+
+@st.cache_resource(scope="session", show_spinner=False, on_release=Wish.drop)
+def choices_wish() -> Wish[tuple[Scenario, Loser], list[Choice | None]]:
+    """The choices this reader waits for; given up when the browser is closed."""
+    return Wish(choices_desk())
 
 
 @st.cache_resource(show_spinner=False)

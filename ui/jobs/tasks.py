@@ -24,6 +24,7 @@ from equity_core.online.replay import Replay
 from equity_core.outcome.byline import Byline
 from equity_core.outcome.milestones import Milestones
 from equity_core.outcome.outcome import Outcome
+from equity_core.robustness.choices import Asking, Choice, Loser
 from equity_core.robustness.draw import Base, Draw, base_of
 from equity_core.robustness.examine import sets_of
 from equity_core.robustness.matters import Candidate, one_at_a_time
@@ -176,6 +177,12 @@ def alone(leave: Leave, scenario: Scenario, candidate: Candidate) -> list[Draw]:
     base = _base(leave, scenario)
     ends = one_at_a_time(_dataset(scenario.dataset), [candidate])
     return [base.draw(factors, leave.check) for factors in ends]
+
+
+def choice(leave: Leave, scenario: Scenario, usual: Loser, field: str, value: str) -> Choice | None:
+    """Who is worst off with one choice changed; None where it cannot be solved in time."""
+    asking = Asking(_dataset(scenario.dataset), _pool(), leave.check)
+    return asking.choice(scenario, usual, field, value)
 
 
 def robustness_file(leave: Leave, scenario: Scenario, ranges: Ranges, name: str) -> bytes:

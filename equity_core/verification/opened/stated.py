@@ -30,6 +30,7 @@ CSV_EXPORTS = {
     "foresight-hours.csv": {"hour", "offline_objective_so_far"},
     "robustness-draws.csv": {"draw", "trouble"},
     "robustness-factors.csv": {"draw", "site", "price_factor"},
+    "robustness-choices.csv": {"choice", "flips"},
     "robustness-regions.csv": {"site", "kept_worse_off_share"},
     "hours.csv": {"site", "hour", "load_mw"},
     "frontier.csv": {"scale", "gap", "knee"},

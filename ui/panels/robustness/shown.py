@@ -25,6 +25,7 @@ FILES = {
     "Draws CSV": "robustness-draws.csv",
     "Factors CSV": "robustness-factors.csv",
     "Regions CSV": "robustness-regions.csv",
+    "Other choices CSV": "robustness-choices.csv",
     "Verdict (JSON)": "robustness.json",
 }
 
