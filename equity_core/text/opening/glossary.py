@@ -150,6 +150,19 @@ _TIMELESS = (
         spoken=("is what binds", "binds in"),
     ),
     Term(
+        "draw",
+        "Draw",
+        "One way in which prices, water, carbon or demand may turn out: each region's figures times "
+        "factors drawn by chance, the same for the same seed.",
+    ),
+    Term(
+        "regret",
+        "Regret",
+        "By how much a plan made beforehand ends above the best plan for the figures as they "
+        "turned out, in what is minimised.",
+        spoken=("Its regret",),
+    ),
+    Term(
         "certificate",
         "Certificate",
         "A bound that no plan can beat, computed with every answer: it shows how far the plan "
