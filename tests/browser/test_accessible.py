@@ -14,6 +14,7 @@ READY = {
     "/?v=2": ".st-key-frontier_plot .scatterlayer",
     "/goals?v=2&water_limit_m3=1900": ".st-key-possible_plot .scatterlayer",
     "/foresight?v=2&show_method=blend": ".st-key-foresight_table table",
+    "/robustness?v=2&show_draws=32": ".st-key-menu_robustness",
     "/compare?v=2": ".st-key-policies",
     "/data": "[class*=_heat_months] .heatmaplayer",
     "/method": ".katex-display",

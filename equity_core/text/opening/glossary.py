@@ -152,8 +152,8 @@ _TIMELESS = (
     Term(
         "draw",
         "Draw",
-        "One way in which prices, water, carbon or demand may turn out: each region's figures times "
-        "factors drawn by chance, the same for the same seed.",
+        "One way in which prices, water, carbon or demand may turn out: each region's figures "
+        "times factors drawn by chance, the same for the same seed.",
     ),
     Term(
         "regret",

@@ -1,0 +1,95 @@
+"""The Robustness page: what is asked, its parts, and the numbers inside the pictures."""
+
+import time
+from itertools import chain
+
+import numpy as np
+import pytest
+
+from equity_core import Scenario, robustness
+from equity_core.robustness.ranges import Ranges
+from ui.charts.robustness import figures, regions
+from ui.jobs import tasks
+from ui.jobs.samples import Sample
+from ui.maps.view import View, ranges_of, ranges_text, read_view, view_query
+from ui.theme import DARK, LIGHT
+
+RANGES = Ranges({"texas.water": 0.4}, draws=40, seed=5)
+
+
+@pytest.fixture(scope="module")
+def found(dataset):
+    return robustness.examine(Scenario(), dataset, RANGES)
+
+
+def leave(folder):
+    return tasks.Leave(60.0, time.monotonic() + 60, folder / "7")
+
+
+def test_parts_worked_on_in_any_order_are_what_the_command_line_draws(found, tmp_path):
+    parts = list(Sample(Scenario(), RANGES).parts(site_hours=4570))
+    assert [part[2] for part in parts[1:]] == [part[3] for part in parts[:-1]]
+    assert parts[-1][3] == 41
+    backwards = [tasks.draws(leave(tmp_path), *part) for part in parts[::-1]]
+    records = list(chain.from_iterable(backwards[::-1]))
+    told = [(x.best.objective, *x.best.worst, x.regret) for x in records]
+    whole = [(x.best.objective, *x.best.worst, x.regret) for x in (found.expected, *found.draws)]
+    assert told == whole
+
+
+def test_what_nobody_waits_for_is_stopped(tmp_path):
+    (tmp_path / "7").touch()
+    with pytest.raises(tasks.Stopped):
+        tasks.draws(leave(tmp_path), Scenario(water_weight=61.0), RANGES, 0, 2)
+
+
+def test_the_link_holds_what_is_drawn(dataset):
+    view = View(ranges="price=0.3,texas.water=0.4", together="grid_area", draws="64", seed="7")
+    assert read_view(view_query(view), dataset) == (view, [])
+    ranges = ranges_of(view)
+    assert ranges == Ranges({"price": 0.3, "texas.water": 0.4}, "grid_area", 64, 7)
+    assert ranges_text(ranges.spreads) == view.ranges
+    assert ranges_text({"price": 0.2, "water": 0.0}) == "water=0"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("ranges", "price=nan"),
+        ("ranges", "price=1e308"),
+        ("ranges", "wind=0.1"),
+        ("draws", "0"),
+        ("draws", "9" * 400),
+        ("seed", "-1"),
+        ("together", "planet"),
+    ],
+)
+def test_a_link_that_asks_for_the_absurd_is_told(name, text, dataset):
+    view, problems = read_view({f"show_{name}": text}, dataset)
+    assert view == View()
+    assert len(problems) == 1
+    assert "is used instead" in problems[0]
+
+
+@pytest.mark.parametrize("look", [LIGHT, DARK])
+def test_boxes_hold_the_percentiles(found, look):
+    figure = figures.reach_figure(found, look)
+    anew = next(trace for trace in figure["data"] if trace["name"] == figures.ANEW)
+    water = anew["y"].index("Worst water")
+    low, high = np.percentile(found.worst_changes(0), [5, 95])
+    assert anew["lowerfence"][water] == pytest.approx(low, rel=1e-3)
+    assert anew["upperfence"][water] == pytest.approx(high, rel=1e-3)
+    cloud = figures.cloud_figure(found, 0, look)["data"]
+    assert [len(trace["x"]) for trace in cloud] == [40, 40, 1]
+
+
+def test_bars_say_how_often(found):
+    bars = regions.often_figure(found, LIGHT)["data"][0]
+    germany = bars["y"].index("germany")
+    assert bars["x"][germany] == pytest.approx(100 * found.worse_share[germany], abs=0.05)
+
+
+def test_the_tornado_has_its_widest_row_on_top(found):
+    low, high = regions.tornado_figure(found, LIGHT)["data"]
+    widths = np.abs(np.array(high["x"]) - np.array(low["x"]))
+    assert (np.diff(widths) <= 1e-9).all()
