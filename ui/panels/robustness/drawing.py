@@ -27,7 +27,9 @@ PATIENCE, AGAIN = 0.4, 0.7
 def drawn(sample: Sample, dataset: Dataset, look: Look) -> Robustness | None:
     """What all draws come to, once they are there; meanwhile those that are, else why not."""
     left = keys.DRAWING_LEFT.get()
-    if left is not None and left[0] == sample:
+    if left is not None and left[0] != sample:
+        keys.DRAWING_LEFT.forget()
+    elif left is not None:
         st.info(messages.literal(left[1]), icon=":material/pause_circle:")
         st.button("Draw again", key="robustness_again", on_click=keys.DRAWING_LEFT.forget)
         return None
@@ -72,8 +74,9 @@ def rest_to_come() -> None:
 @st.fragment(run_every=AGAIN)
 def _progress(sample: Sample, dataset: Dataset, look: Look, since: float) -> None:
     """Looks again and again, by itself, until all draws are there; then the page is drawn."""
-    wish = orders.draws_wish()
-    order = wish.order(sample)
+    if keys.DRAWING_LEFT.get() is not None:  # cancelled: do not order anew
+        st.rerun()
+    order = orders.draws_wish().order(sample)
     if order.done():
         try:
             order.result()
