@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from equity_core.answers.answer import FRONTIER_POINTS
 from equity_core.errors import EquityError, clipped
-from equity_core.export.origin import ORIGIN
+from equity_core.export.origin import LINEUP, ORIGIN
 from equity_core.inputs.outside import open_outside
 from equity_core.outcome.byline import FACTS as BYLINE
 from equity_core.outcome.byline import NOBODY, Byline
@@ -27,7 +27,8 @@ _POINTS, _ADDRESS = re.compile(r"[0-9]{1,4}", re.ASCII), re.compile(r"https?://[
 @dataclass(frozen=True)
 class Claim:
     """The origin that a file states; `points` of its frontier, the `address` of its links and the
-    `byline` where it has them, and how it was planned hour by hour (`foresight`) where it was."""
+    `byline` where it has them, how it was planned hour by hour (`foresight`) where it was, and all
+    scenarios of a table of several (`lineup`), of which `scenario` is the first."""
 
     fingerprint: str
     dataset: str
@@ -38,6 +39,7 @@ class Claim:
     address: str = LOCAL_ADDRESS
     byline: Byline = NOBODY
     foresight: str = ""
+    lineup: str = ""
 
     @property
     def plain(self) -> Claim:
@@ -114,6 +116,7 @@ def _claim(facts: Mapping[str, Any]) -> Claim | None:
         address=_address(str(facts.get("address", LOCAL_ADDRESS))),
         byline=Byline.of({name: str(facts[name]) for name in BYLINE if name in facts}),
         foresight=str(facts.get("foresight", "")),
+        lineup=str(facts.get(LINEUP, "")),
     )
 
 

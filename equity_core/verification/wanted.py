@@ -9,6 +9,7 @@ from zipfile import ZipFile
 
 from equity_core.answers.foresight import Foresight
 from equity_core.answers.making import Making
+from equity_core.answers.side_by_side import SideBySide
 from equity_core.export.origin import DESCRIPTION, README
 from equity_core.verification.claims import Item
 from equity_core.verification.reading import Files
@@ -19,7 +20,7 @@ PACKED = (README, DESCRIPTION)
 class Wanted:
     """Single files where single ones came; all in one go where a package did."""
 
-    def __init__(self, making: Making | Foresight, items: tuple[Item, ...]) -> None:
+    def __init__(self, making: Making | Foresight | SideBySide, items: tuple[Item, ...]) -> None:
         self._making = making
         self.whole = any(item.format == "zip" or item.export in PACKED for item in items)
 
