@@ -15,25 +15,14 @@ from equity_core.export.side_by_side import origin_of
 from equity_core.inputs.dataset import Dataset
 from equity_core.scenario.lineup import TABLE, Named, to_text
 from equity_core.text.beside.apart import apart_sentences
-from equity_core.text.beside.cells import Told, told, unit_words
+from equity_core.text.beside.cells import Line, note_of, table_of
 from equity_core.text.beside.columns import Column, baseline_words, solved
-from equity_core.text.beside.rows import rows_of
 from equity_core.text.caveats import short_caveat
 from equity_core.text.numbers import joined
 from equity_core.text.opening.headline import headline
 from equity_core.text.scenario import Lines, period
 
 PAGE = "compare"
-
-
-@dataclass(frozen=True)
-class Line:
-    """A row of the table: `about` heads a group, and is "" where the row before says it."""
-
-    about: str
-    measure: str
-    unit: str
-    cells: tuple[Told, ...]
 
 
 @dataclass(frozen=True)
@@ -117,40 +106,13 @@ def table_link(columns: Sequence[Column], address: str) -> str:
     return f"{address.rstrip('?')}{PAGE}?{urlencode(asked)}"
 
 
-def table_of(columns: Sequence[Column]) -> tuple[Line, ...]:
-    """The rows in words."""
-    first, lines, last = first_letter(columns), list[Line](), ""
-    for row in rows_of(columns):
-        cells = tuple(told(row, cell, first) for cell in row.cells)
-        lines.append(
-            Line("" if row.about == last else row.about, row.measure, unit_words(row), cells)
-        )
-        last = row.about
-    return tuple(lines)
-
-
-def first_letter(columns: Sequence[Column]) -> str:
-    """The letter of the column that differences are against."""
-    return next((it.letter for it, _ in solved(columns)), "A")
-
-
-def note_of(columns: Sequence[Column]) -> str:
-    """What the small figures are."""
-    first = first_letter(columns)
-    return (
-        f"Small below a figure: who bears it, and the difference from {first}, where both are about "
-        "the same regions and hours. A region carries more where any of its footprints rises."
-    )
-
-
 def _one(column: Column, link: str) -> One:
     comparison = column.comparison
     if comparison is None:
         return One(column.letter, column.name, column.problem, "", "", link, has_plan=False)
     after = comparison.after
-    rests = (
-        f"{after.dataset_id}, {period(after)}; its own baseline: {baseline_words(after.scenario)}"
-    )
+    against = f"its own baseline: {baseline_words(after.scenario)}"
+    rests = f"{after.dataset_id}, {period(after)}; {against}"
     words = headline(comparison)
     return One(column.letter, column.name, words, rests, after.fingerprint, link, has_plan=True)
 

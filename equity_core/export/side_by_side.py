@@ -224,6 +224,7 @@ def about_lines(columns: Sequence[beside.Column], datasets: Datasets) -> Lines:
 
 
 AGAINST = (
-    "Changes are against each scenario's own baseline, which the sheet Scenarios names; differences "
-    "are against the first scenario that has a plan, where both are about the same regions and hours."
+    "Changes are against each scenario's own baseline, which the sheet Scenarios names; "
+    "differences are against the first scenario that has a plan, where both are about the same "
+    "regions and hours."
 )

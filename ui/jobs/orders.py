@@ -15,6 +15,7 @@ from equity_core.online.film import Film
 from equity_core.outcome.byline import Byline
 from equity_core.outcome.milestones import Milestones
 from equity_core.outcome.outcome import Outcome
+from equity_core.scenario.lineup import Named
 from equity_core.scenario.presets import LANDING
 from equity_core.solvers.border import alone
 from equity_core.text.headings import Records
@@ -106,6 +107,12 @@ def plan_desk() -> Desk[Scenario, Outcome]:
 @st.cache_resource(scope="session", show_spinner=False, on_release=Wish.drop)
 def plan_wish() -> Wish[Scenario, Outcome]:
     """The plan this reader waits for; given up when the browser is closed."""
+    return Wish(plan_desk())
+
+
+@st.cache_resource(scope="session", show_spinner=False, on_release=Wish.drop)
+def column_wish(place: str) -> Wish[Scenario, Outcome]:
+    """A plan of the table of scenarios, by its place there; given up when the browser is closed."""
     return Wish(plan_desk())
 
 
@@ -226,6 +233,20 @@ def file_desk() -> Desk[tuple[Scenario, str, str, Byline], bytes]:
     return Desk(
         lambda wanted, since: (
             file_workers().worker_for(wanted[0].dataset).ask(tasks.file, *wanted, since=since)
+        ),
+        len,
+        MOST_BYTES_OF_FILES,
+    )
+
+
+@st.cache_resource(show_spinner=False)
+def table_file_desk() -> Desk[tuple[tuple[Named, ...], str, str], bytes]:
+    """Where files of a table of scenarios are ordered: by entries, name and address of links."""
+    return Desk(
+        lambda wanted, since: (
+            file_workers()
+            .worker_for(wanted[0][0].query)
+            .ask(tasks.table_file, *wanted, since=since)
         ),
         len,
         MOST_BYTES_OF_FILES,

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import permutations
 
 from equity_core.errors import shown
 from equity_core.inputs.dataset import Dataset
 from equity_core.online.forecasts import ADVERSARY, FORECASTS
 from equity_core.online.refusals import METHODS
 from equity_core.scenario.checks import did_you_mean
+from equity_core.scenario.lineup import Named, read_leniently, to_text
+from equity_core.text.beside.columns import LETTERS
 from equity_core.text.quantities import Quantity, quantities
 from ui.maps.places import ALL, THE_WORLD, places_of
 
@@ -29,6 +32,9 @@ BOTH = "both"
 """Two maps, of the baseline and of the scenario, in one scale."""
 NUMBERS = {"error": 2.0, "trust": 10.0, "hour": 1e6}
 """Settings that are numbers from 0 on, each with the largest."""
+FIRST_TWO = "AB"
+FORMER_OTHER = "other"
+"""What links said while Compare had two scenarios: the query of the second one."""
 MODES = {"change": "Change", "burden": "Burden", BOTH: "Two maps"}
 BARS = {"total": "Bars", "household": "Per household", "slopes": "Slopes"}
 """How the regions stand beside the map."""
@@ -37,8 +43,8 @@ BARS = {"total": "Bars", "household": "Per household", "slopes": "Slopes"}
 @dataclass(frozen=True)
 class View:
     """`quantity` is a column of the burdens; `region` the site whose factors stand open, or "";
-    `method` to `hour` are what the page Foresight plays; `other` the query of the scenario that
-    this one stands beside, or "".
+    `method` to `hour` are what the page Foresight plays; `table` the scenarios that this one stands
+    beside on Compare (equity_core/scenario/lineup.py), `pair` the letters of the two shown in full.
     """
 
     quantity: str = "water_m3"
@@ -46,7 +52,8 @@ class View:
     place: str = ALL
     flows: str = "no"
     region: str = ""
-    other: str = ""
+    table: str = ""
+    pair: str = FIRST_TWO
     bars: str = "total"
     method: str = "weights"
     forecast: str = "last_week"
@@ -75,8 +82,11 @@ def read_view(address: Mapping[str, str], dataset: Dataset) -> tuple[View, list[
                     f"{key} is {shown(text)}; give a number from 0 to {NUMBERS[name]:g}. "
                     f"The default ({getattr(View(), name)}) is used instead."
                 )
-        elif name == "other":
+        elif name == FORMER_OTHER:
+            chosen.setdefault("table", to_text((Named("", ""), Named("", text))))
+        elif name == "table":
             chosen[name] = text
+            problems += read_leniently(text)[1]
         elif (name, text) == ("place", THE_WORLD) and text not in allowed[name]:
             pass  # what all sites take is the world already
         elif name not in allowed:
@@ -107,6 +117,7 @@ def _allowed(dataset: Dataset) -> dict[str, tuple[str, ...]]:
         "place": tuple(places_of(dataset)),
         "flows": ("yes", "no"),
         "region": dataset.site_ids,
+        "pair": tuple(map("".join, permutations(LETTERS, 2))),
         "method": METHODS,
         "forecast": (*FORECASTS, ADVERSARY, OWN_FORECAST),
     }

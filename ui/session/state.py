@@ -186,10 +186,12 @@ def adopt(new: Scenario, told: Sequence[str] = (), look: View | None = None) -> 
     _write_address()
 
 
-def adopt_link(new: Scenario, problems: Sequence[str]) -> None:
-    """Make the scenario of a pasted link the one on the page; what was wrong in it is told."""
+def adopt_link(new: Scenario, look: View) -> None:
+    """Make the scenario of a link the one on the page, shown as `look`; misfits are told."""
     fitted, misfits = _fitted(new)
-    adopt(fitted, (*problems, *misfits))
+    if fitted == scenario():
+        look_at(**vars(look))
+    adopt(fitted, misfits, read_view(view_query(look), datasets.fleet(fitted))[0])
 
 
 def undo() -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from equity_core.text.beside.rows import Cell, Row
+from equity_core.text.beside.columns import Column, solved
+from equity_core.text.beside.rows import Cell, Row, rows_of
 from equity_core.text.numbers import NO_CHANGE, amount, number, percent_change, unit_text
 
 NONE = "\N{EN DASH}"
@@ -45,3 +47,39 @@ def unit_words(row: Row) -> str:
     """The unit and what a change is against: "%, against its own baseline"."""
     unit = UNITS.get(row.unit, unit_text(row.unit))
     return f"{unit}, against {row.against}" if row.against else unit
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of the table: `about` heads a group, and is "" where the row before says it."""
+
+    about: str
+    measure: str
+    unit: str
+    cells: tuple[Told, ...]
+
+
+def table_of(columns: Sequence[Column]) -> tuple[Line, ...]:
+    """The rows in words."""
+    first, lines, last = first_letter(columns), list[Line](), ""
+    for row in rows_of(columns):
+        cells = tuple(told(row, cell, first) for cell in row.cells)
+        lines.append(
+            Line("" if row.about == last else row.about, row.measure, unit_words(row), cells)
+        )
+        last = row.about
+    return tuple(lines)
+
+
+def first_letter(columns: Sequence[Column]) -> str:
+    """The letter of the column that differences are against."""
+    return next((it.letter for it, _ in solved(columns)), "A")
+
+
+def note_of(columns: Sequence[Column]) -> str:
+    """What the small figures are."""
+    first = first_letter(columns)
+    return (
+        f"Small below a figure: who bears it, and the difference from {first}, where both are "
+        "about the same regions and hours. A region carries more where any footprint rises."
+    )

@@ -24,14 +24,17 @@ MAP_HEIGHT, PAIR_HEIGHT = 372, 260
 FLOWS = {"yes": "Moved load"}
 
 
-def view_controls(fleet: Dataset) -> None:
-    """What the map and the bars show, and where the map looks."""
+def view_controls(fleet: Dataset, modes: dict[str, str] = MODES, mode: str = "") -> None:
+    """What the map and the bars show, and where the map looks.
+
+    `mode` is what stands for one that is not among `modes`.
+    """
     labels = {row.column: quantity_label(row) for row in quantities(fleet.footprints)}
     with st.container(
         horizontal=True, key="view_controls", gap="small", vertical_alignment="center"
     ):
         switch("Quantity", labels, "quantity")
-        switch("Against the baseline", MODES, "mode")
+        switch("Against the baseline", modes, "mode", mode)
         _place_switch(fleet)
         st.toggle(
             FLOWS["yes"],
@@ -54,9 +57,9 @@ def _flows_switched(shown: bool) -> None:
     state.look_at(flows="yes" if shown else "no")
 
 
-def switch(label: str, options: dict[str, str], field: str) -> None:
-    """The choices of a field of the view, side by side."""
-    key = state.seed(f"view_{field}", getattr(state.view(), field))
+def switch(label: str, options: dict[str, str], field: str, shown: str = "") -> None:
+    """The choices of a field of the view, side by side; `shown` where its own is not offered."""
+    key = state.seed(f"view_{field}", shown or getattr(state.view(), field))
     st.segmented_control(
         label,
         list(options),
@@ -78,7 +81,7 @@ def map_panel(comparison: Comparison, dataset: Dataset, look: Look, narrow: bool
         if view.mode == BOTH:
             _pair(drawn, f"{quantity.label} under {name}", words)
         else:
-            _map(drawn(), "region_map", words)
+            draw_map(drawn(), "region_map", words)
         scale = deck.map_scale(comparison, view, look)
         st.html(legend.legend_html(scale, quantity, view.mode, name))
         if view.flows == "yes":
@@ -94,10 +97,10 @@ def _pair(drawn: Callable[..., pdk.Deck], title: str, words: str) -> None:
     before, after = st.columns(2, gap="small")
     with before:
         st.caption(title)
-        _map(drawn("before"), "map_of_baseline", f"{title}.", PAIR_HEIGHT)
+        draw_map(drawn("before"), "map_of_baseline", f"{title}.", PAIR_HEIGHT)
     with after:
         st.caption("In your scenario")
-        _map(drawn(), "region_map", words, PAIR_HEIGHT)
+        draw_map(drawn(), "region_map", words, PAIR_HEIGHT)
 
 
 def _drawn(
@@ -118,7 +121,7 @@ def _width(narrow: bool, pair: bool) -> int:
     return places.HALF_WIDTH if pair else places.WIDTH
 
 
-def _map(drawn: pdk.Deck, key: str, words: str, height: int = MAP_HEIGHT) -> None:
+def draw_map(drawn: pdk.Deck, key: str, words: str, height: int = MAP_HEIGHT) -> None:
     st.pydeck_chart(
         drawn,
         key=key,
