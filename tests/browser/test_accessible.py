@@ -15,7 +15,7 @@ READY = {
     "/goals?v=2&water_limit_m3=1900": ".st-key-possible_plot .scatterlayer",
     "/foresight?v=2&show_method=blend": ".st-key-foresight_table table",
     "/compare?v=2": ".st-key-policies",
-    "/compare?v=2&show_table=Mine~|~v%3D2%26policy%3Dcarbon|~v%3D2%26policy%3Dwater": ".st-key-pair",
+    "/compare?v=2&show_table=Mine~|~v%3D2%26policy%3Dcarbon": ".st-key-pair canvas",
     "/data": "[class*=_heat_months] .heatmaplayer",
     "/method": ".katex-display",
     "/verify": "[data-testid=stFileUploader]",

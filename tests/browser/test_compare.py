@@ -96,6 +96,8 @@ def test_on_a_phone_the_table_scrolls_in_its_box_and_the_policies_stay(new_page)
     page.goto("/compare?v=2")
     grid = one(page.get_by_test_id("stDataFrame"))
     wait_until_idle(page)
+    grid.scroll_into_view_if_needed()
+    page.wait_for_timeout(DRAWN)
     box = grid.bounding_box()
     assert box["x"] >= 0 and box["x"] + box["width"] <= 390
     policies = {"x": box["x"] + 2, "y": box["y"] + 40, "width": 120, "height": 300}
