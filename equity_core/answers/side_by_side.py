@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from importlib import import_module
+from itertools import zip_longest
 from typing import Any
 
 from equity_core.answers.answer import Answer
@@ -13,10 +14,13 @@ from equity_core.errors import EquityError, shown
 from equity_core.export import side_by_side as exports
 from equity_core.export.csv import csv_blocks
 from equity_core.export.zip import Contents
+from equity_core.inputs.checks import counted
 from equity_core.inputs.dataset import Dataset
 from equity_core.scenario.lineup import MOST, Named, check_room, plain_name
 from equity_core.scenario.link import LOCAL_ADDRESS, from_query, to_query
+from equity_core.text.beside.apart import apart_sentences
 from equity_core.text.beside.columns import LETTERS, Column, default_name, solved
+from equity_core.text.opening.headline import headline
 
 Load = Callable[[str], Dataset]
 """Finds a data set by its name; raises EquityError."""
@@ -45,6 +49,20 @@ class SideBySide:
         )
         known = (it.after.dataset_id for _, it in solved(columns))
         return cls(columns, {name: load(name) for name in dict.fromkeys(known)}, address)
+
+    def summary(self) -> str:
+        """What each scenario does, what of them cannot be compared, and the fingerprint."""
+        told = [
+            f"{it.title}: {it.problem if it.comparison is None else headline(it.comparison)}"
+            for it in self.columns
+        ]
+        apart = apart_sentences(self.columns)
+        lines = [*told, *(["", *apart] if apart else []), ""]
+        return "\n".join([*lines, f"Fingerprint {self.origin['fingerprint']}."])
+
+    def files(self) -> dict[str, bytes]:
+        """Every file by its name."""
+        return {name: self.file(name) for name in self.makers}
 
     def file(self, name: str) -> bytes:
         """The file called `name`, such as "scenarios.xlsx"; raises `EquityError` for others."""
@@ -103,6 +121,20 @@ class SideBySide:
         room: Any = import_module(f"equity_core.briefing.{form}")
         page = make.page_of(self.columns, self.datasets, self.address)
         return [getattr(room, f"side_by_side_{form}")(page)]
+
+
+def entries_of(links: Sequence[str], names: Sequence[str]) -> tuple[Named, ...]:
+    """Links and names in the same order as a line-up; raises `EquityError` for none, or more names
+    than links, `LinkError` for a link that cannot be read."""
+    if not links:
+        raise EquityError("No scenario is given; give each with --link, and a --name if you like.")
+    if len(names) > len(links):
+        raise EquityError(
+            f"There are {len(names)} names for {counted(len(links), 'link')}; give at most one "
+            "--name for each --link, in the same order."
+        )
+    queries = (to_query(from_query(link)) for link in links)
+    return tuple(Named(name, query) for name, query in zip_longest(names, queries, fillvalue=""))
 
 
 def _column(letter: str, entry: Named, load: Load) -> Column:

@@ -17,7 +17,7 @@ from equity_core.text.numbers import amount
 from equity_core.text.opening.headline import headline
 from ui.jobs import cache
 from ui.panels.beside import policies
-from ui.session import saved
+from ui.session import saved, state
 
 
 def compare_page():
@@ -131,6 +131,27 @@ def test_scenarios_change_places_and_leave(page):
     buttons(app)["hold_B"].click().run()
     assert lineup(app) == [("Three", "v=2&policy=water"), ("Two", "")]
     assert app.session_state["scenario"] == Scenario(policy="carbon")
+
+
+def test_taking_in_hand_is_undone_without_losing_a_scenario(page, monkeypatch):
+    app = page(show_table="One~|Two~v=2&policy=carbon")
+    before = lineup(app)
+    buttons(app)["hold_B"].click().run()
+    monkeypatch.setattr(policies, "policies", lambda scenario: state.undo())
+    app.run()
+    assert lineup(app) == before
+    assert app.session_state["scenario"] == Scenario()
+
+
+def test_a_quantity_that_one_of_them_lacks_is_not_offered(page, monkeypatch):
+    monkeypatch.setattr(cache, "_is_solved_here", lambda scenario: True)
+    days = {"start": "2023-01-01", "end": "2023-01-03"}
+    asked = {"dataset": "us-2023", "show_quantity": "health_usd", "show_table": "~v=2|~"}
+    app = page(**asked, **days)
+    assert not app.exception
+    offered = next(it for it in app.button_group if it.key.startswith("view_quantity"))
+    assert offered.value in ("water_m3", ["water_m3"])
+    assert len(offered.options) == 4
 
 
 def test_the_scenario_in_hand_is_kept_as_it_is_until_the_table_is_full(page):

@@ -70,10 +70,14 @@ class Key(Generic[Held]):
 
 @dataclass(frozen=True)
 class Moment:
-    """What undo goes back to: a scenario, and how the page showed it."""
+    """What undo goes back to: a scenario, and how the page showed it.
+
+    `table`: whether the step changed which scenarios stand beside it, so that undo does, too.
+    """
 
     scenario: Scenario
     view: View
+    table: bool = False
 
 
 def widget_value(key: str, otherwise: Any = None) -> Any:

@@ -12,6 +12,11 @@ from equity_core.text.beside.columns import Column
 from ui import messages
 from ui.session import keys, lineup, state
 
+ALONE = (
+    "Paste the link of a second scenario; or keep the one in hand as it is, then move a control or "
+    "choose a question to start from: both stand side by side."
+)
+
 
 def adding() -> None:
     """Ways to add a scenario; what was wrong with the last one."""
@@ -40,6 +45,8 @@ def adding() -> None:
                 on_click=lineup.add_saved,
                 disabled=full,
             )
+    if len(lineup.entries()) == 1:
+        st.caption(ALONE)
     if full:
         st.caption(f"{MOST} scenarios are in the table, which is as many as it holds.")
     for problem in keys.LINK_BLUNDERS.get():

@@ -13,7 +13,7 @@ from equity_core.text.beside.columns import Column, difference
 from equity_core.text.narrative import bars_summary, map_summary
 from equity_core.text.opening.headline import headline
 from equity_core.text.plan_names import baseline_name
-from equity_core.text.quantities import Quantity, find_quantity
+from equity_core.text.quantities import Quantity, find_quantity, quantities
 from ui.charts import bars, legend
 from ui.charts.scenario_table import name_html
 from ui.jobs import datasets
@@ -89,7 +89,8 @@ def _pair(shown: Shown, look: Look) -> None:
                 f'<p class="ee-text">{escape(headline(told))}</p>'
             )
     view = _view(shown)
-    maps.view_controls(datasets.fleet(before.after.scenario), PAIR_MODES, view.mode)
+    fleet = datasets.fleet(before.after.scenario)
+    maps.view_controls(fleet, PAIR_MODES, view, _common(shown))
     _maps(shown, view, look)
     _bars(shown, view)
     if change is not None:
@@ -107,8 +108,15 @@ def _view(shown: Shown) -> View:
     view = state.view()
     if view.mode not in PAIR_MODES:
         view = view.replace(mode="burden")
-    both = all(view.quantity in told.after.by_column for _, told in shown)
-    return view if both else view.replace(quantity=View.quantity)
+    common = _common(shown)
+    return view if view.quantity in common else view.replace(quantity=common[0])
+
+
+def _common(shown: Shown) -> list[str]:
+    """The quantities that both have, in reading order."""
+    first, second = (told.after for _, told in shown)
+    known = (row.column for row in quantities(first.footprints))
+    return [column for column in known if column in second.by_column]
 
 
 def _maps(shown: Shown, view: View, look: Look) -> None:

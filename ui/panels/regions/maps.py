@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from functools import partial
 
 import pydeck as pdk
@@ -16,7 +16,7 @@ from equity_core.text.quantities import find_quantity, quantities
 from ui.charts import legend
 from ui.jobs import datasets
 from ui.maps import deck, places
-from ui.maps.view import BOTH, MODES, quantity_label
+from ui.maps.view import BOTH, MODES, View, quantity_label
 from ui.session import keys, state
 from ui.theme import Look
 
@@ -24,17 +24,28 @@ MAP_HEIGHT, PAIR_HEIGHT = 372, 260
 FLOWS = {"yes": "Moved load"}
 
 
-def view_controls(fleet: Dataset, modes: dict[str, str] = MODES, mode: str = "") -> None:
+def view_controls(
+    fleet: Dataset,
+    modes: dict[str, str] = MODES,
+    view: View | None = None,
+    shown: Container[str] | None = None,
+) -> None:
     """What the map and the bars show, and where the map looks.
 
-    `mode` is what stands for one that is not among `modes`.
+    `view` is what is shown in fact where that is not all that the reader's own asks for; `shown`
+    are the quantities to choose from, if not all.
     """
-    labels = {row.column: quantity_label(row) for row in quantities(fleet.footprints)}
+    view = view or state.view()
+    labels = {
+        row.column: quantity_label(row)
+        for row in quantities(fleet.footprints)
+        if shown is None or row.column in shown
+    }
     with st.container(
         horizontal=True, key="view_controls", gap="small", vertical_alignment="center"
     ):
-        switch("Quantity", labels, "quantity")
-        switch("Against the baseline", modes, "mode", mode)
+        switch("Quantity", labels, "quantity", view.quantity)
+        switch("Against the baseline", modes, "mode", view.mode)
         _place_switch(fleet)
         st.toggle(
             FLOWS["yes"],
@@ -133,7 +144,8 @@ def draw_map(drawn: pdk.Deck, key: str, words: str, height: int = MAP_HEIGHT) ->
 
 
 def _region_clicked(key: str) -> None:
-    """Open the clicked region's factors; a click on open water leaves things as they are."""
+    """Open the clicked region's factors; a click on open water leaves things as they are, and so
+    does one on a region that the scenario on the page does not have."""
     site = deck.picked_site(keys.widget_value(key)["selection"])
-    if site is not None:
+    if site in datasets.fleet(state.scenario()).site_ids:
         state.look_at(region=site)
