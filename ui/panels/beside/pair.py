@@ -15,7 +15,7 @@ from equity_core.text.opening.headline import headline
 from equity_core.text.plan_names import baseline_name
 from equity_core.text.quantities import Quantity, find_quantity, quantities
 from ui.charts import bars, legend
-from ui.charts.scenario_table import name_html
+from ui.charts.tables.scenario_table import name_html
 from ui.jobs import datasets
 from ui.maps import deck, places
 from ui.maps.polygons import Shape

@@ -14,7 +14,7 @@ from equity_core.scenario.lineup import Named
 from equity_core.text.beside.apart import apart_sentences
 from equity_core.text.beside.columns import Column, solved
 from equity_core.text.caveats import fleet_caveat
-from ui.charts.scenario_table import table_html
+from ui.charts.tables.scenario_table import table_html
 from ui.jobs import orders
 from ui.panels.downloads import address
 from ui.session import state
