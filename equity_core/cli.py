@@ -115,6 +115,30 @@ def frontier(
 
 
 @app.command()
+def compare(
+    links: Annotated[
+        list[str] | None, typer.Option("--link", help="A link copied from the page; repeat it.")
+    ] = None,
+    names: Annotated[
+        list[str] | None, typer.Option("--name", help="What they are called, in the same order.")
+    ] = None,
+    address: Annotated[
+        str, typer.Option(metavar="URL", help="Where the links of a page lead.")
+    ] = LOCAL_ADDRESS,
+    out: Folder = None,
+) -> None:
+    """Set up to five scenarios side by side under names of one's own."""
+    from equity_core import answers  # noqa: PLC0415  as in solve
+    from equity_core.answers.side_by_side import SideBySide, entries_of  # noqa: PLC0415
+
+    entries = entries_of(links or [], names or [])
+    told = SideBySide.to(entries, answers.open_named_dataset, address)
+    if out is not None:
+        answers.write_files(out, told.files())
+    say(told.summary())
+
+
+@app.command()
 def foresight(  # noqa: PLR0913, PLR0917  one for each option
     scenario_file: ScenarioFile = None,
     link: Link = None,

@@ -273,3 +273,14 @@ def test_the_zip_holds_everything_and_verify_says_so(tmp_path):
     assert "identical     briefing.pdf" in done.stdout
     place.write_bytes(place.read_bytes()[:100_000])
     assert "damaged or cut short" in refused("verify", place)
+
+
+def test_scenarios_side_by_side_are_told_and_written(tmp_path):
+    links = ["--link", "?v=2", "--link", "?v=2&policy=carbon", "--name", "Ours"]
+    result = run("compare", *links, "--out", str(tmp_path / "out"))
+    assert result.returncode == 0
+    assert "A: Ours: The equity plan takes" in result.stdout
+    assert "B: Lowest-carbon plan: " in result.stdout
+    names = sorted(path.name for path in (tmp_path / "out").iterdir())
+    assert names == [f"scenarios.{form}" for form in ("csv", "html", "pdf", "xlsx")]
+    assert "2 names for 1 link" in refused("compare", "--link", "?v=2", "--name=One", "--name=Two")

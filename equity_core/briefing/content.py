@@ -8,13 +8,12 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from io import BytesIO
 from itertools import accumulate
 
 import pandas as pd
-import segno
 
 from equity_core.briefing import said
+from equity_core.briefing.code import code_of
 from equity_core.briefing.said import Grid, Number
 from equity_core.export.people import people_sentences
 from equity_core.figures.frontier import frontier_svg
@@ -48,7 +47,7 @@ USUAL_LICENCE = 250
 LETTERS_ASKED, LETTERS_OF_CAVEATS, LETTERS_OF_SOURCES, LETTERS_OF_LIMITS = 420, 1000, 900, 900
 LETTERS_ON_PAGE_1 = 420
 """What page 1 has room for of what the figures cannot show; the rest stands on page 2."""
-LONGEST_LINK_SHOWN, LONGEST_LINK_CODED = 300, 1200
+LONGEST_LINK_SHOWN = 300
 PROVEN = "The plan is proven; the figures that it starts from are less sure."
 
 
@@ -143,7 +142,7 @@ def briefing_of(
         sure=(PROVEN, certificate_sentence(after), short_caveat(after, dataset)),
         unseen=unseen,
         link=link if len(link) <= LONGEST_LINK_SHOWN else f"{link[:LONGEST_LINK_SHOWN]}...",
-        code=_code(link),
+        code=code_of(link),
         beside=" ".join(beside),
         frontier=None if frontier is None else _curve(frontier, comparison, dataset),
         milestones="" if passed is None else milestones_sentence(passed, after),
@@ -258,12 +257,3 @@ def _sources(dataset: Dataset) -> list[str]:
         dates.setdefault(card.source, []).append(f"{card.date} ({card.quality})")
     told = [f"{source}, {joined(list(dict.fromkeys(when)))}" for source, when in dates.items()]
     return told or [dataset.attribution]
-
-
-def _code(link: str) -> bytes:
-    """The link as a QR code in SVG; nothing where it is too long to be scanned from paper."""
-    if len(link) > LONGEST_LINK_CODED:
-        return b""
-    buffer = BytesIO()
-    segno.make(link, error="l", micro=False).save(buffer, kind="svg", border=1, xmldecl=False)
-    return buffer.getvalue()

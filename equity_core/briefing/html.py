@@ -1,4 +1,4 @@
-"""The briefing as one HTML file: no script, no request, prints to two A4 pages."""
+"""The briefing, and the page of several scenarios, as one HTML file: no script, no request."""
 
 from __future__ import annotations
 
@@ -8,16 +8,26 @@ from pathlib import Path
 from jinja2 import Environment, StrictUndefined
 
 from equity_core.briefing.content import Briefing
+from equity_core.briefing.side_by_side import ScenariosPage
 
-TEMPLATE = Path(__file__).parent / "templates" / "briefing.html"
+TEMPLATES = Path(__file__).parent / "templates"
 
 
 def briefing_html(briefing: Briefing) -> bytes:
     """The file's bytes, UTF-8. Every text is escaped, every drawing is inside the file."""
+    return _rendered("briefing.html", briefing=briefing)
+
+
+def side_by_side_html(page: ScenariosPage) -> bytes:
+    """The file's bytes, UTF-8. Every text is escaped."""
+    return _rendered("side_by_side.html", page=page)
+
+
+def _rendered(template: str, **told: object) -> bytes:
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     environment.filters["inline"] = _inline
-    template = environment.from_string(TEMPLATE.read_text(encoding="utf-8"))
-    return template.render(briefing=briefing).encode("utf-8")
+    text = (TEMPLATES / template).read_text(encoding="utf-8")
+    return environment.from_string(text).render(**told).encode("utf-8")
 
 
 def _inline(svg: bytes) -> str:

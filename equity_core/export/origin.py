@@ -4,3 +4,5 @@ ORIGIN = ("fingerprint", "dataset", "data_version", "product_version", "scenario
 README, DESCRIPTION = "README.txt", "datapackage.json"
 FORESIGHT = "foresight.json"
 ROBUSTNESS = "robustness.json"
+LINEUP = "lineup"
+"""The fact that holds all scenarios of a table (scenario/lineup.py)."""

@@ -21,6 +21,8 @@ from equity_core.text.plan_names import baseline_name
 from equity_core.text.quantities import quantities
 
 PARTS = ("before", "after", "change", "change_pct")
+ANY = "any"
+"""The type of a column that holds figures and words."""
 
 
 @dataclass(frozen=True)

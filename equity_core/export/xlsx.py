@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -13,13 +13,15 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from equity_core.export.csv import neutralised
-from equity_core.export.tables import Column, Table
+from equity_core.export.tables import ANY, Column, Table
 from equity_core.version import NO_DATE
 
 ABOUT, ABOUT_WIDTH = "About", 100
 FORMATS = {"ratio": "0.0000", "%": "0.00", "": "#,##0.0000"}
 OTHER_FORMAT = "#,##0.00"
 WIDEST = 80
+LONGEST_PROPERTY = 250
+WIDTH_OF_ANY = 28
 # Text stays text: no formulas, links or numbers are made of what a cell says.
 SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
@@ -40,12 +42,22 @@ def workbook(tables: Sequence[Table], about: Sequence[tuple[str, str]]) -> bytes
                 "created": NO_DATE,
             }
         )
-        for name, value in origin.items():
+        for name, value in properties(origin):
             book.set_custom_property(name, value, "text")
         _write_about(book, about)
         for table in tables:
             _write_table(book, table)
     return buffer.getvalue()
+
+
+def properties(origin: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The origin as properties of a workbook, of which each holds `LONGEST_PROPERTY` characters:
+    what is longer goes on in "scenario_2" and so on."""
+    for name, value in origin.items():
+        starts = range(0, max(1, len(value)), LONGEST_PROPERTY)
+        for place, start in enumerate(starts, 1):
+            part = value[start : start + LONGEST_PROPERTY]
+            yield (name if place == 1 else f"{name}_{place}"), part
 
 
 def _write_about(book: Workbook, about: Sequence[tuple[str, str]]) -> None:
@@ -83,10 +95,15 @@ def _write_table(book: Workbook, table: Table) -> None:
 def _format(book: Workbook, column: Column) -> Format:
     if column.type == "datetime":
         return book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
-    return book.add_format({"num_format": FORMATS.get(column.unit, OTHER_FORMAT)})
+    form = {"num_format": FORMATS.get(column.unit, OTHER_FORMAT)}
+    # Words among figures: they wrap, and figures stand at their beginning.
+    words = {"text_wrap": True, "valign": "top", "align": "left"} if column.type == ANY else {}
+    return book.add_format(form | words)
 
 
 def _width(column: Column, cells: pd.Series) -> int:
+    if column.type == ANY:
+        return WIDTH_OF_ANY
     if column.type != "string":
         return 17 if column.type == "datetime" else 15
     longest = max([len(column.title), *(len(str(text)) for text in cells.unique())])
@@ -100,12 +117,20 @@ def _write_rows(sheet: Worksheet, table: Table, formats: Sequence[Format]) -> No
         "integer": sheet.write_number,
         "boolean": sheet.write_boolean,
         "datetime": sheet.write_datetime,
+        ANY: lambda row, at, cell, form: _write_any(sheet, row, at, cell, form),
     }
     writers = [write[column.type] for column in table.columns]
     for row, cells in enumerate(table.frame.itertuples(index=False, name=None), start=1):
         for at, cell in enumerate(cells):
             if not _missing(cell):
                 writers[at](row, at, cell, formats[at])
+
+
+def _write_any(sheet: Worksheet, row: int, at: int, cell: Any, form: Format) -> None:
+    if isinstance(cell, str):
+        sheet.write_string(row, at, str(neutralised(cell)), form)
+    else:
+        sheet.write_number(row, at, cell, form)
 
 
 def _missing(cell: Any) -> bool:

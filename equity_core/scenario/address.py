@@ -42,7 +42,7 @@ def items_of(query: str | Mapping[str, str]) -> list[tuple[str, str]]:
     if isinstance(query, str):
         if len(query) > LONGEST_LINK:
             raise too_long("The link", len(query), LONGEST_LINK)
-        items = parse_qsl(_query_part(query), keep_blank_values=True)
+        items = parse_qsl(query_part(query), keep_blank_values=True)
     else:
         items = list(query.items())
         length = sum(len(key) + len(text) + 2 for key, text in items)
@@ -64,7 +64,7 @@ def is_bare(address: Mapping[str, str]) -> bool:
     return not own and all(map(_asks_nothing, address))
 
 
-def _query_part(link: str) -> str:
+def query_part(link: str) -> str:
     """The query of a whole address, or of what follows its question mark."""
     text = link.strip()
     if "://" not in text and "?" not in text:

@@ -30,14 +30,17 @@ def asked(scenario: Scenario, outcome: Outcome) -> Lines:
     changed = scenario.non_defaults()
     names = [name for name in BY_NAME if name in told or name in changed]
     lines = [
-        (BY_NAME[name].label, _text(BY_NAME[name], getattr(scenario, name), outcome.site_names))
+        (
+            BY_NAME[name].label,
+            value_text(BY_NAME[name], getattr(scenario, name), outcome.site_names),
+        )
         for name in names
         if name not in TOLD_APART
     ]
     return lines + _factors(scenario, outcome)
 
 
-def _text(row: Parameter, value: Any, regions: Mapping[str, str]) -> str:
+def value_text(row: Parameter, value: Any, regions: Mapping[str, str]) -> str:
     """A value as the page calls it, with its unit; a region by its name."""
     if isinstance(value, bool):
         return "yes" if value else "no"

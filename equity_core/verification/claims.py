@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from equity_core.errors import EquityError, clipped
-from equity_core.export.origin import ORIGIN
+from equity_core.export.origin import LINEUP, ORIGIN
 from equity_core.inputs.outside import open_outside
 from equity_core.outcome.byline import FACTS as BYLINE
 from equity_core.outcome.byline import NOBODY, Byline
@@ -26,8 +26,9 @@ _POINTS, _ADDRESS = re.compile(r"[0-9]{1,4}", re.ASCII), re.compile(r"https?://[
 @dataclass(frozen=True)
 class Claim:
     """The origin that a file states; `points` of its frontier, the `address` of its links and the
-    `byline` where it has them, how it was planned hour by hour (`foresight`) where it was, and what
-    was drawn (`robustness`) where draws were."""
+    `byline` where it has them, how it was planned hour by hour (`foresight`) where it was, what was
+    drawn (`robustness`) where draws were, and all scenarios of a table of several (`lineup`), of
+    which `scenario` is the first."""
 
     fingerprint: str
     dataset: str
@@ -39,6 +40,7 @@ class Claim:
     byline: Byline = NOBODY
     foresight: str = ""
     robustness: str = ""
+    lineup: str = ""
 
     @property
     def plain(self) -> Claim:
@@ -116,6 +118,7 @@ def _claim(facts: Mapping[str, Any]) -> Claim | None:
         byline=Byline.of({name: str(facts[name]) for name in BYLINE if name in facts}),
         foresight=str(facts.get("foresight", "")),
         robustness=str(facts.get("robustness", "")),
+        lineup=str(facts.get(LINEUP, "")),
     )
 
 

@@ -10,9 +10,7 @@ import pyarrow as pa
 
 from equity_core.errors import EquityError, clipped
 from equity_core.export.origin import DESCRIPTION
-from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.outside import RoomError, open_outside
-from equity_core.scenario.link import fingerprint, from_query, to_query, version_of
 from equity_core.text.numbers import percent
 from equity_core.verification.claims import Claim, Item
 from equity_core.verification.differences import Difference, differences
@@ -21,7 +19,6 @@ from equity_core.verification.opened.tasks import read
 from equity_core.verification.reading import Files
 from equity_core.verification.report import Line, Verdict
 from equity_core.verification.wanted import Wanted, digest
-from equity_core.version import __version__
 
 CELLS = "equity_core.verification.opened.tasks:cells"
 MOST_DIFFERENCES = 5
@@ -48,12 +45,15 @@ NOT_READ = {
 
 @dataclass
 class Judge:
-    """Compares files with those made anew; `about` are the lines on fingerprint and versions."""
+    """Compares files with those made anew; `about` are the lines on fingerprint and versions.
+
+    `restated`: what a file of other versions states -> what it would state today.
+    """
 
     files: Files
     wanted: Wanted
     claim: Claim
-    dataset: Dataset
+    restated: Mapping[str, str]
     about: Sequence[Line]
     _compared: set[tuple[str, str]] = field(default_factory=set)
 
@@ -107,7 +107,7 @@ class Judge:
         except EquityError as error:
             return Line(Verdict.DAMAGED, item.place, f"cannot be read: {error}")
         record, sheets = read(item.format, anew)
-        found = differences(given, sheets, self._restated())
+        found = differences(given, sheets, {} if self._unchanged else self.restated)
         shown = [one for one in found if not one.place.startswith("sheet #")]
         if export == DESCRIPTION:
             shown = [one for one in shown if not _describes(one)]
@@ -130,21 +130,6 @@ class Judge:
     def _unchanged(self) -> bool:
         """Whether scenario, data and product are what they were."""
         return all(line.verdict is Verdict.FITS for line in self.about)
-
-    def _restated(self) -> dict[str, str]:
-        """What a file of other versions states -> what it would state today."""
-        if self._unchanged:
-            return {}
-        claim, scenario = self.claim, from_query(self.claim.scenario)
-        former = claim.data_version, claim.product_version, version_of(claim.scenario)
-        told = {
-            fingerprint(plan, *former): fingerprint(plan, self.dataset.version)
-            for plan in (scenario, scenario.baseline_scenario())
-        }
-        told[claim.scenario] = to_query(scenario)
-        told |= {f"Equity Explorer {claim.product_version}": f"Equity Explorer {__version__}"}
-        told |= {claim.data_version: self.dataset.version, claim.product_version: __version__}
-        return {former: today for former, today in told.items() if former}
 
     def about_package(self, items: Sequence[Item]) -> Iterator[Line]:
         """What a package lacks, and whether its description fits the files beside it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from urllib.parse import parse_qs, urlsplit
 
 from equity_core.answers.answer import Answer
@@ -16,20 +17,14 @@ from equity_core.inputs.identity import is_own
 from equity_core.online.asked import from_words
 from equity_core.online.replay import replay
 from equity_core.robustness.ranges import Ranges
-from equity_core.scenario.link import (
-    LINK_VERSION,
-    LOCAL_ADDRESS,
-    fingerprint,
-    from_query,
-    version_of,
-)
+from equity_core.scenario.link import LOCAL_ADDRESS, fingerprint, from_query, version_of
 from equity_core.scenario.scenario import Scenario
+from equity_core.verification.asked import Asked, fingerprint_line, restated, table_of, versions
 from equity_core.verification.claims import Claim, Item, common_claim, opened
 from equity_core.verification.judging import Judge
 from equity_core.verification.reading import Files
 from equity_core.verification.report import Line, Report, Verdict
 from equity_core.verification.wanted import Wanted
-from equity_core.version import __version__
 
 
 def verify(files: Files, load: Callable[[str], Dataset]) -> Report:
@@ -41,12 +36,22 @@ def verify(files: Files, load: Callable[[str], Dataset]) -> Report:
     """
     items = opened(files)
     claim = common_claim(items)
+    asked = table_of(claim, load) if claim.lineup else _one(claim, load)
+    judge = Judge(files, Wanted(asked.making, items), claim, asked.restated, asked.about)
+    address = _address(items, claim, asked.leads)
+    return Report.of((*asked.about, *address, *_judged(judge, items)))
+
+
+def _one(claim: Claim, load: Callable[[str], Dataset]) -> Asked:
+    """The one scenario that a file belongs to; raises EquityError."""
     scenario = _scenario(claim)
     dataset = load(_dataset_name(claim, scenario))
-    about = (_fingerprint_line(claim, scenario), *_versions(claim, dataset))
-    wanted = Wanted(_making(claim, scenario, dataset, load), items)
-    judge = Judge(files, wanted, claim, dataset, about)
-    return Report.of((*about, *_address(items, claim), *_judged(judge, items)))
+    return Asked(
+        _making(claim, scenario, dataset, load),
+        (_fingerprint_line(claim, scenario), *versions(claim, {dataset.id: dataset})),
+        restated(claim, [scenario], {dataset.id: (claim.data_version, dataset.version)}),
+        partial(_leads_to, claim=claim),
+    )
 
 
 def _making(
@@ -105,43 +110,18 @@ def _dataset_name(claim: Claim, scenario: Scenario) -> str:
 def _fingerprint_line(claim: Claim, scenario: Scenario) -> Line:
     link = version_of(claim.scenario)
     own = fingerprint(scenario, claim.data_version, claim.product_version, link)
-    stated = clipped(claim.fingerprint)
-    if own == claim.fingerprint:
-        told = f"{stated} belongs to this scenario and these versions"
-        return Line(Verdict.FITS, "fingerprint", told)
-    words = f"{stated} does not belong to what is stated beside it, whose fingerprint is {own}"
-    return Line(Verdict.EDITED, "fingerprint", words)
+    return fingerprint_line(claim, own, "this scenario and these versions")
 
 
-def _versions(claim: Claim, dataset: Dataset) -> tuple[Line, ...]:
-    link = version_of(claim.scenario)
-    older = () if link == LINK_VERSION else (_version("link", "its link", link, LINK_VERSION),)
-    return (
-        _version("data", dataset.id, claim.data_version, dataset.version),
-        _version("product", "Equity Explorer", claim.product_version, __version__),
-        *older,
-    )
-
-
-def _version(place: str, what: str, stated: str, here: str) -> Line:
-    if stated == here:
-        return Line(Verdict.FITS, place, f"{what}, version {here}")
-    words = (
-        f"{what} was version {clipped(stated)}, here it is {here}; figures may differ for that "
-        "reason, and no file can be identical"
-    )
-    return Line(Verdict.CHANGED, place, words)
-
-
-def _address(items: tuple[Item, ...], claim: Claim) -> Iterator[Line]:
-    """Does every link of a briefing lead to the scenario with the stated fingerprint?"""
+def _address(items: tuple[Item, ...], claim: Claim, leads: Callable[[str], bool]) -> Iterator[Line]:
+    """Does every link of a briefing lead to a scenario that is stated, with its fingerprint?"""
     links = {link for item in items for link in item.links if not link.endswith("...")}
-    wrong = [link for link in sorted(links) if not _leads_to(link, claim)]
+    wrong = [link for link in sorted(links) if not leads(link)]
     for link in wrong[:1]:
         words = f"the link {clipped(link)} is not the link of the scenario that is stated"
         yield Line(Verdict.EDITED, "address", words)
     if links and not wrong:
-        words = f"links lead to this scenario at {clipped(claim.address)}"
+        words = f"links lead to what is stated at {clipped(claim.address)}"
         elsewhere = "; who runs that address, no file can prove"
         told = words + (elsewhere if claim.address != LOCAL_ADDRESS else "")
         yield Line(Verdict.FITS, "address", told)

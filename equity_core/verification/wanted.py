@@ -10,6 +10,7 @@ from zipfile import ZipFile
 from equity_core.answers.foresight import Foresight
 from equity_core.answers.making import Making
 from equity_core.answers.robustness import Examined
+from equity_core.answers.side_by_side import SideBySide
 from equity_core.export.origin import DESCRIPTION, README
 from equity_core.verification.claims import Item
 from equity_core.verification.reading import Files
@@ -20,7 +21,9 @@ PACKED = (README, DESCRIPTION)
 class Wanted:
     """Single files where single ones came; all in one go where a package did."""
 
-    def __init__(self, making: Making | Foresight | Examined, items: tuple[Item, ...]) -> None:
+    def __init__(
+        self, making: Making | Foresight | Examined | SideBySide, items: tuple[Item, ...]
+    ) -> None:
         self._making = making
         self.whole = any(item.format == "zip" or item.export in PACKED for item in items)
 

@@ -16,6 +16,7 @@ READY = {
     "/foresight?v=2&show_method=blend": ".st-key-foresight_table table",
     "/robustness?v=2&show_draws=32": ".st-key-menu_robustness",
     "/compare?v=2": ".st-key-policies",
+    "/compare?v=2&show_table=Mine~|~v%3D2%26policy%3Dcarbon": ".st-key-pair canvas",
     "/data": "[class*=_heat_months] .heatmaplayer",
     "/method": ".katex-display",
     "/verify": "[data-testid=stFileUploader]",

@@ -14,7 +14,7 @@ from equity_core.export.people import people_columns, people_sentences, people_t
 from equity_core.model.fleet import fleet_of
 from equity_core.text.numbers import percent
 from equity_core.verification.verify import verify
-from ui.charts.people_table import people_html
+from ui.charts.tables.people_table import people_html
 
 WEEK = {"dataset": "us-2023", "start": "2023-01-01T00:00Z", "end": "2023-01-08T00:00Z"}
 

@@ -26,6 +26,8 @@ from equity_core.solvers.apart import planned_apart
 from equity_core.solvers.milestones import milestones
 from equity_core.solvers.sensitivity import room_range
 from equity_core.text.accounting import accounting_sentences
+from equity_core.text.beside.apart import apart_sentences
+from equity_core.text.beside.columns import LETTERS, Column
 from equity_core.text.case import answer_sentences
 from equity_core.text.caveats import fleet_caveat, fleet_words, long_caveats, short_caveat
 from equity_core.text.certificate import certificate_sentence, limiting_sentences
@@ -109,8 +111,26 @@ def every_sentence() -> Iterator[Said]:
     for part in (_headlines, _subjects, _accountings, _cases, _limiting, _proofs, _maps,
                  _curves, _gains,
                  _measures, _lenses, _people, _waits, _goals, _rooms, _prices, _clashes, _caveats,
-                 _nouns, _purposes):  # fmt: skip
+                 _nouns, _purposes, _besides):  # fmt: skip
         yield from part()
+
+
+def _besides() -> Iterator[Said]:
+    """What of several scenarios cannot be compared."""
+    tables = {
+        "data sets": (against(), against(dataset="small", policy="cost")),
+        "periods": (against(), against(start="2022-10-01")),
+        "worlds": (against(), against(capacity_growth=0.1)),
+        "sites": (against(), against(new_site_like="denmark")),
+        "baselines": (against(), against(baseline="nearest")),
+    }
+    for branch, plans in tables.items():
+        columns = [
+            Column(letter, "", "", it.after.scenario, it)
+            for letter, it in zip(LETTERS, plans, strict=False)
+        ]
+        for text in apart_sentences(columns):
+            yield Said(apart_sentences, branch, text)
 
 
 def _headlines() -> Iterator[Said]:

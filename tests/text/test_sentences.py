@@ -8,12 +8,14 @@ from types import CodeType, ModuleType
 import pytest
 
 from equity_core.text import accounting, case, caveats, fairness, limits, narrative, nouns, slack
+from equity_core.text.beside import apart
 from equity_core.text.load import waiting
 from equity_core.text.opening import headline, moves, purpose, subject, who
 from tests.text import sentences
 
 MODULES = (
     accounting,
+    apart,
     case,
     caveats,
     fairness,

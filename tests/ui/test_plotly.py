@@ -1,14 +1,9 @@
 """Plotly pictures: the page's own colours, words without tags; two scenarios side by side."""
 
-import json
-
 import pytest
 
 from equity_core.figures.colours import Scale
-from equity_core.text.quantities import find_quantity
 from ui.charts import plotly
-from ui.charts.bars import bars
-from ui.charts.before_after import before_after_figure
 from ui.theme import DARK, LIGHT
 
 
@@ -36,17 +31,3 @@ def test_a_scale_runs_from_its_least_to_its_most():
 def test_points_without_words_do_not_answer_the_pointer():
     assert plotly.scatter("a", [(1.0, 2.0)])["hoverinfo"] == "skip"
     assert plotly.scatter("a", [(1.0, 2.0)], ["b"])["hovertext"] == ["b"]
-
-
-def test_two_scenarios_have_a_pair_of_bars_for_each_region(comparison):
-    quantity = find_quantity(comparison.after.footprints, "water_m3")
-    rows = bars(comparison, quantity)
-    figure = before_after_figure(rows, quantity, "second link", DARK)
-    before, after = figure["data"]
-    assert before["x"] == [row.before for row in rows]
-    assert after["x"] == [row.after for row in rows]
-    assert before["y"] == after["y"] == [row.site for row in rows]
-    assert (before["name"], after["marker"]["color"]) == ("second link", DARK.accent)
-    assert figure["layout"]["xaxis"]["title"]["text"] == "Water, m³"
-    assert after["hovertext"][0].startswith(f"{rows[0].name}<br>your scenario: ")
-    json.dumps(figure)

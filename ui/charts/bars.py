@@ -245,40 +245,66 @@ def ordered(rows: Sequence[Bar], told: Told) -> tuple[Bar, ...]:
     return tuple(sorted(rows, key=lambda row: (row.added, -told.figure(row))))
 
 
+@dataclass(frozen=True)
+class Span:
+    """What the bars reach from and to; the same for all that are to be compared by eye."""
+
+    low: float
+    high: float
+
+    @classmethod
+    def of(cls, rows: Sequence[Bar]) -> Span:
+        """From zero, or from the lowest negative, to the largest."""
+        low = min(0.0, *(min(row.before, row.after) for row in rows))
+        return cls(low, max(1e-12, *(max(row.before, row.after) for row in rows)))
+
+
 def bars_html(
-    rows: Sequence[Bar], quantity: Quantity, baseline: str, summary: str, told: Told = CHANGES
+    rows: Sequence[Bar],
+    quantity: Quantity,
+    baseline: str,
+    summary: str,
+    told: Told = CHANGES,
+    span: Span | None = None,
+    plan: str = "your scenario",
 ) -> str:
-    """Before/after bars as a table, all on one scale from zero (or from the lowest negative).
+    """Before/after bars as a table, on the scale `span`, their own where none is given.
 
     In the order of `rows`; a heading that is pressed brings them into another one.
     """
-    low = min(0.0, *(min(row.before, row.after) for row in rows))
-    high = max(1e-12, *(max(row.before, row.after) for row in rows))
-    body = "".join(_bar_html(row, quantity, told, low, high) for row in rows)
+    span = span or Span.of(rows)
+    body = "".join(_bar_html(row, quantity, told, span) for row in rows)
+    head = _bars_head(quantity, baseline, plan, told, _falls(rows, told))
     dense = " ee-dense" if len(rows) > MANY_REGIONS else ""
     return (
         f'<table class="ee-bars ee-sortable{dense}" data-table="bars">'
         f'<caption class="ee-hidden">{escape(summary)}</caption>'
-        f"<thead>{_bars_head(quantity, baseline, told)}</thead><tbody>{body}</tbody></table>"
+        f"<thead>{head}</thead><tbody>{body}</tbody></table>"
     )
 
 
-def _bars_head(quantity: Quantity, baseline: str, told: Told) -> str:
+def _falls(rows: Sequence[Bar], told: Told) -> bool:
+    """Whether the rows stand with the largest figure first."""
+    return list(ordered(rows, told)) == list(rows)
+
+
+def _bars_head(quantity: Quantity, baseline: str, plan: str, told: Told, falls: bool) -> str:
+    sort = "descending" if falls else "none"
     unit = escape(unit_text(quantity.unit))
     return (
         '<tr><th scope="col" data-column="0"><button type="button">Region</button></th>'
         '<th scope="col" data-column="1">'
         f'<button type="button">{escape(quantity.label)}, {unit}</button>'
         f'<span class="ee-keys"><span><i class="ee-key ee-key-before"></i>{escape(baseline)}</span>'
-        '<span><i class="ee-key ee-key-after"></i>your scenario</span></span></th>'
-        '<th scope="col" class="ee-right" data-column="2" aria-sort="descending">'
+        f'<span><i class="ee-key ee-key-after"></i>{escape(plan)}</span></span></th>'
+        f'<th scope="col" class="ee-right" data-column="2" aria-sort="{sort}">'
         f'<button type="button">{escape(told.heading)}</button></th></tr>'
     )
 
 
-def _bar_html(row: Bar, quantity: Quantity, told: Told, low: float, high: float) -> str:
+def _bar_html(row: Bar, quantity: Quantity, told: Told, span: Span) -> str:
     drawn = "".join(
-        _track(kind, value, quantity, low, high)
+        _track(kind, value, quantity, span)
         for kind, value in (("before", row.before), ("after", row.after))
     )
     first, second = told.words(row, quantity)
@@ -292,10 +318,11 @@ def _bar_html(row: Bar, quantity: Quantity, told: Told, low: float, high: float)
     )
 
 
-def _track(kind: str, value: float, quantity: Quantity, low: float, high: float) -> str:
-    start = 100 * (min(value, 0.0) - low) / (high - low)
-    width = 100 * abs(value) / (high - low)
-    label = "baseline" if kind == "before" else "your scenario"
+def _track(kind: str, value: float, quantity: Quantity, span: Span) -> str:
+    length = span.high - span.low
+    start = 100 * (min(value, 0.0) - span.low) / length
+    width = 100 * abs(value) / length
+    label = "baseline" if kind == "before" else "this plan"
     return (
         f'<div class="ee-track"><i class="ee-bar ee-{kind}" '
         f'style="margin-left:{start:.2f}%;width:{width * LONGEST:.2f}%"></i>'

@@ -11,29 +11,8 @@ from ui.charts.bars import Bar
 from ui.charts.plotly import EXACT, Figure
 from ui.theme import LIGHT, Look
 
-ROW, FRAME = 28, 90
-"""Pixels of a region, and of what stands above and below all of them."""
 NAMED, CLOSEST, SLOPES = 8, 0.05, 420
 """Lines that have a name, how much of the height lies between two names, pixels of the height."""
-
-
-def before_after_figure(
-    rows: Sequence[Bar], quantity: Quantity, baseline: str, look: Look = LIGHT
-) -> Figure:
-    """A pair of bars for each region, in the order of `rows` from the top."""
-    before, after = [row.before for row in rows], [row.after for row in rows]
-    return plotly.figure(
-        [
-            _bars(rows, baseline, before, quantity) | {"marker": {"color": look.baseline}},
-            _bars(rows, "your scenario", after, quantity) | {"marker": {"color": look.accent}},
-        ],
-        look,
-        FRAME + ROW * len(rows),
-        bargap=0.25,
-        legend=plotly.legend(f"{quantity.label} by region", look),
-        xaxis=plotly.axis(look, f"{quantity.label}, {unit_text(quantity.unit)}"),
-        yaxis=plotly.axis(look, **plotly.rows((row.site, row.name) for row in rows)),
-    )
 
 
 def slopes_figure(
@@ -92,16 +71,3 @@ def _slope(row: Bar, quantity: Quantity, stroke: tuple[str, str], named: bool) -
         text=["", plotly.plain(row.name) if named else ""],
         textposition="middle right",
     )
-
-
-def _bars(rows: Sequence[Bar], name: str, values: list[float], quantity: Quantity) -> Figure:
-    told = [
-        plotly.lines(
-            row.name,
-            f"{name}: {amount(value, quantity.unit, EXACT)}",
-            "new" if row.added else f"change {percent_change(row.percent)}",
-        )
-        for row, value in zip(rows, values, strict=True)
-    ]
-    places = {"x": values, "y": [row.site for row in rows], "orientation": "h"}
-    return {"type": "bar", "name": name, "hovertext": told, "hoverinfo": "text"} | places

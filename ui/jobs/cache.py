@@ -15,7 +15,7 @@ from typing import TypeVar
 import streamlit as st
 
 from equity_core import Pool, Scenario, solve
-from equity_core.errors import InfeasibleError
+from equity_core.errors import EquityError, InfeasibleError
 from equity_core.measures.table import MEASURES
 from equity_core.outcome.apart import Apart
 from equity_core.outcome.outcome import Comparison, Outcome, RoomRange
@@ -41,14 +41,35 @@ def outcome(scenario: Scenario) -> Outcome:
     A newer change of the same reader ends the wait for one that is solved beside the page: a large
     one, and any where other readers could be served in the meantime.
     """
-    # A norm under fairest may bring every hour into doubt.
-    light = _is_light(scenario) and not MEASURES[scenario.measure].curved
-    if light and not turnstile().is_sought:
+    if _is_solved_here(scenario):
         return _light_outcome(scenario)
     return _fulfilled(orders.plan_wish(), scenario)
 
 
-def _is_light(scenario: Scenario) -> bool:
+def begun(scenario: Scenario, place: str) -> Future[Outcome]:
+    """The plan of `scenario` for a place in a table: there at once, or under way beside the page.
+
+    Nothing waits for it, so that others are shown meanwhile. Its result may be an EquityError;
+    raises one where the data set is not known.
+    """
+    if not _is_solved_here(scenario):
+        return orders.column_wish(place).order(scenario)
+    solved: Future[Outcome] = Future()
+    try:
+        solved.set_result(_light_outcome(scenario))
+    except EquityError as error:
+        solved.set_exception(error)
+    return solved
+
+
+def _is_solved_here(scenario: Scenario) -> bool:
+    # A norm under fairest may bring every hour into doubt.
+    light = is_light(scenario) and not MEASURES[scenario.measure].curved
+    return light and not turnstile().is_sought
+
+
+def is_light(scenario: Scenario) -> bool:
+    """Whether a plan is found at once; raises EquityError where the data set is not known."""
     data = datasets.dataset(scenario.dataset)
     return len(data.site_ids) * len(data.hours) <= LIGHT
 
@@ -111,7 +132,7 @@ def baseline(scenario: Scenario) -> Outcome:
 
 def ways_to_serve(scenario: Scenario) -> dict[str, float | str]:
     """The smallest changes that let all demand of `scenario` be served; raises EquityError."""
-    if _is_light(scenario):
+    if is_light(scenario):
         return _light_ways(scenario)
     return _fulfilled(Wish(orders.ways_desk()), scenario)
 
@@ -127,7 +148,7 @@ def worth_holds(scenario: Scenario, field: str) -> RoomRange | None:
 
     None for a large data set, where solving again and again would hold the page up.
     """
-    if not _is_light(scenario):
+    if not is_light(scenario):
         return None
     plan = outcome(scenario)
     use = next(use for use in plan.limits if use.field == field)
@@ -137,11 +158,11 @@ def worth_holds(scenario: Scenario, field: str) -> RoomRange | None:
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Scenario: to_query})
 def planned_apart(scenario: Scenario) -> Apart | None:
     """What waits and what does not, each planned alone; None for a large data set, as above."""
-    if not _is_light(scenario):
+    if not is_light(scenario):
         return None
     return apart.planned_apart(scenario, datasets.dataset(scenario.dataset))
 
 
 def without_goal(scenario: Scenario, field: str) -> Outcome | None:
     """The plan without one of several goals; None for a large data set, for the same reason."""
-    return outcome(with_limit(scenario, field, None)) if _is_light(scenario) else None
+    return outcome(with_limit(scenario, field, None)) if is_light(scenario) else None

@@ -15,17 +15,14 @@ from equity_core.online.film import Film
 from equity_core.outcome.byline import Byline
 from equity_core.outcome.milestones import Milestones
 from equity_core.outcome.outcome import Outcome
-from equity_core.robustness.choices import Choice, Loser, options_of
-from equity_core.robustness.draw import Draw
+from equity_core.scenario.lineup import Named
 from equity_core.scenario.presets import LANDING
 from equity_core.solvers.border import alone
 from equity_core.text.headings import Records
-from ui.jobs import datasets, tasks
+from ui.jobs import tasks
 from ui.jobs.plays import Play
 from ui.jobs.pool import Workers
 from ui.jobs.requests import Desk, Wish
-from ui.jobs.samples import Alone, Sample
-from ui.jobs.spread import Spread
 
 FRONTIER_POINTS = 18  # 0, then 17 weights with the scenario's own in the middle
 
@@ -38,9 +35,6 @@ pages go first. Without it p95 of twenty readers is 1.8 times as long (docs/deci
 MOST_BYTES_OF_PLANS, MOST_BYTES_OF_CURVES = 8_000_000, 1_000_000
 
 MOST_BYTES_OF_FILES = 16_000_000
-
-MOST_BYTES_OF_DRAWS, BYTES_OF_A_DRAW = 32_000_000, 3_000
-"""Some hundred samples of 128 draws, and a record, roughly."""
 
 SMALL_PARTS, PLAN_OF_A_CURVE = 40_000, 1_000
 """Bytes of a plan beside its dispatch, and of one on a frontier, roughly."""
@@ -113,6 +107,12 @@ def plan_desk() -> Desk[Scenario, Outcome]:
 @st.cache_resource(scope="session", show_spinner=False, on_release=Wish.drop)
 def plan_wish() -> Wish[Scenario, Outcome]:
     """The plan this reader waits for; given up when the browser is closed."""
+    return Wish(plan_desk())
+
+
+@st.cache_resource(scope="session", show_spinner=False, on_release=Wish.drop)
+def column_wish(place: str) -> Wish[Scenario, Outcome]:
+    """A plan of the table of scenarios, by its place there; given up when the browser is closed."""
     return Wish(plan_desk())
 
 
@@ -222,91 +222,6 @@ def foresight_file_desk() -> Desk[tuple[Play, str], bytes]:
 
 
 @st.cache_resource(show_spinner=False)
-def draws_desk() -> Desk[Sample, list[list[Draw]]]:
-    """Where draws are ordered; their records come part by part."""
-    return Desk(
-        lambda sample, _: Spread(
-            draw_workers(), tasks.draws, list(sample.parts(_site_hours(sample.scenario)))
-        ),
-        lambda parts: sum(map(len, parts)) * BYTES_OF_A_DRAW,
-        MOST_BYTES_OF_DRAWS,
-    )
-
-
-@st.cache_resource(scope="session", show_spinner=False, on_release=Wish.drop)
-def draws_wish() -> Wish[Sample, list[list[Draw]]]:
-    """The draws this reader waits for; given up when the browser is closed."""
-    return Wish(draws_desk())
-
-
-@st.cache_resource(show_spinner=False)
-def alone_desk() -> Desk[Alone, list[list[Draw]]]:
-    """Where it is ordered what single figures do by themselves."""
-    return Desk(
-        lambda asked, _: Spread(
-            draw_workers(), tasks.alone, [(asked.scenario, one) for one in asked.candidates]
-        ),
-        lambda parts: sum(map(len, parts)) * BYTES_OF_A_DRAW,
-        MOST_BYTES_OF_DRAWS,
-    )
-
-
-@st.cache_resource(scope="session", show_spinner=False, on_release=Wish.drop)
-def alone_wish() -> Wish[Alone, list[list[Draw]]]:
-    """What this reader waits for of single figures; given up when the browser is closed."""
-    return Wish(alone_desk())
-
-
-@st.cache_resource(show_spinner=False)
-def choices_desk() -> Desk[tuple[Scenario, Loser], list[Choice | None]]:
-    """Where it is asked which choice makes somebody else the worst off."""
-    return Desk(
-        lambda asked, _: Spread(
-            draw_workers(), tasks.choice, [(*asked, *option) for option in options_of(asked[0])]
-        ),
-        lambda tried: len(tried) * BYTES_OF_A_DRAW,
-        MOST_BYTES_OF_CURVES,
-    )
-
-
-@st.cache_resource(scope="session", show_spinner=False, on_release=Wish.drop)
-def choices_wish() -> Wish[tuple[Scenario, Loser], list[Choice | None]]:
-    """The choices this reader waits for; given up when the browser is closed."""
-    return Wish(choices_desk())
-
-
-@st.cache_resource(show_spinner=False)
-def robustness_file_desk() -> Desk[tuple[Sample, str], bytes]:
-    """Where files about draws are ordered, by sample and name."""
-    return Desk(
-        lambda wanted, since: (
-            file_workers()
-            .worker_for(wanted[0].scenario.dataset)
-            .ask(
-                tasks.robustness_file,
-                wanted[0].scenario,
-                wanted[0].ranges,
-                wanted[1],
-                since=since,
-            )
-        ),
-        len,
-        MOST_BYTES_OF_FILES,
-    )
-
-
-@st.cache_resource(show_spinner=False)
-def draw_workers() -> Workers:
-    """Who works on draws, in parts: all processors, after all others."""
-    return Workers(os.cpu_count() or 1, CURVE_SECONDS, BEHIND)
-
-
-def _site_hours(scenario: Scenario) -> int:
-    data = datasets.dataset(scenario.dataset)
-    return len(data.site_ids) * len(data.hours)
-
-
-@st.cache_resource(show_spinner=False)
 def frontier_workers() -> Workers:
     """Who computes what a page shows last."""
     return Workers(_processes(), CURVE_SECONDS, BEHIND)
@@ -318,6 +233,20 @@ def file_desk() -> Desk[tuple[Scenario, str, str, Byline], bytes]:
     return Desk(
         lambda wanted, since: (
             file_workers().worker_for(wanted[0].dataset).ask(tasks.file, *wanted, since=since)
+        ),
+        len,
+        MOST_BYTES_OF_FILES,
+    )
+
+
+@st.cache_resource(show_spinner=False)
+def table_file_desk() -> Desk[tuple[tuple[Named, ...], str, str], bytes]:
+    """Where files of a table of scenarios are ordered: by entries, name and address of links."""
+    return Desk(
+        lambda wanted, since: (
+            file_workers()
+            .worker_for(wanted[0][0].query)
+            .ask(tasks.table_file, *wanted, since=since)
         ),
         len,
         MOST_BYTES_OF_FILES,

@@ -16,6 +16,7 @@ from equity_core import Pool, Scenario, frontier, replay, solve
 from equity_core.answers import Answer, Making
 from equity_core.answers.foresight import Foresight
 from equity_core.answers.robustness import Examined
+from equity_core.answers.side_by_side import SideBySide
 from equity_core.errors import ScenarioError, SolverError
 from equity_core.inputs.dataset import Dataset
 from equity_core.online.film import Film, film_of
@@ -29,6 +30,7 @@ from equity_core.robustness.draw import Base, Draw, base_of
 from equity_core.robustness.examine import sets_of
 from equity_core.robustness.matters import Candidate, one_at_a_time
 from equity_core.robustness.ranges import Ranges
+from equity_core.scenario.lineup import Named
 from equity_core.scenario.parameters import BY_NAME
 from equity_core.solvers import border as edge
 from equity_core.solvers import milestones as passing
@@ -214,6 +216,12 @@ def file(leave: Leave, scenario: Scenario, name: str, address: str, byline: Byli
     dataset = _dataset(scenario.dataset)
     making = Making(Answer.to(scenario, dataset, address=address, byline=byline))
     return making.zip() if name.endswith(".zip") else making.file(name)
+
+
+def table_file(leave: Leave, entries: tuple[Named, ...], name: str, address: str) -> bytes:
+    """A file of a table of scenarios, each solved from a cold start; raises `EquityError`."""
+    leave.check()
+    return SideBySide.to(entries, _dataset, address).file(name)
 
 
 def prepare_files(leave: Leave) -> None:

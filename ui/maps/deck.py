@@ -41,9 +41,9 @@ def values_shown(comparison: Comparison, view: View, part: str = "") -> dict[str
     return dict(zip(comparison.sites, values, strict=True))
 
 
-def map_scale(comparison: Comparison, view: View, look: Look) -> Scale:
-    """The colour scale of the map and of its legend."""
-    shown = list(values_shown(comparison, view).values())
+def map_scale(comparison: Comparison, view: View, look: Look, *beside: Comparison) -> Scale:
+    """The colour scale of the map and of its legend, for what stands `beside` it as well."""
+    shown = [value for it in (comparison, *beside) for value in values_shown(it, view).values()]
     if view.mode == BOTH:
         shown += values_shown(comparison, view, "before").values()
     return look.shade(scale_for(view.mode, shown))
@@ -57,15 +57,16 @@ def region_map(
     look: Look,
     camera: Camera,
     part: str = "",
+    scale: Scale | None = None,
 ) -> pdk.Deck:
     """The whole map; `dataset` gives the sites' places, `shapes` their regions.
 
-    `part` as in `values_shown`.
+    `part` as in `values_shown`; `scale` where it is shared with another map.
     """
     values, words = values_shown(comparison, view, part), _tooltips(comparison, view)
     sites = _sites(dataset, camera)
     flows = [flow_layer(comparison, sites, look)] if view.flows == "yes" else []
-    scale = map_scale(comparison, view, look)
+    scale = scale or map_scale(comparison, view, look)
     return shaded_map(values, scale, words, dataset, shapes, look, camera, view.region, flows)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import permutations
 
 from equity_core.errors import ScenarioError, shown
 from equity_core.inputs.dataset import Dataset
@@ -21,6 +22,8 @@ from equity_core.robustness.ranges import (
     read_ranges,
 )
 from equity_core.scenario.checks import did_you_mean
+from equity_core.scenario.lineup import Named, read_leniently, to_text
+from equity_core.text.beside.columns import LETTERS
 from equity_core.text.quantities import Quantity, quantities
 from ui.maps.places import ALL, THE_WORLD, places_of
 
@@ -40,6 +43,9 @@ NUMBERS = {"error": 2.0, "trust": 10.0, "hour": 1e6}
 DRAWN = ("ranges", "draws", "seed")
 """What says what Robustness draws."""
 MOST_DIGITS = 12
+FIRST_TWO = "AB"
+FORMER_OTHER = "other"
+"""What links said while Compare had two scenarios: the query of the second one."""
 MODES = {"change": "Change", "burden": "Burden", BOTH: "Two maps"}
 BARS = {"total": "Bars", "household": "Per household", "slopes": "Slopes"}
 """How the regions stand beside the map."""
@@ -49,8 +55,8 @@ BARS = {"total": "Bars", "household": "Per household", "slopes": "Slopes"}
 class View:
     """`quantity` is a column of the burdens; `region` the site whose factors stand open, or "";
     `method` to `hour` are what the page Foresight plays, `ranges` to `seed` what Robustness draws;
-    `other` the query of the scenario that
-    this one stands beside, or "".
+    `table` the scenarios that this one stands beside on Compare (equity_core/scenario/lineup.py),
+    `pair` the letters of the two shown in full.
     """
 
     quantity: str = "water_m3"
@@ -58,7 +64,8 @@ class View:
     place: str = ALL
     flows: str = "no"
     region: str = ""
-    other: str = ""
+    table: str = ""
+    pair: str = FIRST_TWO
     bars: str = "total"
     method: str = "weights"
     forecast: str = "last_week"
@@ -78,24 +85,20 @@ class View:
 def read_view(address: Mapping[str, str], dataset: Dataset) -> tuple[View, list[str]]:
     """The view an address asks for, and a sentence for each part that cannot be shown."""
     allowed = _allowed(dataset)
-    chosen, problems = {}, []
+    chosen, problems = dict[str, str](), list[str]()
     for key, text in address.items():
         name = key.removeprefix(PREFIX)
         if not key.startswith(PREFIX):
             continue
         if name in NUMBERS:
-            if _is_number(text, NUMBERS[name]):
-                chosen[name] = text
-            else:
-                problems.append(
-                    f"{key} is {shown(text)}; give a number from 0 to {NUMBERS[name]:g}. "
-                    f"The default ({getattr(View(), name)}) is used instead."
-                )
+            problems += _read_number(name, text, chosen)
         elif name in DRAWN:
-            chosen, told = _read_drawn(name, text, dataset, chosen)
-            problems += told
-        elif name == "other":
+            problems += _read_drawn(name, text, dataset, chosen)
+        elif name == FORMER_OTHER:
+            chosen.setdefault("table", to_text((Named("", ""), Named("", text))))
+        elif name == "table":
             chosen[name] = text
+            problems += read_leniently(text)[1]
         elif (name, text) == ("place", THE_WORLD) and text not in allowed[name]:
             pass  # what all sites take is the world already
         elif name not in allowed:
@@ -127,17 +130,26 @@ def _whole(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < MOST_DIGITS else -1
 
 
-def _read_drawn(
-    name: str, text: str, dataset: Dataset, chosen: dict[str, str]
-) -> tuple[dict[str, str], list[str]]:
-    """`chosen` with what is drawn, or as it was and why not."""
+def _read_drawn(name: str, text: str, dataset: Dataset, chosen: dict[str, str]) -> list[str]:
+    """Adds to `chosen` what is drawn, or tells why not."""
     try:
         ranges_of(View(**{name: text})).check_against(dataset)
     except ScenarioError as error:
         default = getattr(View(), name) or "the usual ranges"
-        told = f"{PREFIX}{name}: {error} The default ({default}) is used instead."
-        return chosen, [told]
-    return {**chosen, name: text}, []
+        return [f"{PREFIX}{name}: {error} The default ({default}) is used instead."]
+    chosen[name] = text
+    return []
+
+
+def _read_number(name: str, text: str, chosen: dict[str, str]) -> list[str]:
+    """Adds to `chosen` a setting that is a number, or tells why not."""
+    if not _is_number(text, NUMBERS[name]):
+        return [
+            f"{PREFIX}{name} is {shown(text)}; give a number from 0 to {NUMBERS[name]:g}. "
+            f"The default ({getattr(View(), name)}) is used instead."
+        ]
+    chosen[name] = text
+    return []
 
 
 def _is_number(text: str, most: float) -> bool:
@@ -155,6 +167,7 @@ def _allowed(dataset: Dataset) -> dict[str, tuple[str, ...]]:
         "place": tuple(places_of(dataset)),
         "flows": ("yes", "no"),
         "region": dataset.site_ids,
+        "pair": tuple(map("".join, permutations(LETTERS, 2))),
         "method": METHODS,
         "forecast": (*FORECASTS, ADVERSARY, OWN_FORECAST),
         "together": (APART, GRID_AREA),

@@ -25,7 +25,7 @@ from equity_core.text.plan_names import baseline_name
 from ui import messages
 from ui.charts import frontier
 from ui.jobs import cache, orders
-from ui.panels import result
+from ui.panels import again, result
 from ui.panels.pointer import plot
 from ui.session import keys, state
 from ui.theme import look_of
@@ -34,15 +34,6 @@ PLOT = "frontier_plot"
 FIRST_WAIT, LONGEST_WAIT = 0.15, 2.0
 """Seconds that the panel waits for an answer: at the end of a run of the page, while the browser
 draws the rest; and by itself, before it answers what was clicked in it."""
-
-ASK_AGAIN_JS = """
-export default function ({ data, setTriggerValue }) {
-  const timer = setTimeout(() => setTriggerValue("tick", data.asked), 0);
-  return () => clearTimeout(timer);
-}
-"""
-# Not `run_every`: a fragment that runs by the clock cannot have the panel around it redrawn.
-_ask_again = st.components.v2.component("ask_again", js=ASK_AGAIN_JS)
 
 
 def order(scenario: Scenario) -> Future[Records]:
@@ -91,7 +82,7 @@ def frontier_panel(scenario: Scenario, comparison: Comparison, badges: DeltaGene
         costs = _show_milestones(comparison, place, _came if fresh else None)
         settled = result.lens_badges(comparison, badges, _came if fresh else None)
         if not (fresh and costs and settled):
-            _ask_again(key="ask_again", data={"asked": _asked()}, on_tick_change=_await)
+            again.ask_again("ask_again", _await)
 
 
 def _came(ordered: Future[Any]) -> bool:
@@ -99,13 +90,6 @@ def _came(ordered: Future[Any]) -> bool:
     with suppress(TimeoutError):
         cache.await_answer(ordered, keys.PATIENCE.get())
     return ordered.done()
-
-
-def _asked() -> int:
-    """How often the browser was told to ask: a new number makes it ask once more."""
-    asked = keys.ASKED.get() + 1
-    keys.ASKED.keep(asked)
-    return asked
 
 
 def _await() -> None:

@@ -26,7 +26,8 @@ from equity_core.text.opening.glossary import Term, glossary, spoken_in
 from equity_core.text.opening.headline import headline_clauses, sentences_beside
 from equity_core.text.plan_names import baseline_name
 from equity_core.text.slack import room_sentence
-from ui.charts import bars, people_table, region_table, terms
+from ui.charts import bars, region_table, terms
+from ui.charts.tables import people_table
 from ui.jobs import orders
 from ui.panels import context
 from ui.panels.first import doors

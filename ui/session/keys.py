@@ -71,10 +71,14 @@ class Key(Generic[Held]):
 
 @dataclass(frozen=True)
 class Moment:
-    """What undo goes back to: a scenario, and how the page showed it."""
+    """What undo goes back to: a scenario, and how the page showed it.
+
+    `table`: whether the step changed which scenarios stand beside it, so that undo does, too.
+    """
 
     scenario: Scenario
     view: View
+    table: bool = False
 
 
 def widget_value(key: str, otherwise: Any = None) -> Any:
@@ -127,7 +131,13 @@ LAST_MILESTONES: Key[str] = Key("last_milestones", "the milestones' sentence, as
 PATIENCE: Key[float] = Key("patience", "seconds that the frontier's panel waits", float)
 ASKED: Key[int] = Key("asked", "how often the browser was told to ask for the frontier", int)
 LINK_BLUNDERS: Key[tuple[str, ...]] = Key(
-    "link_blunders", "what was wrong with the second link of Compare, as sentences", tuple
+    "link_blunders", "what was wrong with the link added last on Compare, as sentences", tuple
+)
+COLUMNS: Key[dict[str, Comparison | str]] = Key(
+    "columns", "by query: a plan of the table on Compare, or why there is none", dict
+)
+COLUMNS_PATIENCE: Key[float] = Key(
+    "columns_patience", "seconds that the table on Compare waits for a plan", float
 )
 REPRODUCED: Key[tuple[Reproduced, ...]] = Key(
     "reproduced", "the rows of the reference table that were solved for this reader", tuple

@@ -177,7 +177,8 @@ def adopt(new: Scenario, told: Sequence[str] = (), look: View | None = None) -> 
     keys.PROBLEMS.keep(tuple(told))
     if new == before:
         return
-    keys.UNDO.keep((*keys.UNDO.get()[-MOST_UNDO:], _moment()))
+    moved = look is not None and look.table != view().table
+    keys.UNDO.keep((*keys.UNDO.get()[-MOST_UNDO:], _moment(moved)))
     keys.REDO.forget()
     if new.dataset != before.dataset:
         keys.VIEW.keep(read_view(view_query(view()), datasets.fleet(new))[0])
@@ -186,24 +187,28 @@ def adopt(new: Scenario, told: Sequence[str] = (), look: View | None = None) -> 
     _write_address()
 
 
-def adopt_link(new: Scenario, problems: Sequence[str]) -> None:
-    """Make the scenario of a pasted link the one on the page; what was wrong in it is told."""
+def adopt_link(new: Scenario, look: View) -> None:
+    """Make the scenario of a link the one on the page, shown as `look`; misfits are told."""
     fitted, misfits = _fitted(new)
-    adopt(fitted, (*problems, *misfits))
+    if fitted == scenario():
+        look_at(**vars(look))
+    adopt(fitted, misfits, read_view(view_query(look), datasets.fleet(fitted))[0])
 
 
 def undo() -> None:
     """Back to the scenario before the last change."""
     if can_undo():
-        keys.REDO.keep((*keys.REDO.get(), _moment()))
-        _go_to(_last_of(keys.UNDO))
+        moment = _last_of(keys.UNDO)
+        keys.REDO.keep((*keys.REDO.get(), _moment(moment.table)))
+        _go_to(moment)
 
 
 def redo() -> None:
     """Forward again to the scenario before the last `undo`."""
     if can_redo():
-        keys.UNDO.keep((*keys.UNDO.get(), _moment()))
-        _go_to(_last_of(keys.REDO))
+        moment = _last_of(keys.REDO)
+        keys.UNDO.keep((*keys.UNDO.get(), _moment(moment.table)))
+        _go_to(moment)
 
 
 def _last_of(moments: keys.Key[tuple[Moment, ...]]) -> Moment:
@@ -212,14 +217,16 @@ def _last_of(moments: keys.Key[tuple[Moment, ...]]) -> Moment:
     return last
 
 
-def _moment() -> Moment:
-    return Moment(scenario(), view())
+def _moment(table: bool) -> Moment:
+    return Moment(scenario(), view(), table)
 
 
 def _go_to(moment: Moment) -> None:
     """A view belongs to its data set; otherwise the reader keeps the present one."""
     if moment.scenario.dataset != scenario().dataset:
-        keys.VIEW.keep(moment.view)
+        keys.VIEW.keep(moment.view.replace(table=view().table))
+    if moment.table:
+        keys.VIEW.keep(view().replace(table=moment.view.table))
     keys.SCENARIO.keep(moment.scenario)
     keys.PROBLEMS.forget()
     _write_address()

@@ -13,13 +13,20 @@ from io import StringIO
 from itertools import islice
 from typing import Any
 
-from equity_core.export.origin import DESCRIPTION, FORESIGHT, ORIGIN, README, ROBUSTNESS
+from equity_core.export.origin import (
+    DESCRIPTION,
+    FORESIGHT,
+    LINEUP,
+    ORIGIN,
+    README,
+    ROBUSTNESS,
+)
 from equity_core.outcome.byline import FACTS as BYLINE
 from equity_core.verification.opened.geopackage import origins
 from equity_core.verification.opened.pictures import texts
 from equity_core.verification.opened.workbook import properties
 
-FACTS = (*ORIGIN, "points", "address", "foresight", "robustness", *BYLINE)
+FACTS = (*ORIGIN, "points", "address", "foresight", "robustness", LINEUP, *BYLINE)
 LONGEST_FACT = 40_000
 MOST_BYTES = 4_000_000
 """Of a table that are looked at for what most rows say."""
@@ -27,6 +34,7 @@ MOST_BYTES = 4_000_000
 MOST_ROWS, MOST_TITLES, MOST_RESOURCES = 1_000, 100, 200
 
 CSV_EXPORTS = {
+    "scenarios.csv": {"column", "measure", "against"},
     "foresight-hours.csv": {"hour", "offline_objective_so_far"},
     "robustness-draws.csv": {"draw", "trouble"},
     "robustness-factors.csv": {"draw", "site", "price_factor"},
@@ -38,6 +46,7 @@ CSV_EXPORTS = {
     "people.csv": {"site", "households"},
     "regions.csv": {"site", "name"},
 }
+PDF_EXPORTS = {"briefing": "briefing.pdf", "scenarios": "scenarios.pdf"}
 JSON_EXPORTS = {
     DESCRIPTION: "resources",
     "scenario.json": "policy",
@@ -125,7 +134,8 @@ def _geopackage(content: bytes) -> Stated:
 
 
 def _workbook(content: bytes) -> Stated:
-    return Stated("tables.xlsx", _facts(properties(content)))
+    facts = _facts(properties(content))
+    return Stated(_export("tables", facts, "xlsx"), facts)
 
 
 def _png(content: bytes) -> Stated:
@@ -142,18 +152,29 @@ def _svg(content: bytes) -> Stated:
 def _html(content: bytes) -> Stated:
     text = content.decode("utf-8-sig")
     links = re.findall(r'<a\s+href="([^"]*)"', text)[:MOST_TITLES]
-    return Stated("briefing.html", _keywords(text), links=tuple(unescape(link) for link in links))
+    facts = _keywords(text)
+    export = _export("briefing", facts, "html")
+    return Stated(export, facts, links=tuple(unescape(link) for link in links))
 
 
 def _pdf(content: bytes) -> Stated:
     titles = tuple(_strings(content, b"/Title"))
-    briefing = any(title.startswith("Equity Explorer briefing") for title in titles)
+    export = next((PDF_EXPORTS[name] for name in PDF_EXPORTS if _begins(name, titles)), "")
     return Stated(
-        "briefing.pdf" if briefing else "",
+        export,
         _keywords(content.decode("latin-1")),
         titles,
         tuple(_strings(content, b"/URI")),
     )
+
+
+def _begins(name: str, titles: Iterable[str]) -> bool:
+    return any(title.startswith(f"Equity Explorer {name}") for title in titles)
+
+
+def _export(name: str, facts: Mapping[str, str], ending: str) -> str:
+    """The export called `name`, or that of several scenarios, where the file tells them."""
+    return f"{'scenarios' if LINEUP in facts else name}.{ending}"
 
 
 def _strings(content: bytes, key: bytes) -> list[str]:
@@ -182,7 +203,7 @@ def _txt(content: bytes) -> Stated:
 
 def _keywords(text: str) -> dict[str, str]:
     """ "fingerprint 1f2e..." and so on, wherever they stand in a drawing or a page."""
-    names = "|".join((*ORIGIN, "address", "foresight", "robustness", *BYLINE))
+    names = "|".join((*ORIGIN, "address", "foresight", "robustness", LINEUP, *BYLINE))
     found = re.findall(rf"\b({names}) ([^\s<>,;()\"]+)", unescape(text))
     return _facts(dict(reversed(found)))  # the first of each counts
 

@@ -35,7 +35,11 @@ def properties(content: bytes) -> dict[str, str]:
         return {}
     text = parts.read(PROPERTIES).decode("utf-8")
     found = re.findall(r'name="(\w+)"[^>]*>\s*<vt:lpwstr>([^<]*)</vt:lpwstr>', text)
-    return {name: unescape(value) for name, value in found}
+    told: dict[str, str] = {}
+    for name, value in found:
+        whole = re.sub(r"_\d+$", "", name)  # a long one goes on under its name with a number
+        told[whole] = told.get(whole, "") + unescape(value)
+    return told
 
 
 def workbook_sheets(content: bytes) -> Sheets:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from functools import partial
 
 import pydeck as pdk
@@ -16,7 +16,7 @@ from equity_core.text.quantities import find_quantity, quantities
 from ui.charts import legend
 from ui.jobs import datasets
 from ui.maps import deck, places
-from ui.maps.view import BOTH, MODES, quantity_label
+from ui.maps.view import BOTH, MODES, View, quantity_label
 from ui.session import keys, state
 from ui.theme import Look
 
@@ -24,14 +24,28 @@ MAP_HEIGHT, PAIR_HEIGHT = 372, 260
 FLOWS = {"yes": "Moved load"}
 
 
-def view_controls(fleet: Dataset) -> None:
-    """What the map and the bars show, and where the map looks."""
-    labels = {row.column: quantity_label(row) for row in quantities(fleet.footprints)}
+def view_controls(
+    fleet: Dataset,
+    modes: dict[str, str] = MODES,
+    view: View | None = None,
+    shown: Container[str] | None = None,
+) -> None:
+    """What the map and the bars show, and where the map looks.
+
+    `view` is what is shown in fact where that is not all that the reader's own asks for; `shown`
+    are the quantities to choose from, if not all.
+    """
+    view = view or state.view()
+    labels = {
+        row.column: quantity_label(row)
+        for row in quantities(fleet.footprints)
+        if shown is None or row.column in shown
+    }
     with st.container(
         horizontal=True, key="view_controls", gap="small", vertical_alignment="center"
     ):
-        switch("Quantity", labels, "quantity")
-        switch("Against the baseline", MODES, "mode")
+        switch("Quantity", labels, "quantity", view.quantity)
+        switch("Against the baseline", modes, "mode", view.mode)
         _place_switch(fleet)
         st.toggle(
             FLOWS["yes"],
@@ -54,9 +68,9 @@ def _flows_switched(shown: bool) -> None:
     state.look_at(flows="yes" if shown else "no")
 
 
-def switch(label: str, options: dict[str, str], field: str) -> None:
-    """The choices of a field of the view, side by side."""
-    key = state.seed(f"view_{field}", getattr(state.view(), field))
+def switch(label: str, options: dict[str, str], field: str, shown: str = "") -> None:
+    """The choices of a field of the view, side by side; `shown` where its own is not offered."""
+    key = state.seed(f"view_{field}", shown or getattr(state.view(), field))
     st.segmented_control(
         label,
         list(options),
@@ -78,7 +92,7 @@ def map_panel(comparison: Comparison, dataset: Dataset, look: Look, narrow: bool
         if view.mode == BOTH:
             _pair(drawn, f"{quantity.label} under {name}", words)
         else:
-            _map(drawn(), "region_map", words)
+            draw_map(drawn(), "region_map", words)
         scale = deck.map_scale(comparison, view, look)
         st.html(legend.legend_html(scale, quantity, view.mode, name))
         if view.flows == "yes":
@@ -94,10 +108,10 @@ def _pair(drawn: Callable[..., pdk.Deck], title: str, words: str) -> None:
     before, after = st.columns(2, gap="small")
     with before:
         st.caption(title)
-        _map(drawn("before"), "map_of_baseline", f"{title}.", PAIR_HEIGHT)
+        draw_map(drawn("before"), "map_of_baseline", f"{title}.", PAIR_HEIGHT)
     with after:
         st.caption("In your scenario")
-        _map(drawn(), "region_map", words, PAIR_HEIGHT)
+        draw_map(drawn(), "region_map", words, PAIR_HEIGHT)
 
 
 def _drawn(
@@ -118,7 +132,7 @@ def _width(narrow: bool, pair: bool) -> int:
     return places.HALF_WIDTH if pair else places.WIDTH
 
 
-def _map(drawn: pdk.Deck, key: str, words: str, height: int = MAP_HEIGHT) -> None:
+def draw_map(drawn: pdk.Deck, key: str, words: str, height: int = MAP_HEIGHT) -> None:
     st.pydeck_chart(
         drawn,
         key=key,
@@ -130,7 +144,8 @@ def _map(drawn: pdk.Deck, key: str, words: str, height: int = MAP_HEIGHT) -> Non
 
 
 def _region_clicked(key: str) -> None:
-    """Open the clicked region's factors; a click on open water leaves things as they are."""
+    """Open the clicked region's factors; a click on open water leaves things as they are, and so
+    does one on a region that the scenario on the page does not have."""
     site = deck.picked_site(keys.widget_value(key)["selection"])
-    if site is not None:
+    if site in datasets.fleet(state.scenario()).site_ids:
         state.look_at(region=site)

@@ -13,7 +13,7 @@ from equity_core.robustness.draw import Draw
 from equity_core.robustness.examine import Robustness, gathered
 from equity_core.robustness.matters import influences, strongest
 from ui import messages
-from ui.jobs import cache, orders
+from ui.jobs import cache, draw_orders
 from ui.jobs.samples import Alone, Sample
 from ui.jobs.spread import Spread
 from ui.panels.robustness import shown
@@ -34,7 +34,7 @@ def drawn(sample: Sample, dataset: Dataset, look: Look) -> Robustness | None:
         st.button("Draw again", key="robustness_again", on_click=keys.DRAWING_LEFT.forget)
         return None
     try:
-        parts = cache.await_answer(orders.draws_wish().order(sample), PATIENCE)
+        parts = cache.await_answer(draw_orders.draws_wish().order(sample), PATIENCE)
     except TimeoutError:
         _progress(sample, dataset, look, time.monotonic())
         return None
@@ -50,7 +50,7 @@ def _with_influences(sample: Sample, dataset: Dataset, records: list[Draw]) -> R
     strong = strongest(sample.ranges, dataset, found.factors, found.draws)
     asked = Alone(sample.scenario, tuple(one for one, _ in strong))
     try:
-        ends = cache.await_answer(orders.alone_wish().order(asked), PATIENCE)
+        ends = cache.await_answer(draw_orders.alone_wish().order(asked), PATIENCE)
     except (TimeoutError, EquityError):
         return found
     both = list(chain.from_iterable(ends))
@@ -60,7 +60,7 @@ def _with_influences(sample: Sample, dataset: Dataset, records: list[Draw]) -> R
 
 def is_complete() -> bool:
     """Whether all that was asked for is there."""
-    return orders.alone_wish().is_answered
+    return draw_orders.alone_wish().is_answered
 
 
 @st.fragment(run_every=AGAIN)
@@ -76,7 +76,7 @@ def _progress(sample: Sample, dataset: Dataset, look: Look, since: float) -> Non
     """Looks again and again, by itself, until all draws are there; then the page is drawn."""
     if keys.DRAWING_LEFT.get() is not None:  # cancelled: do not order anew
         st.rerun()
-    order = orders.draws_wish().order(sample)
+    order = draw_orders.draws_wish().order(sample)
     if order.done():
         try:
             order.result()
@@ -94,7 +94,7 @@ def _progress(sample: Sample, dataset: Dataset, look: Look, since: float) -> Non
 
 
 def _so_far() -> list[Draw]:
-    job = orders.draws_wish().under_way
+    job = draw_orders.draws_wish().under_way
     return list(chain.from_iterable(job.so_far)) if isinstance(job, Spread) else []
 
 
@@ -109,5 +109,5 @@ def _left(done: int, of: int, since: float) -> str:
 
 def _leave(sample: Sample, done: int) -> None:
     """Stop what is drawn and remember it."""
-    orders.draws_wish().drop()
+    draw_orders.draws_wish().drop()
     keys.DRAWING_LEFT.keep((sample, f"Left after {done:,} of {sample.ranges.draws:,} draws."))

@@ -10,7 +10,7 @@ from equity_core.errors import EquityError
 from equity_core.inputs.dataset import Dataset
 from equity_core.robustness.choices import Choice, Loser, loser_of, options_of
 from ui import messages
-from ui.jobs import cache, orders
+from ui.jobs import cache, draw_orders
 from ui.jobs.spread import Spread
 
 PATIENCE, AGAIN = 0.4, 1.0
@@ -32,7 +32,9 @@ def panel(scenario: Scenario, dataset: Dataset) -> None:
             usual = loser_of(comparison)
             names = comparison.after.site_names
             st.caption(messages.literal(usual_sentence(usual, dataset, names)))
-            tried = cache.await_answer(orders.choices_wish().order((scenario, usual)), PATIENCE)
+            tried = cache.await_answer(
+                draw_orders.choices_wish().order((scenario, usual)), PATIENCE
+            )
             _table(tried, dataset, names)
         except TimeoutError:
             _rest(scenario, usual, dataset, names)
@@ -43,7 +45,7 @@ def panel(scenario: Scenario, dataset: Dataset) -> None:
 @st.fragment(run_every=AGAIN)
 def _rest(scenario: Scenario, usual: Loser, dataset: Dataset, names: dict[str, str]) -> None:
     """Looks again, by itself, until all are tried."""
-    wish = orders.choices_wish()
+    wish = draw_orders.choices_wish()
     if wish.order((scenario, usual)).done():
         st.rerun()
     job = wish.under_way

@@ -15,7 +15,7 @@ from equity_core.inputs.dataset import Dataset
 from equity_core.robustness.examine import Robustness
 from equity_core.scenario.link import fingerprint
 from ui.charts.robustness import figures, regions
-from ui.jobs import orders
+from ui.jobs import draw_orders
 from ui.jobs.samples import Sample
 from ui.panels import pointer
 from ui.session import state
@@ -135,4 +135,4 @@ def files(sample: Sample, dataset: Dataset) -> None:
 
 
 def _made(sample: Sample, name: str) -> bytes:
-    return orders.robustness_file_desk().order((sample, name), object()).result()
+    return draw_orders.robustness_file_desk().order((sample, name), object()).result()

@@ -1,4 +1,4 @@
-"""The parts of the Compare page: the policies in one table, and two links side by side."""
+"""The paper's policies in one table, beside the reader's scenario."""
 
 from __future__ import annotations
 
@@ -21,25 +21,13 @@ from equity_core.export.policy_table import (
     policy_table,
     spreads,
 )
-from equity_core.outcome.outcome import Comparison
-from equity_core.scenario.link import read_leniently, to_query
 from equity_core.scenario.parameters import BY_NAME
 from equity_core.scenario.presets import LEVERS
+from equity_core.text.beside.columns import baseline_words
 from equity_core.text.caveats import fleet_caveat
-from equity_core.text.narrative import bars_summary
 from equity_core.text.numbers import unit_text
-from equity_core.text.opening.headline import headline
-from equity_core.text.plan_names import named_baseline
-from equity_core.text.quantities import find_quantity
 from ui import messages
-from ui.charts import bars
-from ui.charts.before_after import before_after_figure
-from ui.jobs import cache, datasets
-from ui.panels import pointer, result
-from ui.panels.pointer import plot
-from ui.panels.regions import maps
-from ui.session import keys, state
-from ui.theme import Look
+from ui.jobs import cache
 
 PAPERS = ("nearest", "cost", "carbon", "water", "cost_and_carbon", "all_averages", "equity")
 REACHES = ("full", "partial")
@@ -63,12 +51,6 @@ def asked(scenario: Scenario) -> list[tuple[str, str, Scenario]]:
             question = bare.replace(policy=policy, reach=reach)
             rows.append((labels[policy], reaches[question.allowed_reach], question))
     return rows
-
-
-def baseline_words(scenario: Scenario) -> str:
-    """The one plan that all rows are measured against, with its reach."""
-    reach = BY_NAME["reach"].choice_labels[scenario.baseline_scenario().allowed_reach]
-    return f"{named_baseline(scenario)} (reach: {reach.lower()})"
 
 
 def policies(scenario: Scenario) -> None:
@@ -140,65 +122,3 @@ def column_width(heading: str, values: pd.Series) -> int:
     """
     shown = [value if isinstance(value, str) else f"{value:,}" for value in values]
     return round(CELL_MARGIN + CHARACTER * max(map(len, (heading, *shown))))
-
-
-def links() -> Scenario | None:
-    """Two addresses, the page's own and another; the scenario of the other one, if it is given."""
-    first, second = st.columns(2, gap="medium")
-    own = to_query(state.scenario())
-    with first:
-        st.text_input(
-            "First link: your scenario",
-            key=(key := state.seed("link_own", own)),
-            on_change=state.on_change(key, _own_pasted),
-            placeholder="the default scenario",
-            help="The scenario of this page. Paste another address to change it.",
-        )
-    with second:
-        st.text_input(
-            "Second link: what it is compared with",
-            key=(key := state.seed("link_other", state.view().other)),
-            on_change=state.on_change(key, _other_pasted),
-            placeholder="Paste an address here",
-            help="The address of any scenario of this program.",
-        )
-    for problem in keys.LINK_BLUNDERS.get():
-        st.caption(messages.literal(problem))
-    return read_leniently(state.view().other)[0] if state.view().other else None
-
-
-def _own_pasted(text: str) -> None:
-    scenario, problems = read_leniently(text.strip())
-    state.adopt_link(scenario, problems)
-
-
-def _other_pasted(text: str) -> None:
-    scenario, problems = read_leniently(text.strip())
-    keys.LINK_BLUNDERS.keep(tuple(f"Second link: {problem}" for problem in problems))
-    state.look_at(other=to_query(scenario) if text.strip() else "")
-
-
-def difference(scenario: Scenario, other: Scenario, look: Look) -> None:
-    """The plan of `scenario` against that of `other`: figures, map, bars and table."""
-    comparison = cache.outcome(scenario).compare(cache.outcome(other))
-    fleet = datasets.fleet(scenario)
-    st.html(
-        f'<p class="ee-lead">{escape(headline(comparison))}</p>'
-        + bars.figures_html(bars.key_figures(comparison, fleet))
-        + bars.totals_html(comparison)
-    )
-    st.caption("Baseline here: the plan of the second link.")
-    maps.view_controls(fleet)
-    left, right = st.columns([0.6, 0.4], gap="medium")
-    with left:
-        maps.map_panel(comparison, fleet, look, pointer.narrow_screen())
-    with right:
-        _bars(comparison, look)
-    result.table_panel(comparison)
-
-
-def _bars(comparison: Comparison, look: Look) -> None:
-    quantity = find_quantity(comparison.after.footprints, state.view().quantity)
-    rows = bars.bars(comparison, quantity)
-    drawn = before_after_figure(rows, quantity, "second link", look)
-    plot(drawn, "compared_plot", "two-scenarios", bars_summary(comparison, quantity.column))

@@ -1,0 +1,1 @@
+"""Tables of regions and scenarios as HTML."""
