@@ -216,5 +216,7 @@ def test_no_window_takes_more_than_waits_where_rooms_add_up_to_it():
         data = small_dataset(price, flat, flat, list(room), waits)
         asked = Scenario(dataset="small", policy="cost", deferrable_share=1.0)
         physics = build_physics(asked, data)
-        served = physics.cheapest(np.eye(3, 1) @ np.ones((1, sites)), np.zeros((3, sites)), physics.any_order())
+        served = physics.cheapest(
+            np.eye(3, 1) @ np.ones((1, sites)), np.zeros((3, sites)), physics.any_order()
+        )
         assert served.load.sum() == approx(waits.sum())
