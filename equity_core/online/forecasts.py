@@ -71,7 +71,8 @@ class SameAs(Forecast):
 class AllPast(Forecast):
     """The rest will be as all hours so far were: each of them counts rest / past hours.
 
-    Of many hours one in five is looked at: every hour of the day and of the week has its turn.
+    Of many hours one in five is looked at, and of those again for a part of the rest: every hour of
+    the day and of the week has its turn.
     """
 
     truth: Physics
@@ -79,7 +80,9 @@ class AllPast(Forecast):
     def ahead(self, hour: int, end: int) -> Physics | None:
         if hour == 0:
             return None
-        past = np.arange(0, hour, ONE_IN if hour > MANY else 1)
+        part = end < len(self.truth.hours) and hour > MANY / ONE_IN
+        one_in = (ONE_IN if hour > MANY else 1) * (ONE_IN if part else 1)
+        past = np.arange(0, hour, one_in)
         times = (end - hour) / len(past)
         return at_hours(self.truth, past, np.full(len(past), times))
 
@@ -120,7 +123,7 @@ def at_hours(physics: Physics, hours: Integers, times: Floats | None = None) -> 
         room=room,
         cut_demand=arrays.cut_demand[hours] * factor,
     )
-    waiting = _waiting_at(physics.waiting, hours, times) if physics.waits else NOTHING_WAITS
+    waiting = NOTHING_WAITS if not physics.waits else _waiting_at(physics.waiting, hours, times)
     return Physics(physics.hours[hours], chosen, physics.asked[hours] * factor, waiting)
 
 

@@ -34,7 +34,8 @@ def by_weights(
 ) -> None:
     """Write load [T, N] in MW and the shares [T, M, N] of every hour.
 
-    `waiting` [T] MWh of what waits run in each hour; `order` [T, N] is any order of the sites. docs/METHOD.md (27), (28).
+    `waiting` [T] MWh of what waits run in each hour; `order` [T, N] is any order of the sites.
+    docs/METHOD.md (27), (28).
     """
     hours, terms = load.shape[0], charges.quantity.size
     so_far, charge = np.zeros(charges.worth.shape), np.empty(load.shape[1])
