@@ -229,7 +229,7 @@ def guarantee(replay: Replay | Film) -> tuple[str, ...]:
     )
 
 
-EVENLY = "runs evenly over the hours that are left of its window"
+EVENLY = "runs evenly over its hours"
 HOW_IT_WAITS = {
     "weights": f"{EVENLY}, as nothing is expected of them",
     "mirror_descent": f"{EVENLY}, as nothing is expected of them",
@@ -245,7 +245,8 @@ def how_it_waits(played: Replay | Film) -> tuple[str, ...]:
         return ()
     blindly = played.method == "forecast" and played.forecast == ADVERSARY
     how = HOW_IT_WAITS["weights" if blindly else played.method]
+    window = "a day (UTC)" if played.outcome.scenario.defer_window == "day" else "the period"
     return (
-        "How much can wait in a window, and the room that its hours leave, are known when it "
-        f"begins; prices and intensities are not. What waits {how}.",
+        f"When {window} begins, how much of its load can wait and how much room its hours have is "
+        f"known; prices and intensities are not. What waits {how}.",
     )

@@ -82,7 +82,7 @@ class Evenly(Pace):
     def all(self) -> Floats:
         """[T] MWh of every hour; it depends on nothing that is found out on the way."""
         pace, left = np.zeros(len(self.leeway.comes)), 0.0
-        for hour in np.flatnonzero(self.leeway.hours) if self.leeway.comes.any() else ():
+        for hour in range(len(pace)) if self.leeway.comes.any() else ():
             left += self.leeway.comes[hour]
             pace[hour] = self.run(hour, np.empty(0), left)
             left -= pace[hour]

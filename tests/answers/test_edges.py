@@ -63,3 +63,10 @@ def test_an_infeasible_answer_names_what_clashes():
     scenario = scenario_of("fairest, no dearer").replace(water_limit_m3=0)
     with pytest.raises(InfeasibleError, match="cost_increase_limit 0, water_limit_m3 0"):
         Answer.to(scenario, DATASETS["all that there is"])
+
+
+def test_a_plan_that_only_waiting_makes_possible_is_told():
+    flat = np.ones((1, 2))
+    data = small_dataset([[1.0, 2.0]], flat, flat, [4], np.array([[6.0, 1.0]]))
+    asked = Scenario(dataset="small", policy="cost", baseline="cost", deferrable_share=0.5)
+    assert "there is no plan to compare with" in Answer.to(asked, data).summary()

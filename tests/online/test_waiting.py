@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pytest import approx
 
 from equity_core import Scenario, load_dataset, replay
+from equity_core.answers.foresight import Foresight, how_it_waits
 from equity_core.model.instance import build_physics
 from equity_core.online.pace import Evenly, leeway_of
 from equity_core.online.replay import KNOWN_FORECASTS
@@ -158,3 +159,24 @@ def test_an_even_pace_keeps_room_for_what_it_puts_off():
     assert pace[:9] == approx(np.full(9, 2.0))
     assert pace[9:12].sum() == approx(30 - 18)
     assert pace[12:] == approx(np.full(12, 1.5))
+
+
+@pytest.mark.parametrize(
+    ("method", "forecast", "window", "said"),
+    [
+        ("weights", "perfect", "day", "When a day (UTC) begins, how much of its load can wait"),
+        ("forecast", "perfect", "period", "When the period begins"),
+        ("forecast", "yesterday", "day", "found anew every hour"),
+        ("forecast", "adversary", "day", "runs evenly over its hours, as nothing is expected"),
+        ("blend", "adversary", "day", "only where it runs follows the forecast"),
+    ],
+)
+def test_what_is_known_and_when_it_runs_is_said(method, forecast, window, said):
+    data = two_days(CHEAP_FIRST, np.full(24, 2.0), 3.0)
+    scenario = HALF_WAITS.replace(defer_window=window)
+    assert said in Foresight(data, replay(scenario, data, method, forecast)).summary()
+
+
+def test_where_nothing_waits_nothing_is_said_of_it():
+    data = two_days(CHEAP_FIRST, np.full(24, 2.0), 3.0)
+    assert how_it_waits(replay(HALF_WAITS.replace(deferrable_share=0.0), data)) == ()
