@@ -4,8 +4,10 @@ import re
 from io import BytesIO
 from zipfile import ZipFile
 
+import numpy as np
 import pytest
 
+from equity_core import Scenario
 from equity_core.answers import Answer, Making
 from equity_core.errors import InfeasibleError
 from equity_core.text.certificate import certificate_sentence, limiting_sentences
@@ -15,6 +17,7 @@ from equity_core.text.narrative import bars_summary, frontier_summary, map_summa
 from equity_core.text.opening.headline import headline
 from equity_core.text.slack import goals_headline, room_sentence
 from tests.edges import DATASETS, SETTINGS, scenario_of
+from tests.small import small_dataset
 
 NO_FIGURE = re.compile(r"(?<![a-z])(nan|inf|none)(?![a-z])", re.IGNORECASE)
 
