@@ -92,7 +92,8 @@ class Evenly(Pace):
 class Planned(Pace):
     """The cheapest hours of the rest as a forecast has them, found anew in every hour.
 
-    Where the window outlasts the day, its plan first says how much of it runs until midnight.
+    Where the window outlasts the day, its plan first says how much of it runs until the next one,
+    days being counted from the first hour of the period.
     """
 
     def __init__(self, truth: Physics, forecast: Forecast, tie_scale: Floats, leeway: Leeway):
@@ -112,7 +113,8 @@ class Planned(Pace):
     def _begin(self, hour: int, weights: Floats, left: float) -> None:
         """Until when hours are planned one by one, and how much runs until then."""
         end = hour + int(self.leeway.hours[hour])
-        self._stop, self._today = min(end, (hour // DAY + 1) * DAY), left
+        self._stop = min(end, (hour // DAY + 1) * DAY)
+        self._today = left * (self._stop - hour) / (end - hour)
         whole, today = (self.forecast.ahead(hour, last) for last in (end, self._stop))
         if self._stop < end and whole is not None and today is not None:
             dearest = self._cheapest(whole, weights, left).most[0]

@@ -142,6 +142,14 @@ def test_a_forecast_says_in_which_hours_what_waits_runs():
     assert load[24:] == approx(np.repeat([3.0, 1.0], 12))
 
 
+def test_as_long_as_nothing_is_expected_a_long_window_is_not_used_up():
+    data = two_days(CHEAP_FIRST, np.full(24, 2.0), 3.0)
+    asked = HALF_WAITS.replace(defer_window="period")
+    for forecast in ("yesterday", "all_past"):
+        load = replay(asked, data, "forecast", forecast).load.ravel()
+        assert load[:24].sum() == approx(48.0)
+
+
 def test_what_finds_no_room_later_runs_now():
     """Later hours are the cheap ones, and have room for 18 of the 48 MWh of a day."""
     data = two_days(CHEAP_FIRST[::-1], np.repeat([1.0, 7.0], 12), 5.0)
