@@ -59,7 +59,7 @@ def all_is_served(played, scenario, dataset):
     assert np.add.reduceat(waited, physics.waiting.start[:-1]) == approx(energy, abs=rounding)
 
 
-@settings(max_examples=25)
+@settings(max_examples=8)
 @given(waiting_cases(), plays())
 def test_all_that_waits_runs_in_its_window_and_no_plan_beats_the_one_that_knew(case, play):
     runs_in_its_window(case, play)
