@@ -114,7 +114,7 @@ class Planned(Pace):
         """Until when hours are planned one by one, and how much runs until then."""
         end = hour + int(self.leeway.hours[hour])
         self._stop = min(end, (hour // DAY + 1) * DAY)
-        self._today = left * (self._stop - hour) / (end - hour)
+        self._today = left if self._stop == end else left * (self._stop - hour) / (end - hour)
         whole, today = (self.forecast.ahead(hour, last) for last in (end, self._stop))
         if self._stop < end and whole is not None and today is not None:
             dearest = self._cheapest(whole, weights, left).most[0]
