@@ -36,6 +36,7 @@ check: $(VENV)/dev.stamp
 bench: $(VENV)/app.stamp
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench.online
+	$(BIN)/python -m bench.waiting
 
 # A page for each module, from the docstrings: docs/api/index.html.
 docs: $(VENV)/dev.stamp

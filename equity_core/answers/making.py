@@ -160,7 +160,7 @@ class Making:
         make = import_module("equity_core.briefing.content").briefing_of
         answer = self.answer
         told = answer.frontier, answer.milestones, answer.address, answer.byline
-        return make(comparison, answer.fleet, *told)
+        return make(comparison, answer.fleet, *told, answer.worth_of_waiting)
 
     def _curve(self, form: str) -> Contents:
         draw = import_module("equity_core.figures.frontier").frontier_picture

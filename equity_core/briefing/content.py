@@ -114,6 +114,7 @@ def briefing_of(
     passed: Milestones | None,
     address: str,
     byline: Byline = NOBODY,
+    worth_of_waiting: tuple[str, ...] = (),
 ) -> Briefing:
     """The briefing of a comparison; `address` is where its link leads, up to the query.
 
@@ -125,6 +126,7 @@ def briefing_of(
     origin = provenance(after) | {"address": address} | byline.facts()
     first, *beside = headline_sentences(comparison)
     beside += staying_sentences(after, dataset) + waiting_sentences(after, dataset)
+    beside += worth_of_waiting
     people = people_sentences(comparison, dataset)
     unseen = _unseen(after.scenario, dataset)
     rest = [words for words in dataset.weaknesses if words not in unseen]

@@ -13,7 +13,7 @@ import pandas as pd
 import streamlit as st
 
 from equity_core import Scenario
-from equity_core.answers.foresight import FORECASTS_TOLD, guarantee, headline
+from equity_core.answers.foresight import FORECASTS_TOLD, guarantee, headline, how_it_waits
 from equity_core.errors import EquityError
 from equity_core.export.datapackage import media_type
 from equity_core.inputs.dataset import Dataset
@@ -164,9 +164,10 @@ def _leave(play: Play) -> None:
 def verdict(film: Film, dataset: Dataset) -> None:
     """What not knowing the future costs, what is guaranteed, and on which figures it rests."""
     told = " ".join(map(escape, guarantee(film)))
+    waits = "".join(f'<p class="ee-note">{escape(each)}</p>' for each in how_it_waits(film))
     st.html(
         f'<h1 class="ee-headline">{escape(headline(film))} <span class="ee-beside">{told}</span>'
-        f"</h1>{context.context_html(dataset, film.outcome)}"
+        f"</h1>{waits}{context.context_html(dataset, film.outcome)}"
     )
 
 
