@@ -1,4 +1,4 @@
-"""The table: each row what its question gives when it is asked alone, failures with their reason."""
+"""The table: each row what its question gives when asked alone, failures with their reason."""
 
 from __future__ import annotations
 
