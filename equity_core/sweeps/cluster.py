@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from equity_core.errors import EquityError, SweepError, clipped, shown
 from equity_core.inputs.dataset import Dataset
 from equity_core.sweeps.answering import LOST, Part, Row, answer_part
+from equity_core.version import __version__
 
 if TYPE_CHECKING:  # an extra: whoever solves one scenario does without
     from distributed import Client, Future
@@ -61,12 +62,33 @@ def answered(
     A part whose worker died again and again comes with rows that say so. Raises `SweepError` where
     no scheduler or worker can be reached.
     """
-    with _client(address, workers) as client:
-        held = {
-            name: client.submit(_held, dataset, key=f"data-{digests[name]}", pure=False)
-            for name, dataset in datasets.items()
-        }
-        yield from _streamed(client, iter(parts), held)
+    with connected(address, workers) as client:
+        _check_workers(client)
+        yield from streamed(client, iter(parts), sent(client, datasets, digests))
+
+
+def sent(
+    client: Client, datasets: Mapping[str, Dataset], digests: Mapping[str, str]
+) -> dict[str, Future]:
+    """The data sets as keys that parts depend on, by name."""
+    return {
+        name: client.submit(_held, dataset, key=f"data-{digests[name]}", pure=False)
+        for name, dataset in datasets.items()
+    }
+
+
+def _check_workers(client: Client) -> None:
+    """Raises `SweepError` where scheduler or workers do not know this program."""
+    future = client.submit(_version, pure=False)
+    if error := future.exception():
+        raise SweepError(
+            f"The workers cannot run Equity Explorer {__version__} ({clipped(str(error))}); "
+            "install it where scheduler and workers run, with its extra sweep."
+        )
+
+
+def _version() -> str:
+    return __version__
 
 
 def _held(dataset: Dataset) -> Dataset:
@@ -74,9 +96,10 @@ def _held(dataset: Dataset) -> Dataset:
     return dataset
 
 
-def _streamed(
+def streamed(
     client: Client, parts: Iterator[Part], held: Mapping[str, Future]
 ) -> Iterator[Answered]:
+    """The parts as they are answered, `IN_FLIGHT` of them under way; `held` by `sent`."""
     from distributed import as_completed  # noqa: PLC0415  an extra
 
     under_way: dict[str, Part] = {}
@@ -114,7 +137,7 @@ def _outcome(part: Part, future: Future) -> Answered:
 
 
 @contextmanager
-def _client(address: str, workers: int | None) -> Iterator[Client]:
+def connected(address: str = "", workers: int | None = None) -> Iterator[Client]:
     """A client of the scheduler at `address`, or of processes that end with it."""
     check_installed()
     import dask  # noqa: PLC0415  an extra
