@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from equity_core.errors import SweepError
 from equity_core.sweeps.reading import read_sweep
 from equity_core.sweeps.run import Run
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def told(sweep) -> list[dict[str, str]]:
@@ -161,3 +165,21 @@ def test_files_that_are_none_are_refused(name, tmp_path) -> None:
     (tmp_path / "latin.csv").write_bytes(b"label\n\xe9\n")
     with pytest.raises(SweepError):
         read_sweep(tmp_path / name)
+
+
+def test_the_example_of_the_documents_is_read(written, tmp_path) -> None:
+    text = (ROOT / "docs" / "SWEEPS.md").read_text(encoding="utf-8")
+    example = text.partition("```toml\n")[2].partition("```")[0]
+    run = Run.of(read_sweep(written(example)), tmp_path)
+    assert run.sweep.count == 2 * 2 * 7 * 3 * 2 * 10 * 16
+    assert run.outlook(len(run.parts.firsts)) == (
+        "Heavier weights, in doubt: 26,880 questions on paper-2022, in 538 parts."
+    )
+
+
+def test_parts_are_small_where_the_data_are_large(written, tmp_path) -> None:
+    small, large = (
+        Run.of(read_sweep(written(f"[set]\ndataset = '{name}'")), tmp_path).parts.size
+        for name in ("paper-2022", "world-2023")
+    )
+    assert (small, large) == (50, 1)
