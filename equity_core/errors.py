@@ -7,6 +7,7 @@ EquityError            exit code 2: the text is one sentence for the user, with 
 |-- DatasetError       a data set is missing or one of its figures is wrong
 |   `-- DatasetProblems    all problems of somebody's files (inputs/problems.py)
 |-- SweepError         a sweep's file cannot be used, or nobody is there to answer its questions
+|-- SettingError       an environment variable of the server cannot be used
 |-- StoreError         saved data cannot be reached, or there is no room for more
 |-- InfeasibleError    exit code 3: no plan can meet the demand; `.details` says where
 `-- SolverError        exit code 4: the certificate was not reached
@@ -80,6 +81,10 @@ class DatasetError(EquityError):
 
 class SweepError(EquityError):
     """A sweep's file cannot be used, or nobody is there to answer its questions."""
+
+
+class SettingError(EquityError):
+    """An environment variable of the server has a value that cannot be used."""
 
 
 class StoreError(EquityError):

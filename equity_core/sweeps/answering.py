@@ -91,7 +91,7 @@ def _status(error: EquityError) -> str:
 
 
 def _figures(question: Question, dataset: Dataset, draws: Draws | None) -> Row:
-    scenario = question.scenario(dataset.site_ids, draws)
+    scenario = question.scenario(dataset, draws)
     further: Row = {}
     if question.method == OFFLINE:
         outcome = solve(scenario, dataset)

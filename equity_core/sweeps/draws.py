@@ -2,67 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from scipy.stats import norm, qmc
+from scipy.special import ndtri
+from scipy.stats import qmc
 
 from equity_core.arrays import Floats
-from equity_core.scenario.records import MULTIPLIERS
+from equity_core.inputs.dataset import Dataset
 from equity_core.scenario.scenario import Scenario
+
+DRAWN = ("price", "water", "carbon", "demand")
+"""What a draw may multiply: figures that a scenario's factors reach."""
 
 DECIMALS = 6
 """Of a factor: an error of a millionth is none, and links stay short."""
 
+OUTERMOST = 2.0**-32
+"""Points closer to 0 or 1 than this would be infinitely far out."""
+
 
 @dataclass(frozen=True)
 class Draws:
-    """`count` draws of lognormal factors with median 1.
+    """`count` draws of lognormal factors with mean 1.
 
-    spread  the standard deviation of each figure's logarithm, by its name in `MULTIPLIERS`;
-            0.2 is about 20%
-    seed    another one scrambles the Sobol points anew
+    spread  relative standard deviation by figure (`DRAWN`): 0.2 is 20%
+    seed    another one scrambles the points anew
     """
 
     count: int
     seed: int
     spread: tuple[tuple[str, float], ...]
 
-    def changed(self, scenario: Scenario, sites: tuple[str, ...], draw: int) -> Scenario:
+    def changed(self, scenario: Scenario, dataset: Dataset, draw: int) -> Scenario:
         """The scenario in the world of one draw: its own factors times those drawn.
 
         Raises `ScenarioError` where a product leaves the range of a factor.
         """
-        names = [name for name, _ in self.spread]
-        drawn = _factors(self, len(sites))[draw].tolist()
-        factors = {
-            site: scenario.factors_of(site).replace(
-                **_products(scenario, site, dict(zip(names, row, strict=True)))
-            )
-            for site, row in zip(sites, drawn, strict=True)
-        }
-        return scenario.replace(factors=dict(scenario.factors) | factors)
+        factors = dict(scenario.factors)
+        for at, site in enumerate(dataset.site_ids):
+            own = scenario.factors_of(site)
+            drawn = {
+                name: round(getattr(own, name) * factor[at], DECIMALS)
+                for name, factor in _factors(self, dataset, draw).items()
+            }
+            factors[site] = own.replace(**drawn)
+        return scenario.replace(factors=factors)
 
 
-def _products(scenario: Scenario, site: str, drawn: Mapping[str, float]) -> dict[str, float]:
-    own = scenario.factors_of(site)
-    return {name: round(getattr(own, name) * factor, DECIMALS) for name, factor in drawn.items()}
-
-
-@lru_cache(maxsize=8)
-def _factors(draws: Draws, sites: int) -> Floats:
-    """[count, sites, figures] what each figure is multiplied with; scipy's Sobol points, whose
-    balance is best where `count` is a power of two."""
-    spread = np.array([sd for _, sd in draws.spread])
-    sampler = qmc.Sobol(d=sites * len(spread), scramble=True, rng=draws.seed)
-    # The next power of two and a cut: scipy warns of any other number.
-    points = sampler.random_base2(max(draws.count - 1, 0).bit_length())[: draws.count]
-    normal = norm.ppf(points).reshape(draws.count, sites, len(spread))
-    factors: Floats = np.round(np.exp(normal * spread), DECIMALS)
+def _factors(draws: Draws, dataset: Dataset, draw: int) -> dict[str, list[float]]:
+    """[N] what each figure that is drawn is multiplied with, in one draw."""
+    names, normal = _figures(dataset), _normal(draws.count, draws.seed, dataset)[draw]
+    factors = {}
+    for name, spread in draws.spread:
+        sigma = np.sqrt(np.log1p(spread**2))
+        factors[name] = np.exp(sigma * normal[names.index(name)] - sigma**2 / 2).tolist()
     return factors
 
 
-KNOWN_FIGURES = MULTIPLIERS
-"""What a draw may multiply."""
+def _figures(dataset: Dataset) -> tuple[str, ...]:
+    """Price, every footprint, demand: each has its own coordinates, drawn or not, so that one more
+    spread leaves the other factors as they are."""
+    return ("price", *(footprint.name for footprint in dataset.footprints), "demand")
+
+
+@lru_cache(maxsize=8)
+def _normal(count: int, seed: int, dataset: Dataset) -> Floats:
+    """[count, Q, N] standard normal figures from scrambled Sobol points (Owen, by scipy)."""
+    shape = len(_figures(dataset)), len(dataset.site_ids)
+    points = qmc.Sobol(shape[0] * shape[1], scramble=True, rng=seed)
+    # The next power of two and a cut: their balance holds for powers alone, scipy warns of others.
+    drawn = points.random_base2((count - 1).bit_length())[:count]
+    normal: Floats = ndtri(np.clip(drawn, OUTERMOST, 1 - OUTERMOST)).reshape(count, *shape)
+    return normal

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from equity_core.errors import ScenarioError, shown
+from equity_core.inputs.dataset import Dataset
 from equity_core.online.parameters import Parameters
 from equity_core.online.refusals import METHODS, check_forecast
 from equity_core.online.replay import KNOWN_FORECASTS
@@ -58,13 +59,13 @@ class Question:
         """The figures of its method and forecast."""
         return Parameters(**{key: float(text) for key, text in self.asked if key in FIGURES})
 
-    def scenario(self, sites: tuple[str, ...], draws: Draws | None) -> Scenario:
+    def scenario(self, dataset: Dataset, draws: Draws | None) -> Scenario:
         """The scenario, in the world of its draw; raises `ScenarioError`."""
         fields = {key: text for key, text in self.asked if key not in BESIDE}
         scenario = from_query(fields)
         if draws is None or self.draw is None:
             return scenario
-        return draws.changed(scenario, sites, self.draw)
+        return draws.changed(scenario, dataset, self.draw)
 
     @property
     def told(self) -> list[Any]:

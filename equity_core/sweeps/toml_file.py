@@ -11,7 +11,7 @@ from equity_core.errors import SweepError, clipped, shown
 from equity_core.scenario.checks import did_you_mean
 from equity_core.sweeps.csv_file import HERE
 from equity_core.sweeps.design import MOST_QUESTIONS, Step, Sweep
-from equity_core.sweeps.draws import KNOWN_FIGURES, Draws
+from equity_core.sweeps.draws import DRAWN, Draws
 from equity_core.sweeps.values import RANGE, known_key, read_cell, spread_out, uniform
 
 DEEPEST = 4
@@ -149,13 +149,13 @@ class TomlFile:
         if not figures:
             raise SweepError(
                 f"{self.name}, [draws] says of no figure how uncertain it is; add one of "
-                f"{', '.join(KNOWN_FIGURES)}, such as price = 0.2."
+                f"{', '.join(DRAWN)}, such as price = 0.2."
             )
         return Draws(count, seed, tuple((key, self._spread(key, table[key])) for key in figures))
 
     def _spread(self, key: str, given: Any) -> float:
-        if key not in KNOWN_FIGURES:
-            hint = did_you_mean(key, (*KNOWN_FIGURES, "count", "seed"))
+        if key not in DRAWN:
+            hint = did_you_mean(key, (*DRAWN, "count", "seed"))
             raise SweepError(
                 f"{self.name}, [draws] has {shown(key)}, which cannot be drawn. {hint}"
             )
@@ -164,7 +164,7 @@ class TomlFile:
             return float(given)
         raise SweepError(
             f"{self.name}, [draws] {key} is {shown(given)}, but must be a number above 0 and up to "
-            f"{LARGEST_SPREAD:g}: 0.2 is a standard deviation of about 20%."
+            f"{LARGEST_SPREAD:g}: 0.2 is a standard deviation of 20%."
         )
 
     def _whole(self, table_name: str, table: dict[str, Any], key: str) -> int:
