@@ -107,12 +107,14 @@ def streamed(
     def submit(part: Part) -> Future:
         names = dict.fromkeys(question.dataset for question in part.questions)
         data = {name: held[name] for name in names}
-        under_way[part.key] = part
-        return client.submit(answer_part, part, data, key=f"part-{part.key}", pure=False)
+        # Two parts may ask the same, and two clients share a scheduler.
+        key = f"part-{part.key}-{part.first}"
+        under_way[key] = part
+        return client.submit(answer_part, part, data, key=key, pure=False)
 
     done = as_completed([submit(part) for part in islice(parts, IN_FLIGHT)])
     for future in done:
-        part = under_way.pop(future.key.removeprefix("part-"))
+        part = under_way.pop(future.key)
         yield _outcome(part, future)
         future.release()
         for following in islice(parts, 1):

@@ -22,11 +22,14 @@ from equity_core.version import __version__
 COLUMNS = 1
 """Raised with every change of what `answering` tells of a plan: what was kept is answered anew."""
 
-CELLS_A_PART = 250_000
+CELLS_A_PART = 1_500_000
 """Sites times hours that a part is planned over, about a second: the scheduler has little to do,
 and little is lost with a worker."""
 
 MOST_A_PART = 50
+FEWEST_PARTS = 64
+"""As far as there are questions, so that a few go to all workers. Never by how many workers there
+are: parts must be found again."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ class Parts:
     def size(self) -> int:
         """How many questions a part has."""
         cells = max(len(data.site_ids) * len(data.hours) for data in self.datasets.values())
-        return max(1, min(MOST_A_PART, CELLS_A_PART // cells))
+        return max(1, min(MOST_A_PART, CELLS_A_PART // cells, self.sweep.count // FEWEST_PARTS))
 
     @property
     def firsts(self) -> range:

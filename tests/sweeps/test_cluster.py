@@ -18,7 +18,8 @@ from equity_core.sweeps.cluster import answered, check_installed
 from equity_core.sweeps.reading import read_sweep
 from equity_core.sweeps.run import Run
 
-GRID = "[grid]\nwater_weight = {from = 0, to = 60, steps = 200}"
+GRID = "[grid]\nwater_weight = [" + 4 * (50 * "60, ") + "0]"
+"""Parts of the same questions: each is answered, and written, all the same."""
 
 
 def listening() -> set[str]:

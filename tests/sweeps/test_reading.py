@@ -178,8 +178,10 @@ def test_the_example_of_the_documents_is_read(written, tmp_path) -> None:
 
 
 def test_parts_are_small_where_the_data_are_large(written, tmp_path) -> None:
-    small, large = (
-        Run.of(read_sweep(written(f"[set]\ndataset = '{name}'")), tmp_path).parts.size
-        for name in ("paper-2022", "world-2023")
-    )
-    assert (small, large) == (50, 1)
+    def size(name: str, questions: int) -> int:
+        text = f"[set]\ndataset = '{name}'\n[random]\ncount = {questions}\nseed = 1"
+        return Run.of(read_sweep(written(text)), tmp_path).parts.size
+
+    assert size("paper-2022", 10_000) == 50
+    assert size("world-2023", 10_000) == 10
+    assert size("paper-2022", 12) == 1  # a few go to all workers
