@@ -31,6 +31,12 @@ QUIET: Mapping[str, Any] = {
     # Neither dashboard nor any other page: what still listens there answers 404.
     "distributed.scheduler.http.routes": [],
     "distributed.worker.http.routes": [],
+    # Nobody looks at what dask would watch all the time: a tenth of a processor, measured idle.
+    "distributed.worker.profile.enabled": False,
+    "distributed.admin.tick.interval": "1s",
+    "distributed.admin.tick.limit": "60s",
+    "distributed.admin.system-monitor.interval": "5s",
+    "distributed.admin.system-monitor.gil.enabled": False,
     "distributed.admin.large-graph-warning-threshold": "1 GB",
 }
 
