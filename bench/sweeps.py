@@ -33,11 +33,11 @@ CASES = {
         water_weight = {from = 0, to = 120, steps = 32}
         carbon_weight = {from = 0, to = 3000, steps = 20}
     """,
-    "world-2023, 60 questions": """
+    "world-2023, 192 questions": """
         [set]
         dataset = "world-2023"
         [grid]
-        water_weight = {from = 0, to = 120, steps = 60}
+        water_weight = {from = 0, to = 120, steps = 192}
     """,
 }
 

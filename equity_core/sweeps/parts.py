@@ -26,7 +26,7 @@ CELLS_A_PART = 1_500_000
 """Sites times hours that a part is planned over, about a second: the scheduler has little to do,
 and little is lost with a worker."""
 
-MOST_A_PART = 50
+MOST_A_PART = 100
 FEWEST_PARTS = 64
 """As far as there are questions, so that a few go to all workers. Never by how many workers there
 are: parts must be found again."""

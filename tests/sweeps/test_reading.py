@@ -173,7 +173,7 @@ def test_the_example_of_the_documents_is_read(written, tmp_path) -> None:
     run = Run.of(read_sweep(written(example)), tmp_path)
     assert run.sweep.count == 2 * 2 * 7 * 3 * 2 * 10 * 16
     assert run.outlook(len(run.parts.firsts)) == (
-        "Heavier weights, in doubt: 26,880 questions on paper-2022, in 538 parts."
+        "Heavier weights, in doubt: 26,880 questions on paper-2022, in 269 parts."
     )
 
 
@@ -182,6 +182,6 @@ def test_parts_are_small_where_the_data_are_large(written, tmp_path) -> None:
         text = f"[set]\ndataset = '{name}'\n[random]\ncount = {questions}\nseed = 1"
         return Run.of(read_sweep(written(text)), tmp_path).parts.size
 
-    assert size("paper-2022", 10_000) == 50
+    assert size("paper-2022", 10_000) == 100
     assert size("world-2023", 10_000) == 10
     assert size("paper-2022", 12) == 1  # a few go to all workers
