@@ -243,6 +243,40 @@ def verify(
         raise typer.Exit(1)
 
 
+@app.command()
+def sweep(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A sweep: TOML or CSV.")],
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Write the table there.")],
+    scheduler: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="Of a dask scheduler: tcp://host:8786.")
+    ] = "",
+    workers: Annotated[
+        int | None,
+        typer.Option(min=1, max=1000, help="Processes here; as many as processors unless said."),
+    ] = None,
+) -> None:
+    """Ask a thousand questions at once: one file in, one table out.
+
+    Interrupted, the same command goes on where it was. What cannot be answered stands in the table
+    with its reason.
+    """
+    from equity_core.sweeps.cluster import answered, check_installed  # noqa: PLC0415  as in solve
+    from equity_core.sweeps.reading import read_sweep  # noqa: PLC0415
+    from equity_core.sweeps.run import Run  # noqa: PLC0415
+
+    check_installed()
+    run = Run.of(read_sweep(file), out)
+    left = run.left()
+    typer.echo(printable(run.outlook(len(left))), err=True)
+    if left:
+        parts = map(run.parts.at, left)
+        answers = answered(parts, run.datasets, run.parts.digests, scheduler, workers)
+        length = min(len(left) * run.parts.size, run.sweep.count)
+        with typer.progressbar(length=length, file=sys.stderr) as bar:
+            run.take(answers, bar.update)
+    say("\n".join(run.write()))
+
+
 def read_scenario(file: Path | None, link: str | None, settings: list[str]) -> Scenario:
     """The scenario of a file, a link or neither (the default), with settings on top.
 
