@@ -17,7 +17,7 @@ import segno
 from equity_core.briefing import said
 from equity_core.briefing.said import Grid, Number
 from equity_core.export.people import people_sentences
-from equity_core.figures.frontier import frontier_svg
+from equity_core.figures.frontier import frontier_svg, title
 from equity_core.figures.letters import lettered
 from equity_core.figures.region_map import region_map_svg
 from equity_core.inputs.dataset import Dataset
@@ -237,7 +237,7 @@ def _map(comparison: Comparison, dataset: Dataset, quantity: Quantity) -> Drawin
 
 def _curve(frontier: pd.DataFrame, comparison: Comparison, dataset: Dataset) -> Drawing:
     words = frontier_summary(records(frontier), comparison.after)
-    return Drawing("Cost against fairness", frontier_svg(frontier, comparison, dataset), words)
+    return Drawing(title(comparison), frontier_svg(frontier, comparison, dataset), words)
 
 
 def _method(scenario: Scenario) -> tuple[str, ...]:

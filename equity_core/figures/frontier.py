@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from io import BytesIO
 from itertools import cycle
 from textwrap import fill
-from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -17,24 +15,27 @@ from matplotlib.ticker import PercentFormatter
 
 from equity_core.figures.letters import legible, lettered
 from equity_core.figures.metadata import metadata
+from equity_core.figures.page import fitting, saved, write
 from equity_core.figures.projection import BORDER, INK, MUTED, PAPER
-from equity_core.inputs.dataset import Dataset, Footprint, citations
-from equity_core.outcome.outcome import Comparison, Outcome
+from equity_core.inputs.dataset import Dataset, Footprint
+from equity_core.outcome.outcome import Comparison
 from equity_core.outcome.percent import change_pct
 from equity_core.outcome.provenance import origin_words
 from equity_core.text.caveats import short_caveat
+from equity_core.text.opening.alone import years
 from equity_core.text.opening.headline import headline
+from equity_core.text.opening.small_print import source_words
 from equity_core.text.plan_names import baseline_name
-from equity_core.text.scenario import period
 
-TITLE = "Cost against fairness"
 NO_PERCENT = "The baseline costs or burdens nothing, so there is no change in % to draw."
 WIDTH_INCHES, HEIGHT_INCHES, DOTS_PER_INCH = 9.0, 6.0, 300
 PANEL_INCHES = (7.2, 2.9)
 CAVEAT_WIDTH, SENTENCE_WIDTH, PANEL_WIDTH = 132, 118, 150
 """Characters of a line: of the caveat and the headline of the picture, of the panel's caveat."""
+TITLE_POINTS, TITLE_LETTERS = 15.0, 64
+"""The size of a title, and the letters of it that fill the width: longer ones are set smaller."""
 SOURCE_WIDTH, SOURCE_LINE = 185, 0.0185
-CAVEAT_LINE, SENTENCE_LINE, PANEL_LINE = 0.0241, 0.0271, 0.034
+CAVEAT_LINE, SENTENCE_LINE, PANEL_LINE = 0.0251, 0.0283, 0.034
 """Heights of such lines: the chart gives way to words that need more of them."""
 ACCENT = "#0a6b6b"
 STROKES = (("solid", "o"), ("dashed", "s"), ("dotted", "^"), ("dashdot", "v"))
@@ -52,28 +53,29 @@ def frontier_picture(
         figsize=(WIDTH_INCHES, HEIGHT_INCHES), dpi=DOTS_PER_INCH, facecolor=PAPER, layout=None
     )
     FigureCanvasAgg(figure)
-    _write(figure, 0.965, TITLE, fontsize=15, color=INK, fontweight="bold")
+    heading = title(comparison)
+    size = fitting(heading, TITLE_POINTS, TITLE_LETTERS)
+    write(figure, 0.965, heading, fontsize=size, color=INK, fontweight="bold")
     caveat = fill(short_caveat(comparison.after, dataset), CAVEAT_WIDTH)
     sentence = fill(headline(lettered(comparison)), SENTENCE_WIDTH)
     below = 0.88 - CAVEAT_LINE * caveat.count("\n")
-    _write(figure, 0.913, caveat, fontsize=8, color=MUTED)
-    _write(figure, below, sentence, fontsize=9, color=INK)
-    top = min(0.8, below - SENTENCE_LINE * (sentence.count("\n") + 1))
+    write(figure, 0.913, caveat, fontsize=8, color=MUTED)
+    write(figure, below, sentence, fontsize=9, color=INK)
+    top = min(0.8, below - SENTENCE_LINE * (sentence.count("\n") + 1.5))
     source = fill(source_words(comparison.after, dataset), SOURCE_WIDTH)
     foot = 0.035 + SOURCE_LINE * (source.count("\n") + 1)
     draw_frontier(
         figure.add_axes((0.09, foot + 0.115, 0.87, top - foot - 0.115)), frame, comparison
     )
-    _write(figure, foot, source, fontsize=6, color=MUTED)
-    _write(figure, 0.03, origin_words(comparison.after), fontsize=7, color=MUTED)
-    return _saved(figure, format, metadata(comparison.after, TITLE, format))
+    write(figure, foot, source, fontsize=6, color=MUTED)
+    write(figure, 0.03, origin_words(comparison.after), fontsize=7, color=MUTED)
+    return saved(figure, format, metadata(comparison.after, heading, format))
 
 
-def source_words(outcome: Outcome, dataset: Dataset) -> str:
-    """Period, then the source, date and quality of every figure that the curve rests on."""
-    columns = ("price", "demand", *(item.column for item in dataset.footprints))
-    told = citations(dataset.cards_of(*columns)) or [dataset.attribution]
-    return f"{dataset.title}: {period(outcome)}. Source: {'; '.join(told)}."
+def title(comparison: Comparison) -> str:
+    """What the curve shows: simulated, against what, and when."""
+    against = f"against {baseline_name(comparison)}, {years(comparison.after)}"
+    return f"Simulated cost of fairness in the region that carries most, {against}"
 
 
 def frontier_svg(frame: pd.DataFrame, comparison: Comparison, dataset: Dataset) -> bytes:
@@ -84,17 +86,7 @@ def frontier_svg(frame: pd.DataFrame, comparison: Comparison, dataset: Dataset) 
     bottom = 0.21 + PANEL_LINE * caveat.count("\n")
     draw_frontier(figure.add_axes((0.115, bottom, 0.875, 0.97 - bottom)), frame, comparison)
     figure.text(0.005, 0.03, legible(caveat), fontsize=6, color=MUTED, parse_math=False)
-    return _saved(figure, "svg", {"Date": None})
-
-
-def _saved(figure: Figure, format: str, facts: dict[str, Any]) -> bytes:  # noqa: A002
-    buffer = BytesIO()
-    figure.savefig(buffer, format=format, metadata=facts)
-    return buffer.getvalue()
-
-
-def _write(figure: Figure, height: float, text: str, **style: Any) -> None:
-    figure.text(0.035, height, legible(text), va="top", parse_math=False, linespacing=1.3, **style)
+    return saved(figure, "svg", {"Date": None})
 
 
 def draw_frontier(axes: Axes, frame: pd.DataFrame, comparison: Comparison) -> None:

@@ -12,7 +12,7 @@ from equity_core.answers import load_dataset
 from equity_core.briefing.said import standing
 from equity_core.export import cite
 from equity_core.figures import map as pictures
-from equity_core.figures import social_map
+from equity_core.figures import social
 from equity_core.outcome.outcome import Comparison
 from equity_core.scenario.presets import LANDING
 from equity_core.text.opening.alone import quotable
@@ -44,7 +44,7 @@ def lifted(found: Comparison) -> Iterator[str]:
     for quantity in quantities(found.after.footprints):
         for view in pictures.VIEWS:
             yield pictures.title(found, quantity, view)
-            yield social_map.title(found, quantity, view)
+            yield social.title(found, quantity, view)
 
 
 def test_what_is_lifted_out_says_that_it_is_simulated_and_when(found):
@@ -69,4 +69,4 @@ def test_what_is_quoted_or_posted_says_where(found):
     place = f"{len(found.regions)} regions"
     assert place in quotable(found)
     for quantity in quantities(found.after.footprints):
-        assert place in social_map.title(found, quantity, "change")
+        assert place in social.title(found, quantity, "change")
