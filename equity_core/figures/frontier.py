@@ -22,7 +22,7 @@ from equity_core.outcome.outcome import Comparison
 from equity_core.outcome.percent import change_pct
 from equity_core.outcome.provenance import origin_words
 from equity_core.text.caveats import short_caveat
-from equity_core.text.opening.alone import years
+from equity_core.text.opening.alone import FAIRNESS, picture_title
 from equity_core.text.opening.headline import headline
 from equity_core.text.opening.small_print import source_words
 from equity_core.text.plan_names import baseline_name
@@ -74,8 +74,7 @@ def frontier_picture(
 
 def title(comparison: Comparison) -> str:
     """What the curve shows: simulated, against what, and when."""
-    against = f"against {baseline_name(comparison)}, {years(comparison.after)}"
-    return f"Simulated cost of fairness in the region that carries most, {against}"
+    return picture_title(FAIRNESS, comparison)
 
 
 def frontier_svg(frame: pd.DataFrame, comparison: Comparison, dataset: Dataset) -> bytes:

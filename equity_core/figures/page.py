@@ -18,7 +18,7 @@ MARGIN = 0.035
 def write(figure: Figure, height: float, text: str, **style: Any) -> None:
     """Set `text` at the left margin; `height` is that of its upper edge, a part of the picture's,
     unless `va` says otherwise."""
-    usual = {"va": "top", "linespacing": 1.35}
+    usual: dict[str, Any] = {"va": "top", "linespacing": 1.35}
     figure.text(MARGIN, height, legible(text), parse_math=False, **usual | style)
 
 

@@ -17,10 +17,10 @@ from equity_core.figures.letters import lettered
 from equity_core.figures.metadata import metadata
 from equity_core.figures.page import MARGIN, balanced, saved, write
 from equity_core.figures.projection import INK, MUTED, PAPER, frame_for
-from equity_core.inputs.checks import counted
 from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.places.geography import site_regions
 from equity_core.outcome.outcome import Comparison
+from equity_core.text.opening.alone import placed
 from equity_core.text.opening.headline import headline_sentences
 from equity_core.text.opening.small_print import small_print
 from equity_core.text.quantities import Quantity, find_quantity
@@ -51,16 +51,12 @@ def social_frontier(frame: pd.DataFrame, comparison: Comparison, dataset: Datase
 
 def title(comparison: Comparison, quantity: Quantity, view: str) -> str:
     """What the map shows, where and when, and that it is simulated."""
-    return f"{in_print.title(comparison, quantity, view)}: {_where(comparison)}"
+    return placed(in_print.title(comparison, quantity, view), comparison.after)
 
 
 def frontier_title(comparison: Comparison) -> str:
     """The same of the frontier."""
-    return f"{frontier.title(comparison)}: {_where(comparison)}"
-
-
-def _where(comparison: Comparison) -> str:
-    return f"AI data centres in {counted(len(comparison.regions), 'region')}"
+    return placed(frontier.title(comparison), comparison.after)
 
 
 def _with_map(comparison: Comparison, dataset: Dataset, quantity: Quantity, view: str) -> Figure:

@@ -1,10 +1,14 @@
-"""A sentence where it stands alone, quoted or cited: simulated, where and when."""
+"""A sentence or title where it stands alone, quoted, cited or posted: simulated, where and when."""
 
 from __future__ import annotations
 
 from equity_core.inputs.checks import counted
 from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.text.opening.headline import headline
+from equity_core.text.plan_names import baseline_name
+
+FAIRNESS = "cost of fairness in the region that carries most"
+"""What the frontier shows."""
 
 
 def quotable(comparison: Comparison) -> str:
@@ -20,6 +24,19 @@ def alone(sentence: str, comparison: Comparison) -> str:
     count = counted(len(comparison.regions), "region")
     place = f"Simulated for AI data centres in {count}, {years(comparison.after)}"
     return f"{place}: {sentence[0].lower()}{sentence[1:]}"
+
+
+def picture_title(what: str, comparison: Comparison) -> str:
+    """The title of a picture, without numbers: simulated, what, against what and when.
+
+    "Simulated carbon by region against today's siting, 2023".
+    """
+    return f"Simulated {what} against {baseline_name(comparison)}, {years(comparison.after)}"
+
+
+def placed(title: str, outcome: Outcome) -> str:
+    """A title of a picture that is seen alone: where it is, too."""
+    return f"{title}: AI data centres in {counted(len(outcome.site_names), 'region')}"
 
 
 def years(outcome: Outcome) -> str:

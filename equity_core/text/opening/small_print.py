@@ -5,11 +5,21 @@ Every picture carries it, in print, where it is posted, and as the browser saves
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from equity_core.inputs.dataset import Dataset, citations
 from equity_core.outcome.outcome import Outcome
 from equity_core.outcome.provenance import origin_words
 from equity_core.text.caveats import short_caveat
 from equity_core.text.scenario import period
+
+
+@dataclass(frozen=True)
+class Printed:
+    """Words that a picture takes along where it is saved: a title, and lines of small print."""
+
+    title: str
+    small: tuple[str, ...]
 
 
 def small_print(outcome: Outcome, dataset: Dataset) -> tuple[str, ...]:
