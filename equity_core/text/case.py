@@ -9,6 +9,7 @@ from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.text.fairness import gain_sentence
 from equity_core.text.nouns import noun
 from equity_core.text.numbers import joined, percent
+from equity_core.text.opening.alone import years
 from equity_core.text.opening.who import carrying_most
 from equity_core.text.plan_names import baseline_name
 
@@ -37,11 +38,11 @@ def _answer(comparison: Comparison, name: str) -> str:
 def most_sentence(comparison: Comparison) -> str:
     """Which regions carry most of each footprint, with their share, under both plans.
 
-    "Most is carried by Virginia (24% of water and 21% of carbon); under today's siting by Virginia
-    (30% of water and 26% of carbon)."
+    "Simulated for 2023, most is carried by Virginia (24% of water and 21% of carbon); under
+    today's siting by Virginia (30% of water and 26% of carbon)."
     """
     after, before = comparison.after, comparison.before
-    told = f"Most is carried {_most(after)}"
+    told = f"Simulated for {years(after)}, most is carried {_most(after)}"
     if after.burdens.equals(before.burdens):
         return f"{told}."
     return f"{told}; under {baseline_name(comparison)} {_most(before)}."

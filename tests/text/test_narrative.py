@@ -202,7 +202,7 @@ def test_the_change_map_in_words(comparison):
 def test_the_burden_map_in_words(comparison):
     carbon = comparison.after.burdens["carbon_t"]
     text = map_summary(comparison, "carbon_t", "burden")
-    assert text.startswith("Map of carbon by region under the equity plan.")
+    assert text.startswith("Map of simulated carbon by region under the equity plan, 2022.")
     assert f"{number(carbon.max())} t. Lowest: " in text
     assert f"All 10 regions together: {number(carbon.sum())} t." in text
 

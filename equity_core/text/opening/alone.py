@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from equity_core.inputs.checks import counted
 from equity_core.outcome.outcome import Comparison, Outcome
+from equity_core.scenario.scenario import NEW_SITE
+from equity_core.text.nouns import places
 from equity_core.text.opening.headline import headline
 from equity_core.text.plan_names import baseline_name
 
@@ -21,8 +22,7 @@ def alone(sentence: str, comparison: Comparison) -> str:
 
     "Simulated for AI data centres in 10 regions, 2022: the equity plan takes ..."
     """
-    count = counted(len(comparison.regions), "region")
-    place = f"Simulated for AI data centres in {count}, {years(comparison.after)}"
+    place = f"Simulated for {where(comparison.after)}, {years(comparison.after)}"
     return f"{place}: {sentence[0].lower()}{sentence[1:]}"
 
 
@@ -36,7 +36,18 @@ def picture_title(what: str, comparison: Comparison) -> str:
 
 def placed(title: str, outcome: Outcome) -> str:
     """A title of a picture that is seen alone: where it is, too."""
-    return f"{title}: AI data centres in {counted(len(outcome.site_names), 'region')}"
+    return f"{title}: {where(outcome)}"
+
+
+def where(outcome: Outcome) -> str:
+    """ "AI data centres in 23 US states"; a hypothetical site is none of them."""
+    regions = [site for site in outcome.site_names if site != NEW_SITE]
+    return f"AI data centres in {places(outcome.dataset_id, len(regions))}"
+
+
+def basis(comparison: Comparison) -> str:
+    """What a change rests on: "simulated for 2023, against today's siting"."""
+    return f"simulated for {years(comparison.after)}, against {baseline_name(comparison)}"
 
 
 def years(outcome: Outcome) -> str:
