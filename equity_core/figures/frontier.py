@@ -29,14 +29,16 @@ from equity_core.text.plan_names import baseline_name
 
 NO_PERCENT = "The baseline costs or burdens nothing, so there is no change in % to draw."
 WIDTH_INCHES, HEIGHT_INCHES, DOTS_PER_INCH = 9.0, 6.0, 300
-PANEL_INCHES = (7.2, 2.9)
+PANEL_WIDTH_INCHES, PANEL_HEIGHT, PANEL_FOOT, PANEL_TOP, PANEL_EDGE = 7.2, 2.9, 0.61, 0.24, 0.09
+"""Inches of the chart alone, of what stands below and above its axes, and of its
+edge."""
 CAVEAT_WIDTH, SENTENCE_WIDTH, PANEL_WIDTH = 132, 118, 150
 """Characters of a line: of the caveat and the headline of the picture, of the panel's caveat."""
 TITLE_POINTS, TITLE_LETTERS = 15.0, 64
 """The size of a title, and the letters of it that fill the width: longer ones are set smaller."""
 SOURCE_WIDTH, SOURCE_LINE = 185, 0.0185
-CAVEAT_LINE, SENTENCE_LINE, PANEL_LINE = 0.0251, 0.0283, 0.034
-"""Heights of such lines: the chart gives way to words that need more of them."""
+CAVEAT_LINE, SENTENCE_LINE, PANEL_LINE = 0.0251, 0.0283, 0.1
+"""Heights of such lines, the last in inches: the chart gives way to words that need more."""
 ACCENT = "#0a6b6b"
 STROKES = (("solid", "o"), ("dashed", "s"), ("dotted", "^"), ("dashdot", "v"))
 """Line and mark of each footprint: told apart without colour."""
@@ -61,7 +63,7 @@ def frontier_picture(
     below = 0.88 - CAVEAT_LINE * caveat.count("\n")
     write(figure, 0.913, caveat, fontsize=8, color=MUTED)
     write(figure, below, sentence, fontsize=9, color=INK)
-    top = min(0.8, below - SENTENCE_LINE * (sentence.count("\n") + 1.5))
+    top = min(0.79, below - SENTENCE_LINE * (sentence.count("\n") + 2))
     source = fill(source_words(comparison.after, dataset), SOURCE_WIDTH)
     foot = 0.035 + SOURCE_LINE * (source.count("\n") + 1)
     draw_frontier(
@@ -77,14 +79,20 @@ def title(comparison: Comparison) -> str:
     return picture_title(FAIRNESS, comparison)
 
 
-def frontier_svg(frame: pd.DataFrame, comparison: Comparison, dataset: Dataset) -> bytes:
-    """The chart with its caveat alone as SVG, for pages that bring their own words."""
-    figure = Figure(figsize=PANEL_INCHES, dpi=DOTS_PER_INCH)
+def frontier_svg(
+    frame: pd.DataFrame, comparison: Comparison, dataset: Dataset, height: float = PANEL_HEIGHT
+) -> bytes:
+    """The chart with its caveat alone as SVG, `height` inches high, for pages that bring their own
+    words."""
+    figure = Figure(figsize=(PANEL_WIDTH_INCHES, height), dpi=DOTS_PER_INCH)
     FigureCanvasAgg(figure)
     caveat = fill(short_caveat(comparison.after, dataset), PANEL_WIDTH)
-    bottom = 0.21 + PANEL_LINE * caveat.count("\n")
-    draw_frontier(figure.add_axes((0.115, bottom, 0.875, 0.97 - bottom)), frame, comparison)
-    figure.text(0.005, 0.03, legible(caveat), fontsize=6, color=MUTED, parse_math=False)
+    bottom = (PANEL_FOOT + PANEL_LINE * caveat.count("\n")) / height
+    top = 1 - PANEL_TOP / height
+    draw_frontier(figure.add_axes((0.115, bottom, 0.875, top - bottom)), frame, comparison)
+    figure.text(
+        0.005, PANEL_EDGE / height, legible(caveat), fontsize=6, color=MUTED, parse_math=False
+    )
     return saved(figure, "svg", {"Date": None})
 
 
@@ -144,9 +152,11 @@ def _percent_along(axis: Axis) -> Callable[[float, float], str]:
 def _dress(axes: Axes, baseline: str) -> None:
     """Axes, grid and one key for marks that stand more than once."""
     named = dict(zip(*axes.get_legend_handles_labels()[::-1], strict=True))
-    axes.legend(named.values(), named.keys(), fontsize=7.5, frameon=False, labelcolor=INK)
+    key = axes.legend(named.values(), named.keys(), fontsize=7.5, labelcolor=INK)
+    key.get_frame().set(facecolor=PAPER, edgecolor="none", alpha=0.85)
     axes.set_xlabel(f"Electricity cost against {baseline}", fontsize=8, color=INK, loc="right")
-    axes.set_ylabel(f"Worst region against {baseline}", fontsize=8, color=INK, loc="top")
+    # Not beside the axis: where words take most of a page the axis is shorter than its name.
+    axes.set_title(f"Worst region against {baseline}", fontsize=8, color=INK, loc="left", pad=4)
     axes.grid(color=BORDER, linewidth=0.4)
     axes.set_axisbelow(True)
     for which in (axes.xaxis, axes.yaxis):

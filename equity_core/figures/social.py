@@ -27,6 +27,7 @@ from equity_core.text.quantities import Quantity, find_quantity
 
 WIDTH_INCHES, HEIGHT_INCHES, DOTS_PER_INCH = 12.0, 6.3, 100
 RIGHT, MAP_BOTTOM, CURVE_BOTTOM = 0.965, 0.25, 0.25
+CURVE_TITLE = 0.02
 TITLE_TOP, LINE = 0.965, 0.042
 TITLE_WIDTH, SENTENCE_WIDTH, SMALL_WIDTH = 86, 137, 190
 """Characters of a line."""
@@ -44,7 +45,7 @@ def social_frontier(frame: pd.DataFrame, comparison: Comparison, dataset: Datase
     """The frontier, as PNG; `frame` as for `frontier_picture`."""
     heading = frontier_title(comparison)
     figure, top = _with_words(comparison, dataset, heading)
-    box = 0.09, CURVE_BOTTOM, RIGHT - 0.09, top - CURVE_BOTTOM
+    box = 0.07, CURVE_BOTTOM, RIGHT - 0.07, top - CURVE_TITLE - CURVE_BOTTOM
     frontier.draw_frontier(figure.add_axes(box), frame, comparison)
     return saved(figure, "png", metadata(comparison.after, heading, "png"))
 
