@@ -25,6 +25,7 @@ ZOOMED = (640, 400)
 PAPER = "/?v=2&dataset=paper-2022"
 IMPOSSIBLE = f"{PAPER}&water_limit_m3=100"
 THUMBNAIL, COLUMNS, LABEL = (320, 240), 6, 16
+ALIKE, MOST_LOOKS = 3, 20
 LONGEST = 60_000
 """Milliseconds until a page stands still, at most."""
 
@@ -77,19 +78,25 @@ def _as_print(page: Page) -> None:
 
 
 def _change_a_weight(page: Page) -> None:
-    slider = page.locator(".st-key-weight_water input[type=range]")
+    slider = page.locator(".st-key-weight_water_weight input[type=range]")
     slider.focus()
     page.keyboard.press("ArrowRight")
 
 
 def main() -> None:
-    """About six minutes."""
-    folder = Path(sys.argv[1])
+    """About six minutes; with a word after FOLDER only the views whose names begin so."""
+    folder, begins = Path(sys.argv[1]), "".join(sys.argv[2:3])
+    views = [view for view in every_view() if view.name.startswith(begins)]
     folder.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory() as place, served(Path(place) / "server.log") as app:
-        with sync_playwright() as playwright:
-            browser = launch(playwright)
-            taken = [_taken(browser, app.address, view, folder) for view in every_view()]
+    with (
+        TemporaryDirectory() as place,
+        served(Path(place) / "server.log") as app,
+        sync_playwright() as playwright,
+    ):
+        browser = launch(playwright)
+        taken = [_taken(browser, app.address, view, folder) for view in views]
+    if begins:
+        return
     half = len(taken) // 2
     for number, part in enumerate((taken[:half], taken[half:]), 1):
         sheet(part).save(IMAGES / f"looks-{number}.webp", quality=70)
@@ -112,14 +119,11 @@ def _taken(browser: Browser, address: str, view: View, folder: Path) -> tuple[st
 
 
 def _wait_until_still(page: Page) -> None:
-    """Until two pictures, half a second apart, are the same; or as they are after a while."""
-    before = b""
-    for _ in range(24):
+    """Until three pictures, half a second apart, are the same; or as they are after a while."""
+    taken: list[bytes] = []
+    while len(taken) < MOST_LOOKS and (len(taken) < ALIKE or len(set(taken[-ALIKE:])) > 1):
         page.wait_for_timeout(500)
-        now = page.screenshot()
-        if now == before:
-            return
-        before = now
+        taken.append(page.screenshot())
 
 
 def sheet(pictures: Iterable[tuple[str, Path]]) -> Image.Image:

@@ -27,9 +27,10 @@ from equity_core.text.opening.headline import headline
 from equity_core.text.opening.small_print import source_words
 from equity_core.text.plan_names import baseline_name
 
+KNEE = "Knee: farthest below the straight line between the ends."
 NO_PERCENT = "The baseline costs or burdens nothing, so there is no change in % to draw."
 WIDTH_INCHES, HEIGHT_INCHES, DOTS_PER_INCH = 9.0, 6.0, 300
-PANEL_WIDTH_INCHES, PANEL_HEIGHT, PANEL_FOOT, PANEL_TOP, PANEL_EDGE = 7.2, 2.9, 0.61, 0.24, 0.09
+PANEL_WIDTH_INCHES, PANEL_HEIGHT, PANEL_FOOT, PANEL_TOP, PANEL_EDGE = 7.2, 2.9, 0.61, 0.42, 0.09
 """Inches of the chart alone, of what stands below and above its axes, and of its
 edge."""
 CAVEAT_WIDTH, SENTENCE_WIDTH, PANEL_WIDTH = 132, 118, 150
@@ -63,7 +64,7 @@ def frontier_picture(
     below = 0.88 - CAVEAT_LINE * caveat.count("\n")
     write(figure, 0.913, caveat, fontsize=8, color=MUTED)
     write(figure, below, sentence, fontsize=9, color=INK)
-    top = min(0.79, below - SENTENCE_LINE * (sentence.count("\n") + 2))
+    top = min(0.77, below - SENTENCE_LINE * (sentence.count("\n") + 3.3))
     source = fill(source_words(comparison.after, dataset), SOURCE_WIDTH)
     foot = 0.035 + SOURCE_LINE * (source.count("\n") + 1)
     draw_frontier(
@@ -108,7 +109,7 @@ def draw_frontier(axes: Axes, frame: pd.DataFrame, comparison: Comparison) -> No
         up = _change_pct(frame[f"worst_{footprint.column}"], before.worst(footprint.column))
         axes.plot(
             across, up, linestyle=line, marker=mark, markersize=3, color=INK, linewidth=1,
-            label=f"{footprint.label}, worst region",
+            label=footprint.label,
         )  # fmt: skip
     for footprint in footprints:
         up = _change_pct(frame[f"worst_{footprint.column}"], before.worst(footprint.column))
@@ -125,7 +126,7 @@ def _mark_knee(axes: Axes, across: list[float], up: list[float], frame: pd.DataF
     at = int(frame["knee"].to_numpy(dtype=bool).argmax())
     axes.plot(
         across[at], up[at], marker="D", markersize=9, markerfacecolor="none", markeredgecolor=INK,
-        linestyle="none", label="knee: farthest below the straight line between the ends",
+        linestyle="none", label="knee",
     )  # fmt: skip
 
 
@@ -152,11 +153,15 @@ def _percent_along(axis: Axis) -> Callable[[float, float], str]:
 def _dress(axes: Axes, baseline: str) -> None:
     """Axes, grid and one key for marks that stand more than once."""
     named = dict(zip(*axes.get_legend_handles_labels()[::-1], strict=True))
-    key = axes.legend(named.values(), named.keys(), fontsize=7.5, labelcolor=INK)
-    key.get_frame().set(facecolor=PAPER, edgecolor="none", alpha=0.85)
-    axes.set_xlabel(f"Electricity cost against {baseline}", fontsize=8, color=INK, loc="right")
+    # Above the axes: within them it would lie upon the curves.
+    axes.legend(
+        named.values(), named.keys(), fontsize=7.5, frameon=False, labelcolor=INK, ncols=len(named),
+        loc="lower left", bbox_to_anchor=(0, 1), borderpad=0.2, borderaxespad=0, columnspacing=1.5,
+    )  # fmt: skip
+    cost = f"Electricity cost against {baseline}"
+    axes.set_xlabel(f"{cost}. {KNEE}", fontsize=8, color=INK, loc="right")
     # Not beside the axis: where words take most of a page the axis is shorter than its name.
-    axes.set_title(f"Worst region against {baseline}", fontsize=8, color=INK, loc="left", pad=4)
+    axes.set_title(f"Worst region against {baseline}", fontsize=8, color=INK, loc="left", pad=17)
     axes.grid(color=BORDER, linewidth=0.4)
     axes.set_axisbelow(True)
     for which in (axes.xaxis, axes.yaxis):

@@ -27,7 +27,7 @@ from equity_core.text.quantities import Quantity, find_quantity
 
 WIDTH_INCHES, HEIGHT_INCHES, DOTS_PER_INCH = 12.0, 6.3, 100
 RIGHT, MAP_BOTTOM, CURVE_BOTTOM = 0.965, 0.25, 0.25
-CURVE_TITLE = 0.02
+CURVE_TITLE = 0.05
 TITLE_TOP, LINE = 0.965, 0.042
 TITLE_WIDTH, SENTENCE_WIDTH, SMALL_WIDTH = 86, 137, 190
 """Characters of a line."""
