@@ -7,10 +7,22 @@ from __future__ import annotations
 
 from ui.jobs import memory  # noqa: F401  # isort: skip
 
+import sys
+
 from starlette.middleware import Middleware
 from streamlit.starlette import App
 
+from equity_core.errors import SettingError
+from ui.served.guard import Guard, ancestors
 from ui.served.no_page import NoSuchPage
 from ui.served.routes import routes
 
-app = App("app.py", routes=routes(), middleware=[Middleware(NoSuchPage)])
+try:
+    framed_by = ancestors()
+except SettingError as error:
+    sys.exit(str(error))
+app = App(
+    "app.py",
+    routes=routes(),
+    middleware=[Middleware(Guard, framed_by=framed_by), Middleware(NoSuchPage)],
+)

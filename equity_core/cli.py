@@ -98,7 +98,7 @@ def frontier(
     scenario_file: ScenarioFile = None,
     link: Link = None,
     settings: Settings = None,
-    points: Annotated[int, typer.Option(min=2, max=1000, help="Points on the frontier.")] = 50,
+    points: Annotated[int, typer.Option(min=3, max=1000, help="Points on the frontier.")] = 50,
     out: Folder = None,
 ) -> None:
     """Trace cost against the burden of the worst-hit regions; prints CSV without --out."""

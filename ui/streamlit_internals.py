@@ -16,6 +16,7 @@ import pydeck as pdk
 import streamlit as st
 from pydeck.bindings.json_tools import default_serialize
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.web.server.starlette import starlette_websocket
 
 NO_TILES = "__MAP_STYLE__"
 """pydeck's sign for a map without tiles beneath: anything else, even no sign, has the browser ask
@@ -72,6 +73,14 @@ def _index() -> str:
 def index_html(head: str) -> str:
     """Streamlit's page, with `head` in the place of its title, for an address of one step."""
     return _index().replace(_TITLE, head + _ROOT)
+
+
+def is_host_allowed(host: str) -> bool:
+    """Whether `server.allowedHosts` names the host of a request, by the rule of the page's socket.
+
+    Streamlit asks it for the socket alone, and serves the page to any name.
+    """
+    return bool(starlette_websocket.is_host_allowed(host))
 
 
 def moved_through_history() -> bool:

@@ -25,6 +25,7 @@ from equity_core.outcome.provenance import provenance
 from equity_core.scenario.limits import without_limits
 from equity_core.scenario.link import LOCAL_ADDRESS, PROVENANCE, fingerprint, to_json
 from equity_core.scenario.scenario import Scenario
+from equity_core.solvers.frontier import POINTS
 from equity_core.solvers.milestones import milestones
 from equity_core.solvers.offline import TOLERANCE
 from equity_core.solvers.sensitivity import room_range
@@ -46,8 +47,6 @@ from equity_core.text.plan_names import (
 )
 from equity_core.text.slack import goals_headline, price_sentence, room_sentence
 
-FRONTIER_POINTS = 50
-
 MEASURES = {"par": "peak to average", "gini": "Gini", "jain": "Jain"}
 """Of a footprint over the regions: methods of an outcome, and what they are called."""
 
@@ -58,7 +57,7 @@ class Answer:
 
     dataset: Dataset
     outcome: Outcome
-    points: int = FRONTIER_POINTS
+    points: int = POINTS
     address: str = LOCAL_ADDRESS
     byline: Byline = NOBODY
 
@@ -67,7 +66,7 @@ class Answer:
         cls,
         scenario: Scenario,
         dataset: Dataset,
-        points: int = FRONTIER_POINTS,
+        points: int = POINTS,
         address: str = LOCAL_ADDRESS,
         byline: Byline = NOBODY,
     ) -> Self:

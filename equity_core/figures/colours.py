@@ -1,4 +1,4 @@
-"""Colour scales for maps and bars, shared by the page and the printed pictures.
+"""Colour scales for maps and charts by hour, shared by the page and the printed pictures.
 
 They are F. Crameri's Scientific colour maps (MIT licence): perceptually even and safe for
 colour-blind readers. `vik` is centred at zero for changes; `lapaz`, reversed so that darker

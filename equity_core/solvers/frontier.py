@@ -28,12 +28,14 @@ CURVE_TOLERANCE = 1e-5
 """Relative gap at which a point lies on the curve as far as a picture can tell."""
 
 FEWEST_POINTS, MOST_POINTS = 3, 1000
+POINTS = 50
+"""Of a frontier, where nothing else is asked; the command line says the same in its help."""
 
 
 def frontier(
     scenario: Scenario,
     dataset: Dataset,
-    points: int = 50,
+    points: int = POINTS,
     pool: Pool | None = None,
     tolerance: float = CURVE_TOLERANCE,
     watch: Callable[[], None] = lambda: None,

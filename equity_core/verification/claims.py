@@ -9,14 +9,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
-from equity_core.answers.answer import FRONTIER_POINTS
 from equity_core.errors import EquityError, clipped
 from equity_core.export.origin import ORIGIN
 from equity_core.inputs.outside import open_outside
 from equity_core.outcome.byline import FACTS as BYLINE
 from equity_core.outcome.byline import NOBODY, Byline
 from equity_core.scenario.link import LOCAL_ADDRESS
-from equity_core.solvers.frontier import FEWEST_POINTS, MOST_POINTS
+from equity_core.solvers.frontier import FEWEST_POINTS, MOST_POINTS, POINTS
 from equity_core.verification.reading import Files
 
 RECOGNISE = "equity_core.verification.opened.tasks:recognise"
@@ -34,7 +33,7 @@ class Claim:
     data_version: str
     product_version: str
     scenario: str
-    points: int = FRONTIER_POINTS
+    points: int = POINTS
     address: str = LOCAL_ADDRESS
     byline: Byline = NOBODY
     foresight: str = ""
@@ -42,7 +41,7 @@ class Claim:
     @property
     def plain(self) -> Claim:
         """The claim without what does not change a figure."""
-        return replace(self, points=FRONTIER_POINTS, address=LOCAL_ADDRESS, byline=NOBODY)
+        return replace(self, points=POINTS, address=LOCAL_ADDRESS, byline=NOBODY)
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,7 +118,7 @@ def _claim(facts: Mapping[str, Any]) -> Claim | None:
 
 def _points(text: str) -> int:
     points = int(text) if _POINTS.fullmatch(text) else 0
-    return points if FEWEST_POINTS <= points <= MOST_POINTS else FRONTIER_POINTS
+    return points if FEWEST_POINTS <= points <= MOST_POINTS else POINTS
 
 
 def _address(text: str) -> str:

@@ -117,3 +117,8 @@ def test_streamlit_takes_the_compact_map_as_it_is():
     assert "\n" not in sent.json, "Streamlit no longer sends what the map's to_json() says"
     assert json.loads(sent.json)["layers"][0]["data"] == [{"ring": [[[1, 2], [3, 4]]]}]
     assert json.loads(sent.tooltip) == {"html": "{name}"}, "the map's words at the pointer are gone"
+
+
+def test_the_rule_of_the_socket_knows_hosts_of_the_settings():
+    assert streamlit_internals.is_host_allowed("127.0.0.1:8501")
+    assert not streamlit_internals.is_host_allowed("evil.example")

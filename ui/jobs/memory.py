@@ -5,6 +5,8 @@ hardly any of them garbage, and the search took a fifth of the time.
 
 The C library gives each thread a heap, up to eight per processor, and every run of a page is a
 thread: what one frees, the next does not find. Two heaps do where one thread runs at a time.
+
+Gains: p95 of twenty readers is 1.5 times as long without (docs/decisions/0015).
 """
 
 from __future__ import annotations

@@ -29,7 +29,7 @@ PLAN_SECONDS, CURVE_SECONDS, FILE_SECONDS = 30.0, 60.0, 120.0
 
 BEHIND, WAITED_FOR = 15, 5
 """Niceness of frontiers, and of files, for which somebody has pressed a button: both let plans and
-pages go first."""
+pages go first. Without it p95 of twenty readers is 1.8 times as long (docs/decisions/0015)."""
 
 MOST_BYTES_OF_PLANS, MOST_BYTES_OF_CURVES = 8_000_000, 1_000_000
 

@@ -1,4 +1,8 @@
-"""The desk: a question is answered once for all who wait for it. No streamlit."""
+"""The desk: a question is answered once for all who wait for it. No streamlit.
+
+Gains with twenty readers (docs/decisions/0015): where each asks for himself, p95 is 1.5 times as
+long and one frontier in twenty comes in time; where nothing is stopped, half of them.
+"""
 
 from __future__ import annotations
 

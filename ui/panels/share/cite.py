@@ -13,6 +13,7 @@ from equity_core.outcome.byline import Byline
 from equity_core.outcome.outcome import Comparison
 from equity_core.text.opening.alone import quotable
 from equity_core.text.scenario import period
+from ui.served.guard import ANCESTORS, OWN_PAGES, ancestors
 from ui.session import state
 
 SOURCES = (
@@ -23,6 +24,10 @@ SOURCES = (
 """What each form of a source is called, how its file ends, and what makes it."""
 
 WIDTH, HEIGHT = 900, 640
+ONLY_OWN = (
+    "This server lets only its own pages show it within them, so this code works nowhere else yet. "
+    f"Whoever runs the server can allow your site in {ANCESTORS}."
+)
 BYLINE = {"author": "Author", "institution": "Institution", "date": "Date"}
 
 
@@ -61,6 +66,8 @@ def embed_menu(comparison: Comparison, dataset: Dataset, address: str) -> None:
         with menu:
             st.caption(f"An inline frame, {WIDTH} by {HEIGHT} pixels at most")
             st.code(embed_code(comparison, dataset, address), language="html", wrap_lines=True)
+            if ancestors() == OWN_PAGES:
+                st.caption(ONLY_OWN)
 
 
 def embed_code(comparison: Comparison, dataset: Dataset, address: str) -> str:

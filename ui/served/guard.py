@@ -1,0 +1,105 @@
+"""What each answer tells the browser to refuse, and which requests the server refuses itself.
+
+The values are those of the OWASP secure headers project where they apply here; what does not is
+explained in docs/DEPLOY.md.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from equity_core.errors import SettingError, shown
+from ui.streamlit_internals import is_host_allowed
+
+ANCESTORS = "EQUITY_FRAME_ANCESTORS"
+"""Environment variable: the pages that may show this one within theirs."""
+
+OWN_PAGES = "'self'"
+
+_SOURCE = re.compile(r"\*|(https?://)?(\*\.)?[a-z0-9.-]+(:[0-9]{1,5})?", re.IGNORECASE)
+
+CLOSED = ("/_stcore/metrics", "/_stcore/agent/")
+"""What Streamlit answers to everybody and no page of ours asks for."""
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), "
+    "clipboard-write=(self)",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "X-Permitted-Cross-Domain-Policies": "none",
+}
+
+# Streamlit's page carries a script of its own, sets styles on elements, and loads the code of its
+# components from blobs; the pictures it draws are blobs and data as well. Nothing is fetched
+# elsewhere, and nothing is run that a text became.
+_POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval' blob:; "
+    "worker-src 'self' blob:; "
+    "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
+    "connect-src 'self' data: blob:; object-src 'none'; base-uri 'self'; form-action 'self'; "
+    "frame-ancestors "
+)
+
+
+def ancestors(environment: Mapping[str, str] = os.environ) -> str:
+    """Who may show the page within a page of theirs, for a content security policy.
+
+    Raises SettingError where the variable holds anything but names of hosts.
+    """
+    given = environment.get(ANCESTORS, "").split()
+    for source in given:
+        if not _SOURCE.fullmatch(source):
+            raise SettingError(
+                f"{ANCESTORS} holds {shown(source)}, but may hold only hosts, such as "
+                "https://www.example.org or *.example.org, with blanks between them, or * for "
+                "all. Correct the environment variable; left empty, only pages of this server "
+                "may show this one."
+            )
+    return " ".join((OWN_PAGES, *given))
+
+
+class Guard:
+    """Adds the headers to every answer; refuses foreign hosts and what nobody here asks for.
+
+    Host names are those of `server.allowedHosts`, as for the page's socket.
+    """
+
+    def __init__(self, app: ASGIApp, framed_by: str) -> None:
+        self._app = app
+        self._headers = HEADERS | {"Content-Security-Policy": _POLICY + framed_by}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """ASGI."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def answer(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(self._headers)
+            await send(message)
+
+        await self._answering(scope)(scope, receive, answer)
+
+    def _answering(self, scope: Scope) -> ASGIApp:
+        host = Headers(scope=scope).get("host", "")
+        if not is_host_allowed(host):
+            return PlainTextResponse(foreign_host(host), status_code=421)
+        if scope["path"].removeprefix(scope.get("root_path", "")).startswith(CLOSED):
+            return PlainTextResponse("There is nothing at this address.", status_code=404)
+        return self._app
+
+
+def foreign_host(host: str) -> str:
+    """The sentence for a request that names a host which this server is not."""
+    return (
+        f"This server does not answer to the name {shown(host)}. If it should, add the "
+        "name to STREAMLIT_SERVER_ALLOWED_HOSTS (docs/DEPLOY.md) and start it again."
+    )
