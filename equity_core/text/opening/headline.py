@@ -19,9 +19,11 @@ from equity_core.text.numbers import SAME_PERCENT, amount, joined, more_or_less,
 from equity_core.text.opening.moves import Move, totals, worst_moves
 from equity_core.text.opening.subject import subject
 from equity_core.text.opening.who import (
+    before_words,
     carriers,
     carriers_words,
     largest_increase,
+    now_words,
     steepest_rise,
 )
 from equity_core.text.plan_names import TODAY, baseline_name, same_changes
@@ -34,7 +36,7 @@ def headline(comparison: Comparison) -> str:
     """What a plan does, to whom, at what cost, who pays; then all regions together and the rest.
 
     "Moving up to a fifth of the load takes 20% of the water and carbon off the region that carries
-    most (Virginia), at 5.6% lower electricity cost than today; 8 of 23 states carry more, Texas
+    most (Virginia), at 5.6% lower cost than today; 8 of 23 states carry more, Texas
     most (28% more carbon). All regions together use 2.8% less water; the cost is 2% above the
     cheapest plan; the steepest rise is 400% (carbon in New Mexico)."
     """
@@ -62,8 +64,20 @@ def _what_it_does(comparison: Comparison) -> str:
 
 def _clauses_beside(comparison: Comparison) -> list[str]:
     """All regions together, the cost against the cheapest plan, the steepest rise."""
-    told = (_total_clause(comparison), _above_cheapest(comparison), steepest_rise(comparison))
+    told = (
+        _total_clause(comparison),
+        _now_clause(comparison),
+        _above_cheapest(comparison),
+        steepest_rise(comparison),
+    )
     return [clause for clause in told if clause]
+
+
+def _now_clause(comparison: Comparison) -> str:
+    """Who carries most now, where all largest burdens fall: otherwise it stands in the deed."""
+    if any(move.direction >= 0 for move in worst_moves(comparison)):
+        return ""
+    return now_words(carriers(comparison.before), carriers(comparison.after))
 
 
 def _added_up(footprints: Sequence[Footprint]) -> list[Footprint]:
@@ -107,8 +121,11 @@ def _all_amounts(outcome: Outcome) -> str:
 def _deed(comparison: Comparison) -> str:
     """What becomes of the largest burdens: "takes 30% of the water off the region ..."."""
     moves = worst_moves(comparison)
-    who = carriers_words(carriers(comparison.before), carriers(comparison.after))
+    both = carriers(comparison.before), carriers(comparison.after)
+    who = carriers_words(*both)
     falls, rises, same = ([move for move in moves if move.direction == way] for way in (-1, 1, 0))
+    if len(falls) == len(moves):
+        return f"takes {_parts(falls, ' of the ')} off {before_words(*both)}"
     if falls:
         more = f" but adds {_parts(rises, ' to its ')}" if rises else ""
         return f"takes {_parts(falls, ' of the ')} off {who}{more}{_kept(same)}"
@@ -134,15 +151,15 @@ def _parts(moves: Sequence[Move], link: str) -> str:
 
 
 def _cost(comparison: Comparison) -> str:
-    """ "15.4% higher electricity cost than under the cheapest plan", "... than today"."""
+    """ "15.4% higher cost than under the cheapest plan", "... than today"."""
     before, after = comparison.before.cost_usd, comparison.after.cost_usd
     name = baseline_name(comparison)
     if unchanged(before, after):
-        return f"the same electricity cost as {'today' if name == TODAY else f'under {name}'}"
+        return f"the same cost as {'today' if name == TODAY else f'under {name}'}"
     than = "than today" if name == TODAY else f"than under {name}"
     size = more_or_less(before, after, "usd", digits=3).rpartition(" ")[0]
     word = "higher" if after > before else "lower"
-    return f"{size} {word} electricity cost {than}"
+    return f"{size} {word} cost {than}"
 
 
 def _above_cheapest(comparison: Comparison) -> str:

@@ -40,10 +40,32 @@ def carriers_words(before: Carriers, after: Carriers) -> str:
 
     "of each" where one region carries most water and another most carbon.
     """
-    each = " of each" if len(set(before)) > 1 else ""
-    first, now = (named(list(dict.fromkeys(sum(each_one, ())))) for each_one in (before, after))
+    first, now = (named(everyone(each)) for each in (before, after))
     told = first if now == first else f"before {first}, now {now}"
-    return f"the region that carries most{each} ({told})"
+    return f"{_region(before)} ({told})"
+
+
+def _region(before: Carriers) -> str:
+    each = " of each" if len(set(before)) > 1 else ""
+    return f"the region that carries most{each}"
+
+
+def before_words(before: Carriers, after: Carriers) -> str:
+    """The same without who carries most now, which `now_words` tells: "(before Texas)"."""
+    told = "before " if now_words(before, after) else ""
+    return f"{_region(before)} ({told}{named(everyone(before))})"
+
+
+def now_words(before: Carriers, after: Carriers) -> str:
+    """ "most is now carried by Virginia, Nevada and 6 others"; nothing where it is as before."""
+    if named(everyone(before)) == named(everyone(after)):
+        return ""
+    return f"most is now carried by {named(everyone(after))}"
+
+
+def everyone(each: Carriers) -> list[str]:
+    """The names of all who carry most of anything, each once."""
+    return list(dict.fromkeys(sum(each, ())))
 
 
 def named(names: Sequence[str]) -> str:
