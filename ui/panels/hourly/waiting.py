@@ -31,7 +31,8 @@ def waiting_part(comparison: Comparison, fleet: Dataset) -> None:
     if apart is not None:
         st.html(f'<p class="ee-text">{escape(apart_sentence(after, apart))}</p>')
     figure = waiting.figure(waits, hour, look_of(st.context.theme.type))
-    pointer.plot(figure, "when_waiting", "when-load-that-waits", said)
+    told = pointer.of_plan("hours at which load that can wait runs,", comparison)
+    pointer.plot(figure, "when_waiting", "when-load-that-waits", said, told)
     st.html(f'<p class="ee-note">{escape(said)}</p>')
 
 
