@@ -36,6 +36,7 @@ check: $(VENV)/dev.stamp
 bench: $(VENV)/app.stamp
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench.online
+	$(BIN)/python -m bench.waiting
 
 # A page for each module, from the docstrings: docs/api/index.html.
 docs: $(VENV)/dev.stamp
@@ -45,7 +46,7 @@ docs: $(VENV)/dev.stamp
 # Versions stay as they are, unless PINS_ARGS="--upgrade" or "--upgrade-package NAME" is given.
 # pip refuses a folder or a wheel beside constraints with hashes: those in constraints.txt have none.
 pins: $(VENV)/dev.stamp
-	$(PIN) --generate-hashes --extra app --extra postgres -o requirements.txt $(PINS_ARGS)
+	$(PIN) --generate-hashes --extra app --extra sweep --extra postgres -o requirements.txt $(PINS_ARGS)
 	$(PIN) --generate-hashes --all-extras -c requirements.txt -o requirements-dev.txt $(PINS_ARGS)
 	$(PIN) --all-extras --no-annotate -c requirements-dev.txt -o constraints.txt
 

@@ -6,6 +6,7 @@ EquityError            exit code 2: the text is one sentence for the user, with 
 |   `-- LinkError          a link or scenario file cannot be read
 |-- DatasetError       a data set is missing or one of its figures is wrong
 |   `-- DatasetProblems    all problems of somebody's files (inputs/problems.py)
+|-- SweepError         a sweep's file cannot be used, or nobody is there to answer its questions
 |-- SettingError       an environment variable of the server cannot be used
 |-- StoreError         saved data cannot be reached, or there is no room for more
 |-- InfeasibleError    exit code 3: no plan can meet the demand; `.details` says where
@@ -76,6 +77,10 @@ class LinkError(ScenarioError):
 
 class DatasetError(EquityError):
     """A data set cannot be found or one of its figures cannot be used."""
+
+
+class SweepError(EquityError):
+    """A sweep's file cannot be used, or nobody is there to answer its questions."""
 
 
 class SettingError(EquityError):

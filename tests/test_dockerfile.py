@@ -8,6 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -91,6 +92,16 @@ def test_image_leaves_out_what_it_does_not_run() -> None:
         "ui",
         ".streamlit",
     } & set(left_out)
+
+
+def test_sweeps_run_in_the_same_image_and_are_closed_to_other_machines() -> None:
+    services = yaml.safe_load(text("compose.sweep.yaml"))["services"]
+    assert set(services) == {"scheduler", "worker"}
+    for service in services.values():
+        assert service["image"] == "equity-explorer"
+        assert service["command"][:3] == ["python", "-m", "dask"]
+        assert "--no-dashboard" in service["command"]
+        assert all(port.startswith("127.0.0.1:") for port in service.get("ports", ()))
 
 
 def test_readme_names_the_same_commands() -> None:

@@ -85,6 +85,14 @@ def test_it_has_every_bundled_data_set(programs: Path) -> None:
         assert about.parent.name in listed
 
 
+def test_it_answers_a_sweep(programs: Path, tmp_path: Path) -> None:
+    (tmp_path / "sweep.csv").write_text("reach\nfull\npartial\n", encoding="utf-8")
+    asked = (tmp_path / "sweep.csv", "--out", tmp_path / "out", "--workers", "1")
+    told = said(programs / "equity-core", "sweep", *map(str, asked))
+    assert "sweep: 2 questions, 2 answered." in told
+    assert (tmp_path / "out" / "sweep.parquet").is_file()
+
+
 def test_help_names_the_command_as_it_was_called(programs: Path) -> None:
     assert "Usage: equity-core " in said(programs / "equity-core", "--help")
     assert "Usage: python -m equity_core " in said(

@@ -53,7 +53,10 @@ def test_pins_tell_no_address(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "extras"),
-    [("requirements.txt", ("app", "postgres")), *((name, tuple(EXTRAS)) for name in PINS[1:])],
+    [
+        ("requirements.txt", ("app", "sweep", "postgres")),
+        *((name, tuple(EXTRAS)) for name in PINS[1:]),
+    ],
 )
 def test_pins_fulfil_what_the_project_asks(name: str, extras: tuple[str, ...]) -> None:
     pins = pinned(name)

@@ -26,6 +26,7 @@ ROOMS = (
     "store",
     "answers",
     "verification",
+    "sweeps",
     "cli",
 )
 MOST_FILES, MOST_LINES = 15, 350

@@ -29,6 +29,7 @@ SELECTORS = {
     ".stElementContainer": "parts that wait for the server do not fade",
     ".deck-tooltip": "the words at the pointer stay within the map",
     ".js-plotly-plot": "what was zoomed in a picture stays through a change",
+    '[data-title^="Download plot"]': "a picture that the browser saves takes its words along",
     ".katex": "equations on a phone",
     ".katex-display": "equations fit every width",
     ".nsewdrag": "a finger on a picture moves the page",

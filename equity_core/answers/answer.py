@@ -33,7 +33,7 @@ from equity_core.text.caveats import short_caveat
 from equity_core.text.certificate import certificate_sentence
 from equity_core.text.limits import Wording
 from equity_core.text.load.unmovable import staying_sentences
-from equity_core.text.load.waiting import waiting_sentences, worth_of_waiting
+from equity_core.text.load.waiting import NO_PLAN_AT_ONCE, waiting_sentences, worth_of_waiting
 from equity_core.text.nouns import noun
 from equity_core.text.numbers import amount, number, percent_change
 from equity_core.text.opening.headline import headline_sentences
@@ -118,12 +118,16 @@ class Answer:
         """The plan of the same policy without any goal; raises like `solve`."""
         return solve(without_limits(self.outcome.scenario), self.dataset)
 
-    def _worth_of_waiting(self) -> tuple[str, ...]:
-        """What changes against the same plan where nothing waits; raises like `solve`."""
+    @cached_property
+    def worth_of_waiting(self) -> tuple[str, ...]:
+        """What changes against the same plan where nothing waits, both knowing the whole period."""
         scenario = self.outcome.scenario
-        if not scenario.waiting_share:
+        if not scenario.waiting_share or self.outcome.foresight:
             return ()
-        at_once = solve(scenario.replace(deferrable_share=0.0), self.dataset)
+        try:
+            at_once = solve(scenario.replace(deferrable_share=0.0), self.dataset)
+        except InfeasibleError:
+            return (NO_PLAN_AT_ONCE,)
         return (worth_of_waiting(self.outcome.compare(at_once)),)
 
     def summary(self) -> str:
@@ -134,7 +138,7 @@ class Answer:
             *headline_sentences(comparison),
             *staying_sentences(outcome, self.dataset),
             *waiting_sentences(outcome, self.dataset),
-            *self._worth_of_waiting(),
+            *self.worth_of_waiting,
             short_caveat(outcome, self.dataset),
             "",
             *_aligned(

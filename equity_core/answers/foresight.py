@@ -17,6 +17,7 @@ from equity_core.export.csv import neutralised
 from equity_core.export.origin import FORESIGHT
 from equity_core.inputs.dataset import Dataset
 from equity_core.online.film import Film
+from equity_core.online.forecasts import ADVERSARY
 from equity_core.online.replay import Replay
 from equity_core.outcome.provenance import provenance
 from equity_core.scenario.link import LOCAL_ADDRESS
@@ -67,6 +68,7 @@ class Foresight:
         lines = (
             verdict(self.replay),
             *guarantee(self.replay),
+            *how_it_waits(self.replay),
             "",
             f"Hour by hour: {NAMES[self.replay.method]}{on}.",
             *self._figures(),
@@ -224,4 +226,27 @@ def guarantee(replay: Replay | Film) -> tuple[str, ...]:
         "Whatever the forecast says, an end of no more than "
         f"{amount(replay.bound, unit)} is guaranteed; "
         f"this plan ends {amount(max(replay.distance, 0.0), unit)} below that.",
+    )
+
+
+EVENLY = "runs evenly over its hours"
+HOW_IT_WAITS = {
+    "weights": f"{EVENLY}, as nothing is expected of them",
+    "mirror_descent": f"{EVENLY}, as nothing is expected of them",
+    "forecast": "runs in the hours that are expected to be the cheapest, found anew every hour, "
+    "and evenly as long as nothing is expected",
+    "blend": f"{EVENLY}; only where it runs follows the forecast, so that the guarantee holds",
+}
+
+
+def how_it_waits(played: Replay | Film) -> tuple[str, ...]:
+    """What is known of load that can wait, and when it runs; nothing where none does."""
+    if not played.outcome.scenario.waiting_share:
+        return ()
+    blindly = played.method == "forecast" and played.forecast == ADVERSARY
+    how = HOW_IT_WAITS["weights" if blindly else played.method]
+    window = "a day (UTC)" if played.outcome.scenario.defer_window == "day" else "the period"
+    return (
+        f"When {window} begins, how much of its load can wait and how much room its hours have is "
+        f"known; prices and intensities are not. What waits {how}.",
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from importlib import import_module
 from io import BytesIO
 from typing import IO, Any
@@ -82,7 +82,7 @@ class Making:
             "regions.geojson": partial(self._map_file, "regions_geojson"),
             "regions.gpkg": partial(self._map_file, "regions_geopackage"),
             **self._map_pictures(),
-            **self._social_maps(),
+            **self._social_pictures(),
             **{f"frontier.{form}": partial(self._curve, form) for form in PICTURE_FORMATS},
             **{f"briefing.{form}": partial(self._set_briefing, form) for form in ("html", "pdf")},
         }
@@ -91,7 +91,7 @@ class Making:
     def titled(self) -> dict[str, str]:
         """Title -> name, without its ending, of every picture."""
         pictures = import_module("equity_core.figures.map")
-        social = import_module("equity_core.figures.social_map")
+        social = import_module("equity_core.figures.social")
         curves = import_module("equity_core.figures.frontier")
         comparison = self.answer.comparison
         maps = {
@@ -100,7 +100,8 @@ class Making:
             for row in quantities(self.answer.outcome.footprints)
             for view in VIEWS
         }
-        return maps | {curves.TITLE: "frontier"}
+        posted = {social.frontier_title(comparison): "social-frontier"}
+        return maps | {curves.title(comparison): "frontier"} | posted
 
     @cached_property
     def _present(self) -> dict[str, Maker]:
@@ -160,7 +161,7 @@ class Making:
         make = import_module("equity_core.briefing.content").briefing_of
         answer = self.answer
         told = answer.frontier, answer.milestones, answer.address, answer.byline
-        return make(comparison, answer.fleet, *told)
+        return make(comparison, answer.fleet, *told, answer.worth_of_waiting)
 
     def _curve(self, form: str) -> Contents:
         draw = import_module("equity_core.figures.frontier").frontier_picture
@@ -192,21 +193,34 @@ class Making:
             for form in PICTURE_FORMATS
         }
 
-    def _social_maps(self) -> dict[str, Maker]:
-        """social-water_m3-change.png and so on: every quantity and view."""
-        return {
+    def _social_pictures(self) -> dict[str, Maker]:
+        """social-water_m3-change.png and so on: every quantity and view, and the frontier."""
+        maps = {
             f"social-{row.column}-{view}.png": partial(self._social_map, row.column, view)
             for row in quantities(self.answer.outcome.footprints)
             for view in VIEWS
         }
+        return maps | {"social-frontier.png": self._social_frontier}
 
     def _social_map(self, column: str, view: str) -> Contents:
-        draw = import_module("equity_core.figures.social_map").social_map
+        draw = import_module("equity_core.figures.social").social_map
         return [draw(self.answer.comparison, self.answer.fleet, column, view)]
 
+    def _social_frontier(self) -> Contents:
+        draw = import_module("equity_core.figures.social").social_frontier
+        answer = self.answer
+        return [draw(self._frontier.frame, answer.comparison, answer.fleet)]
+
     def _map_picture(self, column: str, view: str, form: str) -> Contents:
-        pictures = import_module("equity_core.figures.map")
-        return [pictures.map_picture(self.answer.comparison, self.answer.fleet, column, view, form)]
+        write = import_module("equity_core.figures.map").map_file
+        drawn = self._map_figure(column, view)
+        return [write(drawn, self.answer.comparison, column, view, form)]
+
+    @cached_property
+    def _map_figure(self) -> Callable[[str, str], Any]:
+        """Draws a map; the last one is kept, since a package wants it in three formats."""
+        draw = import_module("equity_core.figures.map").map_figure
+        return lru_cache(maxsize=1)(partial(draw, self.answer.comparison, self.answer.fleet))
 
 
 def _csv(table: Callable[[], Table]) -> Contents:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import accumulate
 
 import pandas as pd
@@ -16,7 +16,7 @@ from equity_core.briefing import said
 from equity_core.briefing.code import code_of
 from equity_core.briefing.said import Grid, Number
 from equity_core.export.people import people_sentences
-from equity_core.figures.frontier import frontier_svg
+from equity_core.figures.frontier import frontier_svg, title
 from equity_core.figures.letters import lettered
 from equity_core.figures.region_map import region_map_svg
 from equity_core.inputs.dataset import Dataset
@@ -47,6 +47,9 @@ USUAL_LICENCE = 250
 LETTERS_ASKED, LETTERS_OF_CAVEATS, LETTERS_OF_SOURCES, LETTERS_OF_LIMITS = 420, 1000, 900, 900
 LETTERS_ON_PAGE_1 = 420
 """What page 1 has room for of what the figures cannot show; the rest stands on page 2."""
+PAGE_2_INCHES, INCHES_OF_A_LETTER = 6.25, 0.00133
+LOWEST_CURVE, HIGHEST_CURVE = 2.1, 4.1
+"""The height of page 2 without its fixed parts, and of a letter on it; measured on the PDF."""
 LONGEST_LINK_SHOWN = 300
 PROVEN = "The plan is proven; the figures that it starts from are less sure."
 
@@ -114,6 +117,7 @@ def briefing_of(
     passed: Milestones | None,
     address: str,
     byline: Byline = NOBODY,
+    worth_of_waiting: tuple[str, ...] = (),
 ) -> Briefing:
     """The briefing of a comparison; `address` is where its link leads, up to the query.
 
@@ -125,10 +129,11 @@ def briefing_of(
     origin = provenance(after) | {"address": address} | byline.facts()
     first, *beside = headline_sentences(comparison)
     beside += staying_sentences(after, dataset) + waiting_sentences(after, dataset)
+    beside += worth_of_waiting
     people = people_sentences(comparison, dataset)
     unseen = _unseen(after.scenario, dataset)
     rest = [words for words in dataset.weaknesses if words not in unseen]
-    return Briefing(
+    told = Briefing(
         question=said.question(comparison),
         byline=byline.words,
         author=byline.author,
@@ -144,7 +149,7 @@ def briefing_of(
         link=link if len(link) <= LONGEST_LINK_SHOWN else f"{link[:LONGEST_LINK_SHOWN]}...",
         code=code_of(link),
         beside=" ".join(beside),
-        frontier=None if frontier is None else _curve(frontier, comparison, dataset),
+        frontier=None,
         milestones="" if passed is None else milestones_sentence(passed, after),
         figures=_figures(comparison),
         asked=_asked(comparison),
@@ -158,6 +163,17 @@ def briefing_of(
         origin=origin_lines(comparison)[:-1],
         keywords=tuple(f"{name} {value}" for name, value in origin.items()),
     )
+    if frontier is None:
+        return told
+    return replace(told, frontier=_curve(frontier, comparison, dataset, _height_left(told)))
+
+
+def _height_left(told: Briefing) -> float:
+    """Inches that the words of page 2 leave to its curve, which so fills it from edge to edge."""
+    words = (told.milestones, told.beside, *told.people, *told.limits, *told.caveats)
+    letters = sum(map(len, (*words, *told.method, *told.sources, told.licence)))
+    left = PAGE_2_INCHES - letters * INCHES_OF_A_LETTER
+    return min(max(left, LOWEST_CURVE), HIGHEST_CURVE)
 
 
 def _unseen(scenario: Scenario, dataset: Dataset) -> tuple[str, ...]:
@@ -192,7 +208,8 @@ def _within(texts: Sequence[str], letters: int) -> tuple[str, ...]:
             room -= len(text)
             kept.append(text)
     left = len(texts) - len(kept)
-    return (*kept, f"{left} more on the page Method.") if left else tuple(kept)
+    more = f"{left} more" if kept else f"All {left} are told"
+    return (*kept, f"{more} on the page Method.") if left else tuple(kept)
 
 
 def _asked(comparison: Comparison) -> Lines:
@@ -234,9 +251,11 @@ def _map(comparison: Comparison, dataset: Dataset, quantity: Quantity) -> Drawin
     return Drawing(title, region_map_svg(lettered(comparison), dataset, quantity), words)
 
 
-def _curve(frontier: pd.DataFrame, comparison: Comparison, dataset: Dataset) -> Drawing:
+def _curve(
+    frontier: pd.DataFrame, comparison: Comparison, dataset: Dataset, height: float
+) -> Drawing:
     words = frontier_summary(records(frontier), comparison.after)
-    return Drawing("Cost against fairness", frontier_svg(frontier, comparison, dataset), words)
+    return Drawing(title(comparison), frontier_svg(frontier, comparison, dataset, height), words)
 
 
 def _method(scenario: Scenario) -> tuple[str, ...]:

@@ -16,8 +16,10 @@ from equity_core.outcome.outcome import Comparison
 from equity_core.outcome.percent import change_pct
 from equity_core.scenario.presets import case_of
 from equity_core.text.caveats import fleet_words
+from equity_core.text.nouns import places
 from equity_core.text.numbers import MINUS, NOT_KNOWN, amount, change, more_or_less, percent_change
 from equity_core.text.numbers import unchanged as alike
+from equity_core.text.opening.alone import years
 from equity_core.text.plan_names import baseline_name, plan_name
 from equity_core.text.quantities import Quantity
 from equity_core.text.scenario import period
@@ -59,7 +61,7 @@ def question(comparison: Comparison) -> str:
 
 def standing(comparison: Comparison, dataset: Dataset) -> str:
     """What is simulated, where and when: what every number below rests on."""
-    where = counted(len(comparison.regions), "region")
+    where = places(dataset.id, len(comparison.regions))
     return (
         f"Simulation of AI data centres ({fleet_words(comparison.after)}) in {where}: "
         f"{dataset.title}, {period(comparison.after)}."
@@ -141,7 +143,8 @@ def _who(
     headings += [f"{shown[0].label} a household"] if people is not None else []
     left = len(sites) - most
     further = f" {left} more in regions.csv." if left > 0 else ""
-    note = f"Change against {baseline_name(comparison)}, simulated.{further}"
+    note = f"Change against {baseline_name(comparison)}, simulated for {years(comparison.after)}."
+    note += further
     title = f"Who {words}: {len(sites)} of {counted(len(comparison.regions), 'region')}"
     return Grid(title, tuple(headings), tuple(rows), note)
 
@@ -167,12 +170,13 @@ def cost_words(
     """What the plan costs against the baseline and, where it is known, the cheapest one."""
     before, after = comparison.before.cost_usd, comparison.after.cost_usd
     baseline = baseline_name(comparison)
+    cost = f"Electricity, simulated for {years(comparison.after)},"
     if alike(before, after):
-        told = [f"Electricity costs {amount(after, 'usd')}, as under {baseline}."]
+        told = [f"{cost} costs {amount(after, 'usd')}, as under {baseline}."]
     else:
         moved = more_or_less(before, after, "usd", digits=3)
         told = [
-            f"Electricity costs {amount(after, 'usd')}, {moved} than under {baseline} "
+            f"{cost} costs {amount(after, 'usd')}, {moved} than under {baseline} "
             f"({amount(before, 'usd')})."
         ]
     if passed is not None and comparison.before.scenario.policy != "cost":

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from io import BytesIO
 from itertools import cycle
 from textwrap import fill
-from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -17,25 +15,31 @@ from matplotlib.ticker import PercentFormatter
 
 from equity_core.figures.letters import legible, lettered
 from equity_core.figures.metadata import metadata
+from equity_core.figures.page import fitting, saved, write
 from equity_core.figures.projection import BORDER, INK, MUTED, PAPER
-from equity_core.inputs.dataset import Dataset, Footprint, citations
-from equity_core.outcome.outcome import Comparison, Outcome
+from equity_core.inputs.dataset import Dataset, Footprint
+from equity_core.outcome.outcome import Comparison
 from equity_core.outcome.percent import change_pct
 from equity_core.outcome.provenance import origin_words
 from equity_core.text.caveats import short_caveat
+from equity_core.text.opening.alone import FAIRNESS, picture_title
 from equity_core.text.opening.headline import headline
+from equity_core.text.opening.small_print import source_words
 from equity_core.text.plan_names import baseline_name
-from equity_core.text.scenario import period
 
-TITLE = "Cost against fairness"
+KNEE = "Knee: farthest below the straight line between the ends."
 NO_PERCENT = "The baseline costs or burdens nothing, so there is no change in % to draw."
 WIDTH_INCHES, HEIGHT_INCHES, DOTS_PER_INCH = 9.0, 6.0, 300
-PANEL_INCHES = (7.2, 2.9)
+PANEL_WIDTH_INCHES, PANEL_HEIGHT, PANEL_FOOT, PANEL_TOP, PANEL_EDGE = 7.2, 2.9, 0.61, 0.42, 0.09
+"""Inches of the chart alone, of what stands below and above its axes, and of its
+edge."""
 CAVEAT_WIDTH, SENTENCE_WIDTH, PANEL_WIDTH = 132, 118, 150
 """Characters of a line: of the caveat and the headline of the picture, of the panel's caveat."""
+TITLE_POINTS, TITLE_LETTERS = 15.0, 64
+"""The size of a title, and the letters of it that fill the width: longer ones are set smaller."""
 SOURCE_WIDTH, SOURCE_LINE = 185, 0.0185
-CAVEAT_LINE, SENTENCE_LINE, PANEL_LINE = 0.0241, 0.0271, 0.034
-"""Heights of such lines: the chart gives way to words that need more of them."""
+CAVEAT_LINE, SENTENCE_LINE, PANEL_LINE = 0.0251, 0.0283, 0.1
+"""Heights of such lines, the last in inches: the chart gives way to words that need more."""
 ACCENT = "#0a6b6b"
 STROKES = (("solid", "o"), ("dashed", "s"), ("dotted", "^"), ("dashdot", "v"))
 """Line and mark of each footprint: told apart without colour."""
@@ -52,49 +56,45 @@ def frontier_picture(
         figsize=(WIDTH_INCHES, HEIGHT_INCHES), dpi=DOTS_PER_INCH, facecolor=PAPER, layout=None
     )
     FigureCanvasAgg(figure)
-    _write(figure, 0.965, TITLE, fontsize=15, color=INK, fontweight="bold")
+    heading = title(comparison)
+    size = fitting(heading, TITLE_POINTS, TITLE_LETTERS)
+    write(figure, 0.965, heading, fontsize=size, color=INK, fontweight="bold")
     caveat = fill(short_caveat(comparison.after, dataset), CAVEAT_WIDTH)
     sentence = fill(headline(lettered(comparison)), SENTENCE_WIDTH)
     below = 0.88 - CAVEAT_LINE * caveat.count("\n")
-    _write(figure, 0.913, caveat, fontsize=8, color=MUTED)
-    _write(figure, below, sentence, fontsize=9, color=INK)
-    top = min(0.8, below - SENTENCE_LINE * (sentence.count("\n") + 1))
+    write(figure, 0.913, caveat, fontsize=8, color=MUTED)
+    write(figure, below, sentence, fontsize=9, color=INK)
+    top = min(0.77, below - SENTENCE_LINE * (sentence.count("\n") + 3.3))
     source = fill(source_words(comparison.after, dataset), SOURCE_WIDTH)
     foot = 0.035 + SOURCE_LINE * (source.count("\n") + 1)
     draw_frontier(
         figure.add_axes((0.09, foot + 0.115, 0.87, top - foot - 0.115)), frame, comparison
     )
-    _write(figure, foot, source, fontsize=6, color=MUTED)
-    _write(figure, 0.03, origin_words(comparison.after), fontsize=7, color=MUTED)
-    return _saved(figure, format, metadata(comparison.after, TITLE, format))
+    write(figure, foot, source, fontsize=6, color=MUTED)
+    write(figure, 0.03, origin_words(comparison.after), fontsize=7, color=MUTED)
+    return saved(figure, format, metadata(comparison.after, heading, format))
 
 
-def source_words(outcome: Outcome, dataset: Dataset) -> str:
-    """Period, then the source, date and quality of every figure that the curve rests on."""
-    columns = ("price", "demand", *(item.column for item in dataset.footprints))
-    told = citations(dataset.cards_of(*columns)) or [dataset.attribution]
-    return f"{dataset.title}: {period(outcome)}. Source: {'; '.join(told)}."
+def title(comparison: Comparison) -> str:
+    """What the curve shows: simulated, against what, and when."""
+    return picture_title(FAIRNESS, comparison)
 
 
-def frontier_svg(frame: pd.DataFrame, comparison: Comparison, dataset: Dataset) -> bytes:
-    """The chart with its caveat alone as SVG, for pages that bring their own words."""
-    figure = Figure(figsize=PANEL_INCHES, dpi=DOTS_PER_INCH)
+def frontier_svg(
+    frame: pd.DataFrame, comparison: Comparison, dataset: Dataset, height: float = PANEL_HEIGHT
+) -> bytes:
+    """The chart with its caveat alone as SVG, `height` inches high, for pages that bring their own
+    words."""
+    figure = Figure(figsize=(PANEL_WIDTH_INCHES, height), dpi=DOTS_PER_INCH)
     FigureCanvasAgg(figure)
     caveat = fill(short_caveat(comparison.after, dataset), PANEL_WIDTH)
-    bottom = 0.21 + PANEL_LINE * caveat.count("\n")
-    draw_frontier(figure.add_axes((0.115, bottom, 0.875, 0.97 - bottom)), frame, comparison)
-    figure.text(0.005, 0.03, legible(caveat), fontsize=6, color=MUTED, parse_math=False)
-    return _saved(figure, "svg", {"Date": None})
-
-
-def _saved(figure: Figure, format: str, facts: dict[str, Any]) -> bytes:  # noqa: A002
-    buffer = BytesIO()
-    figure.savefig(buffer, format=format, metadata=facts)
-    return buffer.getvalue()
-
-
-def _write(figure: Figure, height: float, text: str, **style: Any) -> None:
-    figure.text(0.035, height, legible(text), va="top", parse_math=False, linespacing=1.3, **style)
+    bottom = (PANEL_FOOT + PANEL_LINE * caveat.count("\n")) / height
+    top = 1 - PANEL_TOP / height
+    draw_frontier(figure.add_axes((0.115, bottom, 0.875, top - bottom)), frame, comparison)
+    figure.text(
+        0.005, PANEL_EDGE / height, legible(caveat), fontsize=6, color=MUTED, parse_math=False
+    )
+    return saved(figure, "svg", {"Date": None})
 
 
 def draw_frontier(axes: Axes, frame: pd.DataFrame, comparison: Comparison) -> None:
@@ -109,7 +109,7 @@ def draw_frontier(axes: Axes, frame: pd.DataFrame, comparison: Comparison) -> No
         up = _change_pct(frame[f"worst_{footprint.column}"], before.worst(footprint.column))
         axes.plot(
             across, up, linestyle=line, marker=mark, markersize=3, color=INK, linewidth=1,
-            label=f"{footprint.label}, worst region",
+            label=footprint.label,
         )  # fmt: skip
     for footprint in footprints:
         up = _change_pct(frame[f"worst_{footprint.column}"], before.worst(footprint.column))
@@ -126,7 +126,7 @@ def _mark_knee(axes: Axes, across: list[float], up: list[float], frame: pd.DataF
     at = int(frame["knee"].to_numpy(dtype=bool).argmax())
     axes.plot(
         across[at], up[at], marker="D", markersize=9, markerfacecolor="none", markeredgecolor=INK,
-        linestyle="none", label="knee: farthest below the straight line between the ends",
+        linestyle="none", label="knee",
     )  # fmt: skip
 
 
@@ -153,9 +153,15 @@ def _percent_along(axis: Axis) -> Callable[[float, float], str]:
 def _dress(axes: Axes, baseline: str) -> None:
     """Axes, grid and one key for marks that stand more than once."""
     named = dict(zip(*axes.get_legend_handles_labels()[::-1], strict=True))
-    axes.legend(named.values(), named.keys(), fontsize=7.5, frameon=False, labelcolor=INK)
-    axes.set_xlabel(f"Electricity cost against {baseline}", fontsize=8, color=INK, loc="right")
-    axes.set_ylabel(f"Worst region against {baseline}", fontsize=8, color=INK, loc="top")
+    # Above the axes: within them it would lie upon the curves.
+    axes.legend(
+        named.values(), named.keys(), fontsize=7.5, frameon=False, labelcolor=INK, ncols=len(named),
+        loc="lower left", bbox_to_anchor=(0, 1), borderpad=0.2, borderaxespad=0, columnspacing=1.5,
+    )  # fmt: skip
+    cost = f"Electricity cost against {baseline}"
+    axes.set_xlabel(f"{cost}. {KNEE}", fontsize=8, color=INK, loc="right")
+    # Not beside the axis: where words take most of a page the axis is shorter than its name.
+    axes.set_title(f"Worst region against {baseline}", fontsize=8, color=INK, loc="left", pad=17)
     axes.grid(color=BORDER, linewidth=0.4)
     axes.set_axisbelow(True)
     for which in (axes.xaxis, axes.yaxis):

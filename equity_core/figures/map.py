@@ -5,9 +5,7 @@ The same result gives the same bytes: no dates, no random ids.
 
 from __future__ import annotations
 
-from io import BytesIO
 from textwrap import fill
-from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -18,8 +16,9 @@ from matplotlib.figure import Figure
 from equity_core.errors import EquityError, shown
 from equity_core.figures.colours import Scale, scale_for
 from equity_core.figures.labels import Lettering
-from equity_core.figures.letters import legible, lettered, letters_note
+from equity_core.figures.letters import lettered, letters_note
 from equity_core.figures.metadata import metadata
+from equity_core.figures.page import MARGIN, balanced, fitting, saved, write
 from equity_core.figures.projection import (
     BORDER,
     INK,
@@ -42,7 +41,7 @@ from equity_core.inputs.places.geography import countries, site_regions
 from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.outcome.provenance import provenance
 from equity_core.text.caveats import short_caveat
-from equity_core.text.numbers import amount, change, number, signed, unit_text
+from equity_core.text.numbers import amount, change, large, unit_text
 from equity_core.text.opening.alone import years
 from equity_core.text.opening.headline import headline
 from equity_core.text.plan_names import baseline_name, plan_name
@@ -51,7 +50,7 @@ from equity_core.text.quantities import Quantity, find_quantity
 FORMATS = ("png", "svg", "pdf")
 VIEWS = ("change", "burden")
 WIDTH_INCHES, HEIGHT_INCHES, DOTS_PER_INCH = 11.0, 7.0, 300
-LEFT, RIGHT = 0.035, 0.965
+LEFT, RIGHT = MARGIN, 0.965
 INSETS = (
     (LEFT, 0.125, 0.255, 0.39),
     (RIGHT - 0.255, 0.21, 0.255, 0.39),
@@ -80,15 +79,31 @@ def map_picture(
     or "pdf". The scenario's fingerprint is drawn and written into the file's metadata. Raises
     EquityError for an unknown quantity, view or format.
     """
+    return map_file(
+        map_figure(comparison, dataset, quantity, view), comparison, quantity, view, format
+    )
+
+
+def map_figure(comparison: Comparison, dataset: Dataset, quantity: str, view: str) -> Figure:
+    """The map of `map_picture`, drawn once for files of all formats."""
     _check("map view", view, VIEWS)
-    _check("picture format", format, FORMATS)
     chosen = find_quantity(comparison.after.footprints, quantity)
     figure = _page(lettered(comparison), dataset, chosen, view)
-    _write(figure, 0.0405, letters_note(comparison), fontsize=7, color=INK)
-    buffer = BytesIO()
-    facts = metadata(comparison.after, title(comparison, chosen, view), format)
-    figure.savefig(buffer, format=format, metadata=facts, facecolor=PAPER)
-    return buffer.getvalue()
+    write(figure, 0.0405, letters_note(comparison), fontsize=7, color=INK)
+    return figure
+
+
+def map_file(
+    figure: Figure,
+    comparison: Comparison,
+    quantity: str,
+    view: str,
+    format: str,  # noqa: A002
+) -> bytes:
+    """The file of a `map_figure`."""
+    _check("picture format", format, FORMATS)
+    heading = title(comparison, find_quantity(comparison.after.footprints, quantity), view)
+    return saved(figure, format, metadata(comparison.after, heading, format))
 
 
 def _check(what: str, value: str, known: tuple[str, ...]) -> None:
@@ -127,9 +142,9 @@ def _draw_opening(figure: Figure, comparison: Comparison, dataset: Dataset) -> f
     caveat = fill(short_caveat(comparison.after, dataset), 146)
     sentence = balanced(headline(comparison), 127)
     below = SENTENCE_TOP - CAVEAT_LINE * caveat.count("\n")
-    _write(figure, CAVEAT_TOP, caveat, fontsize=9, color=MUTED)
-    _write(figure, below, sentence, fontsize=10, color=INK)
-    return min(MAP_TOP, below - SENTENCE_LINE * (sentence.count("\n") + 1))
+    write(figure, CAVEAT_TOP, caveat, fontsize=9, color=MUTED)
+    write(figure, below, sentence, fontsize=10, color=INK)
+    return min(MAP_TOP, below - SENTENCE_LINE * (sentence.count("\n") + 1.5))
 
 
 def map_sites(
@@ -177,8 +192,8 @@ def draw_legend(figure: Figure, scale: Scale, quantity: Quantity, view: str, box
     bar = figure.add_axes(box)
     bar.imshow(scale.ramp()[np.newaxis], aspect="auto", extent=(scale.low, scale.high, 0.0, 1.0))
     ticks = scale.ticks()
-    written = signed if scale.low < 0 else number
-    bar.set_xticks(ticks, [written(tick, 4) for tick in ticks])
+    plus = "+" if scale.low < 0 else ""
+    bar.set_xticks(ticks, [f"{plus if tick > 0 else ''}{large(tick, 4)}" for tick in ticks])
     bar.set_yticks([])
     bar.tick_params(length=3, width=0.6, color=MUTED, labelsize=8.5, labelcolor=INK)
     for side in bar.spines.values():
@@ -198,26 +213,16 @@ def _draw_words(
     frame: Frame,
 ) -> None:
     heading = title(comparison, quantity, view)
-    size = min(TITLE_POINTS, TITLE_POINTS * TITLE_LETTERS / len(heading))
-    _write(figure, 0.97, heading, fontsize=size, color=INK, fontweight="bold")
-    _write(
+    size = fitting(heading, TITLE_POINTS, TITLE_LETTERS)
+    write(figure, 0.97, heading, fontsize=size, color=INK, fontweight="bold")
+    write(
         figure,
         0.077,
         balanced(source_line(comparison.after, dataset, quantity, frame.name), 195),
         fontsize=7,
         color=MUTED,
     )
-    _write(figure, 0.022, fingerprint_line(comparison), fontsize=7, color=MUTED)
-
-
-def balanced(text: str, width: int) -> str:
-    """Lines of about equal length, none wider than `width` characters."""
-    lines = -(-len(text) // width)
-    return fill(text, min(width, len(text) // lines + 12))
-
-
-def _write(figure: Figure, height: float, text: str, **style: Any) -> None:
-    figure.text(LEFT, height, legible(text), va="top", parse_math=False, linespacing=1.35, **style)
+    write(figure, 0.022, fingerprint_line(comparison), fontsize=7, color=MUTED)
 
 
 def source_line(outcome: Outcome, dataset: Dataset, quantity: Quantity, projection: str) -> str:

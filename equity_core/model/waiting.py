@@ -146,7 +146,7 @@ def _threshold(
     """
     if energy <= 0:
         return -np.inf
-    left, pivot = cell.size, guess
+    left, pivot, enough, highest = cell.size, guess, False, -np.inf
     other[:left] = cell
     while left > 0:
         below, equal = 0.0, 0.0
@@ -158,12 +158,15 @@ def _threshold(
         if below < energy <= below + equal:
             return pivot
         cheaper = energy <= below
-        if not cheaper:
-            energy -= below + equal
+        if cheaper:
+            enough = True
+        else:
+            energy, highest = energy - (below + equal), pivot
         left = _keep(value, other[:left], pivot, cheaper)
         if left:
             pivot = _middle(value[other[0]], value[other[left // 2]], value[other[left - 1]])
-    return np.inf
+    # The same room, added up in another order, may seem 1e-16 too little.
+    return highest if enough else np.inf
 
 
 @numba.njit(cache=True, nogil=True)

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
 from equity_core.arrays import Floats
 from equity_core.model.instance import Instance
 from equity_core.model.physics import Physics
+from equity_core.model.waiting import Waiting
 from equity_core.online.begun import begun
 from equity_core.online.charges import Charges, charges_of, duals_of
 from equity_core.online.forecasts import DAY, Forecast
+from equity_core.online.pace import spare_of
 from equity_core.solvers.engine.dual_ascent import ascend
 from equity_core.solvers.engine.dual_search import Search
 from equity_core.solvers.engine.plan import in_own_units
@@ -29,8 +32,11 @@ class Advice(ABC):
     every: int
 
     @abstractmethod
-    def duals(self, hour: int, so_far: Floats) -> Floats:
-        """[K, N] what a unit counts besides levies, by cost and burdens so far [1 + K, N]."""
+    def duals(self, hour: int, so_far: Floats, left: float) -> Floats:
+        """[K, N] what a unit counts besides levies, by cost and burdens so far [1 + K, N].
+
+        left  MWh of the hour's window that still wait
+        """
 
 
 class Replanning(Advice):
@@ -45,12 +51,24 @@ class Replanning(Advice):
         self.instance, self.forecast, self.watch = instance, forecast, watch
         self._last: WarmStart | None = None
 
-    def duals(self, hour: int, so_far: Floats) -> Floats:
-        objective = self.instance.objective
-        expected = None if objective.separable else self.forecast.ahead(hour)
-        duals = objective.rows.start if expected is None else self._planned(expected, so_far)
+    def duals(self, hour: int, so_far: Floats, left: float) -> Floats:
+        objective, hours = self.instance.objective, self.instance.physics.shape[0]
+        expected = None if objective.separable else self.forecast.ahead(hour, hours)
+        duals = objective.rows.start
+        if expected is not None:
+            duals = self._planned(self._with_waiting(expected, left), so_far)
         besides: Floats = objective.weights(duals) - objective.coefficients
         return besides[1:]
+
+    def _with_waiting(self, expected: Physics, left: float) -> Physics:
+        """What is known to wait stands for what is expected to; no more than finds room."""
+        if not expected.waits:
+            return expected
+        start, energy = expected.waiting
+        one = len(self.instance.physics.waiting.energy) == 1
+        room = np.add.reduceat(spare_of(expected), start[:-1])
+        energy = np.minimum(left if one else energy, room)
+        return replace(expected, waiting=Waiting(start, energy))
 
     def _planned(self, expected: Physics, so_far: Floats) -> Floats:
         """[R] the best duals for what is expected; a climb alone is enough."""
@@ -82,7 +100,7 @@ class LeastLoaded(Advice):
     def __init__(self, instance: Instance) -> None:
         self.charges: Charges = charges_of(instance)
 
-    def duals(self, hour: int, so_far: Floats) -> Floats:
+    def duals(self, hour: int, so_far: Floats, left: float) -> Floats:
         charges = self.charges
         gamma = np.zeros((1, *charges.worth.shape))
         weighed = charges.worth * so_far[charges.quantity]

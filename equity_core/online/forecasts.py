@@ -14,6 +14,7 @@ import numpy as np
 
 from equity_core.arrays import Floats, Integers
 from equity_core.model.physics import Physics
+from equity_core.model.waiting import NOTHING_WAITS, Waiting
 
 DAY, WEEK = 24, 168
 
@@ -34,8 +35,8 @@ class Forecast(ABC):
     """What is expected."""
 
     @abstractmethod
-    def ahead(self, hour: int) -> Physics | None:
-        """The hours from `hour` (a position) to the end as expected then; None for no idea."""
+    def ahead(self, hour: int, end: int) -> Physics | None:
+        """The hours from `hour` up to `end` (positions) as expected then; None for no idea."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,8 +45,8 @@ class Told(Forecast):
 
     figures: Physics
 
-    def ahead(self, hour: int) -> Physics:
-        return at_hours(self.figures, np.arange(hour, len(self.figures.hours)))
+    def ahead(self, hour: int, end: int) -> Physics:
+        return at_hours(self.figures, np.arange(hour, end))
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,11 +59,11 @@ class SameAs(Forecast):
     truth: Physics
     hours: int
 
-    def ahead(self, hour: int) -> Physics | None:
+    def ahead(self, hour: int, end: int) -> Physics | None:
         ago = min(self.hours, hour // DAY * DAY)
         if ago == 0:
             return None
-        to_come = np.arange(len(self.truth.hours) - hour)
+        to_come = np.arange(end - hour)
         return at_hours(self.truth, *_counted(hour - ago + to_come % ago))
 
 
@@ -70,16 +71,19 @@ class SameAs(Forecast):
 class AllPast(Forecast):
     """The rest will be as all hours so far were: each of them counts rest / past hours.
 
-    Of many hours one in five is looked at: every hour of the day and of the week has its turn.
+    Of many hours one in five is looked at, and of those again for a part of the rest: every hour of
+    the day and of the week has its turn.
     """
 
     truth: Physics
 
-    def ahead(self, hour: int) -> Physics | None:
+    def ahead(self, hour: int, end: int) -> Physics | None:
         if hour == 0:
             return None
-        past = np.arange(0, hour, ONE_IN if hour > MANY else 1)
-        times = (len(self.truth.hours) - hour) / len(past)
+        part = end < len(self.truth.hours) and hour > MANY / ONE_IN
+        one_in = (ONE_IN if hour > MANY else 1) * (ONE_IN if part else 1)
+        past = np.arange(0, hour, one_in)
+        times = (end - hour) / len(past)
         return at_hours(self.truth, past, np.full(len(past), times))
 
 
@@ -94,14 +98,15 @@ class Typical(Forecast):
     kinds: Physics
     kind: Integers
 
-    def ahead(self, hour: int) -> Physics:
-        return at_hours(self.kinds, *_counted(self.kind[hour:]))
+    def ahead(self, hour: int, end: int) -> Physics:
+        return at_hours(self.kinds, *_counted(self.kind[hour:end]))
 
 
 def at_hours(physics: Physics, hours: Integers, times: Floats | None = None) -> Physics:
     """The physics of the hours at these positions, in this order.
 
     With `times` each asks for, and can serve, so many times as much: it stands for so many hours.
+    What waits is spread over the hours of its window; what of it falls to the chosen ones waits.
     """
     arrays = physics.arrays
     # What does not change from hour to hour has one row.
@@ -118,7 +123,17 @@ def at_hours(physics: Physics, hours: Integers, times: Floats | None = None) -> 
         room=room,
         cut_demand=arrays.cut_demand[hours] * factor,
     )
-    return Physics(physics.hours[hours], chosen, physics.asked[hours] * factor)
+    waiting = NOTHING_WAITS if not physics.waits else _waiting_at(physics.waiting, hours, times)
+    return Physics(physics.hours[hours], chosen, physics.asked[hours] * factor, waiting)
+
+
+def _waiting_at(waiting: Waiting, hours: Integers, times: Floats | None) -> Waiting:
+    """What waits of the hours at these positions; neighbours of one window have one."""
+    window = waiting.window[hours]
+    mean = (waiting.energy / np.diff(waiting.start))[window]
+    first = np.flatnonzero(np.append(True, window[1:] != window[:-1]))
+    energy = mean if times is None else mean * times
+    return Waiting(np.append(first, len(hours)), np.add.reduceat(energy, first))
 
 
 def _counted(hours: Integers) -> tuple[Integers, Floats]:

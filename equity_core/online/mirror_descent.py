@@ -10,8 +10,9 @@ import numba
 import numpy as np
 
 from equity_core.arrays import Floats, Integers
-from equity_core.model.dispatch import Arrays, dispatch_hours
+from equity_core.model.dispatch import Arrays
 from equity_core.online.charges import Charges, hourly_charge, weigh
+from equity_core.online.pace import serve_hour
 
 
 @numba.njit(cache=True, nogil=True)
@@ -20,12 +21,14 @@ def by_mirror_descent(
     charges: Charges,
     eta: float,
     zmax: Floats,
+    waiting: Floats,
     order: Integers,
     load: Floats,
     gamma: Floats,
 ) -> None:
     """Write load [T, N] in MW and the shares [T, M, N]; zmax [M] in USD an hour.
 
+    `waiting` [T] MWh of what waits run in each hour.
     The duals are not projected: those below zero count as zero in z alone. docs/METHOD.md (29).
     """
     terms, sites = charges.worth.shape
@@ -35,7 +38,7 @@ def by_mirror_descent(
         gamma[t] = dual
         weigh(charges, dual, weights)
         order[t] = order[max(t - 1, 0)]  # nearly sorted: an hour is much like the one before
-        dispatch_hours(arrays, t, t + 1, weights, charges.scale, order, load)
+        serve_hour(arrays, t, waiting[t], weights, charges.scale, order, load)
         for m in range(terms):
             hourly_charge(charges, m, arrays.intensity[t], load[t], charge)
             full = np.maximum(dual[m], 0.0).sum() > 1

@@ -39,13 +39,6 @@ def check_scenario(scenario: Scenario, method: str) -> None:
             "the end of the period. Leave out limits on cost, water, carbon and regions worse off, "
             "or solve with the whole period known.",
         )
-    if scenario.waiting_share:
-        raise ScenarioError(
-            "deferrable_share",
-            "Load that can wait is planned with all hours of its window known: hour by hour nobody "
-            "knows which of them will be the cheapest. Set deferrable_share to 0 to plan hour by "
-            "hour, or solve with the whole period known.",
-        )
     if method == "mirror_descent":
         _check_published(scenario)
 

@@ -22,6 +22,7 @@ from equity_core.online.charges import Charges, charges_of, duals_of
 from equity_core.online.forecasts import ADVERSARY, FORECASTS
 from equity_core.online.mirror_descent import by_mirror_descent
 from equity_core.online.own import own_forecast
+from equity_core.online.pace import Evenly, Pace, Planned, leeway_of
 from equity_core.online.parameters import Parameters
 from equity_core.online.refusals import check_forecast, check_method, check_period, check_scenario
 from equity_core.online.rolling import Run, run_on
@@ -106,7 +107,7 @@ class Game:
         """Exponential weights on the burdens so far."""
         load, gamma = self._empty()
         arrays, order = self.instance.physics.arrays, self.instance.physics.any_order()
-        by_weights(arrays, self.charges, order, load, gamma)
+        by_weights(arrays, self.charges, self.evenly.all(), order, load, gamma)
         return self._run(load, gamma)
 
     def by_mirror_descent(self, parameters: Parameters) -> Run:
@@ -116,8 +117,22 @@ class Game:
         water = [footprints[q - 1].name == "water" for q in self.charges.quantity]
         zmax = np.where(water, parameters.zmax_water, parameters.zmax_carbon)
         arrays, order = self.instance.physics.arrays, self.instance.physics.any_order()
-        by_mirror_descent(arrays, self.charges, parameters.eta, zmax, order, load, gamma)
+        waiting = self.evenly.all()
+        by_mirror_descent(arrays, self.charges, parameters.eta, zmax, waiting, order, load, gamma)
         return self._run(load, gamma)
+
+    @cached_property
+    def evenly(self) -> Evenly:
+        """What waits runs evenly over its window."""
+        return Evenly(leeway_of(self.instance.physics))
+
+    def pace(self, advice: Advice) -> Pace:
+        """When what waits runs, where nothing but `advice` is followed."""
+        if not isinstance(advice, Replanning):
+            return self.evenly
+        return Planned(
+            self.instance.physics, advice.forecast, self.charges.scale, self.evenly.leeway
+        )
 
     def advice(self, forecast: str | Dataset, error: float) -> Advice:
         """Who says what burdens should count; raises `ScenarioError` or `DatasetError`."""
@@ -181,7 +196,10 @@ def replay(
             run = game.by_mirror_descent(parameters)
         case _:
             advice = game.advice(forecast, parameters.error)
-            run = run_on(advice, game.instance, game.charges, guard, reached_and(watch, reached))
+            # The guarantee needs the hours' loads to be those of the safe plan, wherever they run.
+            pace = game.pace(advice) if guard is None else game.evenly
+            told = reached_and(watch, reached)
+            run = run_on(advice, pace, game.instance, game.charges, guard, told)
     seconds = perf_counter() - began
     offline = solve(scenario, dataset, pool, watch=watch)
     named = forecast if isinstance(forecast, str) else forecast.id

@@ -17,6 +17,7 @@ from equity_core.online.advice import Advice
 from equity_core.online.blend import Guard, mix_hours
 from equity_core.online.charges import Charges
 from equity_core.online.forecasts import DAY
+from equity_core.online.pace import Pace, add_to_hour, leeway_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,27 +36,33 @@ class Run:
 
 def run_on(
     advice: Advice,
+    pace: Pace,
     instance: Instance,
     charges: Charges,
     guard: Guard | None = None,
     reached: Callable[[float], None] = lambda share: None,
 ) -> Run:
-    """Do what `advice` says, as far as `guard` allows.
+    """Do what `advice` says, as far as `guard` allows; what waits runs as `pace` says.
 
     `reached` is told each day which share of the hours is over; it may raise to stop.
     """
     physics, (hours, sites) = instance.physics, instance.physics.shape
     order, so_far = physics.any_order(), np.zeros_like(charges.base)
-    ahead = np.zeros_like(so_far)
+    ahead, comes, left = np.zeros_like(so_far), leeway_of(physics).comes, 0.0
     run = Run(np.empty((hours, sites)), np.empty((hours, len(so_far) - 1, sites)), np.ones(hours))
     for first in range(0, hours, advice.every):
         last = min(first + advice.every, hours)
         if first % DAY == 0:
             reached(first / hours)
-        run.duals[first:last] = advice.duals(first, so_far)
+        run.duals[first:last] = advice.duals(first, so_far, left + comes[first])
         weights = charges.base.copy()
         weights[1:] += run.duals[first] * charges.scale[1:]
         dispatch_hours(physics.arrays, first, last, weights, charges.scale, order, run.load)
+        for hour in range(first, last) if physics.waits else ():
+            left += comes[hour]
+            now = pace.run(hour, weights, left)
+            add_to_hour(physics.arrays, hour, now, weights, charges.scale, run.load)
+            left -= now
         if guard is not None:
             held = guard.safe, guard.ceiling
             mix_hours(physics.arrays, charges, held, first, last, ahead, run.load, run.share)

@@ -12,8 +12,9 @@ import numba
 import numpy as np
 
 from equity_core.arrays import Floats, Integers
-from equity_core.model.dispatch import Arrays, dispatch_hours
+from equity_core.model.dispatch import Arrays
 from equity_core.online.charges import Charges, hourly_charge, weigh
+from equity_core.online.pace import serve_hour
 
 HEAD_START = 24.0
 """Hours of the mean burden that every region is taken to have carried before the first, for a norm:
@@ -24,11 +25,17 @@ ROUNDING = 1e-12
 
 @numba.njit(cache=True, nogil=True)
 def by_weights(
-    arrays: Arrays, charges: Charges, order: Integers, load: Floats, gamma: Floats
+    arrays: Arrays,
+    charges: Charges,
+    waiting: Floats,
+    order: Integers,
+    load: Floats,
+    gamma: Floats,
 ) -> None:
     """Write load [T, N] in MW and the shares [T, M, N] of every hour.
 
-    `order` [T, N] is any order of the sites. docs/METHOD.md (27), (28).
+    `waiting` [T] MWh of what waits run in each hour; `order` [T, N] is any order of the sites.
+    docs/METHOD.md (27), (28).
     """
     hours, terms = load.shape[0], charges.quantity.size
     so_far, charge = np.zeros(charges.worth.shape), np.empty(load.shape[1])
@@ -39,7 +46,7 @@ def by_weights(
             share_out(charges, m, so_far[m], rate, largest[m], t, gamma[t, m])
         weigh(charges, gamma[t], weights)
         order[t] = order[max(t - 1, 0)]  # nearly sorted: an hour is much like the one before
-        dispatch_hours(arrays, t, t + 1, weights, charges.scale, order, load)
+        serve_hour(arrays, t, waiting[t], weights, charges.scale, order, load)
         for m in range(terms):
             hourly_charge(charges, m, arrays.intensity[t], load[t], charge)
             so_far[m] += charge

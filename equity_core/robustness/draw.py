@@ -14,6 +14,7 @@ from equity_core.model.instance import Instance
 from equity_core.model.limits import Reference
 from equity_core.online.blend import check_measures
 from equity_core.online.charges import charges_of
+from equity_core.online.pace import Evenly, leeway_of
 from equity_core.online.refusals import check_period, check_scenario
 from equity_core.online.weights import by_weights
 from equity_core.outcome.digits import settled
@@ -163,8 +164,9 @@ class Base:
             return None
         arrays, charges = instance.physics.arrays, charges_of(instance)
         hours, sites = instance.physics.shape
+        waiting = Evenly(leeway_of(instance.physics)).all()
         load, gamma = np.empty((hours, sites)), np.empty((hours, len(charges.quantity), sites))
-        by_weights(arrays, charges, instance.physics.any_order(), load, gamma)
+        by_weights(arrays, charges, waiting, instance.physics.any_order(), load, gamma)
         return _figures(instance, instance.measures(load), before)
 
     def _in_trouble(self, why: str, kept: Figures | None, before: _Before | None) -> Draw:

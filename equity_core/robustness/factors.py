@@ -18,7 +18,7 @@ OUTERMOST = 2.0**-32
 
 
 def factors_of(ranges: Ranges, dataset: Dataset) -> Floats:
-    """[D, Q, N] what each quantity of each region is multiplied by: docs/METHOD.md (35).
+    """[D, Q, N] what each quantity of each region is multiplied by: docs/METHOD.md (37).
 
     Scrambled Sobol points (Owen) by `scipy.stats.qmc`, one coordinate a quantity and region (or
     grid area) in the data set's order, whatever is drawn: a spread set to 0 leaves all other

@@ -116,6 +116,18 @@ def with_settings(scenario: Scenario, settings: Iterable[str]) -> Scenario:
     return changed
 
 
+def read_field(key: str, text: str) -> Any:
+    """The value that `text` gives the field `key`, both written as in a link.
+
+    Raises `ScenarioError` for what is wrong by itself; whether it goes together with other fields
+    shows when a scenario is made.
+    """
+    reading = _Reading(Scenario())
+    reading.take(key, text)
+    read = [parts for records in reading.parts.values() for parts in records.values()]
+    return next(iter(value for fields in (reading.changes, *read) for value in fields.values()), "")
+
+
 def to_json(scenario: Scenario) -> str:
     """scenario.json: every field in table order, so that the file is complete by itself."""
     fields = {name: getattr(scenario, name) for name in BY_NAME}

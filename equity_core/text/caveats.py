@@ -14,14 +14,19 @@ from equity_core.text.numbers import joined, number
 NO_CLAIM = "supports no claim about a real country"
 OF_TODAY = " with today's estimated load; a model's answer, not a forecast"
 
-MANY_MW = 1000
-"""From here on a tenth of a MW says nothing."""
+MW_OF_A_GW = 1000.0
 
 
 def fleet_words(outcome: Outcome) -> str:
-    """Whose figures these are: "simulated fleet of 10.0 MW", all sites at full capacity."""
-    size = outcome.fleet_mw
-    return f"simulated fleet of {f'{size:,.1f}' if 1 <= size < MANY_MW else number(size)} MW"
+    """Whose figures these are: "simulated fleet of 10.0 MW capacity", of all sites together."""
+    return f"simulated fleet of {power_words(outcome.fleet_mw)} capacity"
+
+
+def power_words(megawatts: float) -> str:
+    """ "10.0 MW", "30.2 GW"."""
+    if megawatts >= MW_OF_A_GW:
+        return f"{number(megawatts / MW_OF_A_GW)} GW"
+    return f"{f'{megawatts:,.1f}' if megawatts >= 1 else number(megawatts)} MW"
 
 
 def fleet_caveat(outcome: Outcome) -> str:

@@ -15,6 +15,7 @@ from equity_core.scenario.policies import WEIGHTED
 from equity_core.scenario.scenario import Scenario
 from equity_core.text.nouns import noun
 from equity_core.text.numbers import NO_CHANGE, change, joined, number, percent_change
+from equity_core.text.opening.alone import basis
 from equity_core.text.opening.headline import new_site_sentences
 
 LENS_WORDS = {
@@ -42,7 +43,7 @@ def gain_sentence(comparison: Comparison, footprint: Footprint) -> str:
     order = comparison.largest_rise_first(column)[: len(comparison.regions)][::-1]
     shown = [change(float(moved[row]), footprint.unit) for row in order]
     if all(text == NO_CHANGE for text in shown):
-        return f"{footprint.label}: no change in any region."
+        return f"{footprint.label}: no change in any region ({basis(comparison)})."
     parts = []
     for place, verb in ((0, "falls most in"), (-1, "rises most in")):
         rises = shown[place].startswith("+")
@@ -52,7 +53,8 @@ def gain_sentence(comparison: Comparison, footprint: Footprint) -> str:
             name = names[comparison.sites[row]]
             parts.append(f"{verb} {name} ({_sized(shown[place], share)})")
     together = percent_change(comparison.total_change_pct(column), 2)
-    return f"{footprint.label} {joined(parts)}; all regions together: {together}."
+    told = f"{footprint.label} {joined(parts)}; all regions together: {together}"
+    return f"{told} ({basis(comparison)})."
 
 
 def _sized(size: str, share: str) -> str:

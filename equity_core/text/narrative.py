@@ -24,6 +24,7 @@ from equity_core.text.numbers import (
     percent_change,
     unit_text,
 )
+from equity_core.text.opening.alone import years
 from equity_core.text.plan_names import baseline_name, plan_name
 from equity_core.text.quantities import Quantity, find_quantity
 
@@ -37,7 +38,8 @@ def map_summary(comparison: Comparison, column: str, view: str) -> str:
     names = comparison.after.site_names
     top, bottom = str(values.index[0]), str(values.index[-1])
     return (
-        f"Map of {quantity.noun} by region under {plan_name(comparison.after)}. "
+        f"Map of simulated {quantity.noun} by region under {plan_name(comparison.after)}, "
+        f"{years(comparison.after)}. "
         f"Highest: {names[top]}, {amount(float(values.iloc[0]), quantity.unit)}. "
         f"Lowest: {names[bottom]}, {amount(float(values.iloc[-1]), quantity.unit)}. "
         f"All {counted(len(values), 'region')} together: "
@@ -53,8 +55,8 @@ def _change_summary(comparison: Comparison, quantity: Quantity) -> str:
     changes = comparison.by_column[f"{quantity.column}_change"]
     order = comparison.largest_rise_first(quantity.column)[: len(comparison.regions)]
     shown = [change(float(changes[row]), quantity.unit) for row in order]
-    opening = f"Map of the change in {quantity.noun} by region against "
-    opening += f"{baseline_name(comparison)}."
+    opening = f"Map of the simulated change in {quantity.noun} by region against "
+    opening += f"{baseline_name(comparison)}, {years(comparison.after)}."
     added = [_region_amount(comparison, quantity, row) for row in _new_rows(comparison)]
     if all(text == NO_CHANGE for text in shown):
         return " ".join([opening, "No region changes.", *added])
@@ -99,7 +101,8 @@ def bars_summary(comparison: Comparison, column: str) -> str:
     quantity = find_quantity(comparison.after.footprints, column)
     rows = [_bar_words(comparison, column, row) for row in comparison.largest_rise_first(column)]
     return (
-        f"{quantity.label} by region in {unit_text(quantity.unit)}, from "
+        f"{quantity.label} by region in {unit_text(quantity.unit)}, simulated for "
+        f"{years(comparison.after)}, from "
         f"{baseline_name(comparison)} to {plan_name(comparison.after)}, "
         f"largest rise first: {'; '.join(rows)}."
     )
@@ -120,7 +123,8 @@ def frontier_summary(plans: Records, current: Outcome) -> str:
     ordered = sorted(plans, key=lambda plan: plan["cost_usd"])
     ends = (ordered[0], ordered[-1])
     return (
-        f"Curve of electricity cost against the worst-hit region over {len(plans)} plans: from "
+        f"Curve of electricity cost against the worst-hit region, simulated for {years(current)}, "
+        f"over {len(plans)} plans: from "
         f"{_point(ends[0], current)} to {_point(ends[1], current)}. "
         "The knee, the point farthest below the straight line between the ends, lies at "
         f"{_point(knee, current)}. The present plan: {_outcome_point(current)}."
@@ -136,10 +140,11 @@ def milestones_sentence(passed: Milestones, current: Outcome) -> str:
         _above(cost, passed)
         for cost in (passed.half_usd, passed.nine_tenths_usd, passed.all_usd, current.cost_usd)
     )
+    cheapest = f"the cheapest plan, simulated for {years(current)},"
     if whole == NO_CHANGE:
-        return "By these weights the cheapest plan is as fair as any."
+        return f"By these weights {cheapest} is as fair as any."
     return (
-        "Against the cheapest plan, the first half of the possible improvement in fairness takes "
+        f"Against {cheapest} the first half of the possible improvement in fairness takes "
         f"electricity cost to {half} and the last tenth takes it from {most} to {whole}; the "
         f"present plan stands at {here}."
     )

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from equity_core.inputs.catalogue import is_of_us_states
+from equity_core.inputs.checks import counted
 from equity_core.inputs.dataset import Footprint
 
 VERBS: Mapping[str, str] = MappingProxyType(
@@ -53,6 +54,11 @@ def plural_verb(footprint: Footprint) -> str:
 def region_noun(dataset_id: str) -> tuple[str, str]:
     """What a region of a data set is called, one and several: "state" where all of them are."""
     return ("state", "states") if is_of_us_states(dataset_id) else ("region", "regions")
+
+
+def places(dataset_id: str, count: int) -> str:
+    """How many regions of a data set: "23 US states", "10 regions"."""
+    return counted(count, "US state" if is_of_us_states(dataset_id) else "region")
 
 
 def deeds(done: Sequence[tuple[Footprint, str]]) -> list[str]:

@@ -12,7 +12,7 @@ from equity_core.outcome.provenance import provenance
 from equity_core.scenario.parameters import BY_NAME, FACTORS_BY_NAME, Parameter
 from equity_core.scenario.scenario import Scenario
 from equity_core.text.nouns import noun
-from equity_core.text.numbers import joined, number, unit_text
+from equity_core.text.numbers import joined, number, percent, unit_text
 
 Lines = list[tuple[str, str]]
 """Label and text of each line."""
@@ -44,10 +44,20 @@ def value_text(row: Parameter, value: Any, regions: Mapping[str, str]) -> str:
     """A value as the page calls it, with its unit; a region by its name."""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, int | float) and is_share(row):
+        return percent(100 * value, 6)
     if isinstance(value, int | float):
         unit = "" if row.unit in UNSAID else row.unit.replace("m3", "m³")
         return f"{number(float(value), 6)} {unit}".strip()
     return row.choice_labels.get(value) or regions.get(value, str(value))
+
+
+def is_share(row: Parameter) -> bool:
+    """Whether a field is a share of 1, which readers see in percent.
+
+    What a measure takes is a share under one of them, an exponent under another.
+    """
+    return row.unit == "1" and row.name != "measure_parameter"
 
 
 def _factors(scenario: Scenario, outcome: Outcome) -> Lines:

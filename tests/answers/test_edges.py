@@ -4,8 +4,10 @@ import re
 from io import BytesIO
 from zipfile import ZipFile
 
+import numpy as np
 import pytest
 
+from equity_core import Scenario
 from equity_core.answers import Answer, Making
 from equity_core.errors import InfeasibleError
 from equity_core.text.certificate import certificate_sentence, limiting_sentences
@@ -15,6 +17,7 @@ from equity_core.text.narrative import bars_summary, frontier_summary, map_summa
 from equity_core.text.opening.headline import headline
 from equity_core.text.slack import goals_headline, room_sentence
 from tests.edges import DATASETS, SETTINGS, scenario_of
+from tests.small import small_dataset
 
 NO_FIGURE = re.compile(r"(?<![a-z])(nan|inf|none)(?![a-z])", re.IGNORECASE)
 
@@ -63,3 +66,10 @@ def test_an_infeasible_answer_names_what_clashes():
     scenario = scenario_of("fairest, no dearer").replace(water_limit_m3=0)
     with pytest.raises(InfeasibleError, match="cost_increase_limit 0, water_limit_m3 0"):
         Answer.to(scenario, DATASETS["all that there is"])
+
+
+def test_a_plan_that_only_waiting_makes_possible_is_told():
+    flat = np.ones((1, 2))
+    data = small_dataset([[1.0, 2.0]], flat, flat, [4], np.array([[6.0, 1.0]]))
+    asked = Scenario(dataset="small", policy="cost", baseline="cost", deferrable_share=0.5)
+    assert "there is no plan to compare with" in Answer.to(asked, data).summary()

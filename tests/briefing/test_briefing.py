@@ -144,7 +144,9 @@ def test_page_1_carries_the_caveat_and_the_fleet(html, pdf, making):
     assert re.sub(r"\s+", "", caveat) in re.sub(r"\s+", "", page_1)
     first_section = html.split("</section>")[0]
     assert f"<p>{caveat}</p>" in first_section
-    assert "Simulation of AI data centres (simulated fleet of 10.0 MW) in 10 regions" in html
+    assert (
+        "Simulation of AI data centres (simulated fleet of 10.0 MW capacity) in 10 regions" in html
+    )
     assert milestones_sentence(answer.milestones, answer.outcome) in html
 
 

@@ -8,16 +8,27 @@ from collections.abc import Iterator
 import pytest
 
 from equity_core import Scenario, solve
-from equity_core.answers import load_dataset
-from equity_core.briefing.said import standing
+from equity_core.answers import Answer, load_dataset
+from equity_core.briefing.said import cost_words, standing, winners_and_losers
 from equity_core.export import cite
+from equity_core.export.people import people_sentences
+from equity_core.figures import frontier, social
 from equity_core.figures import map as pictures
-from equity_core.figures import social_map
 from equity_core.outcome.outcome import Comparison
 from equity_core.scenario.presets import LANDING
-from equity_core.text.opening.alone import quotable
+from equity_core.text.case import most_sentence
+from equity_core.text.fairness import gain_sentences
+from equity_core.text.headings import records
+from equity_core.text.narrative import (
+    bars_summary,
+    frontier_summary,
+    map_summary,
+    milestones_sentence,
+)
+from equity_core.text.nouns import places
+from equity_core.text.opening.alone import placed, quotable
 from equity_core.text.plan_names import baseline_name, plan_name
-from equity_core.text.quantities import quantities
+from equity_core.text.quantities import footprint_quantity, quantities
 
 SCENARIOS = {
     "the paper's": Scenario(),
@@ -39,12 +50,20 @@ def lifted(found: Comparison) -> Iterator[str]:
     """Sentences that are quoted, cited or seen without what stands around them."""
     dataset = load_dataset(found.after.scenario.dataset)
     yield quotable(found)
+    yield cost_words(found, dataset, None)[0]
+    yield from gain_sentences(found)
+    yield from map_summary(found, "water_m3", "change").split(". ")[:1]
+    yield from map_summary(found, "water_m3", "burden").split(". ")[:1]
+    yield bars_summary(found, "carbon_t")
+    yield placed(frontier.title(found), found.after)
+    shown = [footprint_quantity(item) for item in found.after.footprints]
+    yield from (grid.note for grid in winners_and_losers(found, dataset, shown))
     yield standing(found, dataset)
     yield cite.title(found, dataset)
     for quantity in quantities(found.after.footprints):
         for view in pictures.VIEWS:
             yield pictures.title(found, quantity, view)
-            yield social_map.title(found, quantity, view)
+            yield social.title(found, quantity, view)
 
 
 def test_what_is_lifted_out_says_that_it_is_simulated_and_when(found):
@@ -52,6 +71,19 @@ def test_what_is_lifted_out_says_that_it_is_simulated_and_when(found):
     for text in lifted(found):
         assert "simulat" in text.lower(), text
         assert year in text, text
+
+
+def test_sentences_of_one_plan_say_that_it_is_simulated_and_when(found):
+    answer = Answer.to(found.after.scenario, load_dataset(found.after.dataset_id))
+    year = str(found.after.hours[0].year)
+    told = [most_sentence(found), *people_sentences(found, answer.fleet)]
+    if answer.frontier is not None:
+        told += [
+            milestones_sentence(answer.milestones, found.after),
+            frontier_summary(records(answer.frontier), found.after),
+        ]
+    for text in told:
+        assert f"imulated for {year}" in text, text
 
 
 def test_what_is_told_of_a_plan_says_against_what_or_whose(found):
@@ -66,7 +98,7 @@ def test_what_is_told_of_a_plan_says_against_what_or_whose(found):
 
 
 def test_what_is_quoted_or_posted_says_where(found):
-    place = f"{len(found.regions)} regions"
+    place = places(found.after.dataset_id, len(found.regions))
     assert place in quotable(found)
     for quantity in quantities(found.after.footprints):
-        assert place in social_map.title(found, quantity, "change")
+        assert place in social.title(found, quantity, "change")

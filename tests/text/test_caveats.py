@@ -35,7 +35,7 @@ def test_every_drawing_carries_the_whole_caveat(comparison, dataset, curve):
 
 def test_the_caveat_names_fleet_claim_and_the_quality_of_each_kind(comparison, dataset):
     caveat = short_caveat(comparison.after, dataset)
-    assert caveat.startswith(f"Simulated fleet of 10.0 MW; {NO_CLAIM}. ")
+    assert caveat.startswith(f"Simulated fleet of 10.0 MW capacity; {NO_CLAIM}. ")
     by_column = {card.column: card.quality for card in dataset.cards}
     for kind, column in (
         ("price", "price_usd_per_mwh"),
@@ -59,4 +59,4 @@ def test_the_caveat_names_fleet_claim_and_the_quality_of_each_kind(comparison, d
 def test_the_fleet_is_that_of_the_scenario(changes, megawatts, dataset):
     outcome = solve(Scenario(policy="cost", **changes), dataset)
     assert outcome.fleet_mw == pytest.approx(megawatts)
-    assert fleet_words(outcome) == f"simulated fleet of {megawatts:.1f} MW"
+    assert fleet_words(outcome) == f"simulated fleet of {megawatts:.1f} MW capacity"

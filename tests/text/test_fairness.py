@@ -44,7 +44,10 @@ def test_those_who_gain_and_lose_most_are_named_with_what_they_do(comparison):
 
 def test_nobody_gains_where_nothing_moves(outcomes):
     plan = outcomes["cost"]
-    assert gain_sentences(plan.compare(plan))[0] == "Water: no change in any region."
+    assert (
+        gain_sentences(plan.compare(plan))[0]
+        == "Water: no change in any region (simulated for 2022, against the cheapest plan)."
+    )
 
 
 @pytest.mark.parametrize("scenario", MEASURED, ids=lambda item: f"{item.measure}-{item.lens}")

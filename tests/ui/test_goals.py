@@ -55,6 +55,9 @@ def test_goals_are_set_in_the_form_and_the_answer_is_the_solvers(page, dataset):
     assert "57 m³ more would lower electricity cost by $4,830, $84.8 for each m³" in html(app)
     assert "more: without them the cheapest plan costs $292,000. With them the " in html(app)
     drawn = json.loads(app.get("plotly_chart")[0].proto.spec)
+    taken_along = drawn["layout"]["meta"]
+    assert taken_along["title"].endswith("2022: AI data centres in 10 regions")
+    assert outcome.fingerprint in taken_along["small"][-1]
     words = [shape["label"]["text"] for shape in drawn["layout"]["shapes"]]
     assert words == ["goal 20%", "goal 1,900 m³"]
 

@@ -44,7 +44,7 @@ def test_the_states_are_compared_with_today_as_long_as_they_are_chosen(page):
     assert scenario(app) == Scenario(dataset="us-2023", policy="cost", baseline="nearest")
     assert app.query_params["baseline"] == "nearest"
     assert "is now today's siting" in app.warning[0].value.replace("\\", "")
-    assert "electricity cost than today; " in told(app)
+    assert " cost than today; " in told(app)
     baseline = widget(app, "selectbox", "baseline")
     assert "Nearest: as it is today" in baseline.options
     assert any("as today: nothing is moved" in caption.value for caption in app.caption)

@@ -54,12 +54,20 @@ def streamlits(_):
     return HTMLResponse("<title>Streamlit</title>")
 
 
+def a_briefing(_):
+    return HTMLResponse("<p>told</p>", headers={"content-disposition": "attachment"})
+
+
 @pytest.fixture(scope="module")
 def ask():
     """Status, place it leads to and body of an address, from a server with our answers before one
     that, as Streamlit's, shows its page everywhere."""
     app = Starlette(
-        routes=[*served.routes(), Route("/{anything:path}", streamlits)],
+        routes=[
+            *served.routes(),
+            Route("/media/a.html", a_briefing),
+            Route("/{anything:path}", streamlits),
+        ],
         middleware=[Middleware(NoSuchPage)],
     )
     listener = socket.create_server(("127.0.0.1", 0))
@@ -105,6 +113,10 @@ def test_what_is_no_page_says_so_and_where_the_pages_are(ask, path):
     assert f"/{escape(path)}</code>" in body.decode()
     for name in DESCRIPTIONS:
         assert f'href="/{name}"' in body.decode()
+
+
+def test_a_briefing_in_html_is_a_file_and_no_page(ask):
+    assert ask("/media/a.html") == (200, None, b"<p>told</p>")
 
 
 def test_the_picture_in_the_tab_is_ours(ask):

@@ -38,12 +38,22 @@ def plain(element):
 def test_the_world_is_chosen_beside_the_policy_and_explained(page):
     app = page(**{"v": "2", "texas.water": "2"})
     world = BY_NAME["baseline_world"]
+    app.session_state["levers_world"] = True
+    app.run()
     assert "under the cheapest plan in the world as it is; " in told(app)
     assert world.explanations["as_is"] in [caption.value for caption in app.caption]
     widget(app, "selectbox", "baseline_world").set_value("as_set").run()
     assert scenario(app) == Scenario(baseline_world="as_set", factors=DROUGHT)
     assert "under the cheapest plan with the same changes; " in told(app)
     assert world.explanations["as_set"] in [caption.value for caption in app.caption]
+
+
+def test_the_world_is_put_away_unless_the_link_sets_it(page):
+    def shown(app):
+        return [box for box in app.selectbox if (box.key or "").startswith("baseline_world-")]
+
+    assert not shown(page(v="2"))
+    assert shown(page(v="2", baseline_world="as_set"))
 
 
 def test_a_link_of_the_first_version_keeps_its_world_and_its_fingerprint(page):

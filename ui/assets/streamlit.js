@@ -4,4 +4,5 @@ const STREAMLIT = {
   wordsOfMap: ".deck-tooltip",
   main: ".stMain",
   plot: ".js-plotly-plot",
+  savesPlot: '[data-title^="Download plot"]',
 };

@@ -10,6 +10,7 @@ from html import escape
 from typing import Any
 
 from equity_core.figures.colours import Scale
+from equity_core.text.opening.small_print import Printed
 from ui.theme import Look
 
 Figure = dict[str, Any]
@@ -36,6 +37,12 @@ def figure(traces: Sequence[Figure], look: Look, height: int, **layout: Any) -> 
         "modebar": {"bgcolor": look.paper, "color": look.quiet, "activecolor": look.accent},
     }
     return {"data": list(traces), "layout": shared | layout}
+
+
+def printed(drawn: Figure, words: Printed) -> Figure:
+    """The figure with the words that it takes along where the browser saves it (plots.js)."""
+    told = {"title": plain(words.title), "small": [plain(line) for line in words.small]}
+    return drawn | {"layout": drawn["layout"] | {"meta": told}}
 
 
 def axis(look: Look, title: str = "", **own: Any) -> Figure:

@@ -8,8 +8,10 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from equity_core.inputs.dataset import Dataset
+from equity_core import __version__
+from equity_core.inputs.dataset import Dataset, citations
 from equity_core.text.numbers import number, unit_text
+from equity_core.text.opening.small_print import Printed
 from equity_core.text.quantities import Quantity
 from ui import messages
 from ui.charts import heatmap, legend, site_figures
@@ -96,7 +98,15 @@ def _heat(kind: Kind, figure: Figure, dataset: Dataset, look: Look, key: str) ->
     table = heatmap.means(figure, dataset.hours, kind)
     words = f"{kind.title}. {heatmap.words_of(figure, dataset.site_names)}"
     drawn = heatmap.heat_figure(figure, kind, dataset, look, table)
-    plot(drawn, key, f"{dataset.id}-{figure.key}-{kind.type}", words)
+    told = _printed(f"{figure.label}, {unit_text(figure.unit)}. {kind.title}", figure, dataset)
+    plot(drawn, key, f"{dataset.id}-{figure.key}-{kind.type}", words, told)
+
+
+def _printed(title: str, figure: Figure, dataset: Dataset) -> Printed:
+    """What a picture of figures as they came in takes along: sources with date and quality."""
+    sources = "; ".join(citations(figure.cards)) or dataset.attribution
+    origin = f"Data {dataset.id} {dataset.version}, Equity Explorer {__version__}"
+    return Printed(f"{dataset.title}: {title}", (f"Source: {sources}.", origin))
 
 
 def regions_panel(dataset: Dataset) -> None:

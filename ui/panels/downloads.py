@@ -72,6 +72,7 @@ def map_menu(comparison: Comparison, dataset: Dataset, view: View) -> None:
 def frontier_menu(comparison: Comparison, dataset: Dataset) -> None:
     """The frontier beside it as a table and as a picture."""
     files = {f"Frontier {form.upper()}": f"frontier.{form}" for form in ("csv", *PICTURE_FORMATS)}
+    files |= {"Frontier to post (1200 × 630)": "social-frontier.png"}
     _menu("Download the frontier", files, comparison, dataset)
 
 

@@ -20,13 +20,14 @@ from equity_core.text.headings import Records
 from equity_core.text.narrative import frontier_summary, milestones_sentence
 from equity_core.text.nouns import noun
 from equity_core.text.numbers import percent_change
+from equity_core.text.opening.alone import FAIRNESS
 from equity_core.text.opening.glossary import KNEE
 from equity_core.text.plan_names import baseline_name
 from ui import messages
 from ui.charts import frontier
 from ui.jobs import cache, orders
 from ui.panels import again, result
-from ui.panels.pointer import plot
+from ui.panels.pointer import of_plan, plot
 from ui.session import keys, state
 from ui.theme import look_of
 
@@ -124,7 +125,8 @@ def _plot(plans: Records, comparison: Comparison, stale: bool) -> None:
     look, baseline = look_of(st.context.theme.type), baseline_name(comparison)
     drawn = frontier.curve_figure(curves, baseline, look, stale)
     clicked = {"on_select": partial(_adopt_clicked, plans), "selection_mode": "points"}
-    plot(drawn, PLOT, "frontier", frontier_summary(plans, comparison.after), **clicked)
+    words, told = frontier_summary(plans, comparison.after), of_plan(FAIRNESS, comparison)
+    plot(drawn, PLOT, "frontier", words, told, **clicked)
 
 
 def _adopt_clicked(plans: Records) -> None:

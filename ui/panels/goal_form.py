@@ -29,11 +29,12 @@ from ui.charts import bars, tradeoff
 from ui.charts.plotly import Points
 from ui.jobs import cache, datasets, orders
 from ui.panels import context
-from ui.panels.pointer import plot
+from ui.panels.pointer import of_plan, plot
 from ui.session import state
 from ui.sidebar import boxes, limit_words, widgets
 from ui.theme import look_of
 
+POSSIBLE = "trade-off between cost and burden of the region that carries most,"
 WITHIN = {"cost": "Cheapest", "equity": "Equity", "fairest": "Fairest"}
 """Policies to follow within the goals."""
 
@@ -201,7 +202,8 @@ def what_is_possible(scenario: Scenario, comparison: Comparison, reached: bool) 
             scenario, comparison.after if reached else None, footprints, curves, borders
         )
         look, summary = look_of(st.context.theme.type), tradeoff.summary(drawn)
-        plot(tradeoff.possible_figure(drawn, look), "possible_plot", "what-is-possible", summary)
+        told, figure = of_plan(POSSIBLE, comparison), tradeoff.possible_figure(drawn, look)
+        plot(figure, "possible_plot", "what-is-possible", summary, told)
         st.caption(messages.literal(summary))
 
 

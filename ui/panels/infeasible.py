@@ -43,7 +43,8 @@ def _instead(scenario: Scenario) -> Comparison | None:
         words = "What follows shows the same scenario without its goals."
         last = _without_goals(scenario)
     if last is not None:
-        st.warning(words, icon=":material/history:")
+        with st.container(key="shown_instead"):
+            st.warning(words, icon=":material/history:")
         st.html(GREY)
     return last
 

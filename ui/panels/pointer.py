@@ -10,8 +10,12 @@ from typing import Any
 
 import streamlit as st
 
+from equity_core.outcome.outcome import Comparison
+from equity_core.text.opening.alone import picture_title, placed
+from equity_core.text.opening.small_print import Printed, small_print
 from ui.assets import asset
-from ui.charts.plotly import Figure
+from ui.charts.plotly import Figure, printed
+from ui.jobs import datasets
 from ui.panels.first import tour
 from ui.session.keys import widget_value
 
@@ -33,17 +37,27 @@ def hands(region: str) -> None:
     )
 
 
-def plot(figure: Figure, key: str, name: str, words: str, **events: Any) -> None:
+def of_plan(what: str, comparison: Comparison) -> Printed:
+    """What the picture of a plan takes along when it is saved; `what` it shows, within a title."""
+    after = comparison.after
+    title = placed(picture_title(what, comparison), after)
+    return Printed(title, small_print(after, datasets.dataset(after.dataset_id)))
+
+
+def plot(
+    figure: Figure, key: str, name: str, words: str, told: Printed | None = None, **events: Any
+) -> None:
     """Draw `figure`; `name` is that of its PNG, `words` what it shows, `events` as Streamlit's.
 
-    The wheel is the page's, not the picture's.
+    `told` goes along with the PNG. The wheel is the page's, not the picture's.
     """
     unneeded = ["select2d", "lasso2d", "autoScale2d"]
     picture = {"format": "png", "filename": name, "scale": 2}
     bar = {"modeBarButtonsToRemove": unneeded, "toImageButtonOptions": picture}
     height = figure["layout"]["height"]
     config = bar | {"scrollZoom": False, "displaylogo": False}
-    st.plotly_chart(figure, theme=None, height=height, key=key, config=config, alt=words, **events)
+    drawn = figure if told is None else printed(figure, told)
+    st.plotly_chart(drawn, theme=None, height=height, key=key, config=config, alt=words, **events)
 
 
 def narrow_screen() -> bool:

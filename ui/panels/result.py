@@ -23,7 +23,7 @@ from equity_core.text.fairness import gain_sentences, lens_sentence, measure_sen
 from equity_core.text.load.unmovable import staying_sentences
 from equity_core.text.load.waiting import waiting_sentences
 from equity_core.text.opening.glossary import Term, glossary, spoken_in
-from equity_core.text.opening.headline import headline_clauses, sentences_beside
+from equity_core.text.opening.headline import headline_sentences
 from equity_core.text.plan_names import baseline_name
 from equity_core.text.slack import room_sentence
 from ui.charts import bars, region_table, terms
@@ -59,14 +59,13 @@ def opening(comparison: Comparison, dataset: Dataset) -> None:
 
 def headline_html(comparison: Comparison, dataset: Dataset, known: Sequence[Term]) -> str:
     """The headline: what the plan does, and in smaller letters what stands beside it."""
-    deed, *clauses = headline_clauses(comparison)
+    first, *beside = headline_sentences(comparison)
     after = comparison.after
-    apart = staying_sentences(after, dataset) + waiting_sentences(after, dataset)
-    told = (f"{'; '.join(clauses)}.", *sentences_beside(comparison), *apart)
-    beside = " ".join(told)
+    told = (*beside, *staying_sentences(after, dataset), *waiting_sentences(after, dataset))
+    left = [term for term in known if term not in spoken_in(first, known).values()]
     return (
-        f'<h1 class="ee-headline" aria-live="polite">{terms.marked(deed, known)}; '
-        f'<span class="ee-beside">{terms.marked(beside, known)}</span></h1>'
+        f'<h1 class="ee-headline" aria-live="polite">{terms.marked(first, known)} '
+        f'<span class="ee-beside">{terms.marked(" ".join(told), left)}</span></h1>'
     )
 
 

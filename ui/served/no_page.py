@@ -60,5 +60,8 @@ def no_such_page(path: str, root: str) -> HTMLResponse:
 def _shows_a_page(message: Message) -> bool:
     if message["type"] != "http.response.start":
         return False
-    kind = Headers(raw=message["headers"]).get("content-type", "")
-    return message["status"] in {200, 304} and kind.startswith("text/html")
+    headers = Headers(raw=message["headers"])
+    # A briefing is HTML, too, and comes as a file.
+    shown = "content-disposition" not in headers
+    kind = headers.get("content-type", "")
+    return shown and message["status"] in {200, 304} and kind.startswith("text/html")

@@ -23,11 +23,12 @@ from equity_core.scenario.scenario import NEW_SITE as NEW_SITE_ID
 from ui import messages
 from ui.jobs import datasets
 from ui.jobs.datasets import NEW_SITE
-from ui.session import state
+from ui.session import keys, state
 from ui.sidebar import boxes, widgets
 
 FAIRNESS = ("measure", "measure_parameter", "lens")
 LEVIES = ("water_price", "carbon_price")
+WORLD_OPEN = "levers_world"
 GROWTH = ("demand_growth", "capacity_growth")
 
 
@@ -191,6 +192,20 @@ def waiting() -> None:
     widgets.choice(BY_NAME["defer_window"])
     explained = BY_NAME["defer_window"].explanations[scenario.defer_window]
     st.caption(f"{explained} Earlier or later, and at any site, whatever the reach.")
+
+
+def world() -> None:
+    """The world of the plan compared with; open at first where a link sets it."""
+    row = BY_NAME["baseline_world"]
+    if keys.widget_value(WORLD_OPEN) is None and set_fields(state.scenario(), (row.name,)):
+        keys.set_widget(WORLD_OPEN, True)
+    group("world", row.label, (row.name,), _world)
+
+
+def _world() -> None:
+    row = BY_NAME["baseline_world"]
+    widgets.choice(row)
+    st.caption(row.explanations[state.scenario().baseline_world])
 
 
 def levies() -> None:

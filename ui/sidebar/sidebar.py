@@ -51,8 +51,7 @@ def sidebar() -> None:
         widgets.amount(BY_NAME["movable_share"])
         groups.waiting()
         _baseline()
-        widgets.choice(BY_NAME["baseline_world"])
-        st.caption(BY_NAME["baseline_world"].explanations[state.scenario().baseline_world])
+        groups.world()
         groups.levies()
         extra_footprints.further()
         groups.fleet()
@@ -134,8 +133,8 @@ def _preset() -> None:
     current = preset_of(scenario)
     labels = {preset.name: preset.label for preset in PRESETS}
     policy = BY_NAME["policy"].choice_labels[scenario.policy]
-    own = "Of the question" if case_of(scenario) else "Own setting"
-    labels |= {} if current else {OWN: f"{own} ({policy})"}
+    own = "as the question asks" if case_of(scenario) else "own setting"
+    labels |= {} if current else {OWN: f"{policy}, {own}"}
     st.selectbox(
         BY_NAME["policy"].label,
         list(labels),

@@ -13,6 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from equity_core.scenario.parameters import Parameter
 from equity_core.text.numbers import number, unit_text
+from equity_core.text.scenario import is_share
 from ui.session import state
 from ui.sidebar import boxes
 from ui.sidebar.typed_numbers import Allowed
@@ -22,9 +23,6 @@ BOX_WIDTH = 92  # pixels
 PERCENT = 100.0
 """Fractions are shown in percent."""
 
-PLAIN = ("measure_parameter",)
-"""A share under one measure, an exponent under another."""
-
 
 def hint(row: Parameter) -> str:
     """What the value means, and the equation that it changes."""
@@ -33,13 +31,13 @@ def hint(row: Parameter) -> str:
 
 def scale(row: Parameter) -> float:
     """What a value is multiplied with to be shown: fractions become percent."""
-    return PERCENT if row.unit == "1" and row.name not in PLAIN else 1.0
+    return PERCENT if is_share(row) else 1.0
 
 
 def unit(row: Parameter) -> str:
     """The unit in which a value is shown."""
     if row.unit == "1":
-        return "" if row.name in PLAIN else "%"
+        return "%" if is_share(row) else ""
     return "/".join(unit_text(part) for part in row.unit.split("/"))
 
 

@@ -47,7 +47,7 @@ REACH_ROWS: tuple[Parameter, ...] = (
         name="movable_share",
         label="Share of load that can move",
         help="The part of every gateway's load that may be served elsewhere; the rest stays at "
-        "its own site in its own hour, even beyond the site's capacity.",
+        "its own site in its own hour, even beyond the site's capacity: it does not wait either.",
         unit="1",
         group="reach",
         kind="number",

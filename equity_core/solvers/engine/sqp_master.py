@@ -1,19 +1,18 @@
 """The master where norms are minimised: the same mix, by sequential quadratic programming.
 
 A norm is smooth between its rows, so the best mix lies between vertices. Each step replaces the
-norms by their quadratic models at the mix so far and solves the quadratic program with DAQP.
+norms by their quadratic models at the mix so far (quadratic_step.py).
 """
 
 from __future__ import annotations
 
-import daqp
 import numpy as np
 
 from equity_core.arrays import Floats, Integers
-from equity_core.errors import SolverError
 from equity_core.measures.dual_norm import DualNormBall, norm
 from equity_core.model.policy import Objective
 from equity_core.solvers.engine.master import TOUCHED, MasterSolution
+from equity_core.solvers.engine.quadratic_step import Model, Program, best_step
 
 MOST_STEPS = 50
 
@@ -22,16 +21,8 @@ SETTLED = 1e-15
 
 MOST_HALVINGS = 40
 
-NEARBY = 1e-6
-"""Pull towards the mix so far, relative to the largest curvature: it keeps the program strict."""
-
-FLAT = 1e-30
-"""Curvature, as a share of the slope, that is none."""
-
 NOTHING = 1e-100
 """Length of burdens that is as good as none."""
-
-SOLVED = 1
 
 
 class SqpMaster:
@@ -73,18 +64,12 @@ class SqpMaster:
         rows = self._objective.rows
         cost, used, by_choice = self._linear()
         flat, held = self._flat_program(by_choice, used)
+        program = Program(flat, held, len(self._limits), len(cost))
         x = self._begin(flat, held)
         value = self._value(x, cost, used, by_choice)
         for _ in range(MOST_STEPS):
-            burdens = used + by_choice @ x[: len(cost)]
-            linear = np.concatenate([cost, self._flat_costs()])
-            curvature = np.zeros((len(x), len(x)))
-            for ball in rows.dual_norms:
-                own = by_choice[ball.rows]
-                gradient, second = _norm(ball, burdens[ball.rows])
-                linear[: len(cost)] += gradient @ own
-                curvature[: len(cost), : len(cost)] += own.T @ second @ own
-            ahead, duals = _step(x, linear, curvature, flat, held)
+            model = self._model(x, cost, used, by_choice)
+            ahead, duals = best_step(x, model, program)
             last = value
             x, value = self._along(x, ahead, value, cost, used, by_choice)
             if last - value <= SETTLED * abs(value):
@@ -95,6 +80,19 @@ class SqpMaster:
         for ball in rows.dual_norms:
             every[ball.rows] = _norm(ball, burdens[ball.rows])[0]
         return self._mix(x, every)
+
+    def _model(self, x: Floats, cost: Floats, used: Floats, by_choice: Floats) -> Model:
+        """The value around `x`, its norms to second order."""
+        choices = len(cost)
+        burdens = used + by_choice @ x[:choices]
+        slope = np.concatenate([cost, self._flat_costs()])
+        bends = []
+        for ball in self._objective.rows.dual_norms:
+            own = np.pad(by_choice[ball.rows], ((0, 0), (0, len(x) - choices)))
+            gradient, second = _norm(ball, burdens[ball.rows])
+            slope = slope + gradient @ own
+            bends.append((own, second))
+        return Model(slope, tuple(bends))
 
     def _linear(self) -> tuple[Floats, Floats, Floats]:
         """Cost of each choice [X], and of all rows: what the base uses [R], each choice [R, X]."""
@@ -174,32 +172,3 @@ def _norm(ball: DualNormBall, burdens: Floats) -> tuple[Floats, Floats]:
     steep = np.maximum(share, 1e-6) ** (ball.q - 2)
     second = (ball.q - 1) / length * (np.diag(steep) - np.outer(gradient, gradient))
     return ball.weight * gradient, ball.weight * second
-
-
-def _step(
-    x: Floats, linear: Floats, curvature: Floats, matrix: Floats, bounds: Floats
-) -> tuple[Floats, Floats]:
-    """The best x >= 0 of the quadratic model around `x`, and the duals of its rows.
-
-    Rows are scaled by their largest entry, and a pull towards `x` keeps every unknown in sight:
-    relaxing a limit costs so much more than choices that it needs a stronger one.
-    """
-    size, most = (float(np.abs(part).max(initial=0.0)) for part in (curvature, linear))
-    if size <= FLAT * most:  # no norm is left to bend: the pull alone keeps the program strict
-        size = most or 1.0
-    pull = NEARBY * np.maximum(1.0, np.abs(linear) / size)
-    strict = curvature / size + np.diag(pull)
-    scale = np.maximum(np.abs(matrix).max(axis=1, initial=0.0), np.finfo(float).tiny)
-    ahead, _, flag, info = daqp.solve(
-        strict,
-        linear / size - strict @ x,
-        np.ascontiguousarray(matrix / scale[:, None]),
-        np.concatenate([np.full(len(x), np.inf), bounds / scale]),
-        np.concatenate([np.zeros(len(x)), np.full(len(bounds), -np.inf)]),
-    )
-    if flag != SOLVED:
-        raise SolverError(
-            f"DAQP stopped a mix of {len(x)} choices with flag {flag}; choose another measure, or "
-            "make weights less extreme, and solve again."
-        )
-    return np.maximum(ahead, 0.0), size * np.asarray(info["lam"])[len(x) :] / scale

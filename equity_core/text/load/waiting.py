@@ -16,6 +16,11 @@ WINDOWS = {
     "period": "at any hour of the period",
 }
 
+NO_PLAN_AT_ONCE = (
+    "Where no load waits, there is no plan to compare with: demand of some hour is beyond "
+    "capacity, or a limit beyond reach."
+)
+
 
 def waiting_sentences(outcome: Outcome, fleet: Dataset) -> tuple[str, ...]:
     """What may wait, and how long it does; nothing where no load may."""

@@ -18,43 +18,66 @@ from equity_core.text.nouns import deeds, noun, plural_verb, region_noun, verb
 from equity_core.text.numbers import SAME_PERCENT, amount, joined, more_or_less, percent, unchanged
 from equity_core.text.opening.moves import Move, totals, worst_moves
 from equity_core.text.opening.subject import subject
-from equity_core.text.opening.who import carriers, carriers_words, most_more
+from equity_core.text.opening.who import (
+    before_words,
+    carriers,
+    carriers_words,
+    largest_increase,
+    now_words,
+    steepest_rise,
+)
 from equity_core.text.plan_names import TODAY, baseline_name, same_changes
+
+FEW = 2
+"""Footprints whose changes are told one by one; of more, the least and the most."""
 
 
 def headline(comparison: Comparison) -> str:
-    """What a plan does, to whom, at what cost, and what becomes of all regions together.
+    """What a plan does, to whom, at what cost, who pays; then all regions together and the rest.
 
     "Moving up to a fifth of the load takes 20% of the water and carbon off the region that carries
-    most (Virginia), at 5.6% lower electricity cost than today; all regions together use 2.8% less
-    water; 8 of 23 states carry more, at most 30% more (health damage in Texas)."
+    most (Virginia), at 5.6% lower cost than today; 8 of 23 states carry more, Texas
+    most (28% more carbon). All regions together use 2.8% less water; the cost is 2% above the
+    cheapest plan; the steepest rise is 400% (carbon in New Mexico)."
     """
     return " ".join(headline_sentences(comparison))
 
 
 def headline_sentences(comparison: Comparison) -> tuple[str, ...]:
-    """The sentences of `headline`; the last one about the hypothetical site, where there is one."""
-    first = f"{'; '.join(headline_clauses(comparison))}."
-    return (first, *sentences_beside(comparison))
+    """The sentences of `headline`; the first one holds the few numbers that matter.
 
-
-def sentences_beside(comparison: Comparison) -> tuple[str, ...]:
-    """What follows the first sentence of a headline: kinds of carbon, a hypothetical site."""
-    return (*accounting_sentences(comparison), *new_site_sentences(comparison))
-
-
-def headline_clauses(comparison: Comparison) -> tuple[str, ...]:
-    """The first sentence in its parts: what the plan does; all regions together; who carries more.
-
-    A page may set the first part larger than the others.
+    A page may set it larger than the others.
     """
     if _same(comparison):
-        return _same_clause(comparison), _all_amounts(comparison.after)
-    return (
-        f"{subject(comparison)} {_deed(comparison)}, at {_cost(comparison)}",
+        first, *rest = _same_clause(comparison), _all_amounts(comparison.after)
+    else:
+        first, *rest = _what_it_does(comparison), *_clauses_beside(comparison)
+    told = "; ".join(rest)
+    beside = f"{told[0].upper()}{told[1:]}."
+    return (f"{first}.", beside, *accounting_sentences(comparison), *new_site_sentences(comparison))
+
+
+def _what_it_does(comparison: Comparison) -> str:
+    deed = f"{subject(comparison)} {_deed(comparison)}, at {_cost(comparison)}"
+    return f"{deed}; {losers_clause(comparison)}"
+
+
+def _clauses_beside(comparison: Comparison) -> list[str]:
+    """All regions together, the cost against the cheapest plan, the steepest rise."""
+    told = (
         _total_clause(comparison),
-        losers_clause(comparison),
+        _now_clause(comparison),
+        _above_cheapest(comparison),
+        steepest_rise(comparison),
     )
+    return [clause for clause in told if clause]
+
+
+def _now_clause(comparison: Comparison) -> str:
+    """Who carries most now, where all largest burdens fall: otherwise it stands in the deed."""
+    if any(move.direction >= 0 for move in worst_moves(comparison)):
+        return ""
+    return now_words(carriers(comparison.before), carriers(comparison.after))
 
 
 def _added_up(footprints: Sequence[Footprint]) -> list[Footprint]:
@@ -98,8 +121,11 @@ def _all_amounts(outcome: Outcome) -> str:
 def _deed(comparison: Comparison) -> str:
     """What becomes of the largest burdens: "takes 30% of the water off the region ..."."""
     moves = worst_moves(comparison)
-    who = carriers_words(carriers(comparison.before), carriers(comparison.after))
+    both = carriers(comparison.before), carriers(comparison.after)
+    who = carriers_words(*both)
     falls, rises, same = ([move for move in moves if move.direction == way] for way in (-1, 1, 0))
+    if len(falls) == len(moves):
+        return f"takes {_parts(falls, ' of the ')} off {before_words(*both)}"
     if falls:
         more = f" but adds {_parts(rises, ' to its ')}" if rises else ""
         return f"takes {_parts(falls, ' of the ')} off {who}{more}{_kept(same)}"
@@ -113,22 +139,27 @@ def _kept(same: Sequence[Move]) -> str:
 
 
 def _parts(moves: Sequence[Move], link: str) -> str:
-    """ "30% of the water and 35% of the carbon"; "20% of the water and carbon" where alike."""
-    if len({move.size for move in moves}) == 1:
-        return f"{moves[0].size}{link}{joined([move.noun for move in moves])}"
+    """ "30% of the water and 35% of the carbon"; "20% of the water and carbon" where alike.
+
+    Of more than two the least and the most: "20% to 56% of the water, carbon and health damage".
+    """
+    sizes = list(dict.fromkeys(move.size for move in sorted(moves, key=lambda move: move.share)))
+    if len(sizes) == 1 or (len(moves) > FEW and all(move.share for move in moves)):
+        span = sizes[0] if len(sizes) == 1 else f"{sizes[0]} to {sizes[-1]}"
+        return f"{span}{link}{joined([move.noun for move in moves])}"
     return joined([f"{move.size}{link}{move.noun}" for move in moves])
 
 
 def _cost(comparison: Comparison) -> str:
-    """ "15.4% higher electricity cost than under the cheapest plan", "... than today"."""
+    """ "15.4% higher cost than under the cheapest plan", "... than today"."""
     before, after = comparison.before.cost_usd, comparison.after.cost_usd
     name = baseline_name(comparison)
     if unchanged(before, after):
-        return f"the same electricity cost as {'today' if name == TODAY else f'under {name}'}"
+        return f"the same cost as {'today' if name == TODAY else f'under {name}'}"
     than = "than today" if name == TODAY else f"than under {name}"
     size = more_or_less(before, after, "usd", digits=3).rpartition(" ")[0]
     word = "higher" if after > before else "lower"
-    return f"{size} {word} electricity cost {than}{_above_cheapest(comparison)}"
+    return f"{size} {word} cost {than}"
 
 
 def _above_cheapest(comparison: Comparison) -> str:
@@ -138,9 +169,9 @@ def _above_cheapest(comparison: Comparison) -> str:
         return ""
     above = 100 * known[0].needed
     if above < SAME_PERCENT:
-        return " (as cheap as can be)"
+        return "the cost is as low as can be"
     same = same_changes(comparison.after.scenario)
-    return f" ({percent(above, 2)} above the cheapest plan{same})"
+    return f"the cost is {percent(above, 2)} above the cheapest plan{same}"
 
 
 def _total_clause(comparison: Comparison) -> str:
@@ -161,13 +192,14 @@ def _more_or_less(move: Move) -> str:
 
 
 def losers_clause(comparison: Comparison) -> str:
-    """How many regions carry more, and how much more at most, of what and where."""
+    """How many regions carry more, and where most is added, how much of what."""
     losers, (one, many) = comparison.regions_worse, region_noun(comparison.after.dataset_id)
     if losers == 0:
         return f"no {one} carries more"
     count = len(comparison.regions)
     of = f"{losers} of {counted(count, one)}" if count == 1 else f"{losers} of {count} {many}"
-    return f"{of} {'carries' if losers == 1 else 'carry'} more, {most_more(comparison)}"
+    does = "carries more:" if losers == 1 else "carry more,"
+    return f"{of} {does} {largest_increase(comparison)}"
 
 
 def new_site_sentences(comparison: Comparison) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from equity_core.inputs.dataset import Footprint
 from equity_core.outcome.outcome import Comparison, Outcome
+from equity_core.outcome.percent import change_pct
 from equity_core.text.nouns import noun
 from equity_core.text.numbers import more_or_less, unchanged
 
@@ -14,11 +15,13 @@ from equity_core.text.numbers import more_or_less, unchanged
 @dataclass(frozen=True)
 class Move:
     """One footprint's figure: `size` is "30%", or "3 t" where there was nothing before;
-    `direction` is 1 for a rise, -1 for a fall, 0 where it is the same."""
+    `direction` is 1 for a rise, -1 for a fall, 0 where it is the same; `share` the size in percent,
+    0 where there was nothing before."""
 
     footprint: Footprint
     size: str
     direction: int
+    share: float = 0.0
 
     @property
     def noun(self) -> str:
@@ -52,4 +55,5 @@ def moved(item: Footprint, before: float, after: float) -> Move:
     if unchanged(before, after):
         return Move(item, "", 0)
     size = more_or_less(before, after, item.unit, digits=2).rpartition(" ")[0]
-    return Move(item, size, 1 if after > before else -1)
+    share = abs(change_pct(before, after)) if before else 0.0
+    return Move(item, size, 1 if after > before else -1, share)

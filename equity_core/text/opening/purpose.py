@@ -5,13 +5,12 @@ The words are those of the data set alone, so that every page and every file can
 
 from __future__ import annotations
 
-from equity_core.inputs.catalogue import is_of_us_states, nearest_is_today
+from equity_core.inputs.catalogue import nearest_is_today
 from equity_core.inputs.dataset import Dataset
-from equity_core.text.caveats import NO_CLAIM
-from equity_core.text.nouns import noun
-from equity_core.text.numbers import joined, number
+from equity_core.text.caveats import NO_CLAIM, power_words
+from equity_core.text.nouns import noun, places
+from equity_core.text.numbers import joined
 
-MW_OF_A_GW = 1000.0
 DAYS_OF_A_YEAR = 365
 
 
@@ -19,12 +18,13 @@ def purpose(dataset: Dataset) -> tuple[str, str]:
     """The two lines.
 
     "Simulation: where should AI data centres in 23 US states run, and who bears their water,
-    carbon and health damage? 15.8 GW, 2023."
+    carbon and health damage? 15.8 GW of load on average, 2023."
     "For those who decide where data centres, power and water go. A model's answer, not a forecast."
     """
     told = [noun(item) for item in dataset.footprints if not item.name.startswith("marginal_")]
+    where = places(dataset.id, len(dataset.site_ids))
     question = (
-        f"Simulation: where should AI data centres in {_places(dataset)} run, and who bears their "
+        f"Simulation: where should AI data centres in {where} run, and who bears their "
         f"{joined(told)}? {_load(dataset)}, {_when(dataset)}."
     )
     holds = "not a forecast" if nearest_is_today(dataset.id) else f"which {NO_CLAIM}"
@@ -32,16 +32,9 @@ def purpose(dataset: Dataset) -> tuple[str, str]:
     return question, f"{readers} A model's answer, {holds}."
 
 
-def _places(dataset: Dataset) -> str:
-    count = len(dataset.site_ids)
-    word = "US state" if is_of_us_states(dataset.id) else "region"
-    return f"{count} {word}{'' if count == 1 else 's'}"
-
-
 def _load(dataset: Dataset) -> str:
-    """The mean load of all regions together."""
-    mean = float(dataset.demand.sum(axis=0).mean())
-    return f"{number(mean / MW_OF_A_GW)} GW" if mean >= MW_OF_A_GW else f"{number(mean)} MW"
+    """The mean load of all regions together, which is not what their sites could carry."""
+    return f"{power_words(float(dataset.demand.sum(axis=0).mean()))} of load on average"
 
 
 def _when(dataset: Dataset) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
+from equity_core.inputs.dataset import Footprint
 from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.outcome.percent import in_percent
 from equity_core.text.nouns import noun
@@ -38,10 +40,32 @@ def carriers_words(before: Carriers, after: Carriers) -> str:
 
     "of each" where one region carries most water and another most carbon.
     """
-    each = " of each" if len(set(before)) > 1 else ""
-    first, now = (named(list(dict.fromkeys(sum(each_one, ())))) for each_one in (before, after))
+    first, now = (named(everyone(each)) for each in (before, after))
     told = first if now == first else f"before {first}, now {now}"
-    return f"the region that carries most{each} ({told})"
+    return f"{_region(before)} ({told})"
+
+
+def _region(before: Carriers) -> str:
+    each = " of each" if len(set(before)) > 1 else ""
+    return f"the region that carries most{each}"
+
+
+def before_words(before: Carriers, after: Carriers) -> str:
+    """The same without who carries most now, which `now_words` tells: "(before Texas)"."""
+    told = "before " if now_words(before, after) else ""
+    return f"{_region(before)} ({told}{named(everyone(before))})"
+
+
+def now_words(before: Carriers, after: Carriers) -> str:
+    """ "most is now carried by Virginia, Nevada and 6 others"; nothing where it is as before."""
+    if named(everyone(before)) == named(everyone(after)):
+        return ""
+    return f"most is now carried by {named(everyone(after))}"
+
+
+def everyone(each: Carriers) -> list[str]:
+    """The names of all who carry most of anything, each once."""
+    return list(dict.fromkeys(sum(each, ())))
 
 
 def named(names: Sequence[str]) -> str:
@@ -52,28 +76,70 @@ def named(names: Sequence[str]) -> str:
     return joined([*shown, f"{len(names) - len(shown)} others"])
 
 
-def most_more(comparison: Comparison) -> str:
-    """The largest rise of one region: "at most 30% more (health damage in Texas)".
+@dataclass(frozen=True)
+class Rise:
+    """More of a footprint in one region.
 
-    In percent of what the region carried before, or as an amount where that was nothing.
+    added   the change, as a share of what all regions carried before; inf where that was nothing
+    share   the change in percent of what the region carried; inf where that was nothing
+    change  the change, in the footprint's unit
+    name    the region's
     """
-    rises = [
-        (_relative(comparison, item.column, row), item, row)
-        for item in comparison.after.footprints
-        for row, site in enumerate(comparison.sites)
-        if site in comparison.worse_sites
-    ]
-    share, item, row = max(rises, key=lambda rise: rise[0])
-    change = float(comparison.by_column[f"{item.column}_change"][row])
-    size = amount(change, item.unit, 2) if share == float("inf") else percent(share, 2)
-    name = comparison.after.site_names[comparison.sites[row]]
-    return f"at most {size} more ({noun(item)} in {name})"
+
+    added: float
+    share: float
+    change: float
+    footprint: Footprint
+    name: str
+
+    @property
+    def size(self) -> str:
+        """In percent, or as an amount where the region carried nothing before."""
+        if self.share == float("inf"):
+            return amount(self.change, self.footprint.unit, 2)
+        return percent(self.share, 2)
 
 
-def _relative(comparison: Comparison, column: str, row: int) -> float:
+def largest_increase(comparison: Comparison) -> str:
+    """The region to which most is added, beside what all regions carried before.
+
+    "Texas most (28% more water)"; where only one carries more its name stands alone.
+    """
+    most, alone = _largest(comparison), comparison.regions_worse == 1
+    return f"{most.name}{'' if alone else ' most'} ({most.size} more {noun(most.footprint)})"
+
+
+def steepest_rise(comparison: Comparison) -> str:
+    """The largest rise in percent, where that is another one: often of a region with little.
+
+    "the steepest rise is 400% (carbon in New Mexico)".
+    """
+    rises = _rises(comparison)
+    most = max(rises, key=lambda rise: rise.share, default=None)
+    if most is None or most.size == _largest(comparison).size:
+        return ""
+    start = "from nothing to " if most.share == float("inf") else ""
+    return f"the steepest rise is {start}{most.size} ({noun(most.footprint)} in {most.name})"
+
+
+def _largest(comparison: Comparison) -> Rise:
+    return max(_rises(comparison), key=lambda rise: rise.added)
+
+
+def _rises(comparison: Comparison) -> list[Rise]:
+    """What the regions that carry more carry more of."""
+    rows = [row for row, site in enumerate(comparison.sites) if site in comparison.worse_sites]
+    each = (_rise(comparison, item, row) for item in comparison.after.footprints for row in rows)
+    return [rise for rise in each if rise.change > 0]
+
+
+def _rise(comparison: Comparison, item: Footprint, row: int) -> Rise:
     before, change = (
-        float(comparison.by_column[f"{column}_{part}"][row]) for part in ("before", "change")
+        float(comparison.by_column[f"{item.column}_{part}"][row]) for part in ("before", "change")
     )
-    if before == 0:
-        return float("inf") if change > 0 else 0.0
-    return in_percent(change, before)
+    name = comparison.after.site_names[comparison.sites[row]]
+    added, share = (
+        in_percent(change, base) if base else float("inf")
+        for base in (comparison.before.total(item.column), before)
+    )
+    return Rise(added, share, change, item, name)

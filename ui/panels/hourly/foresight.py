@@ -13,13 +13,16 @@ import pandas as pd
 import streamlit as st
 
 from equity_core import Scenario
-from equity_core.answers.foresight import FORECASTS_TOLD, guarantee, headline
+from equity_core.answers.foresight import FORECASTS_TOLD, guarantee, headline, how_it_waits
 from equity_core.errors import EquityError
 from equity_core.export.datapackage import media_type
 from equity_core.inputs.dataset import Dataset
 from equity_core.online.film import Film
+from equity_core.outcome.outcome import Outcome
 from equity_core.scenario.limits import limits_set, without_limits
 from equity_core.text.numbers import amount, percent
+from equity_core.text.opening.alone import placed, years
+from equity_core.text.opening.small_print import Printed, small_print
 from ui import messages
 from ui.assets import asset
 from ui.charts import foresight as pictures
@@ -164,9 +167,10 @@ def _leave(play: Play) -> None:
 def verdict(film: Film, dataset: Dataset) -> None:
     """What not knowing the future costs, what is guaranteed, and on which figures it rests."""
     told = " ".join(map(escape, guarantee(film)))
+    waits = "".join(f'<p class="ee-note">{escape(each)}</p>' for each in how_it_waits(film))
     st.html(
         f'<h1 class="ee-headline">{escape(headline(film))} <span class="ee-beside">{told}</span>'
-        f"</h1>{context.context_html(dataset, film.outcome)}"
+        f"</h1>{waits}{context.context_html(dataset, film.outcome)}"
     )
 
 
@@ -232,6 +236,13 @@ def _order_of(method: str, play: Play) -> Future[Film]:
     return orders.foresight_wish(method).order(followed)
 
 
+def _printed(outcome: Outcome) -> Printed:
+    """What the picture of all methods takes along when it is saved."""
+    title = f"Simulated price of not knowing the future, by method of planning, {years(outcome)}"
+    small = small_print(outcome, datasets.dataset(outcome.dataset_id))
+    return Printed(placed(title, outcome), small)
+
+
 def lines(found: Beside, play: Play, look: Look) -> None:
     """All methods over time, the guarantee as a band; then the same in a table."""
     films = found.films
@@ -244,7 +255,8 @@ def lines(found: Beside, play: Play, look: Look) -> None:
         f"it; the end counts. Forecast: {escape(forecast)}.</p>"
     )
     figure = pictures.above_figure(films, play.method, at, look)
-    pointer.plot(figure, "foresight_lines", "foresight", pictures.words(films))
+    told = _printed(films[play.method].outcome)
+    pointer.plot(figure, "foresight_lines", "foresight", pictures.words(films), told)
     if not found.complete:
         _rest_to_come()
     with st.container(key="foresight_table"):

@@ -50,7 +50,8 @@ def _drawn(comparison: Comparison) -> None:
     )
     figure = when.heat_figure(hours, look_of(st.context.theme.type), pointer.narrow_screen())
     alt = f"{hours.quantity.label} by hour of day and region: baseline, this plan and change"
-    pointer.plot(figure, "when_heat", "when-by-hour-of-day", f"{alt}. {when.words(hours)}")
+    told = pointer.of_plan(f"{hours.quantity.noun} by hour of day and region", comparison)
+    pointer.plot(figure, "when_heat", "when-by-hour-of-day", f"{alt}. {when.words(hours)}", told)
     if st.toggle("The change as a table", key="when_table"):
         st.dataframe(when.table(hours), hide_index=True, alt=when.words(hours))
     waiting_part(comparison, fleet)
@@ -104,7 +105,8 @@ def _lines(comparison: Comparison, fleet: Dataset, hours: Hours) -> None:
     dark = clocks.night_at(fleet, chosen, index)
     words = when.night_words(cut, row, dark.tolist())
     figure = when.line_figure(cut, index, row, dark.tolist(), look_of(st.context.theme.type))
-    pointer.plot(figure, "when_lines", "when-hour-by-hour", words)
+    told = pointer.of_plan(f"{hours.quantity.noun} hour by hour", comparison)
+    pointer.plot(figure, "when_lines", "when-hour-by-hour", words, told)
     st.html(
         f'<p class="ee-note">{escape(words)} Shaded: night in {escape(hours.names[row])}, the sun '
         "below the horizon by latitude and longitude. Click a region in the legend to see "

@@ -13,7 +13,7 @@ from equity_core.text.quantities import Quantity, find_quantity
 from ui.charts import bars
 from ui.charts.before_after import slopes_figure
 from ui.maps.view import BARS
-from ui.panels.pointer import plot
+from ui.panels.pointer import of_plan, plot
 from ui.panels.regions.maps import switch
 from ui.session import state
 from ui.theme import Look
@@ -60,4 +60,5 @@ def _rows(
 def _slopes(comparison: Comparison, quantity: Quantity, look: Look) -> None:
     rows, baseline = bars.bars(comparison, quantity), baseline_name(comparison)
     drawn = slopes_figure(rows, quantity, baseline.removeprefix("the "), look)
-    plot(drawn, "slopes_plot", "before-after", bars_summary(comparison, quantity.column))
+    told = of_plan(f"{quantity.noun} by region", comparison)
+    plot(drawn, "slopes_plot", "before-after", bars_summary(comparison, quantity.column), told)

@@ -11,7 +11,8 @@ from PIL import Image
 from equity_core import Scenario
 from equity_core.answers import Answer, Making, load_dataset
 from equity_core.errors import EquityError
-from equity_core.figures.social_map import social_map
+from equity_core.figures import frontier
+from equity_core.figures.social import social_map
 from equity_core.scenario.presets import LANDING
 
 PREVIEW = Path(__file__).parents[2] / "static" / "preview.png"
@@ -23,7 +24,9 @@ def making() -> Making:
     return Making(Answer.to(Scenario(), load_dataset("paper-2022")))
 
 
-@pytest.mark.parametrize("name", ["social-water_m3-change.png", "social-cost_usd-burden.png"])
+@pytest.mark.parametrize(
+    "name", ["social-water_m3-change.png", "social-cost_usd-burden.png", "social-frontier.png"]
+)
 def test_a_picture_to_post_says_alone_what_where_when_and_that_it_is_simulated(making, name):
     picture = Image.open(BytesIO(making.file(name)))
     assert picture.size == (1200, 630)
@@ -35,7 +38,7 @@ def test_a_picture_to_post_says_alone_what_where_when_and_that_it_is_simulated(m
 
 
 def test_pictures_to_post_are_not_in_the_package(making):
-    assert making.titled.keys() >= {"Cost against fairness"}
+    assert making.titled[frontier.title(making.answer.comparison)] == "frontier"
     assert not [name for name in making._present if name.startswith("social-")]
 
 
