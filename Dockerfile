@@ -16,6 +16,7 @@ USER explorer
 # Compiled here for any processor: what suits this one alone would be compiled anew elsewhere.
 ENV NUMBA_CPU_NAME="generic"
 RUN python -m equity_core solve > /dev/null
+RUN python -m equity_core solve --set deferrable_share=0.3 > /dev/null
 RUN python -m equity_core foresight --method blend > /dev/null
 
 # The host's own name is unknown here; publish the port on an address you trust.

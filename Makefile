@@ -65,6 +65,7 @@ $(VENV)/app.stamp: requirements.txt | $(BIN)/python
 $(VENV)/kernels.stamp: $(VENV)/app.stamp $(wildcard equity_core/*.py equity_core/*/*.py equity_core/*/*/*.py)
 	@echo "Compiling the solver, so that the first visitor need not wait ..."
 	@$(BIN)/python -m equity_core solve > /dev/null
+	@$(BIN)/python -m equity_core solve --set deferrable_share=0.3 > /dev/null
 	@$(BIN)/python -m equity_core foresight --method blend > /dev/null
 	@touch $@
 

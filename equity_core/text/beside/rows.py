@@ -11,7 +11,7 @@ from equity_core.outcome.digits import gap_bound, settled
 from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.outcome.percent import change_pct
 from equity_core.text.beside.columns import Column, against_first, solved
-from equity_core.text.opening.who import carrying_most, most_more, named
+from equity_core.text.opening.who import carrying_most, largest_increase, named
 
 OWN = "its own baseline"
 
@@ -185,9 +185,11 @@ def _known(value: float | None) -> float | None:
 
 
 def _losers(comparison: Comparison) -> str:
-    """ "of 10: Texas and Ohio; at most 30% more (water in Texas)"."""
+    """ "of 10: Texas and Ohio; Texas most (28% more water)"."""
     of = f"of {len(comparison.regions)}"
     if not comparison.regions_worse:
         return of
+    if comparison.regions_worse == 1:
+        return f"{of}: {largest_increase(comparison)}"
     names = named([comparison.after.site_names[site] for site in comparison.worse_sites])
-    return f"{of}: {names}; {most_more(comparison)}"
+    return f"{of}: {names}; {largest_increase(comparison)}"
