@@ -132,7 +132,7 @@ def examine(
 
     Raises like `solve` where the scenario has no plan on the data set's own figures, and
     `ScenarioError` for ranges that the data set cannot have. Draws without a plan are counted, not
-    raised. docs/METHOD.md (37)-(39).
+    raised. docs/METHOD.md (37).
     """
     ranges = ranges or Ranges()
     factors = sets_of(ranges, dataset)
