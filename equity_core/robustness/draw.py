@@ -111,8 +111,8 @@ class Base:
     def draw(self, factors: Floats, watch: Callable[[], None] = lambda: None) -> Draw:
         """The record where figures are off by `factors` [Q, N] (`factors_of`).
 
-        docs/METHOD.md (38), (39). The quantities Q are price, footprints and demand. `watch` is called before each round of a
-        solve and may raise to stop.
+        docs/METHOD.md (38), (39). The quantities Q are price, footprints and demand. `watch` is
+        called before each round of a solve and may raise to stop.
         """
         try:
             baseline = self.before.drawn(factors, Reference())
