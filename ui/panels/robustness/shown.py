@@ -30,6 +30,15 @@ FILES = {
 }
 
 
+def question() -> None:
+    """What is asked, while no draw has come yet."""
+    st.html(
+        '<h1 class="ee-headline">How sure is the verdict?</h1><p class="ee-context">Figures are '
+        "estimates. Each draw has them off by chance, as far as the ranges below say, plans anew "
+        "and asks what remains of the conclusion, and of this plan. Simulated.</p>"
+    )
+
+
 def verdict(found: Robustness) -> None:
     """The verdict with its counts, and what was drawn."""
     st.html(
