@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-import numpy as np
-from scipy.special import ndtri
-from scipy.stats import qmc
-
 from equity_core.arrays import Floats
 from equity_core.inputs.dataset import Dataset
+from equity_core.robustness.factors import factors_of
+from equity_core.robustness.ranges import USUAL, Ranges, quantities_of
 from equity_core.scenario.scenario import Scenario
 
 DRAWN = ("price", "water", "carbon", "demand")
@@ -19,13 +17,10 @@ DRAWN = ("price", "water", "carbon", "demand")
 DECIMALS = 6
 """Of a factor: an error of a millionth is none, and links stay short."""
 
-OUTERMOST = 2.0**-32
-"""Points closer to 0 or 1 than this would be infinitely far out."""
-
 
 @dataclass(frozen=True)
 class Draws:
-    """`count` draws of lognormal factors with mean 1.
+    """`count` draws of lognormal factors with mean 1, those of `equity_core.robustness`.
 
     spread  relative standard deviation by figure (`DRAWN`): 0.2 is 20%
     seed    another one scrambles the points anew
@@ -45,34 +40,20 @@ class Draws:
             own = scenario.factors_of(site)
             drawn = {
                 name: round(getattr(own, name) * factor[at], DECIMALS)
-                for name, factor in _factors(self, dataset, draw).items()
+                for name, factor in self._factors(dataset, draw).items()
             }
             factors[site] = own.replace(**drawn)
         return scenario.replace(factors=factors)
 
-
-def _factors(draws: Draws, dataset: Dataset, draw: int) -> dict[str, list[float]]:
-    """[N] what each figure that is drawn is multiplied with, in one draw."""
-    names, normal = _figures(dataset), _normal(draws.count, draws.seed, dataset)[draw]
-    factors = {}
-    for name, spread in draws.spread:
-        sigma = np.sqrt(np.log1p(spread**2))
-        factors[name] = np.exp(sigma * normal[names.index(name)] - sigma**2 / 2).tolist()
-    return factors
-
-
-def _figures(dataset: Dataset) -> tuple[str, ...]:
-    """Price, every footprint, demand: each has its own coordinates, drawn or not, so that one more
-    spread leaves the other factors as they are."""
-    return ("price", *(footprint.name for footprint in dataset.footprints), "demand")
+    def _factors(self, dataset: Dataset, draw: int) -> dict[str, list[float]]:
+        """[N] what each figure that is drawn is multiplied with, in one draw."""
+        names, factors = quantities_of(dataset), _every_factor(self, dataset)[draw]
+        return {name: factors[names.index(name)].tolist() for name, _ in self.spread}
 
 
 @lru_cache(maxsize=8)
-def _normal(count: int, seed: int, dataset: Dataset) -> Floats:
-    """[count, Q, N] standard normal figures from scrambled Sobol points (Owen, by scipy)."""
-    shape = len(_figures(dataset)), len(dataset.site_ids)
-    points = qmc.Sobol(shape[0] * shape[1], scramble=True, rng=seed)
-    # The next power of two and a cut: their balance holds for powers alone, scipy warns of others.
-    drawn = points.random_base2((count - 1).bit_length())[:count]
-    normal: Floats = ndtri(np.clip(drawn, OUTERMOST, 1 - OUTERMOST)).reshape(count, *shape)
-    return normal
+def _every_factor(draws: Draws, dataset: Dataset) -> Floats:
+    """[count, Q, N]"""
+    spreads = dict.fromkeys(USUAL, 0.0) | dict(draws.spread)
+    known = {name: spread for name, spread in spreads.items() if name in quantities_of(dataset)}
+    return factors_of(Ranges(known, draws=draws.count, seed=draws.seed), dataset)
