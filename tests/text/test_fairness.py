@@ -74,7 +74,7 @@ def test_the_worst_region_as_it_is_needs_no_further_sentence(comparison, dataset
 def test_no_worst_hit_region_is_claimed_under_a_lens(dataset):
     found = compared(Scenario(lens="population"), dataset)
     assert "worst-hit" not in headline(found)
-    assert "the region that carries most (before Texas, now Georgia)" in headline(found)
+    assert "the region that carries most (Texas beforehand, Georgia afterwards)" in headline(found)
 
 
 def test_the_headline_leaves_the_new_site_out_of_the_count(dataset):

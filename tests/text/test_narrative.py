@@ -22,7 +22,7 @@ SENTENCE = re.compile(
     r"(?:(?P<losers>\d+) of 10 regions (?:carry more, (?P<most_in>[^;(]+) most|carries more: .+) "
     r"\((?P<most>[\d.,]+)% more (?P<most_of>water|carbon)\)|no region carries more)\. "
     r"All regions together (?P<totals>[^;]+?)"
-    r"(?:; most is now carried by [^;]+)?"
+    r"(?:; afterwards most is carried by [^;]+)?"
     r"(?:; the steepest rise is (?P<steepest>[\d.,]+)% \((?:water|carbon) in [^)]+\))?\.$"
 )
 
@@ -72,10 +72,10 @@ def test_every_number_of_the_headline_is_in_the_burdens(outcomes, policy, baseli
 def test_the_papers_sentence(comparison):
     assert headline(comparison) == (
         "The equity plan takes 30% of the water and 35% of the carbon off the region that carries "
-        "most (before Texas), at 15.4% higher cost than under the cheapest plan; 5 of 10 regions "
-        "carry more, Netherlands most (100% more carbon). All regions together use 6.1% less water "
-        "and emit 3.5% less carbon; most is now carried by Virginia, Nevada and 6 others; the "
-        "steepest rise is 120% (water in Germany)."
+        "most (Texas beforehand), at 15.4% higher cost than under the cheapest plan; 5 of 10 "
+        "regions carry more, Netherlands most (100% more carbon). All regions together use 6.1% "
+        "less water and emit 3.5% less carbon; afterwards most is carried by Virginia, Nevada and "
+        "6 others; the steepest rise is 120% (water in Germany)."
     )
 
 

@@ -120,14 +120,21 @@ def _badges(losers: Sequence[str], lenses: Sequence[str], names: Mapping[str, st
     return f'<p class="ee-text">{told}</p>{"".join(each)}'
 
 
+FIGURES = (
+    "That is about the arithmetic: how sure the figures are is told under the headline and on "
+    "Data, and what it would change on Robustness."
+)
+
+
 def limits_panel(comparison: Comparison) -> None:
-    """Which regions limit fairness, and how sure the answer is."""
+    """Which regions limit fairness, and how exact the answer is."""
     told = (*limiting_sentences(comparison.after), *_goal_sentences(comparison))
     known = glossary(comparison)
+    exact = certificate_sentence(comparison.after), FIGURES
     st.html(
         '<div class="ee-limits">'
         + _section("What limits fairness", told, known)
-        + _section("How sure this is", [certificate_sentence(comparison.after)], known)
+        + _section("How exact this plan is", exact, known)
         + "</div>"
     )
 

@@ -36,12 +36,13 @@ def carrying_most(outcome: Outcome, column: str) -> tuple[str, ...]:
 
 
 def carriers_words(before: Carriers, after: Carriers) -> str:
-    """ "the region that carries most (Virginia)", "(before Virginia, now Texas)".
+    """ "the region that carries most (Virginia)", "(Virginia beforehand, Texas
+    afterwards)".
 
     "of each" where one region carries most water and another most carbon.
     """
     first, now = (named(everyone(each)) for each in (before, after))
-    told = first if now == first else f"before {first}, now {now}"
+    told = first if now == first else f"{first} beforehand, {now} afterwards"
     return f"{_region(before)} ({told})"
 
 
@@ -51,16 +52,16 @@ def _region(before: Carriers) -> str:
 
 
 def before_words(before: Carriers, after: Carriers) -> str:
-    """The same without who carries most now, which `now_words` tells: "(before Texas)"."""
-    told = "before " if now_words(before, after) else ""
-    return f"{_region(before)} ({told}{named(everyone(before))})"
+    """The same without who carries most now, which `now_words` tells: "(Texas beforehand)"."""
+    told = " beforehand" if now_words(before, after) else ""
+    return f"{_region(before)} ({named(everyone(before))}{told})"
 
 
 def now_words(before: Carriers, after: Carriers) -> str:
-    """ "most is now carried by Virginia, Nevada and 6 others"; nothing where it is as before."""
+    """ "afterwards most is carried by Virginia and 6 others"; nothing where it is as before."""
     if named(everyone(before)) == named(everyone(after)):
         return ""
-    return f"most is now carried by {named(everyone(after))}"
+    return f"afterwards most is carried by {named(everyone(after))}"
 
 
 def everyone(each: Carriers) -> list[str]:
