@@ -13,7 +13,7 @@ from equity_core.store.store import Store
 from equity_core.text.plan_names import reference_name
 from tests.ui.driving import html, scenario, told, widget
 from ui.jobs import cache, orders
-from ui.panels import policies
+from ui.panels.beside import policies
 
 APP = str(Path(__file__).parents[2] / "app.py")
 DROUGHT = {"texas": SiteFactors(water=2)}
