@@ -49,6 +49,7 @@ def every_view() -> Iterator[View]:
         "goals": "/goals?v=2",
         "compare": "/compare?v=2",
         "foresight": "/foresight?v=2",
+        "robustness": "/robustness?v=2",
         "data": "/data?v=2",
         "method": "/method?v=2",
         "verify": "/verify",

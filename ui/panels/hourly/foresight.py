@@ -17,6 +17,7 @@ from equity_core.answers.foresight import FORECASTS_TOLD, guarantee, headline, h
 from equity_core.errors import EquityError
 from equity_core.export.datapackage import media_type
 from equity_core.inputs.dataset import Dataset
+from equity_core.online.asked import FOLLOWING
 from equity_core.online.film import Film
 from equity_core.outcome.outcome import Outcome
 from equity_core.scenario.limits import limits_set, without_limits
@@ -38,9 +39,6 @@ from ui.sidebar import boxes
 from ui.sidebar.typed_numbers import Allowed
 from ui.theme import Look
 
-FORESIGHTED = ("forecast", "blend")
-"""Methods that follow a forecast."""
-
 COMPARED = ("weights", "forecast", "blend")
 """Methods that are drawn beside the chosen one."""
 
@@ -61,7 +59,7 @@ _player = st.components.v2.component("player", css=asset("player.css"), js=asset
 def play_of(scenario: Scenario, view: View, own: Any) -> Play:
     """What the page asks for; what a method does not use is not part of the question."""
     usual = View()
-    forecast = view.forecast if view.method in FORESIGHTED else usual.forecast
+    forecast = view.forecast if view.method in FOLLOWING else usual.forecast
     error = view.error if forecast in ("noisy", "biased") else usual.error
     trust = view.trust if view.method == "blend" else usual.trust
     used = own if forecast == OWN_FORECAST else None
@@ -73,9 +71,9 @@ def controls() -> Any:
     view = state.view()
     with st.container(horizontal=True, key="foresight_choice", vertical_alignment="bottom"):
         _choice("Planned by", pictures.NAMES, "method")
-        if view.method in FORESIGHTED:
+        if view.method in FOLLOWING:
             _choice("Forecast", FORECASTS_TOLD | {OWN_FORECAST: "Your own file"}, "forecast")
-        if view.method in FORESIGHTED and view.forecast in ("noisy", "biased"):
+        if view.method in FOLLOWING and view.forecast in ("noisy", "biased"):
             _number("Error of the forecast", "error", 2.0)
         if view.method == "blend":
             _number("How far it may fall behind (lambda)", "trust", 10.0)
@@ -84,7 +82,7 @@ def controls() -> Any:
 
 
 def _follows_own(view: View) -> bool:
-    return view.method in FORESIGHTED and view.forecast == OWN_FORECAST
+    return view.method in FOLLOWING and view.forecast == OWN_FORECAST
 
 
 def _choice(label: str, options: Mapping[str, str], field: str) -> None:
@@ -119,7 +117,7 @@ def _wrong_forecasts() -> None:
 def _mislead(forecast: str) -> None:
     """A wrong forecast, followed as far as the guarantee allows unless it is followed blindly."""
     method = state.view().method
-    state.look_at(forecast=forecast, method=method if method in FORESIGHTED else "blend")
+    state.look_at(forecast=forecast, method=method if method in FOLLOWING else "blend")
 
 
 def watched(play: Play) -> Film | None:
