@@ -271,7 +271,7 @@ def influence_rows(found: Robustness) -> list[dict[str, Any]]:
         where = first if len(one.sites) == 1 else f"{first} and {len(one.sites) - 1} more"
         low, high = float(one.low[k]), float(one.high[k])
         item = found.footprints[k]
-        told = f"worst {item.label.lower()} {low:+.1f}% to {high:+.1f}%".replace("-", "\u2212")
+        told = f"worst {item.label.lower()} {_end(low)} to {_end(high)}"
         rows.append(
             {
                 "what": f"{one.quantity.replace('_', ' ').capitalize()}, {where}",
@@ -283,7 +283,12 @@ def influence_rows(found: Robustness) -> list[dict[str, Any]]:
                 "told": told,
             }
         )
-    return sorted(rows, key=lambda row: -abs(row["high"] - row["low"]))
+    return sorted(rows, key=lambda row: -np.nan_to_num(abs(row["high"] - row["low"])))
+
+
+def _end(change: float) -> str:
+    """A change in %, with its sign; where a figure that far off leaves no plan, this."""
+    return f"{change:+.1f}%".replace("-", "\u2212") if np.isfinite(change) else "no plan"
 
 
 def _row(at: int, draw: Draw, columns: list[str]) -> dict[str, Any]:

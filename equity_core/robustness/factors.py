@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import numpy as np
 from scipy.special import ndtri
@@ -17,6 +18,7 @@ OUTERMOST = 2.0**-32
 """Points of the sequence closer to 0 or 1 than this would be infinitely far out."""
 
 
+@lru_cache(maxsize=4)
 def factors_of(ranges: Ranges, dataset: Dataset) -> Floats:
     """[D, Q, N] what each quantity of each region is multiplied by: docs/METHOD.md (37).
 
@@ -30,6 +32,7 @@ def factors_of(ranges: Ranges, dataset: Dataset) -> Floats:
     sigma = np.sqrt(np.log1p(spread**2))
     normal = _normal(ranges, dataset)
     factors: Floats = np.exp(sigma * normal - sigma**2 / 2)
+    factors.flags.writeable = False  # every caller has the same ones
     return factors
 
 

@@ -41,9 +41,9 @@ class Named:
 def plain_name(text: str) -> str:
     """A name as it may stand anywhere: one line, at most `LONGEST_NAME` characters, none of which
     cannot be seen or turns the direction of what is written beside it."""
-    letters = unicodedata.normalize("NFC", text)
-    seen = (letter for letter in letters if unicodedata.category(letter) != "Cf")
-    line = " ".join("".join(letter if letter.isprintable() else " " for letter in seen).split())
+    seen = "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
+    letters = unicodedata.normalize("NFC", seen)
+    line = " ".join("".join(letter if letter.isprintable() else " " for letter in letters).split())
     return line[:LONGEST_NAME].strip()
 
 

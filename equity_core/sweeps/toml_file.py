@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from equity_core.errors import SweepError, clipped, shown
+from equity_core.robustness.ranges import LARGEST_SEED, LARGEST_SPREAD, MOST_DRAWS
 from equity_core.scenario.checks import did_you_mean
 from equity_core.sweeps.csv_file import HERE
 from equity_core.sweeps.design import MOST_QUESTIONS, Step, Sweep
@@ -18,8 +19,6 @@ DEEPEST = 4
 """Names within names: factors, site, field."""
 
 LONGEST_TEXT = 2000
-LARGEST_SPREAD = 1.0
-LARGEST_SEED = 2**31 - 1
 TABLES = ("title", "question", "set", "list", "grid", "random", "draws")
 
 
@@ -168,7 +167,9 @@ class TomlFile:
         )
 
     def _whole(self, table_name: str, table: dict[str, Any], key: str) -> int:
-        given, most = table.get(key), MOST_QUESTIONS if key == "count" else LARGEST_SEED
+        given = table.get(key)
+        many = MOST_DRAWS if table_name == "draws" else MOST_QUESTIONS
+        most = many if key == "count" else LARGEST_SEED
         least = 1 if key == "count" else 0
         if isinstance(given, int) and not isinstance(given, bool) and least <= given <= most:
             return given

@@ -6,7 +6,7 @@ from pytest import approx
 from scipy.stats import norm
 
 from equity_core import Scenario, load_dataset, robustness, solve
-from equity_core.errors import ScenarioError
+from equity_core.errors import ScenarioError, SolverError
 from equity_core.robustness.areas import grid_areas
 from equity_core.robustness.draw import base_of
 from equity_core.robustness.examine import sets_of
@@ -48,7 +48,7 @@ def test_without_ranges_every_draw_is_what_was_expected(paper):
 
 
 def test_a_draw_is_the_scenario_with_the_same_factors(paper, base):
-    factors = factors_of(Ranges({"demand": 0.02}, draws=8, seed=4), paper)
+    factors = factors_of(Ranges({"demand": 0.02}, draws=8, seed=4), paper).copy()
     factors[:, -1] /= factors[:, -1].max()  # no more demand than capacity
     for drawn in factors[:2]:
         named = dict(zip(paper.site_ids, drawn.T.tolist(), strict=True))
@@ -154,3 +154,12 @@ def test_ranges_are_told_and_read_again():
     assert Ranges.from_words(Ranges().to_words()) == Ranges()
     with pytest.raises(ScenarioError, match="cannot be read"):
         Ranges.from_words("price=lots")
+
+
+def test_a_time_limit_is_no_finding_about_a_draw(paper, base):
+    def over() -> None:
+        raise SolverError("this takes too long")
+
+    factors = factors_of(Ranges(draws=1, seed=1), paper)[0]
+    with pytest.raises(SolverError, match="too long"):
+        base.draw(factors, over)

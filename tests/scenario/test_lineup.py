@@ -64,3 +64,8 @@ def test_there_is_an_end_to_a_table():
         check_room([Named("", "v=2")] * (MOST + 1))
     with pytest.raises(LinkError, match="characters long"):
         check_room([Named("", "v=2" + "&a.water=2" * LONGEST)])
+
+
+def test_a_name_made_plain_is_plain() -> None:
+    joined = "e\u200d\u0301a"  # an invisible letter keeps the accent from its vowel
+    assert plain_name(plain_name(joined)) == plain_name(joined) == "éa"

@@ -107,6 +107,7 @@ BROKEN = [
     ("[draws]\ncount=2\nseed=1", "[draws] says of no figure", "price = 0.2"),
     ("[draws]\ncount=2\nseed=1\nprices=0.1", "'prices', which cannot be drawn", "'price'?"),
     ("[draws]\ncount=2\nseed=1\nprice=20", "[draws] price is 20", "up to 1"),
+    ("[draws]\ncount=20000\nseed=1\nprice=0.1", "[draws] count is 20000", "10,000"),
     ("title = 3", "title is 3", "on one line"),
     ("[grid", "is not readable as TOML", "at end of document"),
     ("x = " + 5000 * "[", "is not readable as TOML", "correct that place"),

@@ -92,7 +92,7 @@ class Guard:
         host = Headers(scope=scope).get("host", "")
         if not is_host_allowed(host):
             return PlainTextResponse(foreign_host(host), status_code=421)
-        if scope["path"].removeprefix(scope.get("root_path", "")).startswith(CLOSED):
+        if any(closed in scope["path"] for closed in CLOSED):  # below any base path
             return PlainTextResponse("There is nothing at this address.", status_code=404)
         return self._app
 

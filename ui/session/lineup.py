@@ -101,7 +101,7 @@ def remove(place: int) -> None:
     if gone.query or not told:
         _told(lambda: _write(told))
     else:
-        take_in_hand(0, told)
+        take_in_hand(min(place, len(told) - 1), told)
 
 
 def take_in_hand(place: int, told: Sequence[Named] | None = None) -> None:

@@ -75,7 +75,7 @@ def _ask(letter: str, query: str, scenario: Scenario) -> list[Future[Outcome]]:
             cache.begun(scenario.baseline_scenario(), f"{letter} baseline"),
         ]
         missing = [order for order in orders if not order.done()]
-        if missing and not any(order.done() and order.exception() for order in orders):
+        if missing:
             return missing
         found = _slim(orders[0].result(timeout=0)).compare(_baseline(scenario, orders[1]))
     except EquityError as error:

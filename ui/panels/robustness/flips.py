@@ -63,4 +63,4 @@ def _table(tried: list[Choice | None], dataset: Dataset, names: dict[str, str]) 
         "the baseline; one choice is changed at a time, the figures stay as they stand."
     )
     with st.container(key="robustness_choices"):
-        st.table(choice_table(some, dataset, names).set_index("Choice"))
+        st.table(choice_table(some, dataset, names).map(messages.literal).set_index("Choice"))
