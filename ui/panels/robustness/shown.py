@@ -14,8 +14,9 @@ from equity_core.export.datapackage import media_type
 from equity_core.inputs.dataset import Dataset
 from equity_core.robustness.examine import Robustness
 from equity_core.scenario.link import fingerprint
+from equity_core.text.opening.small_print import Printed
 from ui.charts.robustness import figures, regions
-from ui.jobs import draw_orders
+from ui.jobs import datasets, draw_orders
 from ui.jobs.samples import Sample
 from ui.panels import pointer
 from ui.session import state
@@ -82,7 +83,13 @@ def pictures(found: Robustness, look: Look) -> None:
             f"kept {sureness.interval(row.kept)}"
             for row in figures.reaches(found)
         )
-        pointer.plot(figures.reach_figure(found, look), "robustness_reach", "robustness", words)
+        pointer.plot(
+            figures.reach_figure(found, look),
+            "robustness_reach",
+            "robustness",
+            words,
+            _told("How far the figures reach", found),
+        )
         _cloud(found, look)
     with right:
         _heading(
@@ -90,7 +97,13 @@ def pictures(found: Robustness, look: Look) -> None:
             "Regions worse off than under the baseline, and whose burden holds the plan back.",
         )
         words = sureness.worse_off(found, found.worse_share, len(found.solved))
-        pointer.plot(regions.often_figure(found, look), "robustness_often", "how-often", words)
+        pointer.plot(
+            regions.often_figure(found, look),
+            "robustness_often",
+            "how-often",
+            words,
+            _told("Who is worse off, and whose burden binds, how often", found),
+        )
         _tornado(found, look)
 
 
@@ -101,7 +114,13 @@ def _cloud(found: Robustness, look: Look) -> None:
     item = found.footprints[k]
     _heading("Cost against the worst burden", "One point a draw.")
     words = f"{len(found.solved)} draws: cost and worst {item.label.lower()} against the baseline"
-    pointer.plot(figures.cloud_figure(found, k, look), "robustness_cloud", "draws", words)
+    pointer.plot(
+        figures.cloud_figure(found, k, look),
+        "robustness_cloud",
+        "draws",
+        words,
+        _told("Cost against the worst burden, by draw", found),
+    )
 
 
 def _tornado(found: Robustness, look: Look) -> None:
@@ -112,7 +131,21 @@ def _tornado(found: Robustness, look: Look) -> None:
         "One figure off by itself, all others as they stand; chosen by rank correlation.",
     )
     words = "; ".join(f"{row['what']}: {row['told']}" for row in influence_rows(found))
-    pointer.plot(regions.tornado_figure(found, look), "robustness_tornado", "what-matters", words)
+    pointer.plot(
+        regions.tornado_figure(found, look),
+        "robustness_tornado",
+        "what-matters",
+        words,
+        _told("What matters most", found),
+    )
+
+
+def _told(title: str, found: Robustness) -> Printed:
+    """What a picture takes along when it is saved."""
+    data = datasets.dataset(found.scenario.dataset)
+    stamp = fingerprint(found.scenario, data.version)
+    source = f"{data.title}. Source: {data.attribution}. Fingerprint {stamp}."
+    return Printed(f"Simulated: {title.lower()}", (drawn_words(found), source))
 
 
 def _heading(title: str, note: str) -> None:
