@@ -27,7 +27,10 @@ def shown(value: object) -> str:
     of which a terminal would obey."""
     if isinstance(value, float):
         return f"{value:g}"
-    text = repr(value[: LONGEST_ECHO + 1] if isinstance(value, str) else value)
+    try:
+        text = repr(value[: LONGEST_ECHO + 1] if isinstance(value, str) else value)
+    except ValueError:  # Python writes no whole number of more than 4,300 digits
+        return "a number of thousands of digits"
     # Characters that print as nothing at all are written as escapes by repr().
     return text if len(text) <= LONGEST_ECHO else f"{text[: LONGEST_ECHO - 3]}..."
 

@@ -141,3 +141,9 @@ def test_a_terminal_without_our_letters_still_gets_an_answer(encoding):
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr
     assert b"Energy cost" in done.stdout
+
+
+def test_links_lead_to_addresses_of_the_web_alone():
+    done = run("compare", "--link", "?v=2", "--address", "javascript:alert(1)")
+    assert done.returncode == 2
+    assert "--address is 'javascript:alert(1)'" in done.stderr

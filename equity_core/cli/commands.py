@@ -10,6 +10,7 @@ import typer
 
 from equity_core.cli import uncertain
 from equity_core.cli.given import (
+    Address,
     Folder,
     Link,
     ScenarioFile,
@@ -45,9 +46,7 @@ def solve(  # noqa: PLR0913, PLR0917  one for each option
         Path | None,
         typer.Option("--zip", metavar="FILE", help="Write everything as one zip there."),
     ] = None,
-    address: Annotated[
-        str, typer.Option(metavar="URL", help="Where the links of a briefing lead.")
-    ] = LOCAL_ADDRESS,
+    address: Address = LOCAL_ADDRESS,
     author: Annotated[str, typer.Option(help="Who hands the briefing over.")] = "",
     institution: Annotated[str, typer.Option(help="Whose institution it is.")] = "",
     date: Annotated[str, typer.Option(help="The briefing's date, as it is to stand there.")] = "",
@@ -104,9 +103,7 @@ def compare(
     names: Annotated[
         list[str] | None, typer.Option("--name", help="What they are called, in the same order.")
     ] = None,
-    address: Annotated[
-        str, typer.Option(metavar="URL", help="Where the links of a page lead.")
-    ] = LOCAL_ADDRESS,
+    address: Address = LOCAL_ADDRESS,
     out: Folder = None,
 ) -> None:
     """Set up to five scenarios side by side under names of one's own."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -33,6 +34,23 @@ Settings = Annotated[
         metavar="FIELD=VALUE",
         help="Change one field, such as reach=partial or factors.texas.water=1.5; may repeat.",
     ),
+]
+
+
+def web_address(text: str) -> str:
+    """An address that a link may lead to; raises `ScenarioError` for any other."""
+    if not re.fullmatch(r"https?://[^\s<>\"']+", text):
+        raise ScenarioError(
+            "address",
+            f"--address is {shown(text)}, but links can lead only to an address of the web, such "
+            "as https://equity.example.org/.",
+        )
+    return text
+
+
+Address = Annotated[
+    str,
+    typer.Option(metavar="URL", callback=web_address, help="Where the links of a page lead."),
 ]
 Folder = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Write files there.")]
 

@@ -72,7 +72,7 @@ class Ranges:
             site, _, quantity = name.rpartition(".")
             if quantity not in quantities:
                 unknown, known = f"quantity {shown(quantity)}", quantities
-            elif site and site not in dataset.site_ids:
+            elif "." in name and site not in dataset.site_ids:
                 unknown, known = f"region {shown(site)}", dataset.site_ids
             else:
                 continue
@@ -116,6 +116,10 @@ def read_ranges(settings: Iterable[str]) -> dict[str, float]:
     spreads = {}
     for text in settings:
         name, sign, value = (part.strip() for part in text.partition("="))
+        if name in spreads:
+            raise ScenarioError(
+                "range", f"range {shown(name)} is given twice; say once how far it may be off."
+            )
         try:
             spreads[name] = float(value)
         except ValueError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from equity_core.errors import SweepError, clipped, shown
@@ -44,8 +45,9 @@ def _numbered(rows: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
 
 
 def _check_header(name: str, header: Sequence[str]) -> None:
+    times = Counter(header)
     for column in header:
-        if not column or header.count(column) > 1:
+        if not column or times[column] > 1:
             told = f"{shown(column)} twice" if column else "a column without a name"
             raise SweepError(
                 f"{name}, row 1 has {told}; name each column once by the field that it sets."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from equity_core.errors import SweepError, shown
@@ -15,7 +16,8 @@ LARGEST_FILE = 50_000_000
 
 def read_sweep(path: Path) -> Sweep:
     """The sweep that a file states; raises `SweepError` with file, place, value and remedy."""
-    name, ending = path.name, path.suffix.lower()
+    # A name in another encoding than the system's could stand in no table.
+    name, ending = os.fsencode(path.name).decode(errors="replace"), path.suffix.lower()
     if ending not in (".toml", ".csv"):
         raise SweepError(
             f"{shown(name)} ends neither in .toml nor in .csv; give a sweep as one of these."

@@ -99,6 +99,7 @@ class TomlFile:
 
     def _grid(self) -> Iterator[tuple[Step, ...]]:
         """[grid]: an axis for each key."""
+        asked = 1
         for key, given in self._table("grid").items():
             place = f"{self.name}, [grid] {clipped(key)}"
             known_key(place, key)
@@ -107,6 +108,12 @@ class TomlFile:
                 raise SweepError(
                     f"{place} is {shown(given)}, but must be a list of values, such as [1, 2, 3], "
                     "or a range such as {from = 0, to = 1, steps = 11}."
+                )
+            asked *= len(values)
+            if asked > MOST_QUESTIONS:  # told before a million values are read
+                raise SweepError(
+                    f"{self.name}, [grid] asks {asked:,} questions and more up to {clipped(key)}, "
+                    f"but a sweep has at most {MOST_QUESTIONS:,}; cut it into several."
                 )
             yield tuple(
                 {key: read_cell(f"{place}, value {number}", key, value)}

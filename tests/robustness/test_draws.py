@@ -163,3 +163,9 @@ def test_a_time_limit_is_no_finding_about_a_draw(paper, base):
     factors = factors_of(Ranges(draws=1, seed=1), paper)[0]
     with pytest.raises(SolverError, match="too long"):
         base.draw(factors, over)
+
+
+@pytest.mark.parametrize("told", [[".price=0.9"], ["price=0.1", "price=0.9"]])
+def test_a_range_of_no_region_or_given_twice_is_refused(paper, told):
+    with pytest.raises(ScenarioError, match="price"):
+        Ranges(read_ranges(told)).check_against(paper)

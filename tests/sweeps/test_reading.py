@@ -108,6 +108,12 @@ BROKEN = [
     ("[draws]\ncount=2\nseed=1\nprices=0.1", "'prices', which cannot be drawn", "'price'?"),
     ("[draws]\ncount=2\nseed=1\nprice=20", "[draws] price is 20", "up to 1"),
     ("[draws]\ncount=20000\nseed=1\nprice=0.1", "[draws] count is 20000", "10,000"),
+    ("[draws]\ncount=0x" + 5000 * "f", "a number of thousands of digits", "10,000"),
+    (
+        "[grid]\nwater_weight={from=0,to=9,steps=1001}\ncarbon_weight={from=0,to=9,steps=1000}",
+        "[grid] asks 1,001,000",
+        "cut it into several",
+    ),
     ("title = 3", "title is 3", "on one line"),
     ("[grid", "is not readable as TOML", "at end of document"),
     ("x = " + 5000 * "[", "is not readable as TOML", "correct that place"),
