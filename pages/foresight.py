@@ -6,7 +6,7 @@ import streamlit as st
 
 from ui.jobs import datasets
 from ui.maps.view import OWN_FORECAST
-from ui.panels import frame
+from ui.panels import frame, pointer
 from ui.panels.hourly import foresight as panels
 from ui.session import state
 from ui.theme import look_of
@@ -16,6 +16,7 @@ def foresight() -> None:
     """The verdict first; below it how it is played, the player, and all methods over time."""
     scenario, look = state.scenario(), look_of(st.context.theme.type)
     top = st.container(gap="small")
+    pointer.hands(state.view().region)
     own = panels.controls()
     play = panels.play_of(scenario, state.view(), own)
     if play.forecast == OWN_FORECAST and own is None:

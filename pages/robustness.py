@@ -6,7 +6,7 @@ import streamlit as st
 
 from ui.jobs import datasets
 from ui.jobs.samples import Sample
-from ui.panels import frame
+from ui.panels import frame, pointer
 from ui.panels.robustness import asked, drawing, flips, shown
 from ui.session import state
 from ui.theme import look_of
@@ -20,6 +20,7 @@ def robustness() -> None:
     sample = Sample(scenario, ranges)
     top = st.container(gap="small")
     asked.controls(dataset, ranges)
+    pointer.hands(state.view().region)
     with top:
         found = drawing.drawn(sample, dataset, look)
         if found is None:

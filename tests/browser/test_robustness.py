@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.browser.driving import WAIT, address, one, wait_until_idle
@@ -56,3 +57,17 @@ def test_it_fits_a_phone(new_page, scheme):
     page = new_page(viewport={"width": 390, "height": 800}, color_scheme=scheme)
     open_robustness(page, "v=2&show_draws=32")
     assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("path", ["/robustness?v=2&show_draws=8", "/foresight?v=2"])
+def test_a_picture_saved_from_its_bar_takes_title_and_source_along(page, path):
+    page.goto(path)
+    plot = page.locator(".js-plotly-plot").first
+    expect(plot).to_be_visible(timeout=WAIT)
+    wait_until_idle(page)
+    plot.hover()
+    drawn = plot.bounding_box()["height"]
+    with page.expect_download() as saved:
+        plot.locator("[data-title*='Download']").click(force=True)
+    with Image.open(saved.value.path()) as picture:
+        assert picture.height > 2 * drawn + 100  # twice as fine, and room for the words
