@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from equity_core.answers.answer import Answer
+from equity_core.answers.beside_a_plan import BesideAPlan
 from equity_core.answers.making import Making
 from equity_core.export.csv import neutralised
 from equity_core.export.origin import FORESIGHT
@@ -54,7 +55,7 @@ NOTHING = 1e-6
 
 
 @dataclass(frozen=True)
-class Foresight:
+class Foresight(BesideAPlan):
     """A replay as users take it away."""
 
     dataset: Dataset
@@ -116,25 +117,10 @@ class Foresight:
         del told["seconds"]
         return json.dumps(told, indent=2) + "\n"
 
-    def file(self, name: str) -> bytes:
-        """One of its own files or of those that any plan has; raises `EquityError` for others."""
-        if name in self._own:
-            return self._own[name]().encode("utf-8")
-        return self.making.file(name)
-
     @cached_property
     def making(self) -> Making:
         """Makes the files that any plan has."""
         return Making(Answer(self.dataset, self.replay.outcome, address=self.address))
-
-    @property
-    def titled(self) -> dict[str, str]:
-        """Title -> name of every picture."""
-        return self.making.titled
-
-    def zip(self) -> bytes:
-        """The package of the plan."""
-        return self.making.zip()
 
     def by_hour(self) -> pd.DataFrame:
         """One row an hour: cost of the hour, objective so far, and what the guarantee allows."""

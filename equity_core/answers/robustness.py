@@ -13,6 +13,7 @@ import pandas as pd
 
 from equity_core.answers import sureness
 from equity_core.answers.answer import Answer
+from equity_core.answers.beside_a_plan import BesideAPlan
 from equity_core.answers.making import Making
 from equity_core.answers.other_choices import choice_table, flips_sentence, usual_sentence
 from equity_core.arrays import Floats
@@ -36,7 +37,7 @@ QUICK_OF_A_PLAN = ("scenario.json", "regions.csv")
 
 
 @dataclass(frozen=True)
-class Examined:
+class Examined(BesideAPlan):
     """A scenario's plan, and what its draws come to."""
 
     answer: Answer
@@ -177,25 +178,10 @@ class Examined:
         told = self._record | {"text": words} | self.origin
         return json.dumps(told, indent=2, ensure_ascii=False) + "\n"
 
-    def file(self, name: str) -> bytes:
-        """One of its own files or of those that any plan has; raises `EquityError` for others."""
-        if name in self._own:
-            return self._own[name]().encode("utf-8")
-        return self.making.file(name)
-
     @cached_property
     def making(self) -> Making:
         """Makes the files that any plan has."""
         return Making(self.answer)
-
-    @property
-    def titled(self) -> dict[str, str]:
-        """Title -> name of every picture."""
-        return self.making.titled
-
-    def zip(self) -> bytes:
-        """The package of the plan."""
-        return self.making.zip()
 
     def by_draw(self) -> pd.DataFrame:
         """One row a draw: the best plan's figures, the kept one's, the baseline's, regret in %."""

@@ -19,13 +19,11 @@ from equity_core.inputs.dataset import Dataset
 from equity_core.scenario.lineup import MOST, Named, check_room, plain_name
 from equity_core.scenario.link import LOCAL_ADDRESS, from_query, to_query
 from equity_core.text.beside.apart import apart_sentences
-from equity_core.text.beside.columns import LETTERS, Column, default_name, solved
+from equity_core.text.beside.columns import LETTERS, Column, column_of, solved
 from equity_core.text.opening.headline import headline
 
 Load = Callable[[str], Dataset]
 """Finds a data set by its name; raises EquityError."""
-
-UNREADABLE = "Unreadable link"
 
 
 @dataclass(frozen=True)
@@ -138,13 +136,11 @@ def entries_of(links: Sequence[str], names: Sequence[str]) -> tuple[Named, ...]:
 
 
 def _column(letter: str, entry: Named, load: Load) -> Column:
-    try:
-        scenario = from_query(entry.query)
-    except EquityError as error:
-        name = plain_name(entry.name) or UNREADABLE
-        return Column(letter, name, entry.query, problem=str(error))
-    name = plain_name(entry.name) or default_name(scenario)
-    column = Column(letter, name, to_query(scenario), scenario)
+    column = column_of(letter, replace(entry, name=plain_name(entry.name)))
+    scenario = column.scenario
+    if scenario is None:
+        return column
+    column = replace(column, query=to_query(scenario))
     try:
         return replace(column, comparison=Answer.to(scenario, load(scenario.dataset)).comparison)
     except EquityError as error:

@@ -18,10 +18,10 @@ from equity_core.cli.given import (
     open_dataset,
     read_scenario,
     say,
+    told_where_infeasible,
 )
 from equity_core.errors import (
     EquityError,
-    InfeasibleError,
     printable,
 )
 from equity_core.scenario.link import LOCAL_ADDRESS
@@ -58,7 +58,7 @@ def solve(  # noqa: PLR0913, PLR0917  one for each option
     from equity_core.outcome.byline import Byline  # noqa: PLC0415
 
     dataset = open_dataset(scenario.dataset, settings or [])
-    try:
+    with told_where_infeasible(scenario, dataset, as_json):
         answer = answers.Answer.to(
             scenario, dataset, address=address, byline=Byline(author, institution, date)
         )
@@ -67,10 +67,6 @@ def solve(  # noqa: PLR0913, PLR0917  one for each option
             answers.write_files(out, answers.Making(answer).quick())
         if zip_file is not None:
             answers.write_file(zip_file, answers.Making(answer).zip())
-    except InfeasibleError as error:
-        if as_json:
-            say(answers.infeasible_json(scenario, dataset, error))
-        raise
     say(text)
 
 

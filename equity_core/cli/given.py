@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +14,7 @@ import typer
 
 from equity_core.errors import (
     EquityError,
+    InfeasibleError,
     ScenarioError,
     printable,
     shown,
@@ -53,6 +56,19 @@ Address = Annotated[
     typer.Option(metavar="URL", callback=web_address, help="Where the links of a page lead."),
 ]
 Folder = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Write files there.")]
+
+
+@contextmanager
+def told_where_infeasible(scenario: Scenario, dataset: Dataset, as_json: bool) -> Iterator[None]:
+    """Where no plan exists, --json has an object that says so, too; the error goes on."""
+    try:
+        yield
+    except InfeasibleError as error:
+        if as_json:
+            from equity_core import answers  # noqa: PLC0415  as in solve
+
+            say(answers.infeasible_json(scenario, dataset, error))
+        raise
 
 
 def read_scenario(file: Path | None, link: str | None, settings: list[str]) -> Scenario:

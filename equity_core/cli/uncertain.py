@@ -14,9 +14,7 @@ from equity_core.cli.given import (
     open_dataset,
     read_scenario,
     say,
-)
-from equity_core.errors import (
-    InfeasibleError,
+    told_where_infeasible,
 )
 
 
@@ -50,12 +48,8 @@ def foresight(  # noqa: PLR0913, PLR0917  one for each option
 
     parameters = Parameters(error, trust, eta, zmax_water, zmax_carbon)
     dataset = open_dataset(scenario.dataset, settings or [])
-    try:
+    with told_where_infeasible(scenario, dataset, as_json):
         played = replay(scenario, dataset, method, forecast_of(forecast), parameters)
-    except InfeasibleError as impossible:
-        if as_json:
-            say(answers.infeasible_json(scenario, dataset, impossible))
-        raise
     told = Foresight(dataset, played)
     if out is not None:
         answers.write_files(out, told.files())
@@ -95,12 +89,8 @@ def robustness(  # noqa: PLR0913, PLR0917  one for each option
 
     ranges = Ranges(read_ranges(spreads or []), together, draws, seed)
     dataset = open_dataset(scenario.dataset, settings or [])
-    try:
+    with told_where_infeasible(scenario, dataset, as_json):
         examined = Examined.of(scenario, dataset, ranges, asks_choices=asks_choices)
-    except InfeasibleError as impossible:
-        if as_json:
-            say(answers.infeasible_json(scenario, dataset, impossible))
-        raise
     if out is not None:
         answers.write_files(out, examined.files())
     say(examined.json() if as_json else examined.summary())

@@ -120,7 +120,7 @@ def sheet_export(columns: Sequence[beside.Column], datasets: Datasets) -> Table:
     """One row a measure, one column a scenario. For spreadsheets."""
     heads = {"about": "About", "measure": "Measure", "unit": "Unit", "against": "Against"}
     titles = heads | {it.letter: it.title for it in columns}
-    first = next((it.letter for it, _ in beside.solved(columns)), "A")
+    first = beside.first_letter(columns)
     lines = [line for row in rows_of(columns) for line in _lines(row, first)]
     problems = tuple(it.problem for it in columns)
     if any(problems):

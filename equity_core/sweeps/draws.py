@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from equity_core.arrays import Floats
 from equity_core.inputs.dataset import Dataset
@@ -51,7 +50,6 @@ class Draws:
         return {name: factors[names.index(name)].tolist() for name, _ in self.spread}
 
 
-@lru_cache(maxsize=8)
 def _every_factor(draws: Draws, dataset: Dataset) -> Floats:
     """[count, Q, N]"""
     spreads = dict.fromkeys(USUAL, 0.0) | dict(draws.spread)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -19,15 +21,25 @@ MOST_BYTES_OF_DRAWS, BYTES_OF_A_DRAW = 32_000_000, 3_000
 """Some eighty samples of 128 draws, and a record, roughly."""
 
 
+Question = TypeVar("Question", bound=Hashable)
+
+
+def _records_desk(
+    task: Callable[..., list[Draw]], parts: Callable[[Question], list[tuple[Any, ...]]]
+) -> Desk[Question, list[list[Draw]]]:
+    """Where records are ordered whose question is worked on in `parts`."""
+    return Desk(
+        lambda asked, _: Spread(draw_workers(), task, parts(asked)),
+        lambda told: sum(map(len, told)) * BYTES_OF_A_DRAW,
+        MOST_BYTES_OF_DRAWS,
+    )
+
+
 @st.cache_resource(show_spinner=False)
 def draws_desk() -> Desk[Sample, list[list[Draw]]]:
     """Where draws are ordered; their records come part by part."""
-    return Desk(
-        lambda sample, _: Spread(
-            draw_workers(), tasks.draws, list(sample.parts(_site_hours(sample.scenario)))
-        ),
-        lambda parts: sum(map(len, parts)) * BYTES_OF_A_DRAW,
-        MOST_BYTES_OF_DRAWS,
+    return _records_desk(
+        tasks.draws, lambda sample: list(sample.parts(_site_hours(sample.scenario)))
     )
 
 
@@ -40,12 +52,8 @@ def draws_wish() -> Wish[Sample, list[list[Draw]]]:
 @st.cache_resource(show_spinner=False)
 def alone_desk() -> Desk[Alone, list[list[Draw]]]:
     """Where it is ordered what single figures do by themselves."""
-    return Desk(
-        lambda asked, _: Spread(
-            draw_workers(), tasks.alone, [(asked.scenario, one) for one in asked.candidates]
-        ),
-        lambda parts: sum(map(len, parts)) * BYTES_OF_A_DRAW,
-        MOST_BYTES_OF_DRAWS,
+    return _records_desk(
+        tasks.alone, lambda asked: [(asked.scenario, one) for one in asked.candidates]
     )
 
 

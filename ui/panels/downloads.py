@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from html import escape
 from urllib.parse import urlencode, urlsplit
 
@@ -101,6 +103,34 @@ def _menu(label: str, files: dict[str, str], comparison: Comparison, dataset: Da
         with menu:
             for words, file in files.items():
                 _download(words, _Order(comparison, dataset, file))
+
+
+def files_menu(
+    label: str, key: str, files: dict[str, str], stem: str, make: Callable[[str], bytes]
+) -> None:
+    """A button that opens to one button a file; `make` is asked when that is pressed.
+
+    files  label -> name of the file, which the reader's browser saves behind `stem`
+    """
+    menu = st.popover(
+        label,
+        icon=":material/download:",
+        type="tertiary",
+        key=f"menu_{key}",
+        on_change="rerun",
+    )
+    if not menu.open:
+        return
+    with menu:
+        for words, name in files.items():
+            st.download_button(
+                words,
+                partial(make, name),
+                file_name=f"{stem}-{name}",
+                mime=media_type(name),
+                key=f"{key}_{name}",
+                on_click="ignore",
+            )
 
 
 def address() -> str:

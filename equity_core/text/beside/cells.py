@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from equity_core.text.beside.columns import Column, solved
+from equity_core.text.beside.columns import Column, first_letter
 from equity_core.text.beside.rows import Cell, Row, rows_of
 from equity_core.text.numbers import NO_CHANGE, amount, number, percent_change, unit_text
 
@@ -69,11 +69,6 @@ def table_of(columns: Sequence[Column]) -> tuple[Line, ...]:
         )
         last = row.about
     return tuple(lines)
-
-
-def first_letter(columns: Sequence[Column]) -> str:
-    """The letter of the column that differences are against."""
-    return next((it.letter for it, _ in solved(columns)), "A")
 
 
 def note_of(columns: Sequence[Column]) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from equity_core.errors import ScenarioError
+from equity_core.errors import EquityError, ScenarioError
 from equity_core.inputs.checks import counted
 from equity_core.outcome.outcome import Comparison, Outcome
-from equity_core.scenario.lineup import LONGEST_NAME, plain_name
+from equity_core.scenario.lineup import LONGEST_NAME, Named, plain_name
+from equity_core.scenario.link import from_query
 from equity_core.scenario.parameters import BY_NAME
 from equity_core.scenario.presets import case_of
 from equity_core.scenario.scenario import Scenario
@@ -44,9 +45,26 @@ class Column:
         return None if self.comparison is None else self.comparison.after
 
 
+UNREADABLE = "Unreadable link"
+
+
+def column_of(letter: str, entry: Named) -> Column:
+    """The column of an entry, before it is solved; a link that cannot be read is its problem."""
+    try:
+        scenario = from_query(entry.query)
+    except EquityError as error:
+        return Column(letter, entry.name or UNREADABLE, entry.query, problem=str(error))
+    return Column(letter, entry.name or default_name(scenario), entry.query, scenario)
+
+
 def solved(columns: Sequence[Column]) -> list[tuple[Column, Comparison]]:
     """The columns that have a plan, with it."""
     return [(column, column.comparison) for column in columns if column.comparison is not None]
+
+
+def first_letter(columns: Sequence[Column]) -> str:
+    """The letter of the column that differences are against."""
+    return next((it.letter for it, _ in solved(columns)), "A")
 
 
 def against_first(columns: Sequence[Column]) -> dict[str, Comparison]:

@@ -10,7 +10,7 @@ from equity_core.inputs.dataset import Footprint
 from equity_core.outcome.digits import gap_bound, settled
 from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.outcome.percent import change_pct
-from equity_core.text.beside.columns import Column, against_first, solved
+from equity_core.text.beside.columns import Column, against_first, first_letter, solved
 from equity_core.text.opening.who import carrying_most, largest_increase, named
 
 OWN = "its own baseline"
@@ -65,7 +65,7 @@ class _Table:
     @property
     def first(self) -> str:
         """The letter of the column that others are set beside."""
-        return next((column.letter for column, _ in solved(self.columns)), "A")
+        return first_letter(self.columns)
 
     def cost(self) -> Iterator[Row]:
         yield self._amount("Cost", "Electricity cost", "usd", lambda plan: plan.cost_usd)

@@ -11,14 +11,11 @@ import numpy as np
 from equity_core.errors import EquityError, InfeasibleError
 from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.scenario.lineup import Named
-from equity_core.scenario.link import from_query
 from equity_core.scenario.scenario import Scenario
-from equity_core.text.beside.columns import LETTERS, Column, default_name
+from equity_core.text.beside.columns import LETTERS, Column, column_of
 from equity_core.text.plan_names import without_baseline
 from ui.jobs import cache
 from ui.session import keys, lineup
-
-UNREADABLE = "Unreadable link"
 
 
 @dataclass(frozen=True)
@@ -52,14 +49,12 @@ def wait(pending: tuple[Future[Outcome], ...], seconds: float) -> None:
 
 def _column(letter: str, entry: Named, query: str) -> tuple[Column, list[Future[Outcome]]]:
     """A column, and the orders that it still waits for."""
-    try:
-        scenario = from_query(query)
-    except EquityError as error:
-        return Column(letter, entry.name or UNREADABLE, query, problem=str(error)), []
-    column = Column(letter, entry.name or default_name(scenario), query, scenario)
+    column = column_of(letter, Named(entry.name, query))
+    if column.scenario is None:
+        return column, []
     pending: list[Future[Outcome]] = []
     if query not in keys.COLUMNS.get():
-        pending = _ask(letter, query, scenario)
+        pending = _ask(letter, query, column.scenario)
     found = keys.COLUMNS.get().get(query)
     if isinstance(found, str):
         return replace(column, problem=found), []

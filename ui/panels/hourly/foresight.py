@@ -15,7 +15,6 @@ import streamlit as st
 from equity_core import Scenario
 from equity_core.answers.foresight import FORECASTS_TOLD, guarantee, headline, how_it_waits
 from equity_core.errors import EquityError
-from equity_core.export.datapackage import media_type
 from equity_core.inputs.dataset import Dataset
 from equity_core.online.asked import FOLLOWING
 from equity_core.online.film import Film
@@ -32,7 +31,7 @@ from ui.jobs.plays import Play
 from ui.maps.outlines import outline
 from ui.maps.places import ALL, camera_for, place_of
 from ui.maps.view import OWN_FORECAST, View
-from ui.panels import context, pointer
+from ui.panels import context, downloads, pointer
 from ui.panels.hourly import own_forecast
 from ui.session import keys, state
 from ui.sidebar import boxes
@@ -303,25 +302,9 @@ FILES = {
 
 def files(film: Film, play: Play) -> None:
     """What was played, to take away: made when asked for, beside the page."""
-    menu = st.popover(
-        "Download what was played",
-        icon=":material/download:",
-        type="tertiary",
-        key="menu_foresight",
-        on_change="rerun",
-    )
-    if not menu.open:
-        return
-    with menu:
-        for label, name in FILES.items():
-            st.download_button(
-                label,
-                partial(_made, play, name),
-                file_name=f"equity-{film.outcome.dataset_id}-{film.outcome.fingerprint}-{name}",
-                mime=media_type(name),
-                key=f"foresight_{name}",
-                on_click="ignore",
-            )
+    stem = f"equity-{film.outcome.dataset_id}-{film.outcome.fingerprint}"
+    made = partial(_made, play)
+    downloads.files_menu("Download what was played", "foresight", FILES, stem, made)
 
 
 def _made(play: Play, name: str) -> bytes:

@@ -10,7 +10,6 @@ import streamlit as st
 
 from equity_core.answers import sureness
 from equity_core.answers.robustness import drawn_words, influence_rows
-from equity_core.export.datapackage import media_type
 from equity_core.inputs.dataset import Dataset
 from equity_core.robustness.examine import Robustness
 from equity_core.scenario.link import fingerprint
@@ -18,7 +17,7 @@ from equity_core.text.opening.small_print import Printed
 from ui.charts.robustness import figures, regions
 from ui.jobs import datasets, draw_orders
 from ui.jobs.samples import Sample
-from ui.panels import pointer
+from ui.panels import downloads, pointer
 from ui.session import state
 from ui.theme import Look
 
@@ -154,26 +153,8 @@ def _heading(title: str, note: str) -> None:
 
 def files(sample: Sample, dataset: Dataset) -> None:
     """The draws to take away: made anew beside the page, when asked for."""
-    menu = st.popover(
-        "Download the draws",
-        icon=":material/download:",
-        type="tertiary",
-        key="menu_robustness",
-        on_change="rerun",
-    )
-    if not menu.open:
-        return
-    stamp = fingerprint(sample.scenario, dataset.version)
-    with menu:
-        for label, name in FILES.items():
-            st.download_button(
-                label,
-                partial(_made, sample, name),
-                file_name=f"equity-{dataset.id}-{stamp}-{name}",
-                mime=media_type(name),
-                key=f"robustness_{name}",
-                on_click="ignore",
-            )
+    stem = f"equity-{dataset.id}-{fingerprint(sample.scenario, dataset.version)}"
+    downloads.files_menu("Download the draws", "robustness", FILES, stem, partial(_made, sample))
 
 
 def _made(sample: Sample, name: str) -> bytes:
