@@ -24,8 +24,7 @@ from equity_core.scenario.scenario import Scenario
 from equity_core.solvers.engine.plan import best_plan
 from equity_core.solvers.engine.primal_recovery import EXACT
 from equity_core.solvers.engine.warm_starts import WarmStart
-
-TOLERANCE = 1e-9
+from equity_core.solvers.offline import TOLERANCE
 
 
 def planned_apart(
