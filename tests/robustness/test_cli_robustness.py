@@ -1,5 +1,6 @@
 """`robustness` on the command line: words, JSON, files that verify, refusals."""
 
+import inspect
 import json
 
 import pandas as pd
@@ -38,3 +39,8 @@ def test_an_edited_draw_is_found(tmp_path):
 def test_what_cannot_be_drawn_is_one_sentence():
     for given in (("--range", "price=nan"), ("--range", "wind=0.1"), ("--draws", "0")):
         assert refused("robustness", *given)
+
+
+def test_the_command_line_makes_as_many_draws_as_the_page() -> None:
+    option = inspect.signature(uncertain.robustness).parameters["draws"]
+    assert option.default == USUAL_DRAWS
