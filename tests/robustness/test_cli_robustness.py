@@ -5,6 +5,8 @@ import json
 
 import pandas as pd
 
+from equity_core.cli import uncertain
+from equity_core.robustness.ranges import USUAL_DRAWS
 from tests.test_cli import refused, run
 
 FEW = ("--draws", "8", "--seed", "7")
