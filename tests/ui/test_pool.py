@@ -12,7 +12,7 @@ import pytest
 
 from equity_core import Scenario, solve
 from equity_core.answers import Answer, Making
-from equity_core.errors import InfeasibleError, SolverError
+from equity_core.errors import InfeasibleError, SolverError, TimeLimitError
 from equity_core.outcome.byline import NOBODY
 from equity_core.scenario.link import LOCAL_ADDRESS
 from ui.jobs import pool, tasks
@@ -140,7 +140,7 @@ def test_a_question_that_kills_twice_is_answered_with_a_sentence(worker):
 def test_after_the_time_limit_a_sentence(endless, given, tmp_path, monkeypatch):
     monkeypatch.setattr(pool, "GRACE", 0.5)
     worker = Worker(seconds=1.0)
-    with pytest.raises(SolverError, match="longer than the 1 s"):
+    with pytest.raises(TimeLimitError, match="longer than the 1 s"):
         answer(worker.ask(endless, *(tmp_path / name for name in given)))
     monkeypatch.setattr(pool, "GRACE", LONG)  # a new process needs a while to start
     assert answer(worker.ask(process)) != os.getpid()

@@ -17,7 +17,7 @@ from equity_core.answers import Answer, Making
 from equity_core.answers.foresight import Foresight
 from equity_core.answers.robustness import Examined
 from equity_core.answers.side_by_side import SideBySide
-from equity_core.errors import ScenarioError, SolverError
+from equity_core.errors import ScenarioError, TimeLimitError
 from equity_core.inputs.dataset import Dataset
 from equity_core.online.film import Film, film_of
 from equity_core.online.parameters import Parameters
@@ -75,7 +75,7 @@ class Leave:
         progress_file(self.flag).write_text(f"{share:.3f}", encoding="ascii")
 
     def check(self) -> None:
-        """Raises `Stopped` or, after the time limit, `SolverError`."""
+        """Raises `Stopped` or, after the time limit, `TimeLimitError`."""
         if self.flag.exists():
             raise Stopped
         if time.monotonic() > self.deadline:
@@ -87,9 +87,9 @@ def progress_file(flag: Path) -> Path:
     return flag.with_suffix(".share")
 
 
-def too_long(seconds: float) -> SolverError:
+def too_long(seconds: float) -> TimeLimitError:
     """The sentence for a question that took longer than it may."""
-    return SolverError(
+    return TimeLimitError(
         f"This takes longer than the {seconds:.0f} s that one question may take on this page. "
         "Choose a shorter period or less extreme weights and factors, or solve the scenario on "
         "the command line, where time is not limited: python -m equity_core solve --link ADDRESS."
