@@ -14,6 +14,7 @@ from equity_core import Scenario, solve
 from equity_core.answers import Answer, Making
 from equity_core.errors import InfeasibleError, SolverError, TimeLimitError
 from equity_core.outcome.byline import NOBODY
+from equity_core.outcome.drawn import NOT_DRAWN
 from equity_core.scenario.link import LOCAL_ADDRESS
 from ui.jobs import pool, tasks
 from ui.jobs.pool import DIED, Worker, Workers
@@ -182,7 +183,9 @@ def test_workers_end_with_a_server_that_was_killed():
 
 def test_a_file_is_the_command_lines(worker, dataset):
     scenario = Scenario(water_weight=80)
-    there = answer(worker.ask(tasks.file, scenario, "regions.csv", LOCAL_ADDRESS, NOBODY))
+    there = answer(
+        worker.ask(tasks.file, scenario, "regions.csv", LOCAL_ADDRESS, NOBODY, NOT_DRAWN)
+    )
     assert there == Making(Answer.to(scenario, dataset)).file("regions.csv")
 
 
