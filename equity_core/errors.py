@@ -10,7 +10,8 @@ EquityError            exit code 2: the text is one sentence for the user, with 
 |-- SettingError       an environment variable of the server cannot be used
 |-- StoreError         saved data cannot be reached, or there is no room for more
 |-- InfeasibleError    exit code 3: no plan can meet the demand; `.details` says where
-`-- SolverError        exit code 4: the certificate was not reached
+|-- SolverError        exit code 4: the certificate was not reached
+`-- TimeLimitError     exit code 4: the time that one question may take was over before
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ def shown(value: object) -> str:
     """What was given as a sentence may repeat it: text in quotes, no more than 80 characters, none
     of which a terminal would obey."""
     if isinstance(value, float):
-        return f"{value:g}"
+        # No shorter than it takes to tell what was given from a bound that it exceeds.
+        return f"{value:.12g}"
     try:
         text = repr(value[: LONGEST_ECHO + 1] if isinstance(value, str) else value)
     except ValueError:  # Python writes no whole number of more than 4,300 digits
@@ -106,5 +108,11 @@ class InfeasibleError(EquityError):
 
 class SolverError(EquityError):
     """The solver stopped before its answer was certified."""
+
+    exit_code = 4
+
+
+class TimeLimitError(EquityError):
+    """The time that one question may take was over; this says nothing about its answer."""
 
     exit_code = 4

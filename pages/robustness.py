@@ -7,7 +7,7 @@ import streamlit as st
 from ui.jobs import datasets
 from ui.jobs.samples import Sample
 from ui.panels import frame, pointer
-from ui.panels.robustness import asked, drawing, flips, shown
+from ui.panels.robustness import asked, drawing, flips, further, shown
 from ui.session import state
 from ui.theme import look_of
 
@@ -28,11 +28,11 @@ def robustness() -> None:
             return
         shown.verdict(found)
     shown.answers(found)
-    shown.pictures(found, look)
-    if not drawing.is_complete():
-        drawing.rest_to_come()
+    told = further.further(sample, dataset, found)
+    shown.pictures(told.found, look, told.curves)
+    further.rest(told)
     flips.panel(scenario, dataset)
-    shown.files(sample, dataset)
+    shown.files(told, dataset)
 
 
 if __name__ == "__main__":

@@ -47,7 +47,7 @@ def _report(name: str, content: bytes, file_id: str) -> Report:
     if kept is not None and kept[0] == file_id:
         return kept[1]
     with st.spinner("Solving again and comparing ..."):
-        job = orders.file_workers().worker_for(name).ask(tasks.verification, name, content)
+        job = orders.check_workers().worker_for(name).ask(tasks.verification, name, content)
         report = cache.await_answer(job.future)
     keys.VERIFIED.keep((file_id, report))
     return report

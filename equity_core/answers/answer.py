@@ -19,6 +19,7 @@ from equity_core.inputs.dataset import Dataset
 from equity_core.model.fleet import fleet_of
 from equity_core.outcome.byline import NOBODY, Byline
 from equity_core.outcome.digits import gap_bound, settled
+from equity_core.outcome.drawn import NOT_DRAWN, Drawn
 from equity_core.outcome.milestones import Milestones
 from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.outcome.provenance import provenance
@@ -60,6 +61,7 @@ class Answer:
     points: int = POINTS
     address: str = LOCAL_ADDRESS
     byline: Byline = NOBODY
+    drawn: Drawn = NOT_DRAWN
 
     @classmethod
     def to(
@@ -69,13 +71,14 @@ class Answer:
         points: int = POINTS,
         address: str = LOCAL_ADDRESS,
         byline: Byline = NOBODY,
+        drawn: Drawn = NOT_DRAWN,
     ) -> Self:
         """Solve; raises `ScenarioError`, `InfeasibleError` or `SolverError`.
 
         `points` is how finely a frontier would be traced, `address` where links of a briefing
-        lead and `byline` who hands it over.
+        lead, `byline` who hands it over, and `drawn` what it says of how sure it is.
         """
-        return cls(dataset, solve(scenario, dataset), points, address, byline)
+        return cls(dataset, solve(scenario, dataset), points, address, byline, drawn)
 
     @cached_property
     def fleet(self) -> Dataset:

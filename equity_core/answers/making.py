@@ -161,7 +161,7 @@ class Making:
         make = import_module("equity_core.briefing.content").briefing_of
         answer = self.answer
         told = answer.frontier, answer.milestones, answer.address, answer.byline
-        return make(comparison, answer.fleet, *told, answer.worth_of_waiting)
+        return make(comparison, answer.fleet, *told, answer.worth_of_waiting, answer.drawn)
 
     def _curve(self, form: str) -> Contents:
         draw = import_module("equity_core.figures.frontier").frontier_picture

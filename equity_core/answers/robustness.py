@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Self
@@ -21,7 +21,9 @@ from equity_core.export.csv import neutralised
 from equity_core.export.origin import ROBUSTNESS
 from equity_core.inputs.checks import counted
 from equity_core.inputs.dataset import Dataset
+from equity_core.outcome.byline import NOBODY, Byline
 from equity_core.outcome.digits import settled
+from equity_core.outcome.drawn import Drawn
 from equity_core.outcome.provenance import provenance
 from equity_core.robustness.choices import Choice, Loser, choices
 from equity_core.robustness.draw import Baseline, Draw, Figures
@@ -32,6 +34,7 @@ from equity_core.scenario.scenario import Scenario
 from equity_core.text.numbers import percent
 
 CHOICES = "robustness-choices.csv"
+BRIEFINGS = ("briefing.html", "briefing.pdf")
 QUICK_OF_A_PLAN = ("scenario.json", "regions.csv")
 """What any plan has and what is written with the rest."""
 
@@ -53,13 +56,29 @@ class Examined(BesideAPlan):
         address: str = LOCAL_ADDRESS,
         watch: Callable[[], None] = lambda: None,
         asks_choices: bool = False,
+        byline: Byline = NOBODY,
     ) -> Self:
         """Examine from a cold start; raises like `examine`.
 
         `asks_choices`: other weights, baselines, lenses and measures belong to words and files.
         """
         found = examine(scenario, dataset, ranges, watch)
-        return cls(Answer.to(scenario, dataset, address=address), found, asks_choices)
+        return cls.told(found, dataset, address, asks_choices, byline)
+
+    @classmethod
+    def told(
+        cls,
+        found: Robustness,
+        dataset: Dataset,
+        address: str = LOCAL_ADDRESS,
+        asks_choices: bool = False,
+        byline: Byline = NOBODY,
+    ) -> Self:
+        """What is found already, beside its plan solved from a cold start; raises like `solve`."""
+        answer = Answer.to(
+            found.scenario, dataset, address=address, byline=byline, drawn=drawn_of(found)
+        )
+        return cls(answer, found, asks_choices)
 
     @cached_property
     def choices(self) -> tuple[Loser, tuple[Choice, ...]]:
@@ -149,10 +168,10 @@ class Examined(BesideAPlan):
             }
         return told
 
-    def files(self) -> dict[str, bytes]:
-        """Scenario, verdict, a row a draw, a row a region, and the plan's regions."""
+    def files(self, further: Sequence[str] = ()) -> dict[str, bytes]:
+        """Scenario, verdict, a row a draw, a row a region, the plan's regions, and `further`."""
         own = [name for name in self._own if self.asks_choices or name != CHOICES]
-        return {name: self.file(name) for name in (*own, *QUICK_OF_A_PLAN)}
+        return {name: self.file(name) for name in (*own, *QUICK_OF_A_PLAN, *further)}
 
     @property
     def _own(self) -> dict[str, Callable[[], str]]:
@@ -232,6 +251,11 @@ class Examined(BesideAPlan):
         for k, item in enumerate(found.footprints):
             columns[f"{item.name}_binding_share"] = found.binding_share[k]
         return pd.DataFrame(columns)
+
+
+def drawn_of(found: Robustness) -> Drawn:
+    """What a briefing says of it."""
+    return Drawn((sureness.headline(found), drawn_words(found)), found.ranges.to_words())
 
 
 def drawn_words(found: Robustness) -> str:

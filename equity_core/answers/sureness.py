@@ -83,7 +83,7 @@ def conclusion(found: Robustness) -> tuple[str, ...]:
             for k, item in enumerate(found.footprints)
         ]
         lines.append(f"Electricity cost: {interval(found.cost_changes())}.")
-        lines.append(f"Regions worse off: {_counts(found.worse_counts())}.")
+        lines.append(f"Regions worse off: {counts(found.worse_counts())}.")
         lines += filter(None, (_binding(found, k) for k in range(len(found.footprints))))
         lines.append(worse_off(found, found.worse_share, len(found.solved)))
     return tuple(lines)
@@ -187,8 +187,11 @@ def _between(told: list[str]) -> str:
     return f"{low} to {high} in nine draws of ten, {middle} in the middle"
 
 
-def _counts(counts: Floats) -> str:
-    return _between([f"{round(float(x))}" for x in np.percentile(counts, TAILS)])
+def counts(many: Floats) -> str:
+    """ "4 to 6 in nine draws of ten, 5 in the middle": of whole numbers; nothing where none is."""
+    if not len(many):
+        return "in no draw"
+    return _between([f"{round(float(x))}" for x in np.percentile(many, TAILS)])
 
 
 def _signed(value: float) -> str:

@@ -21,6 +21,7 @@ from equity_core.figures.letters import lettered
 from equity_core.figures.region_map import region_map_svg
 from equity_core.inputs.dataset import Dataset
 from equity_core.outcome.byline import NOBODY, Byline
+from equity_core.outcome.drawn import NOT_DRAWN, Drawn
 from equity_core.outcome.milestones import Milestones
 from equity_core.outcome.outcome import Comparison
 from equity_core.outcome.percent import change_pct
@@ -118,15 +119,17 @@ def briefing_of(
     address: str,
     byline: Byline = NOBODY,
     worth_of_waiting: tuple[str, ...] = (),
+    drawn: Drawn = NOT_DRAWN,
 ) -> Briefing:
     """The briefing of a comparison; `address` is where its link leads, up to the query.
 
-    `frontier` and what is `passed` on it are None where nothing is weighed.
+    `frontier` and what is `passed` on it are None where nothing is weighed; `drawn` is what draws
+    of uncertain figures said, where there were any.
     """
     after = comparison.after
     link = f"{address.rstrip('?')}?{to_query(after.scenario)}&fingerprint={after.fingerprint}"
     shown = [footprint_quantity(item) for item in after.footprints[:MOST_FOOTPRINTS]]
-    origin = provenance(after) | {"address": address} | byline.facts()
+    origin = provenance(after) | {"address": address} | byline.facts() | drawn.facts()
     first, *beside = headline_sentences(comparison)
     beside += staying_sentences(after, dataset) + waiting_sentences(after, dataset)
     beside += worth_of_waiting
@@ -144,7 +147,7 @@ def briefing_of(
         who=said.winners_and_losers(comparison, dataset, shown),
         nobody=_nobody(comparison),
         cost=said.cost_words(comparison, dataset, passed),
-        sure=(PROVEN, certificate_sentence(after), short_caveat(after, dataset)),
+        sure=(PROVEN, certificate_sentence(after), *drawn.words, short_caveat(after, dataset)),
         unseen=unseen,
         link=link if len(link) <= LONGEST_LINK_SHOWN else f"{link[:LONGEST_LINK_SHOWN]}...",
         code=code_of(link),

@@ -78,13 +78,16 @@ def robustness(  # noqa: PLR0913, PLR0917  one for each option
         bool,
         typer.Option("--choices", help="Also try other weights, baselines, lenses and measures."),
     ] = False,
+    briefing: Annotated[
+        bool, typer.Option("--briefing", help="With --out: also the briefing, with the verdict.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     out: Folder = None,
 ) -> None:
     """Say how sure the verdict is where prices, water, carbon or demand may be off."""
     scenario = read_scenario(scenario_file, link, settings or [])
     from equity_core import answers  # noqa: PLC0415  as in solve
-    from equity_core.answers.robustness import Examined  # noqa: PLC0415
+    from equity_core.answers.robustness import BRIEFINGS, Examined  # noqa: PLC0415
     from equity_core.robustness.ranges import Ranges, read_ranges  # noqa: PLC0415
 
     ranges = Ranges(read_ranges(spreads or []), together, draws, seed)
@@ -92,5 +95,5 @@ def robustness(  # noqa: PLR0913, PLR0917  one for each option
     with told_where_infeasible(scenario, dataset, as_json):
         examined = Examined.of(scenario, dataset, ranges, asks_choices=asks_choices)
     if out is not None:
-        answers.write_files(out, examined.files())
+        answers.write_files(out, examined.files(BRIEFINGS if briefing else ()))
     say(examined.json() if as_json else examined.summary())

@@ -120,7 +120,6 @@ class Base:
         except InfeasibleError:
             return self._in_trouble("demand", None, None)
         except SolverError:
-            watch()  # a time limit that is over is no finding about the draw
             return self._in_trouble("certificate", None, None)
         before = self._compared(self.before.kept(baseline))
         kept = _figures(instance, self.chosen.kept(instance), before)
@@ -131,7 +130,6 @@ class Base:
         except InfeasibleError:
             return self._in_trouble("limits", kept, before)
         except SolverError:
-            watch()
             return self._in_trouble("certificate", kept, before)
         return Draw(
             trouble="",

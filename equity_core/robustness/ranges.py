@@ -105,8 +105,8 @@ class Ranges:
         except ValueError as error:
             raise ScenarioError(
                 "range",
-                f"This states that it was drawn by {clipped(text)!r}, which cannot be read: it was "
-                "edited, or comes from a later version. Export it again.",
+                f"{clipped(text)!r} cannot be read; write ranges such as "
+                "price=0.3&draws=64&seed=7.",
             ) from error
         return cls(spreads, together, draws, seed)
 

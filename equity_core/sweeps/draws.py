@@ -8,7 +8,7 @@ from equity_core.arrays import Floats
 from equity_core.inputs.dataset import Dataset
 from equity_core.robustness.factors import factors_of
 from equity_core.robustness.ranges import USUAL, Ranges, quantities_of
-from equity_core.scenario.scenario import Scenario
+from equity_core.scenario.scenario import NEW_SITE, Scenario
 
 DRAWN = ("price", "water", "carbon", "demand")
 """What a draw may multiply: figures that a scenario's factors reach."""
@@ -32,14 +32,16 @@ class Draws:
     def changed(self, scenario: Scenario, dataset: Dataset, draw: int) -> Scenario:
         """The scenario in the world of one draw: its own factors times those drawn.
 
+        A new site draws with the region that it is like, whose figures it has.
         Raises `ScenarioError` where a product leaves the range of a factor.
         """
-        factors = dict(scenario.factors)
-        for at, site in enumerate(dataset.site_ids):
+        factors, by_figure = dict(scenario.factors), self._factors(dataset, draw)
+        for site, at in _drawn_as(scenario, dataset):
             own = scenario.factors_of(site)
             drawn = {
                 name: round(getattr(own, name) * factor[at], DECIMALS)
-                for name, factor in self._factors(dataset, draw).items()
+                for name, factor in by_figure.items()
+                if not (site == NEW_SITE and name == "demand")  # none arises there
             }
             factors[site] = own.replace(**drawn)
         return scenario.replace(factors=factors)
@@ -48,6 +50,13 @@ class Draws:
         """[N] what each figure that is drawn is multiplied with, in one draw."""
         names, factors = quantities_of(dataset), _every_factor(self, dataset)[draw]
         return {name: factors[names.index(name)].tolist() for name, _ in self.spread}
+
+
+def _drawn_as(scenario: Scenario, dataset: Dataset) -> list[tuple[str, int]]:
+    """Every site with the position of the region whose factors it takes."""
+    sites = [(site, at) for at, site in enumerate(dataset.site_ids)]
+    like = dict(sites).get(scenario.new_site_like)
+    return sites if like is None else [*sites, (NEW_SITE, like)]
 
 
 def _every_factor(draws: Draws, dataset: Dataset) -> Floats:

@@ -10,8 +10,9 @@ from equity_core.errors import ScenarioError, SweepError
 from equity_core.export.atomic import write_files
 from equity_core.inputs.checks import counted
 from equity_core.inputs.dataset import Dataset
+from equity_core.scenario.checks import FURTHER
 from equity_core.scenario.link import from_query
-from equity_core.scenario.scenario import check_against
+from equity_core.scenario.scenario import NEW_SITE, check_against
 from equity_core.store.opening import open_named_dataset
 from equity_core.sweeps.answering import Row
 from equity_core.sweeps.cluster import Answered
@@ -111,8 +112,13 @@ def _names(sweep: Sweep) -> tuple[str, ...]:
 
 def _check_places(sweep: Sweep, datasets: Mapping[str, Dataset]) -> None:
     """Raises `SweepError` for a site or footprint that no data set of the sweep has."""
-    for key in (key for key in sweep.keys if "." in key):
-        scenario = from_query({key: sweep.values(key)[0].text})
+    new = {NEW_SITE} if "new_site_like" in sweep.keys else set()
+    for place in dict.fromkeys(key.rpartition(".")[0] for key in sweep.keys if "." in key):
+        if place in new:
+            continue
+        # Of what is set there the place alone counts: a value may be the default.
+        field = "weight" if place.startswith(FURTHER) else "price"
+        scenario = from_query({f"{place}.{field}": "2"})
         problems = []
         for name, dataset in datasets.items():
             try:

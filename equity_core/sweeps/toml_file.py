@@ -19,6 +19,15 @@ DEEPEST = 4
 """Names within names: factors, site, field."""
 
 LONGEST_TEXT = 2000
+SAYS = {
+    "set": "what all questions share, such as reach = 'partial'",
+    "grid": "what is varied, such as water_weight = [30, 60]",
+    "random": "how many and between which numbers, such as count = 10, seed = 1, "
+    "water_weight = [0, 100]",
+    "draws": "how many and how uncertain each figure is, such as count = 10, seed = 1, price = 0.2",
+}
+"""What stands in each table."""
+
 TABLES = ("title", "question", "set", "list", "grid", "random", "draws")
 
 
@@ -61,7 +70,12 @@ class TomlFile:
 
     def _table(self, key: str) -> dict[str, Any]:
         """A table by name, nested names joined by dots: {} where there is none."""
-        return self._flat(f"[{key}]", self.tables.get(key, {}))
+        flat = self._flat(f"[{key}]", self.tables.get(key, {}))
+        if key in self.tables and not flat:
+            raise SweepError(
+                f"{self.name}, [{key}] is empty; say there {SAYS[key]}, or take [{key}] away."
+            )
+        return flat
 
     def _flat(self, place: str, table: Any, depth: int = 1) -> dict[str, Any]:
         if not isinstance(table, Mapping) or depth > DEEPEST:
@@ -71,12 +85,21 @@ class TomlFile:
             )
         flat: dict[str, Any] = {}
         for key, value in table.items():
+            inner = {key: value}
             if isinstance(value, Mapping) and not value.keys() <= RANGE:
-                inner = self._flat(place, value, depth + 1)
-                flat |= {f"{key}.{rest}": given for rest, given in inner.items()}
-            else:
-                flat[key] = value
-        return {key.removeprefix(HERE): value for key, value in flat.items()}
+                below = self._flat(place, value, depth + 1)
+                inner = {f"{key}.{rest}": given for rest, given in below.items()}
+            for name, given in inner.items():
+                self._take(place, flat, name.removeprefix(HERE), given)
+        return flat
+
+    def _take(self, place: str, flat: dict[str, Any], key: str, given: Any) -> None:
+        """TOML takes texas.water and "texas.water" for two keys, a scenario for one."""
+        if key in flat:
+            raise SweepError(
+                f"{self.name}, {place} sets {clipped(key)} twice, written in two ways; keep one."
+            )
+        flat[key] = given
 
     def _step(self, place: str, table: dict[str, Any]) -> Step:
         return {key: read_cell(f"{self.name}, {place}", key, table[key]) for key in table}

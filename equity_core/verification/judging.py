@@ -69,7 +69,7 @@ class Judge:
             words = f"belongs to {clipped(item.claim.fingerprint)}, {others}"
             return Line(Verdict.EDITED, item.place, words)
         try:
-            anew = self.wanted.file(export)
+            anew = self.wanted.file(export, item.claim)
         except EquityError as error:
             return Line(Verdict.SKIPPED, item.place, str(error))
         return self._beside(item, export, anew)

@@ -27,27 +27,30 @@ from equity_core.verification.report import Line, Report, Verdict
 from equity_core.verification.wanted import Wanted
 
 
-def verify(files: Files, load: Callable[[str], Dataset]) -> Report:
+def verify(
+    files: Files, load: Callable[[str], Dataset], watch: Callable[[], None] = lambda: None
+) -> Report:
     """Solve the scenario that `files` (name to content) belong to, and compare them all.
 
     Files are opened in a process of their own and recognised by what they hold. `load` finds a
-    data set by its id. Raises EquityError where no file says what it belongs to, where its data set
+    data set by its id; `watch` is called while draws and hours are gone through again, and may
+    raise to stop. Raises EquityError where no file says what it belongs to, where its data set
     or scenario cannot be used, or where the only file is damaged.
     """
     items = opened(files)
     claim = common_claim(items)
-    asked = table_of(claim, load) if claim.lineup else _one(claim, load)
+    asked = table_of(claim, load) if claim.lineup else _one(claim, load, watch)
     judge = Judge(files, Wanted(asked.making, items), claim, asked.restated, asked.about)
     address = _address(items, claim, asked.leads)
     return Report.of((*asked.about, *address, *_judged(judge, items)))
 
 
-def _one(claim: Claim, load: Callable[[str], Dataset]) -> Asked:
+def _one(claim: Claim, load: Callable[[str], Dataset], watch: Callable[[], None]) -> Asked:
     """The one scenario that a file belongs to; raises EquityError."""
     scenario = _scenario(claim)
     dataset = load(_dataset_name(claim, scenario))
     return Asked(
-        _making(claim, scenario, dataset, load),
+        _making(claim, scenario, dataset, load, watch),
         (_fingerprint_line(claim, scenario), *versions(claim, {dataset.id: dataset})),
         restated(claim, [scenario], {dataset.id: (claim.data_version, dataset.version)}),
         partial(_leads_to, claim=claim),
@@ -55,18 +58,35 @@ def _one(claim: Claim, load: Callable[[str], Dataset]) -> Asked:
 
 
 def _making(
-    claim: Claim, scenario: Scenario, dataset: Dataset, load: Callable[[str], Dataset]
+    claim: Claim,
+    scenario: Scenario,
+    dataset: Dataset,
+    load: Callable[[str], Dataset],
+    watch: Callable[[], None],
 ) -> Making | Foresight | Examined:
     """The scenario solved again; drawn again, or played again hour by hour, where it was."""
     if claim.robustness:
-        ranges = Ranges.from_words(claim.robustness)
-        return Examined.of(scenario, dataset, ranges, claim.address)
+        ranges = _ranges(claim.robustness, dataset)
+        return Examined.of(scenario, dataset, ranges, claim.address, watch, byline=claim.byline)
     if not claim.foresight:
         return Making(Answer.to(scenario, dataset, claim.points, claim.address, claim.byline))
     method, named, parameters = from_words(claim.foresight)
     forecast: str | Dataset = load(named) if is_own(named) else named
-    played = replay(scenario, dataset, method, forecast, parameters)
+    played = replay(scenario, dataset, method, forecast, parameters, watch=watch)
     return Foresight(dataset, played, claim.address)
+
+
+def _ranges(words: str, dataset: Dataset) -> Ranges:
+    """How a file states that it was drawn; raises EquityError for what no draws can be."""
+    try:
+        ranges = Ranges.from_words(words)
+        ranges.check_against(dataset)
+    except ScenarioError as error:
+        raise EquityError(
+            f"This states that it was drawn by {clipped(words)!r}, which cannot be: {error} It was "
+            "edited, or comes from a later version. Export it again."
+        ) from error
+    return ranges
 
 
 def _judged(judge: Judge, items: tuple[Item, ...]) -> Iterator[Line]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from functools import cached_property
 from io import BytesIO
 from zipfile import ZipFile
@@ -12,7 +13,8 @@ from equity_core.answers.making import Making
 from equity_core.answers.robustness import Examined
 from equity_core.answers.side_by_side import SideBySide
 from equity_core.export.origin import DESCRIPTION, README
-from equity_core.verification.claims import Item
+from equity_core.outcome.drawn import NOT_DRAWN
+from equity_core.verification.claims import Claim, Item
 from equity_core.verification.reading import Files
 
 PACKED = (README, DESCRIPTION)
@@ -48,9 +50,20 @@ class Wanted:
         stem = next((known[title] for title in item.titles if title in known), "")
         return f"{stem}.{item.format}" if stem else ""
 
-    def file(self, export: str) -> bytes:
-        """An export; raises EquityError where this scenario has none of that name."""
-        return self.package.get(export) or self._making.file(export)
+    def file(self, export: str, claim: Claim | None) -> bytes:
+        """An export; raises EquityError where this scenario has none of that name.
+
+        Beside files about draws may lie a briefing that was made before any: its `claim` tells.
+        """
+        plain = claim is not None and not claim.robustness
+        making = self._without_draws if plain else self._making
+        return self.package.get(export) or making.file(export)
+
+    @cached_property
+    def _without_draws(self) -> Making | Foresight | Examined | SideBySide:
+        if not isinstance(self._making, Examined):
+            return self._making
+        return Making(replace(self._making.answer, drawn=NOT_DRAWN))
 
 
 def digest(content: bytes) -> str:

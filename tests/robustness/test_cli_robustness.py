@@ -2,9 +2,12 @@
 
 import inspect
 import json
+from html import unescape
 
 import pandas as pd
 
+from equity_core import Scenario, load_dataset
+from equity_core.answers import Answer, Making
 from equity_core.cli import uncertain
 from equity_core.robustness.ranges import USUAL_DRAWS
 from tests.test_cli import refused, run
@@ -46,3 +49,22 @@ def test_what_cannot_be_drawn_is_one_sentence():
 def test_the_command_line_makes_as_many_draws_as_the_page() -> None:
     option = inspect.signature(uncertain.robustness).parameters["draws"]
     assert option.default == USUAL_DRAWS
+
+
+def test_a_briefing_tells_the_verdict_and_is_verified_by_its_seed(tmp_path):
+    done = run("robustness", *FEW, "--out", tmp_path / "out", "--briefing")
+    verdict = done.stdout.splitlines()[0]
+    page = tmp_path / "out/briefing.html"
+    text = unescape(page.read_text(encoding="utf-8"))
+    assert verdict in text
+    assert "8 draws, seed 7" in text
+    plain = Making(Answer.to(Scenario(), load_dataset("paper-2022")))
+    (tmp_path / "out/before.html").write_bytes(plain.file("briefing.html"))
+    assert run("verify", tmp_path / "out").returncode == 0  # also what was made before any draw
+    page.write_text(page.read_text(encoding="utf-8").replace("in 8 of 8", "in 7 of 8"), "utf-8")
+    done = run("verify", page)
+    assert done.returncode == 1
+    assert "7 of 8 draws" in done.stdout
+    edited = page.read_text(encoding="utf-8").replace("draws=8&amp;", "draws=10000000000&amp;")
+    page.write_text(edited, "utf-8")
+    assert "This states that it was drawn by" in refused("verify", page)

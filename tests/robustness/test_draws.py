@@ -6,7 +6,7 @@ from pytest import approx
 from scipy.stats import norm
 
 from equity_core import Scenario, load_dataset, robustness, solve
-from equity_core.errors import ScenarioError, SolverError
+from equity_core.errors import ScenarioError, TimeLimitError
 from equity_core.robustness.areas import grid_areas
 from equity_core.robustness.draw import base_of
 from equity_core.robustness.examine import sets_of
@@ -158,10 +158,10 @@ def test_ranges_are_told_and_read_again():
 
 def test_a_time_limit_is_no_finding_about_a_draw(paper, base):
     def over() -> None:
-        raise SolverError("this takes too long")
+        raise TimeLimitError("this takes too long")
 
     factors = factors_of(Ranges(draws=1, seed=1), paper)[0]
-    with pytest.raises(SolverError, match="too long"):
+    with pytest.raises(TimeLimitError, match="too long"):
         base.draw(factors, over)
 
 

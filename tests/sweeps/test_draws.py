@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from equity_core import Scenario, load_dataset
+from equity_core import Scenario, load_dataset, solve
 from equity_core.errors import ScenarioError
 from equity_core.sweeps.draws import Draws
 
@@ -43,6 +43,15 @@ def test_sites_and_seeds_have_draws_of_their_own() -> None:
     assert texas != drawn(other, Scenario(), "texas", "price")
     # Neither fewer draws nor a figure less move the others.
     assert texas[:100] == drawn(Draws(100, 7, DRAWS.spread[:1]), Scenario(), "texas", "price")
+
+
+def test_a_new_site_draws_with_the_region_that_it_is_like() -> None:
+    asked = Scenario(new_site_like="japan", new_site_mw=100.0)
+    draws = Draws(4, 7, (*DRAWS.spread, ("demand", 0.1)))
+    for name in ("price", "water"):
+        assert drawn(draws, asked, "new-site", name) == drawn(draws, asked, "japan", name)
+    assert set(drawn(draws, asked, "new-site", "demand")) == {1.0}  # none arises there
+    assert solve(draws.changed(asked, PAPER, 1), PAPER).cost_usd > 0
 
 
 def test_a_factor_beyond_its_range_is_refused() -> None:

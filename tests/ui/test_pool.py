@@ -12,8 +12,9 @@ import pytest
 
 from equity_core import Scenario, solve
 from equity_core.answers import Answer, Making
-from equity_core.errors import InfeasibleError, SolverError
+from equity_core.errors import InfeasibleError, SolverError, TimeLimitError
 from equity_core.outcome.byline import NOBODY
+from equity_core.outcome.drawn import NOT_DRAWN
 from equity_core.scenario.link import LOCAL_ADDRESS
 from ui.jobs import pool, tasks
 from ui.jobs.pool import DIED, Worker, Workers
@@ -140,7 +141,7 @@ def test_a_question_that_kills_twice_is_answered_with_a_sentence(worker):
 def test_after_the_time_limit_a_sentence(endless, given, tmp_path, monkeypatch):
     monkeypatch.setattr(pool, "GRACE", 0.5)
     worker = Worker(seconds=1.0)
-    with pytest.raises(SolverError, match="longer than the 1 s"):
+    with pytest.raises(TimeLimitError, match="longer than the 1 s"):
         answer(worker.ask(endless, *(tmp_path / name for name in given)))
     monkeypatch.setattr(pool, "GRACE", LONG)  # a new process needs a while to start
     assert answer(worker.ask(process)) != os.getpid()
@@ -182,7 +183,9 @@ def test_workers_end_with_a_server_that_was_killed():
 
 def test_a_file_is_the_command_lines(worker, dataset):
     scenario = Scenario(water_weight=80)
-    there = answer(worker.ask(tasks.file, scenario, "regions.csv", LOCAL_ADDRESS, NOBODY))
+    there = answer(
+        worker.ask(tasks.file, scenario, "regions.csv", LOCAL_ADDRESS, NOBODY, NOT_DRAWN)
+    )
     assert there == Making(Answer.to(scenario, dataset)).file("regions.csv")
 
 

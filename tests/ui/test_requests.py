@@ -10,7 +10,7 @@ import pytest
 
 import ui.jobs.requests
 from ui.jobs.pool import Job
-from ui.jobs.requests import Desk, Wish
+from ui.jobs.requests import Desk, Once, Wish
 from ui.jobs.tasks import Stopped
 
 LONG = 60.0
@@ -180,3 +180,15 @@ def test_some_answers_are_kept_whatever_else_is_asked(bench):
     assert bench.done == ["a", "b", "c"]
     desk.order("b", "one").result(timeout=LONG)
     assert bench.done == ["a", "b", "c", "b"]
+
+
+def test_what_failed_is_not_ordered_again_and_again(desk, bench):
+    wish = Once(desk)
+    bench.gate.set()
+    failed = wish.order("wrong")
+    with pytest.raises(ValueError, match="wrong"):
+        failed.result(timeout=LONG)
+    assert wish.order("wrong") is failed
+    wish.again()
+    assert wish.order("wrong") is not failed
+    assert wish.order("right").result(timeout=LONG) == 10 * "right"

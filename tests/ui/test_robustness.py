@@ -7,8 +7,10 @@ import numpy as np
 import pytest
 
 from equity_core import Scenario, robustness
+from equity_core.robustness import matters
+from equity_core.robustness.bands import band_of
 from equity_core.robustness.ranges import Ranges
-from ui.charts.robustness import figures, regions
+from ui.charts.robustness import bands, figures, regions
 from ui.jobs import tasks
 from ui.jobs.samples import Sample
 from ui.maps.view import View, ranges_of, ranges_text, read_view, view_query
@@ -79,8 +81,46 @@ def test_boxes_hold_the_percentiles(found, look):
     low, high = np.percentile(found.worst_changes(0), [5, 95])
     assert anew["lowerfence"][water] == pytest.approx(low, rel=1e-3)
     assert anew["upperfence"][water] == pytest.approx(high, rel=1e-3)
-    cloud = figures.cloud_figure(found, 0, look)["data"]
+    cloud = bands.band_figure(found, 0, None, look)["data"]
     assert [len(trace["x"]) for trace in cloud] == [40, 40, 1]
+
+
+def test_counts_add_up_to_all_draws(found):
+    for bars in figures.count_figure(found, LIGHT)["data"]:
+        assert sum(bars["y"]) == pytest.approx(100)
+    worse = found.worse_counts()
+    anew = figures.count_figure(found, LIGHT)["data"][0]
+    assert np.average(anew["x"], weights=anew["y"]) == pytest.approx(worse.mean())
+
+
+def test_the_band_goes_through_the_scenario_and_widens_with_the_ranges(dataset, tmp_path):
+    def banded(spread):
+        ranges = Ranges({"price": spread, "water": spread, "carbon": spread}, draws=8)
+        sample = Sample(Scenario(), ranges)
+        curves = {
+            scale: list(chain.from_iterable(tasks.draws(leave(tmp_path), *p) for p in one.parts(1)))
+            for scale, one in {1.0: sample, **sample.beside(4570)}.items()
+        }
+        return band_of(curves, 0), curves[1.0][0]
+
+    wide, stated = banded(0.2)
+    assert np.abs(wide.worst - matters.changes(stated)[0]).min() < 1e-9
+    assert (np.diff(wide.cost) >= 0).all()
+    assert (np.diff(wide.worst) <= 1e-9).all()
+    known = np.isfinite(wide.low) & np.isfinite(wide.high)
+    assert known.sum() > 10
+    assert (wide.low[known] <= wide.high[known]).all()
+    within = np.interp(wide.levels[known][::-1], wide.worst[::-1], wide.cost[::-1])[::-1]
+    assert np.mean((wide.low[known] <= within) & (within <= wide.high[known])) > 0.5
+    exact, _ = banded(0.0)
+    known = np.isfinite(exact.low)
+    assert exact.low[known] == pytest.approx(exact.high[known])
+    assert "nine of ten draws" in bands.band_words(wide)
+
+
+def test_no_frontier_goes_through_a_plan_without_weights():
+    assert Sample(Scenario(policy="cost"), RANGES).beside(1) == {}
+    assert Sample(Scenario(water_weight=0.0, carbon_weight=0.0), RANGES).beside(1) == {}
 
 
 def test_bars_say_how_often(found):

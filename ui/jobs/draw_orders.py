@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Hashable
+from concurrent.futures import Future
 from typing import Any, TypeVar
 
 import streamlit as st
@@ -11,9 +12,10 @@ import streamlit as st
 from equity_core import Scenario
 from equity_core.robustness.choices import Choice, Loser, options_of
 from equity_core.robustness.draw import Draw
+from equity_core.robustness.examine import Robustness
 from ui.jobs import datasets, orders, tasks
 from ui.jobs.pool import Workers
-from ui.jobs.requests import Desk, Wish
+from ui.jobs.requests import Desk, Once
 from ui.jobs.samples import Alone, Sample
 from ui.jobs.spread import Spread
 
@@ -39,14 +41,14 @@ def _records_desk(
 def draws_desk() -> Desk[Sample, list[list[Draw]]]:
     """Where draws are ordered; their records come part by part."""
     return _records_desk(
-        tasks.draws, lambda sample: list(sample.parts(_site_hours(sample.scenario)))
+        tasks.draws, lambda sample: list(sample.parts(site_hours_of(sample.scenario)))
     )
 
 
-@st.cache_resource(scope="session", show_spinner=False, on_release=Wish.drop)
-def draws_wish() -> Wish[Sample, list[list[Draw]]]:
+@st.cache_resource(scope="session", show_spinner=False, on_release=Once.drop)
+def draws_wish() -> Once[Sample, list[list[Draw]]]:
     """The draws this reader waits for; given up when the browser is closed."""
-    return Wish(draws_desk())
+    return Once(draws_desk())
 
 
 @st.cache_resource(show_spinner=False)
@@ -57,10 +59,28 @@ def alone_desk() -> Desk[Alone, list[list[Draw]]]:
     )
 
 
-@st.cache_resource(scope="session", show_spinner=False, on_release=Wish.drop)
-def alone_wish() -> Wish[Alone, list[list[Draw]]]:
+@st.cache_resource(scope="session", show_spinner=False, on_release=Once.drop)
+def alone_wish() -> Once[Alone, list[list[Draw]]]:
     """What this reader waits for of single figures; given up when the browser is closed."""
-    return Wish(alone_desk())
+    return Once(alone_desk())
+
+
+@st.cache_resource(show_spinner=False)
+def bands_desk() -> Desk[Sample, list[list[Draw]]]:
+    """Where the draws are ordered that a frontier's band needs besides, scale by scale."""
+    return _records_desk(tasks.draws, _parts_beside)
+
+
+@st.cache_resource(scope="session", show_spinner=False, on_release=Once.drop)
+def bands_wish() -> Once[Sample, list[list[Draw]]]:
+    """The band this reader waits for; given up when the browser is closed."""
+    return Once(bands_desk())
+
+
+def _parts_beside(sample: Sample) -> list[tuple[Any, ...]]:
+    site_hours = site_hours_of(sample.scenario)
+    beside = sample.beside(site_hours).values()
+    return [part for one in beside for part in one.parts(site_hours)]
 
 
 @st.cache_resource(show_spinner=False)
@@ -75,30 +95,16 @@ def choices_desk() -> Desk[tuple[Scenario, Loser], list[Choice | None]]:
     )
 
 
-@st.cache_resource(scope="session", show_spinner=False, on_release=Wish.drop)
-def choices_wish() -> Wish[tuple[Scenario, Loser], list[Choice | None]]:
+@st.cache_resource(scope="session", show_spinner=False, on_release=Once.drop)
+def choices_wish() -> Once[tuple[Scenario, Loser], list[Choice | None]]:
     """The choices this reader waits for; given up when the browser is closed."""
-    return Wish(choices_desk())
+    return Once(choices_desk())
 
 
-@st.cache_resource(show_spinner=False)
-def robustness_file_desk() -> Desk[tuple[Sample, str], bytes]:
-    """Where files about draws are ordered, by sample and name."""
-    return Desk(
-        lambda wanted, since: (
-            orders.file_workers()
-            .worker_for(wanted[0].scenario.dataset)
-            .ask(
-                tasks.robustness_file,
-                wanted[0].scenario,
-                wanted[0].ranges,
-                wanted[1],
-                since=since,
-            )
-        ),
-        len,
-        orders.MOST_BYTES_OF_FILES,
-    )
+def robustness_file(found: Robustness, name: str, address: str) -> Future[bytes]:
+    """A file about draws that are there: no desk keeps it, for it would keep the draws as well."""
+    worker = orders.file_workers().worker_for(found.scenario.dataset)
+    return worker.ask(tasks.robustness_file, found, name, address).future
 
 
 @st.cache_resource(show_spinner=False)
@@ -107,6 +113,7 @@ def draw_workers() -> Workers:
     return Workers(os.cpu_count() or 1, orders.CURVE_SECONDS, orders.BEHIND)
 
 
-def _site_hours(scenario: Scenario) -> int:
+def site_hours_of(scenario: Scenario) -> int:
+    """Sites times hours of its data set."""
     data = datasets.dataset(scenario.dataset)
     return len(data.site_ids) * len(data.hours)

@@ -13,6 +13,7 @@ import streamlit as st
 from equity_core import Scenario
 from equity_core.online.film import Film
 from equity_core.outcome.byline import Byline
+from equity_core.outcome.drawn import Drawn
 from equity_core.outcome.milestones import Milestones
 from equity_core.outcome.outcome import Outcome
 from equity_core.scenario.lineup import Named
@@ -228,8 +229,8 @@ def frontier_workers() -> Workers:
 
 
 @st.cache_resource(show_spinner=False)
-def file_desk() -> Desk[tuple[Scenario, str, str, Byline], bytes]:
-    """Where files for download are ordered: by scenario, name, address of links, and byline."""
+def file_desk() -> Desk[tuple[Scenario, str, str, Byline, Drawn], bytes]:
+    """Where files for download are ordered: by scenario, name, and what a briefing says besides."""
     return Desk(
         lambda wanted, since: (
             file_workers().worker_for(wanted[0].dataset).ask(tasks.file, *wanted, since=since)
@@ -255,8 +256,14 @@ def table_file_desk() -> Desk[tuple[tuple[Named, ...], str, str], bytes]:
 
 @st.cache_resource(show_spinner=False)
 def file_workers() -> Workers:
-    """Who makes files, and checks those of others."""
+    """Who makes files."""
     return Workers(1, FILE_SECONDS, WAITED_FOR)
+
+
+@st.cache_resource(show_spinner=False)
+def check_workers() -> Workers:
+    """Who checks files of others: what they state may take long, and no file waits for that."""
+    return Workers(1, FILE_SECONDS, BEHIND)
 
 
 @st.cache_resource(show_spinner=False)

@@ -68,11 +68,16 @@ class Desk(Generic[Question, Answer]):
                 self._client, self._since = who, time.monotonic()
             order = self._orders.get(question)
             if order is None:
-                order = self._orders[question] = _Order(self._begin(question, since))
-                order.job.future.add_done_callback(lambda _: self._file(question, order))
+                return self._begun(question, who, since)
             self._orders.move_to_end(question)
             order.waiting.add(who)
             return order.job.future
+
+    def _begun(self, question: Question, who: Hashable, since: float | None) -> Future[Answer]:
+        order = self._orders[question] = _Order(self._begin(question, since), {who})
+        # Last: what is done or has failed already is filed at once.
+        order.job.future.add_done_callback(lambda _: self._file(question, order))
+        return order.job.future
 
     def share(self, question: Question) -> float:
         """How much of an order is done, as far as it says."""
@@ -173,6 +178,25 @@ class Wish(Generic[Question, Answer]):
         """The reader is gone or wants something else."""
         if self._question is not None:
             self._desk.withdraw(self._question, self)
+
+
+class Once(Wish[Question, Answer]):
+    """A wish whose failure stays, for what takes long: a page that looks for the answer again and
+    again would order it again and again."""
+
+    def order(self, question: Question) -> Future[Answer]:
+        """The order for `question`, the one that failed among them until `again`."""
+        if question == self._question and self._order is not None and _has_failed(self._order):
+            return self._order
+        return super().order(question)
+
+    def again(self) -> None:
+        """The reader wants it tried once more."""
+        self._order = None
+
+
+def _has_failed(order: Future[Any]) -> bool:
+    return _is_answered(order) and order.exception() is not None
 
 
 def _is_answered(order: Future[Any]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from equity_core import Scenario
+from equity_core.robustness.bands import points_of, ranges_of_points
 from equity_core.robustness.matters import Candidate
 from equity_core.robustness.ranges import Ranges
 
@@ -23,6 +24,11 @@ class Sample:
 
     scenario: Scenario
     ranges: Ranges
+
+    def beside(self, site_hours: int) -> dict[float, Sample]:
+        """What is drawn for the band of its frontier, by scale of both weights."""
+        fewer = ranges_of_points(self.ranges, site_hours)
+        return {scale: Sample(point, fewer) for scale, point in points_of(self.scenario).items()}
 
     def parts(self, site_hours: int) -> Iterator[Part]:
         """The draws from one to before another, the expected figures as number 0."""

@@ -17,17 +17,18 @@ from equity_core.answers import Answer, Making
 from equity_core.answers.foresight import Foresight
 from equity_core.answers.robustness import Examined
 from equity_core.answers.side_by_side import SideBySide
-from equity_core.errors import ScenarioError, SolverError
+from equity_core.errors import ScenarioError, TimeLimitError
 from equity_core.inputs.dataset import Dataset
 from equity_core.online.film import Film, film_of
 from equity_core.online.parameters import Parameters
 from equity_core.online.replay import Replay
 from equity_core.outcome.byline import Byline
+from equity_core.outcome.drawn import Drawn
 from equity_core.outcome.milestones import Milestones
 from equity_core.outcome.outcome import Outcome
 from equity_core.robustness.choices import Asking, Choice, Loser
 from equity_core.robustness.draw import Base, Draw, base_of
-from equity_core.robustness.examine import sets_of
+from equity_core.robustness.examine import Robustness, sets_of
 from equity_core.robustness.matters import Candidate, one_at_a_time
 from equity_core.robustness.ranges import Ranges
 from equity_core.scenario.lineup import Named
@@ -53,6 +54,13 @@ FIRST_FILES = (
 """One of each kind."""
 
 
+TAKES_LONG = (
+    "What this file states takes longer to compute again than a check may take on this page: it "
+    "holds many draws, or a long period. Check it on the command line, where time is not limited: "
+    "python -m equity_core verify FILE."
+)
+
+
 class Stopped(Exception):
     """Nobody waits for the answer any more."""
 
@@ -75,7 +83,7 @@ class Leave:
         progress_file(self.flag).write_text(f"{share:.3f}", encoding="ascii")
 
     def check(self) -> None:
-        """Raises `Stopped` or, after the time limit, `SolverError`."""
+        """Raises `Stopped` or, after the time limit, `TimeLimitError`."""
         if self.flag.exists():
             raise Stopped
         if time.monotonic() > self.deadline:
@@ -87,9 +95,9 @@ def progress_file(flag: Path) -> Path:
     return flag.with_suffix(".share")
 
 
-def too_long(seconds: float) -> SolverError:
+def too_long(seconds: float) -> TimeLimitError:
     """The sentence for a question that took longer than it may."""
-    return SolverError(
+    return TimeLimitError(
         f"This takes longer than the {seconds:.0f} s that one question may take on this page. "
         "Choose a shorter period or less extreme weights and factors, or solve the scenario on "
         "the command line, where time is not limited: python -m equity_core solve --link ADDRESS."
@@ -187,10 +195,13 @@ def choice(leave: Leave, scenario: Scenario, usual: Loser, field: str, value: st
     return asking.choice(scenario, usual, field, value)
 
 
-def robustness_file(leave: Leave, scenario: Scenario, ranges: Ranges, name: str) -> bytes:
-    """A file about all draws, from a cold start; raises `EquityError`."""
-    data = _dataset(scenario.dataset)
-    return Examined.of(scenario, data, ranges, watch=leave.check).file(name)
+def robustness_file(leave: Leave, found: Robustness, name: str, address: str) -> bytes:
+    """A file about draws that are there; its plan is solved from a cold start.
+
+    Raises `EquityError`.
+    """
+    leave.check()
+    return Examined.told(found, _dataset(found.scenario.dataset), address).file(name)
 
 
 def _base(leave: Leave, scenario: Scenario) -> Base:
@@ -207,14 +218,18 @@ def _bases() -> dict[Scenario, Base]:
     return {}
 
 
-def file(leave: Leave, scenario: Scenario, name: str, address: str, byline: Byline) -> bytes:
+def file(
+    leave: Leave, scenario: Scenario, name: str, address: str, byline: Byline, drawn: Drawn
+) -> bytes:
     """A file for download, solved from a cold start as on the command line: the same bytes.
 
-    Links of a briefing lead to `address`; `byline` says who hands it over. Raises `EquityError`.
+    Links of a briefing lead to `address`; `byline` says who hands it over, `drawn` how sure it is.
+    Raises `EquityError`.
     """
     leave.check()
     dataset = _dataset(scenario.dataset)
-    making = Making(Answer.to(scenario, dataset, address=address, byline=byline))
+    answer = Answer.to(scenario, dataset, address=address, byline=byline, drawn=drawn)
+    making = Making(answer)
     return making.zip() if name.endswith(".zip") else making.file(name)
 
 
@@ -238,7 +253,10 @@ def verification(leave: Leave, name: str, content: bytes) -> Report:
     leave.check()
     # Not at the top: map and picture libraries take a second to load.
     checking = import_module("equity_core.verification.verify")
-    report: Report = checking.verify({name: content}, _dataset)
+    try:
+        report: Report = checking.verify({name: content}, _dataset, leave.check)
+    except TimeLimitError as error:
+        raise TimeLimitError(TAKES_LONG) from error
     return report
 
 

@@ -15,12 +15,13 @@ from equity_core.export.datapackage import media_type
 from equity_core.export.people import knows_people
 from equity_core.inputs.dataset import Dataset
 from equity_core.outcome.byline import NOBODY, Byline
+from equity_core.outcome.drawn import NOT_DRAWN, Drawn
 from equity_core.outcome.outcome import Comparison
 from equity_core.scenario.link import LOCAL_ADDRESS
 from ui.jobs import orders
 from ui.maps.view import BOTH, View
 from ui.panels.share import cite
-from ui.session import state
+from ui.session import keys, state
 
 PICTURE_FORMATS = ("png", "svg", "pdf")
 BRIEFINGS = {
@@ -55,10 +56,19 @@ def _briefing_menu(comparison: Comparison, dataset: Dataset) -> None:
     """Two pages for a minister, signed on wish, and the whole package."""
     with st.popover("Briefing", key="menu_briefing", icon=":material/description:"):
         buttons = st.container(horizontal=True, gap="small")
-        byline = cite.byline()
+        byline, drawn = cite.byline(), _drawn(comparison)
+        if drawn.ranges:
+            st.caption(f"It says how sure this is, as you drew it: {drawn.words[-1]}")
         with buttons:
             for label, file in BRIEFINGS.items():
-                _download(label, _Order(comparison, dataset, file, byline=byline))
+                _download(label, _Order(comparison, dataset, file, byline=byline, drawn=drawn))
+
+
+def _drawn(comparison: Comparison) -> Drawn:
+    """What this reader's draws of the scenario said, where there were any."""
+    kept = keys.DRAWN.get()
+    same = kept is not None and kept[0] == comparison.after.scenario
+    return kept[1] if kept is not None and same else NOT_DRAWN
 
 
 def map_menu(comparison: Comparison, dataset: Dataset, view: View) -> None:
@@ -148,6 +158,7 @@ class _Order:
     file: str
     address: str = field(default_factory=address)
     byline: Byline = NOBODY
+    drawn: Drawn = NOT_DRAWN
 
     @property
     def name(self) -> str:
@@ -156,8 +167,9 @@ class _Order:
 
     def __call__(self) -> bytes:
         scenario = self.comparison.after.scenario
-        byline = self.byline if self.file.startswith(SIGNED) else NOBODY
-        wanted = scenario, self.file, self.address, byline
+        signed = self.file.startswith(SIGNED)
+        about = (self.byline, self.drawn) if signed else (NOBODY, NOT_DRAWN)
+        wanted = scenario, self.file, self.address, *about
         return orders.file_desk().order(wanted, object()).result()
 
 

@@ -16,6 +16,7 @@ import streamlit as st
 
 from equity_core import Scenario
 from equity_core.inputs.upload.options import UploadAnswers
+from equity_core.outcome.drawn import Drawn
 from equity_core.outcome.outcome import Comparison
 from equity_core.text.headings import Records
 from ui.jobs.plays import Play
@@ -151,6 +152,9 @@ FORESIGHT_LEFT: Key[tuple[Play, str] | None] = Key(
 )
 DRAWING_LEFT: Key[tuple[Sample, str] | None] = Key(
     "drawing_left", "which draws were left before all were there, and why", _none
+)
+DRAWN: Key[tuple[Scenario, Drawn] | None] = Key(
+    "drawn", "of which scenario this reader has seen draws, and what briefings tell of them", _none
 )
 FORECAST_READING: Key[tuple[list[str], Future[Brought]] | None] = Key(
     "forecast_reading", "which files of a forecast are read, and what comes of it", _none

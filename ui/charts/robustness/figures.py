@@ -15,8 +15,8 @@ from ui.charts.timeline import rounded, shaded
 from ui.theme import Look
 
 ENDS = (5.0, 25.0, 50.0, 75.0, 95.0)
-ROW, MARGINS = 64, 90
-"""Pixels of a row, and of axis and legend."""
+ROW, MARGINS, COUNTS = 64, 90, 220
+"""Pixels of a row, of axis and legend, and of the picture of counts."""
 LEGEND = {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"}
 ANEW, KEPT = "Planned anew in each draw", "This plan, kept"
 
@@ -88,35 +88,10 @@ def _box(rows: list[Reach], which: str, name: str, colour: str) -> Iterator[Figu
     }
 
 
-def cloud_figure(found: Robustness, k: int, look: Look) -> Figure:
-    """Cost against the worst burden of footprint k, a point a draw, beside what was expected."""
-    traces = [
-        _cloud(found, k, True, KEPT, look.baseline, "circle-open"),
-        _cloud(found, k, False, ANEW, look.accent, "circle"),
-    ]
-    cost, worst = _expected(found, k)
-    words = [
-        plotly.lines("On the figures as they stand", f"cost {cost:+.1f}%, worst {worst:+.1f}%")
-    ]
-    if np.isfinite([cost, worst]).all():
-        mark = {"size": 13, "symbol": "diamond", "color": look.ink}
-        expected = plotly.scatter("Figures as they stand", [(cost, worst)], words, marker=mark)
-        traces.append(expected)
-    label = f"Worst {found.footprints[k].label.lower()}, change in %"
-    return plotly.figure(
-        [trace for trace in traces if trace],
-        look,
-        360,
-        xaxis=plotly.axis(look, "Electricity cost, change in %", ticksuffix="%"),
-        yaxis=plotly.axis(look, label, ticksuffix="%"),
-        legend=LEGEND,
-        margin={"l": 8, "r": 12, "t": 56, "b": 40},
-    )
-
-
-def _cloud(
+def cloud(
     found: Robustness, k: int, kept: bool, name: str, colour: str, symbol: str
 ) -> Figure | None:
+    """A point a draw: cost against the worst burden of footprint k; None where none is known."""
     costs, worsts = found.cost_changes(kept), found.worst_changes(k, kept)
     known = np.isfinite(costs) & np.isfinite(worsts)
     if not known.any():
@@ -125,6 +100,53 @@ def _cloud(
     words = [f"{name}: cost {x:+.1f}%, worst {y:+.1f}%" for x, y in points]
     mark = {"size": 6, "color": colour, "symbol": symbol, "opacity": 0.75}
     return plotly.scatter(name, points, words, marker=mark)
+
+
+def expected_point(found: Robustness, k: int, look: Look) -> Figure | None:
+    """The plan on the figures as they stand; None where that has no plan or no percentage."""
+    cost, worst = _expected(found, k)
+    if not np.isfinite([cost, worst]).all():
+        return None
+    words = [
+        plotly.lines("On the figures as they stand", f"cost {cost:+.1f}%, worst {worst:+.1f}%")
+    ]
+    mark = {"size": 13, "symbol": "diamond", "color": look.ink}
+    return plotly.scatter("This plan as figures stand", [(cost, worst)], words, marker=mark)
+
+
+def count_figure(found: Robustness, look: Look) -> Figure:
+    """In which share of the draws so many regions are worse off: planned anew, and kept."""
+    sides = (
+        (ANEW, found.worse_counts(), look.accent),
+        (KEPT, found.worse_counts(True), look.baseline),
+    )
+    known = [(name, counts, colour) for name, counts, colour in sides if len(counts)]
+    return plotly.figure(
+        [_counted(*side, int(found.regions.sum())) for side in known],
+        look,
+        COUNTS,
+        barmode="group",
+        bargap=0.3,
+        xaxis=plotly.axis(
+            look, "Regions worse off than under the baseline", dtick=1, showgrid=False
+        ),
+        yaxis=plotly.axis(look, "Share of the draws, %", ticksuffix="%", rangemode="tozero"),
+        legend=LEGEND,
+        margin={"l": 8, "r": 12, "t": 40, "b": 40},
+    )
+
+
+def _counted(name: str, counts: Floats, colour: str, regions: int) -> Figure:
+    shares = 100 * np.bincount(counts.astype(np.int64), minlength=regions + 1) / len(counts)
+    some = np.flatnonzero(shares)
+    return {
+        "type": "bar",
+        "name": name,
+        "x": some.tolist(),
+        "y": rounded(shares[some]),
+        "marker": {"color": colour},
+        "hovertemplate": f"{name}: %{{x}} worse off in %{{y:.3~r}}% of the draws<extra></extra>",
+    }
 
 
 def _expected(found: Robustness, k: int) -> tuple[float, float]:

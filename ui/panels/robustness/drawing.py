@@ -11,10 +11,9 @@ from equity_core.errors import EquityError
 from equity_core.inputs.dataset import Dataset
 from equity_core.robustness.draw import Draw
 from equity_core.robustness.examine import Robustness, gathered
-from equity_core.robustness.matters import influences, strongest
 from ui import messages
 from ui.jobs import cache, draw_orders
-from ui.jobs.samples import Alone, Sample
+from ui.jobs.samples import Sample
 from ui.jobs.spread import Spread
 from ui.panels.robustness import shown
 from ui.session import keys
@@ -33,42 +32,17 @@ def drawn(sample: Sample, dataset: Dataset, look: Look) -> Robustness | None:
         st.info(messages.literal(left[1]), icon=":material/pause_circle:")
         st.button("Draw again", key="robustness_again", on_click=keys.DRAWING_LEFT.forget)
         return None
+    wish = draw_orders.draws_wish()
     try:
-        parts = cache.await_answer(draw_orders.draws_wish().order(sample), PATIENCE)
+        parts = cache.await_answer(wish.order(sample), PATIENCE)
     except TimeoutError:
         _progress(sample, dataset, look, time.monotonic())
         return None
     except EquityError as error:
         st.error(messages.literal(str(error)), icon=":material/error:")
+        st.button("Draw again", key="robustness_again", on_click=wish.again)
         return None
-    return _with_influences(sample, dataset, list(chain.from_iterable(parts)))
-
-
-def _with_influences(sample: Sample, dataset: Dataset, records: list[Draw]) -> Robustness:
-    """What single figures do by themselves, where that is there soon; else without."""
-    found = gathered(sample.scenario, dataset, sample.ranges, records)
-    strong = strongest(sample.ranges, dataset, found.factors, found.draws)
-    asked = Alone(sample.scenario, tuple(one for one, _ in strong))
-    try:
-        ends = cache.await_answer(draw_orders.alone_wish().order(asked), PATIENCE)
-    except (TimeoutError, EquityError):
-        return found
-    both = list(chain.from_iterable(ends))
-    told = influences(dataset, strong, both)
-    return gathered(sample.scenario, dataset, sample.ranges, records, told)
-
-
-def is_complete() -> bool:
-    """Whether all that was asked for is there."""
-    return draw_orders.alone_wish().is_answered
-
-
-@st.fragment(run_every=AGAIN)
-def rest_to_come() -> None:
-    """Looks again until what single figures do is there."""
-    if is_complete():
-        st.rerun()
-    st.caption("What matters most is being computed.")
+    return gathered(sample.scenario, dataset, sample.ranges, list(chain.from_iterable(parts)))
 
 
 @st.fragment(run_every=AGAIN)
@@ -76,12 +50,7 @@ def _progress(sample: Sample, dataset: Dataset, look: Look, since: float) -> Non
     """Looks again and again, by itself, until all draws are there; then the page is drawn."""
     if keys.DRAWING_LEFT.get() is not None:  # cancelled: do not order anew
         st.rerun()
-    order = draw_orders.draws_wish().order(sample)
-    if order.done():
-        try:
-            order.result()
-        except EquityError as error:  # asked again at once, it would take as long again
-            keys.DRAWING_LEFT.keep((sample, str(error)))
+    if draw_orders.draws_wish().order(sample).done():
         st.rerun()
     records = _so_far()
     done, of = max(0, len(records) - 1), sample.ranges.draws

@@ -9,16 +9,17 @@ from html import escape
 import streamlit as st
 
 from equity_core.answers import sureness
-from equity_core.answers.robustness import drawn_words, influence_rows
+from equity_core.answers.robustness import drawn_of, drawn_words, influence_rows
 from equity_core.inputs.dataset import Dataset
+from equity_core.robustness.bands import Band, band_of
 from equity_core.robustness.examine import Robustness
 from equity_core.scenario.link import fingerprint
 from equity_core.text.opening.small_print import Printed
-from ui.charts.robustness import figures, regions
+from ui.charts.robustness import bands, figures, regions
 from ui.jobs import datasets, draw_orders
-from ui.jobs.samples import Sample
 from ui.panels import downloads, pointer
-from ui.session import state
+from ui.panels.robustness.further import Curves, Further
+from ui.session import keys, state
 from ui.theme import Look
 
 FILES = {
@@ -27,7 +28,11 @@ FILES = {
     "Regions CSV": "robustness-regions.csv",
     "Other choices CSV": "robustness-choices.csv",
     "Verdict (JSON)": "robustness.json",
+    "Briefing (PDF)": "briefing.pdf",
+    "Briefing (HTML)": "briefing.html",
 }
+
+CLOUD = "One point a draw."
 
 
 def question() -> None:
@@ -72,8 +77,8 @@ def _answer(title: str, how: str, lines: Sequence[str]) -> None:
     )
 
 
-def pictures(found: Robustness, look: Look) -> None:
-    """How far the figures reach, whom it concerns how often, and the cloud beside the plan."""
+def pictures(found: Robustness, look: Look, curves: Curves | None = None) -> None:
+    """How far the four figures reach, whom it concerns how often, and the frontier's band."""
     left, right = st.columns(2, gap="medium")
     with left:
         _heading("How far the figures reach", "Boxes hold half of the draws, whiskers nine in ten.")
@@ -89,7 +94,8 @@ def pictures(found: Robustness, look: Look) -> None:
             words,
             _told("How far the figures reach", found),
         )
-        _cloud(found, look)
+        _counts(found, look)
+        _cloud(found, look, curves or {})
     with right:
         _heading(
             "How often",
@@ -106,19 +112,39 @@ def pictures(found: Robustness, look: Look) -> None:
         _tornado(found, look)
 
 
-def _cloud(found: Robustness, look: Look) -> None:
+def _counts(found: Robustness, look: Look) -> None:
+    title = "How many regions are worse off"
+    _heading(title, "Of all draws, the share in which it is so many.")
+    words = f"{title}, planned anew: {sureness.counts(found.worse_counts())}"
+    told = _told(title, found)
+    pointer.plot(
+        figures.count_figure(found, look), "robustness_counts", "regions-worse", words, told
+    )
+
+
+def _cloud(found: Robustness, look: Look, curves: Curves) -> None:
     columns = [item.column for item in found.footprints]
     wanted = state.view().quantity
     k = columns.index(wanted) if wanted in columns else 0
     item = found.footprints[k]
-    _heading("Cost against the worst burden", "One point a draw.")
-    words = f"{len(found.solved)} draws: cost and worst {item.label.lower()} against the baseline"
+    band = band_of(curves, k) if curves else None
+    _heading("Cost against the worst burden", CLOUD if band is None else f"{_banded(band)} {CLOUD}")
+    words = f"{len(found.solved)} draws: cost and worst {item.label.lower()} against the baseline. "
+    words += "" if band is None else bands.band_words(band)
     pointer.plot(
-        figures.cloud_figure(found, k, look),
+        bands.band_figure(found, k, band, look),
         "robustness_cloud",
         "draws",
         words,
         _told("Cost against the worst burden, by draw", found),
+    )
+
+
+def _banded(band: Band) -> str:
+    return (
+        f"The line is the frontier as figures stand: this plan with its weights times 0 to 4. The "
+        f"band holds what nine in ten of {band.draws} draws, planned anew at each of its points, "
+        "ask for the same worst burden; it ends where fewer get there."
     )
 
 
@@ -151,11 +177,16 @@ def _heading(title: str, note: str) -> None:
     st.html(f'<h2 class="ee-section">{escape(title)}</h2><p class="ee-note">{escape(note)}</p>')
 
 
-def files(sample: Sample, dataset: Dataset) -> None:
-    """The draws to take away: made anew beside the page, when asked for."""
-    stem = f"equity-{dataset.id}-{fingerprint(sample.scenario, dataset.version)}"
-    downloads.files_menu("Download the draws", "robustness", FILES, stem, partial(_made, sample))
+def files(told: Further, dataset: Dataset) -> None:
+    """The draws to take away, once all is there that stands in them; a briefing tells of them."""
+    found = told.found
+    if not told.is_told:
+        return
+    keys.DRAWN.keep((found.scenario, drawn_of(found)))
+    stem = f"equity-{dataset.id}-{fingerprint(found.scenario, dataset.version)}"
+    made = partial(_made, found, downloads.address())
+    downloads.files_menu("Download the draws", "robustness", FILES, stem, made)
 
 
-def _made(sample: Sample, name: str) -> bytes:
-    return draw_orders.robustness_file_desk().order((sample, name), object()).result()
+def _made(found: Robustness, address: str, name: str) -> bytes:
+    return draw_orders.robustness_file(found, name, address).result()
