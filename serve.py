@@ -13,16 +13,16 @@ from starlette.middleware import Middleware
 from streamlit.starlette import App
 
 from equity_core.errors import SettingError
-from ui.served.guard import Guard, ancestors
+from ui.served.guard import Guard, ancestors, replica
 from ui.served.no_page import NoSuchPage
 from ui.served.routes import routes
 
 try:
-    framed_by = ancestors()
+    guard = Middleware(Guard, framed_by=ancestors(), name=replica())
 except SettingError as error:
     sys.exit(str(error))
 app = App(
     "app.py",
     routes=routes(),
-    middleware=[Middleware(Guard, framed_by=framed_by), Middleware(NoSuchPage)],
+    middleware=[guard, Middleware(NoSuchPage)],
 )

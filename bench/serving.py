@@ -7,10 +7,11 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -29,6 +30,7 @@ CHROMIUM_ARGS = (
     "--no-first-run",
 )
 LONGEST_START = 60.0
+AS_THEY_ARE: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -42,18 +44,25 @@ class Served:
 
 
 @contextmanager
-def served(log: Path, folder: Path = ROOT) -> Iterator[Served]:
-    """The app in `folder` on a free port of 127.0.0.1, ended when the block is left.
+def served(
+    log: Path, folder: Path = ROOT, settings: Mapping[str, str] = AS_THEY_ARE, port: int = 0
+) -> Iterator[Served]:
+    """The app in `folder` on `port`, or a free one, of 127.0.0.1, ended when the block is left.
 
-    `log` takes what the server writes. Raises RuntimeError when it ends early or never answers.
+    `log` takes what the server writes; `settings` are environment variables beside those there are.
+    Raises RuntimeError when it ends early or never answers.
     """
-    port = _free_port()
+    port = port or free_port()
+    environment = os.environ | settings
+    base = environment.get("STREAMLIT_SERVER_BASE_URL_PATH", "").strip("/")
     command = [sys.executable, "-m", "streamlit", "run", "serve.py", "--server.port", str(port)]
     began = time.perf_counter()
     with log.open("wb") as output:
-        server = subprocess.Popen(command, cwd=folder, stdout=output, stderr=subprocess.STDOUT)
+        server = subprocess.Popen(
+            command, cwd=folder, env=environment, stdout=output, stderr=subprocess.STDOUT
+        )
         try:
-            address = f"http://127.0.0.1:{port}"
+            address = f"http://127.0.0.1:{port}/{base}".rstrip("/")
             _wait_until_healthy(server, address, log)
             yield Served(address, log, began, server.pid)
         finally:
@@ -66,7 +75,8 @@ def launch(playwright: Playwright) -> Browser:
     return playwright.chromium.launch(executable_path=CHROMIUM, args=list(CHROMIUM_ARGS))
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """One that nobody listens on now."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])

@@ -239,6 +239,11 @@ def table_file(leave: Leave, entries: tuple[Named, ...], name: str, address: str
     return SideBySide.to(entries, _dataset, address).file(name)
 
 
+def present(leave: Leave) -> None:
+    """The process is there and takes questions."""
+    leave.check()
+
+
 def prepare_files(leave: Leave) -> None:
     """Load what makes a first file slow, by making files of the paper's case that nobody gets."""
     scenario = Scenario()

@@ -21,6 +21,7 @@ from equity_core.scenario.link import LOCAL_ADDRESS
 from ui.jobs import orders
 from ui.maps.view import BOTH, View
 from ui.panels.share import cite
+from ui.served.place import base_path
 from ui.session import keys, state
 
 PICTURE_FORMATS = ("png", "svg", "pdf")
@@ -146,7 +147,7 @@ def files_menu(
 def address() -> str:
     """Where the reader's browser found this program, for the links of a briefing."""
     url = urlsplit(st.context.url or LOCAL_ADDRESS)
-    return f"{url.scheme}://{url.netloc}/"
+    return f"{url.scheme}://{url.netloc}{base_path()}/"
 
 
 @dataclass(frozen=True)

@@ -15,13 +15,22 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from equity_core.errors import SettingError, shown
+from ui.served.place import base_path
+from ui.served.readiness import ALIVE, READY
 from ui.streamlit_internals import is_host_allowed
 
 ANCESTORS = "EQUITY_FRAME_ANCESTORS"
 """Environment variable: the pages that may show this one within theirs."""
 
+REPLICA = "EQUITY_REPLICA"
+"""Environment variable: the name of this server among several behind one address."""
+
+COOKIE = "equity_replica"
+"""Names the server that holds a browser's session, to whoever spreads requests over several."""
+
 OWN_PAGES = "'self'"
 
+_REPLICA = re.compile(r"[a-z0-9-]{0,32}", re.IGNORECASE | re.ASCII)
 _SOURCE = re.compile(r"\*|(https?://)?(\*\.)?[a-z0-9.-]+(:[0-9]{1,5})?", re.IGNORECASE)
 
 CLOSED = ("/_stcore/metrics", "/_stcore/agent/")
@@ -65,32 +74,62 @@ def ancestors(environment: Mapping[str, str] = os.environ) -> str:
     return " ".join((OWN_PAGES, *given))
 
 
+def replica(environment: Mapping[str, str] = os.environ) -> str:
+    """The name of this server among several, "" where it is the only one.
+
+    Raises SettingError where the variable holds no name.
+    """
+    name = environment.get(REPLICA, "").strip()
+    if not _REPLICA.fullmatch(name):
+        raise SettingError(
+            f"{REPLICA} holds {shown(name)}, but may hold only a short name of letters, digits and "
+            "hyphens, such as a. Correct the environment variable; left empty, this server is the "
+            "only one."
+        )
+    return name
+
+
 class Guard:
     """Adds the headers to every answer; refuses foreign hosts and what nobody here asks for.
+
+    A socket that is opened gets the name of this server as a cookie, where it has one.
 
     Host names are those of `server.allowedHosts`, as for the page's socket.
     """
 
-    def __init__(self, app: ASGIApp, framed_by: str) -> None:
+    def __init__(self, app: ASGIApp, framed_by: str, name: str = "") -> None:
         self._app = app
+        self._name = name
+        # Whoever watches a server asks by its address, which readers do not know.
+        self._watched = {f"{base_path()}/{name}" for name in (ALIVE, READY)}
         self._headers = HEADERS | {"Content-Security-Policy": _POLICY + framed_by}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
+        added = {
+            "http.response.start": self._headers,
+            "websocket.accept": self._cookie(scope),
+        }
 
         async def answer(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(self._headers)
+            if headers := added.get(message["type"]):
+                MutableHeaders(scope=message).update(headers)
             await send(message)
 
         await self._answering(scope)(scope, receive, answer)
 
+    def _cookie(self, scope: Scope) -> dict[str, str]:
+        if not self._name:
+            return {}
+        secure = "; Secure" if scope.get("scheme") == "wss" else ""
+        rules = f"; Path={base_path()}/; HttpOnly; SameSite=Lax{secure}"
+        return {"Set-Cookie": f"{COOKIE}={self._name}{rules}"}
+
     def _answering(self, scope: Scope) -> ASGIApp:
+        if scope["type"] != "http":
+            return self._app
         host = Headers(scope=scope).get("host", "")
-        if not is_host_allowed(host):
+        if not is_host_allowed(host) and scope["path"] not in self._watched:
             return PlainTextResponse(foreign_host(host), status_code=421)
         if any(closed in scope["path"] for closed in CLOSED):  # below any base path
             return PlainTextResponse("There is nothing at this address.", status_code=404)

@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.served.heads import DESCRIPTIONS, NAME
+from ui.served.place import base_path
 
 PAGE = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>No such page: {name}</title>
@@ -29,7 +30,7 @@ class NoSuchPage:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI."""
-        path = scope.get("path", "")
+        path = scope.get("path", "").removeprefix(base_path())
         if scope["type"] != "http" or path.strip("/") in DESCRIPTIONS:
             await self._app(scope, receive, send)
             return
@@ -41,7 +42,7 @@ class NoSuchPage:
             if not refused:
                 await send(message)
             elif message["type"] == "http.response.start":
-                await no_such_page(path, scope.get("root_path", ""))(scope, receive, send)
+                await no_such_page(path, base_path())(scope, receive, send)
 
         await self._app(scope, receive, answer)
 

@@ -7,10 +7,12 @@ from pathlib import Path
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from ui.served.heads import DESCRIPTIONS, head_of
+from ui.served.place import base_path
+from ui.served.readiness import ALIVE, READY, Readiness, alive
 from ui.streamlit_internals import index_html
 
 FAVICON = Path(__file__).parents[2] / "static" / "favicon.png"
@@ -19,18 +21,27 @@ SAVED = "saved"
 
 
 def routes() -> list[BaseRoute]:
-    """One a page, and the picture in the tab."""
-    pages = [Route(f"/{path}", page) for path in DESCRIPTIONS]
+    """One a page, the picture in the tab, and what whoever watches the server asks."""
+    pages = dict.fromkeys(DESCRIPTIONS, page)
     # Browsers ask for the second one wherever an answer names no picture.
-    return [*pages, Route("/favicon.png", favicon), Route("/favicon.ico", favicon)]
+    pictures = {"favicon.png": favicon, "favicon.ico": favicon}
+    answers = pages | pictures | {ALIVE: alive, READY: Readiness().answer}
+    start = [Route(base_path(), beginning)] if base_path() else []
+    return [*start, *(Route(f"{base_path()}/{path}", to) for path, to in answers.items())]
 
 
 def page(request: Request) -> Response:
     """Streamlit's page with a head of its own."""
     path = request.url.path.rpartition("/")[2]
     saved = _title_of(dict(parse_qsl(request.url.query)).get(SAVED, ""))
-    head = head_of(path, saved, str(request.base_url))
+    root = str(request.base_url).rstrip("/") + f"{base_path()}/"
+    head = head_of(path, saved, root)
     return HTMLResponse(index_html(head.html()), headers={"Cache-Control": "no-cache"})
+
+
+def beginning(request: Request) -> Response:
+    """The base path without its slash: below it the page would look for its files one step up."""
+    return RedirectResponse(f"{base_path()}/?{request.url.query}".rstrip("?"))
 
 
 def favicon(_: Request) -> Response:

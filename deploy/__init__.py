@@ -1,0 +1,1 @@
+"""What it takes to run the program for many: see docs/DEPLOY.md."""
