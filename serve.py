@@ -13,16 +13,17 @@ from starlette.middleware import Middleware
 from streamlit.starlette import App
 
 from equity_core.errors import SettingError
-from ui.served.guard import Guard, ancestors
+from ui.served.guard import Guard
 from ui.served.no_page import NoSuchPage
 from ui.served.routes import routes
+from ui.settings import settings
 
 try:
-    framed_by = ancestors()
+    given = settings()
 except SettingError as error:
     sys.exit(str(error))
 app = App(
     "app.py",
     routes=routes(),
-    middleware=[Middleware(Guard, framed_by=framed_by), Middleware(NoSuchPage)],
+    middleware=[Middleware(Guard, framed_by=given.frame_ancestors), Middleware(NoSuchPage)],
 )

@@ -13,6 +13,7 @@ ROOMS = (
     "arrays",
     "measures",
     "inputs",
+    "settings",
     "scenario",
     "model",
     "outcome",
@@ -35,6 +36,7 @@ PAGE_LIBRARIES = {"streamlit", "plotly", "pydeck"}
 PAGE_ROOMS = (
     "streamlit_internals",
     "theme",
+    "settings",
     "assets",
     "messages",
     "charts",

@@ -184,7 +184,12 @@ def sweep(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A sweep: TOML or CSV.")],
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Write the table there.")],
     scheduler: Annotated[
-        str, typer.Option(metavar="ADDRESS", help="Of a dask scheduler: tcp://host:8786.")
+        str,
+        typer.Option(
+            metavar="ADDRESS",
+            envvar="EQUITY_SCHEDULER",
+            help="Of a dask scheduler: tcp://host:8786.",
+        ),
     ] = "",
     workers: Annotated[
         int | None,

@@ -14,6 +14,7 @@ from equity_core.errors import (
     EquityError,
     printable,
 )
+from equity_core.settings.settings import read_settings
 
 
 def main(called: str = "equity-core") -> None:
@@ -29,6 +30,7 @@ def main(called: str = "equity-core") -> None:
     given = [x if os.path.exists(x) else printable(x) for x in sys.argv[1:]]  # noqa: PTH110
     given = [x[:LONGEST_ECHO] if at == 0 or _is_option(x) else x for at, x in enumerate(given)]
     try:
+        read_settings()  # what is wrong there is said before anything is worked on
         app(given, prog_name=called)
     except EquityError as error:
         typer.echo(str(error), err=True)

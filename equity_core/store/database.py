@@ -19,7 +19,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from equity_core.errors import StoreError
-from equity_core.store.settings import StoreSettings
+from equity_core.settings.settings import StoreSettings
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 WRITERS = 7_215_001  # the advisory lock that one writer at a time holds on PostgreSQL

@@ -12,10 +12,10 @@ from sqlalchemy import Connection, Table, delete, func, insert, select, update
 from equity_core.errors import DatasetError, StoreError
 from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.tables import shown
+from equity_core.settings.settings import StoreSettings
 from equity_core.store.database import Database
 from equity_core.store.packing import pack, unpack
 from equity_core.store.schema import DATASETS, SCENARIOS
-from equity_core.store.settings import StoreSettings
 
 DAY = 86_400
 LONGEST_TITLE = 120

@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
 
-from equity_core.store.settings import StoreSettings
+from equity_core.settings.settings import StoreSettings
 from equity_core.store.store import Store
 from tests.store.saved import Clock
 

@@ -16,6 +16,7 @@ from ui.jobs.pool import Workers
 from ui.jobs.requests import Desk, Wish
 from ui.jobs.samples import Alone, Sample
 from ui.jobs.spread import Spread
+from ui.settings import settings
 
 MOST_BYTES_OF_DRAWS, BYTES_OF_A_DRAW = 32_000_000, 3_000
 """Some eighty samples of 128 draws, and a record, roughly."""
@@ -104,7 +105,7 @@ def robustness_file_desk() -> Desk[tuple[Sample, str], bytes]:
 @st.cache_resource(show_spinner=False)
 def draw_workers() -> Workers:
     """Who works on draws, in parts: all processors, after all others."""
-    return Workers(os.cpu_count() or 1, orders.CURVE_SECONDS, orders.BEHIND)
+    return Workers(os.cpu_count() or 1, orders.CURVE * settings().solve_seconds, orders.BEHIND)
 
 
 def _site_hours(scenario: Scenario) -> int:

@@ -6,23 +6,16 @@ explained in docs/DEPLOY.md.
 
 from __future__ import annotations
 
-import os
-import re
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from equity_core.errors import SettingError, shown
+from equity_core.errors import shown
 from ui.streamlit_internals import is_host_allowed
 
-ANCESTORS = "EQUITY_FRAME_ANCESTORS"
-"""Environment variable: the pages that may show this one within theirs."""
-
 OWN_PAGES = "'self'"
-
-_SOURCE = re.compile(r"\*|(https?://)?(\*\.)?[a-z0-9.-]+(:[0-9]{1,5})?", re.IGNORECASE)
 
 CLOSED = ("/_stcore/metrics", "/_stcore/agent/")
 """What Streamlit answers to everybody and no page of ours asks for."""
@@ -48,32 +41,18 @@ _POLICY = (
 )
 
 
-def ancestors(environment: Mapping[str, str] = os.environ) -> str:
-    """Who may show the page within a page of theirs, for a content security policy.
-
-    Raises SettingError where the variable holds anything but names of hosts.
-    """
-    given = environment.get(ANCESTORS, "").split()
-    for source in given:
-        if not _SOURCE.fullmatch(source):
-            raise SettingError(
-                f"{ANCESTORS} holds {shown(source)}, but may hold only hosts, such as "
-                "https://www.example.org or *.example.org, with blanks between them, or * for "
-                "all. Correct the environment variable; left empty, only pages of this server "
-                "may show this one."
-            )
-    return " ".join((OWN_PAGES, *given))
-
-
 class Guard:
     """Adds the headers to every answer; refuses foreign hosts and what nobody here asks for.
 
+    `framed_by` are hosts whose pages may show ours within theirs.
     Host names are those of `server.allowedHosts`, as for the page's socket.
     """
 
-    def __init__(self, app: ASGIApp, framed_by: str) -> None:
+    def __init__(self, app: ASGIApp, framed_by: Sequence[str] = ()) -> None:
         self._app = app
-        self._headers = HEADERS | {"Content-Security-Policy": _POLICY + framed_by}
+        self._headers = HEADERS | {
+            "Content-Security-Policy": _POLICY + " ".join((OWN_PAGES, *framed_by))
+        }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI."""
