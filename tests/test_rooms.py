@@ -10,6 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS = (
     "errors",
+    "logs",
     "arrays",
     "measures",
     "inputs",
@@ -37,6 +38,7 @@ PAGE_ROOMS = (
     "streamlit_internals",
     "theme",
     "settings",
+    "tallies",
     "assets",
     "messages",
     "charts",

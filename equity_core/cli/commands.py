@@ -20,6 +20,7 @@ from equity_core.cli.given import (
     say,
     told_where_infeasible,
 )
+from equity_core.cli.store import store
 from equity_core.errors import (
     EquityError,
     printable,
@@ -115,6 +116,8 @@ def compare(
 
 app.command()(uncertain.foresight)
 app.command()(uncertain.robustness)
+app.add_typer(store, name="store")
+app.add_typer(store, name="store")
 
 
 @app.command()

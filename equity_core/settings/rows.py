@@ -100,6 +100,13 @@ SERVER = (
         "Pages of other hosts that may show a result within theirs; empty for none",
     ),
     Setting(
+        "EQUITY_REPLICA",
+        "replica",
+        "",
+        Pattern(r"[A-Za-z0-9-]{1,32}", "up to 32 letters, digits and hyphens, or nothing"),
+        "Name of this server among several behind one address; empty where it is the only one",
+    ),
+    Setting(
         "EQUITY_SESSIONS",
         "sessions",
         "500",

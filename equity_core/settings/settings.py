@@ -36,6 +36,7 @@ class Settings(StoreSettings):
     """All settings; what each means stands in its row (rows.py)."""
 
     frame_ancestors: tuple[str, ...]
+    replica: str
     sessions: int
     upload_mb: int
     solve_seconds: int

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from equity_core import Scenario
+from equity_core import Scenario, logs
 from equity_core.errors import DatasetError
 from equity_core.inputs.problems import DatasetProblems, Problem
 from equity_core.inputs.upload.names import distinct_names
@@ -211,8 +211,9 @@ def _use(reading: Brought) -> None:
     store: Any = import_module("equity_core.store.store")
     try:
         name = store.Store().save_dataset(reading.dataset)
+        logs.note("dataset_kept", bytes=len(reading.packed))
     except store.StoreError as error:
-        keys.OWN_REFUSAL.keep(str(error))
+        keys.OWN_REFUSAL.keep(messages.told(error))
         return
     # A new uploader: the server lets go of the files.
     keys.OWN_ROUND.keep(keys.OWN_ROUND.get() + 1)
@@ -266,8 +267,9 @@ def _remove(name: str) -> None:
     store: Any = import_module("equity_core.store.store")
     try:
         store.Store().remove_dataset(name)
+        logs.note("dataset_removed")
     except store.StoreError as error:
-        keys.OWN_REMOVED.keep(str(error))
+        keys.OWN_REMOVED.keep(messages.told(error))
         return
     kept = dict(keys.OWN_KEPT.get())
     title = kept.pop(name)
