@@ -16,7 +16,7 @@ PIN = $(BIN)/uv pip compile pyproject.toml --quiet --no-config --universal --pyt
 ROOMS = equity_core.errors $(subst /,.,$(patsubst %/__init__.py,%,$(wildcard equity_core/*/__init__.py ui/*/__init__.py)))
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: app test check bench docs pins chromium postgresql
+.PHONY: app test check bench docs pins licences sbom audit wheel chromium postgresql
 
 app: $(VENV)/kernels.stamp
 	@echo "Equity Explorer: http://$(HOST):$(PORT) (stop with Ctrl+C)"
@@ -49,6 +49,24 @@ pins: $(VENV)/dev.stamp
 	$(PIN) --generate-hashes --extra app --extra sweep --extra postgres -o requirements.txt $(PINS_ARGS)
 	$(PIN) --generate-hashes --all-extras -c requirements.txt -o requirements-dev.txt $(PINS_ARGS)
 	$(PIN) --all-extras --no-annotate -c requirements-dev.txt -o constraints.txt
+
+# What the server is made of: a page of licences, a bill of materials (CycloneDX), and what is
+# publicly known against any of it, where an index of vulnerabilities is reachable.
+licences: $(VENV)/dev.stamp
+	$(BIN)/python -m supply.licences
+
+sbom: $(VENV)/dev.stamp
+	@mkdir -p build
+	$(BIN)/python -W ignore -m cyclonedx_py requirements requirements.txt --pyproject pyproject.toml \
+	  --output-reproducible -o build/sbom.cdx.json
+
+audit: $(VENV)/dev.stamp
+	@$(BIN)/python -m supply.audit
+
+# The same commit gives the same bytes on every machine: times in it are those of the commit.
+wheel: $(VENV)/dev.stamp
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/python -m pip wheel . --quiet --no-deps \
+	  --no-build-isolation --wheel-dir build
 
 # Debian ships Python without ensurepip unless python3-venv is there: then the pip at hand helps.
 $(BIN)/python:

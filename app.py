@@ -23,6 +23,7 @@ from ui.panels import embed, frame, save
 from ui.served.heads import page_title
 from ui.session import state
 from ui.sidebar import sidebar
+from ui.tallies import tallies
 
 ICON = Path(__file__).parent / "static" / "favicon.png"
 EXPLORE = ""
@@ -31,7 +32,7 @@ ONLY_DATA = ("data", "method")
 
 def main() -> None:
     """One run of whichever page the address names, when its turn has come."""
-    with cache.turnstile().turn():
+    with tallies().of("page"), cache.turnstile().turn():
         try:
             run()
         finally:

@@ -13,16 +13,28 @@ from starlette.middleware import Middleware
 from streamlit.starlette import App
 
 from equity_core.errors import SettingError
-from ui.served.guard import Guard, ancestors, replica
+from ui.served.attendance import Attendance, Door
+from ui.served.guard import Guard
+from ui.served.life import begin_log, life_of
+from ui.served.metrics import open_metrics
 from ui.served.no_page import NoSuchPage
 from ui.served.routes import routes
+from ui.settings import settings
 
 try:
-    guard = Middleware(Guard, framed_by=ancestors(), name=replica())
+    given = settings()
+    begin_log(given)
+    attendance = Attendance(given.sessions)
+    open_metrics(given, attendance)
 except SettingError as error:
     sys.exit(str(error))
 app = App(
     "app.py",
+    lifespan=life_of(given, attendance),
     routes=routes(),
-    middleware=[guard, Middleware(NoSuchPage)],
+    middleware=[
+        Middleware(Guard, framed_by=given.frame_ancestors, name=given.replica),
+        Middleware(Door, attendance=attendance),
+        Middleware(NoSuchPage),
+    ],
 )

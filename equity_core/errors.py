@@ -9,6 +9,7 @@ EquityError            exit code 2: the text is one sentence for the user, with 
 |-- SweepError         a sweep's file cannot be used, or nobody is there to answer its questions
 |-- SettingError       an environment variable of the server cannot be used
 |-- StoreError         saved data cannot be reached, or there is no room for more
+|   `-- StoreAwayError     ... for a reason that whoever runs the server must look at: `.reason`
 |-- InfeasibleError    exit code 3: no plan can meet the demand; `.details` says where
 |-- SolverError        exit code 4: the certificate was not reached
 `-- TimeLimitError     exit code 4: the time that one question may take was over before
@@ -94,6 +95,14 @@ class SettingError(EquityError):
 
 class StoreError(EquityError):
     """The store cannot be reached, is full, or holds something that cannot be read."""
+
+
+class StoreAwayError(StoreError):
+    """The store cannot be used now; `reason` says why and repeats nothing of its address."""
+
+    def __init__(self, problem: str, reason: str) -> None:
+        super().__init__(problem)
+        self.reason = reason
 
 
 class InfeasibleError(EquityError):

@@ -70,7 +70,7 @@ def test_the_installed_command_solves_the_papers_case(programs: Path) -> None:
 
 def test_it_runs_from_where_it_was_installed(programs: Path) -> None:
     code = (
-        "from equity_core.inputs import folders; from equity_core.store.settings import *;"
+        "from equity_core.inputs import folders; from equity_core.settings.settings import *;"
         "print(folders.PACKAGE, folders.DATA, StoreSettings.from_environment().file, sep='\\n')"
     )
     package, data, store = map(Path, said(programs / "python", "-c", code).splitlines())

@@ -96,7 +96,7 @@ def test_hooks_run_what_make_check_runs() -> None:
     assert [hook["entry"] for hook in config["repos"][0]["hooks"]] == made
 
 
-@pytest.mark.parametrize("place", ["equity_core", "ui", "pages", "bench"])
+@pytest.mark.parametrize("place", ["equity_core", "ui", "pages", "bench", "supply"])
 def test_every_package_says_what_happens_there(place: str) -> None:
     for folder in {path.parent for path in (ROOT / place).rglob("*.py")}:
         door = folder / "__init__.py"

@@ -10,9 +10,11 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS = (
     "errors",
+    "logs",
     "arrays",
     "measures",
     "inputs",
+    "settings",
     "scenario",
     "model",
     "outcome",
@@ -35,6 +37,8 @@ PAGE_LIBRARIES = {"streamlit", "plotly", "pydeck"}
 PAGE_ROOMS = (
     "streamlit_internals",
     "theme",
+    "settings",
+    "tallies",
     "assets",
     "messages",
     "charts",

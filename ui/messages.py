@@ -2,31 +2,43 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import streamlit as st
 
-from equity_core.errors import EquityError
+from equity_core import logs
+from equity_core.errors import EquityError, SolverError, StoreAwayError
 
 APOLOGY = (
     "Something went wrong on our side and this part could not be drawn. Your scenario is safe in "
-    "the page's address. Please reload the page; if that does not help, reset the scenario."
+    "the page's address. Please reload the page; if that does not help, reset the scenario. "
+    "Whoever runs this server finds the reason in the log under the number {number}."
 )
-_log = logging.getLogger("equity_explorer")
 
 
 @contextmanager
 def edge() -> Iterator[None]:
-    """Nothing but a sentence reaches the reader; what was not foreseen goes to the log in full."""
+    """Nothing but a sentence reaches the reader; what was not foreseen goes to the log."""
     try:
         yield
     except EquityError as error:
-        st.error(literal(str(error)), icon=":material/error:")
-    except Exception:  # noqa: BLE001  the last stop before the reader: no traceback in a browser
-        _log.exception("unexpected error on the page")
-        st.error(APOLOGY, icon=":material/error:")
+        st.error(literal(told(error)), icon=":material/error:")
+    except Exception as error:  # noqa: BLE001  the last stop before the reader: no traceback in a browser
+        number = logs.failure("page_failed", error)
+        st.error(APOLOGY.format(number=number), icon=":material/error:")
+
+
+def told(error: EquityError) -> str:
+    """The sentence for the reader; a fault of the server's is logged, and the number said."""
+    match error:
+        case StoreAwayError():
+            number = logs.failure("store_failed", error, reason=error.reason.replace(" ", "_"))
+        case SolverError():
+            number = logs.failure("solve_failed", error)
+        case _:
+            return str(error)
+    return f"{error} (Number {number} in the log.)"
 
 
 def link_problems(sentences: tuple[str, ...], dismiss: Callable[[], None]) -> None:

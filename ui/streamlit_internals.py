@@ -7,13 +7,16 @@ it. What the page's own keys give (`.st-key-...`) is public and stands anywhere.
 
 from __future__ import annotations
 
+import hashlib
 import json
+import logging
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pydeck as pdk
 import streamlit as st
+import streamlit.logger
 from pydeck.bindings.json_tools import default_serialize
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.web.server.starlette import starlette_websocket
@@ -81,6 +84,26 @@ def is_host_allowed(host: str) -> bool:
     Streamlit asks it for the socket alone, and serves the page to any name.
     """
     return bool(starlette_websocket.is_host_allowed(host))
+
+
+def log_with(handler: logging.Handler) -> None:
+    """Have Streamlit's loggers, and those that it makes later, write to `handler` alone.
+
+    Each gets a console handler of its own otherwise, in a format that knows no JSON.
+    """
+
+    def set_up(logger: logging.Logger) -> None:
+        logger.handlers[:] = [handler]
+        logger.propagate = False
+
+    streamlit.logger.setup_formatter = set_up
+    streamlit.logger.update_formatter()
+
+
+def session_number() -> str:
+    """The reader's session in the log: made from Streamlit's id, which opens what it names."""
+    context = get_script_run_ctx(suppress_warning=True)
+    return hashlib.sha256(context.session_id.encode()).hexdigest()[:8] if context else ""
 
 
 def moved_through_history() -> bool:

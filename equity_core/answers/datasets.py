@@ -18,7 +18,7 @@ from equity_core.inputs.upload.formats.sheets import LARGEST_UPLOAD, refuse_size
 from equity_core.inputs.upload.names import distinct_names
 from equity_core.inputs.upload.pipeline import Upload
 from equity_core.online.replay import KNOWN_FORECASTS
-from equity_core.store.settings import StoreSettings
+from equity_core.settings.settings import StoreSettings
 from equity_core.store.store import Store
 
 UNCONFIRMED = "Nothing was kept. Add --yes to keep what was read as described."

@@ -20,6 +20,7 @@ from equity_core.cli.given import (
     say,
     told_where_infeasible,
 )
+from equity_core.cli.store import store
 from equity_core.errors import (
     EquityError,
     printable,
@@ -115,6 +116,8 @@ def compare(
 
 app.command()(uncertain.foresight)
 app.command()(uncertain.robustness)
+app.add_typer(store, name="store")
+app.add_typer(store, name="store")
 
 
 @app.command()
@@ -184,7 +187,12 @@ def sweep(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A sweep: TOML or CSV.")],
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Write the table there.")],
     scheduler: Annotated[
-        str, typer.Option(metavar="ADDRESS", help="Of a dask scheduler: tcp://host:8786.")
+        str,
+        typer.Option(
+            metavar="ADDRESS",
+            envvar="EQUITY_SCHEDULER",
+            help="Of a dask scheduler: tcp://host:8786.",
+        ),
     ] = "",
     workers: Annotated[
         int | None,

@@ -17,6 +17,8 @@ from equity_core.errors import (
     printable,
     shown,
 )
+from equity_core.logs import write_warnings_on_the_way
+from equity_core.settings.settings import read_settings
 
 
 def main(called: str = "equity-core") -> None:
@@ -31,7 +33,9 @@ def main(called: str = "equity-core") -> None:
     # What an error of typer's repeats must not steer the terminal; a file may be called anything.
     given = [x if os.path.exists(x) else printable(x) for x in sys.argv[1:]]  # noqa: PTH110
     given = [x[:LONGEST_ECHO] if at == 0 or _is_option(x) else x for at, x in enumerate(given)]
+    write_warnings_on_the_way()
     try:
+        read_settings()  # what is wrong there is said before anything is worked on
         code = app(given, prog_name=called, standalone_mode=False)
     except EquityError as error:
         typer.echo(str(error), err=True)

@@ -18,8 +18,8 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
-from equity_core.errors import StoreError
-from equity_core.store.settings import StoreSettings
+from equity_core.errors import StoreAwayError, StoreError
+from equity_core.settings.settings import StoreSettings
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 WRITERS = 7_215_001  # the advisory lock that one writer at a time holds on PostgreSQL
@@ -36,7 +36,7 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """All or nothing, one writer at a time; raises StoreError where the store fails."""
-        try:
+        with _in_words():
             engine = self._engine()
             with engine.begin() as connection:
                 if engine.dialect.name == "postgresql":
@@ -45,14 +45,24 @@ class Database:
                     _bring_up_to_date(connection)
                 yield connection
             self._current = True
-        except (SQLAlchemyError, CommandError, OSError, UnicodeError) as error:
-            raise StoreError(
-                f"The store of saved data cannot be used now ({_reason(error)}). "
-                "Everything that needs no saved data goes on; try again later, or tell whoever runs"
-                " this server."
-            ) from error
 
-    def _engine(self) -> Engine:
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """The store as it is at this moment, to be read while others go on writing.
+
+        Raises StoreError where the store fails.
+        """
+        with self.transaction():
+            pass  # up to date from here on
+        with _in_words(), self._engine(reads_only=True).connect() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execution_options(
+                    isolation_level="REPEATABLE READ", postgresql_readonly=True
+                )
+            with connection.begin():
+                yield connection
+
+    def _engine(self, reads_only: bool = False) -> Engine:
         if self._url.get_backend_name() != "sqlite":
             waits = {"connect_timeout": 5, "options": f"-c statement_timeout={PATIENCE_SECONDS}s"}
             return create_engine(self._url, poolclass=NullPool, connect_args=waits)
@@ -60,8 +70,22 @@ class Database:
         waits = {"timeout": PATIENCE_SECONDS}
         engine = create_engine(self._url, poolclass=NullPool, connect_args=waits)
         event.listen(engine, "connect", _own_transactions)
-        event.listen(engine, "begin", _begin_at_once)
+        event.listen(engine, "begin", _begin if reads_only else _begin_at_once)
         return engine
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    """What fails in the block becomes a sentence without addresses or secrets."""
+    try:
+        yield
+    except (SQLAlchemyError, CommandError, OSError, UnicodeError) as error:
+        reason = _reason(error)
+        raise StoreAwayError(
+            f"The store of saved data cannot be used now ({reason}). Everything that needs no "
+            "saved data goes on; try again later, or tell whoever runs this server.",
+            reason,
+        ) from error
 
 
 def _url(settings: StoreSettings) -> URL:
@@ -91,6 +115,11 @@ def _own_transactions(connection: sqlite3.Connection, _: Any) -> None:
     except sqlite3.Error:  # no database after all
         connection.close()
         raise
+
+
+def _begin(connection: Connection) -> None:
+    """Without a lock: what is read stays as it was when the first row was."""
+    connection.exec_driver_sql("BEGIN")
 
 
 def _begin_at_once(connection: Connection) -> None:

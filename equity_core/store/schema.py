@@ -18,6 +18,17 @@ DATASETS = Table(
     Column("content", LargeBinary, nullable=False),
     Index("datasets_used", "used"),
 )
+# Who may remove what: of a removal link only the hash of its secret is kept. `kind` is the name of
+# the table, `name` the row there.
+REMOVALS = Table(
+    "removals",
+    METADATA,
+    Column("digest", String(64), primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("name", String(64), nullable=False),
+    Column("created", BigInteger, nullable=False),
+    Index("removals_name", "kind", "name"),
+)
 SCENARIOS = Table(
     "scenarios",
     METADATA,

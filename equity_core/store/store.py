@@ -12,10 +12,11 @@ from sqlalchemy import Connection, Table, delete, func, insert, select, update
 from equity_core.errors import DatasetError, StoreError
 from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.tables import shown
+from equity_core.settings.settings import StoreSettings
 from equity_core.store.database import Database
 from equity_core.store.packing import pack, unpack
+from equity_core.store.removals import drop_orphans
 from equity_core.store.schema import DATASETS, SCENARIOS
-from equity_core.store.settings import StoreSettings
 
 DAY = 86_400
 LONGEST_TITLE = 120
@@ -92,6 +93,7 @@ class Store:
         """Forget a data set that somebody brought; whether there was one."""
         with self._database.transaction() as connection:
             gone = connection.execute(delete(DATASETS).where(DATASETS.c.id == name))
+            drop_orphans(connection)
         return gone.rowcount > 0
 
     def datasets(self) -> list[StoredDataset]:
@@ -157,7 +159,9 @@ class Store:
         if self._settings.retention_days:
             oldest = int(self._clock()) - self._settings.retention_days * DAY
             for table in (DATASETS, SCENARIOS):
-                connection.execute(delete(table).where(table.c.used < oldest))
+                gone = connection.execute(delete(table).where(table.c.used < oldest))
+                if gone.rowcount:
+                    drop_orphans(connection)
 
     def _refuse_large(self, dataset: Dataset, size: int) -> None:
         if size > self._settings.dataset_mb << 20:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from equity_core.store.settings import StoreSettings
+from equity_core.settings.settings import StoreSettings
 from equity_core.store.store import Store
 from tests.store.cluster import Cluster, running_cluster
 from tests.store.saved import Clock

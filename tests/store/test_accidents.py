@@ -13,8 +13,8 @@ import pytest
 from sqlalchemy import text
 
 from equity_core.errors import StoreError
+from equity_core.settings.settings import StoreSettings
 from equity_core.store.database import Database
-from equity_core.store.settings import StoreSettings
 from equity_core.store.store import Store
 from tests.store.saved import own
 
@@ -70,7 +70,7 @@ def test_killed_before_the_transaction_ends(settings: StoreSettings) -> None:
         "from tests.store.saved import own\n"
         "from equity_core.store.database import Database\n"
         "from equity_core.store.schema import DATASETS\n"
-        "from equity_core.store.settings import StoreSettings\n"
+        "from equity_core.settings.settings import StoreSettings\n"
         "with Database(StoreSettings.from_environment()).transaction() as connection:\n"
         "    connection.execute(DATASETS.insert().values(id='own-1', title='x', size=1,\n"
         "        created=1, used=10**12, content=b'half'))\n"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from equity_core.errors import EquityError, StoreError
-from equity_core.store.settings import StoreSettings
+from equity_core.errors import EquityError
+from equity_core.settings.settings import StoreSettings
 from equity_core.store.store import Store
 
 SECRETS = ("somebody", "hunter2", "private-host", "ledger")
@@ -29,7 +29,7 @@ ADDRESSES = (
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_an_address_that_cannot_be_used_is_a_sentence_without_it(address):
-    with pytest.raises(StoreError) as told:
+    with pytest.raises(EquityError) as told:
         Store(StoreSettings.from_environment({"DATABASE_URL": address})).datasets()
     sentence = str(told.value)
     assert sentence.endswith(".")

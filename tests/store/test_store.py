@@ -8,13 +8,13 @@ import pytest
 from sqlalchemy import inspect, text
 
 from equity_core import Scenario, load_dataset, solve
-from equity_core.errors import DatasetError, StoreError
+from equity_core.errors import DatasetError, SettingError, StoreError
 from equity_core.inputs.dataset import frozen
 from equity_core.inputs.identity import content_digest, is_own, own_id
+from equity_core.settings.settings import StoreSettings
 from equity_core.store.database import Database
 from equity_core.store.packing import pack, unpack
 from equity_core.store.schema import METADATA
-from equity_core.store.settings import SETTINGS, StoreSettings
 from equity_core.store.store import Store
 from tests.store.saved import Clock, equal, own
 
@@ -189,7 +189,7 @@ def test_bundled_data_need_no_store(monkeypatch: pytest.MonkeyPatch, tmp_path: P
     ],
 )
 def test_a_wrong_setting_is_named(name: str, value: str, words: str) -> None:
-    with pytest.raises(StoreError, match=f"{name} is '{value}'.*{words}"):
+    with pytest.raises(SettingError, match=f"{name} is '{value}'.*{words}"):
         StoreSettings.from_environment({name: value})
 
 
@@ -206,13 +206,6 @@ def test_a_password_never_stands_in_a_sentence(tmp_path: Path) -> None:
         Store(StoreSettings(url, tmp_path / "x", 1, 1, 1, 1)).datasets()
     assert "secret" not in str(caught.value)
     assert "user" not in str(caught.value).split("server")[0]
-
-
-def test_every_setting_is_documented_with_its_default() -> None:
-    text = (Path(__file__).parents[2] / "docs" / "DEPLOY.md").read_text(encoding="utf-8")
-    for setting in SETTINGS:
-        default = f"`{setting.default}`" if setting.default else "empty"
-        assert f"| `{setting.name}` | {default} | {setting.meaning} |" in text
 
 
 def test_ids_look_like_ids() -> None:

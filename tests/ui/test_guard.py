@@ -8,8 +8,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 from bench.serving import served
-from equity_core.errors import SettingError
-from ui.served.guard import ANCESTORS, HEADERS, OWN_PAGES, ancestors
+from ui.served.guard import HEADERS, OWN_PAGES
 
 PAGES = ["/", "/goals?v=2", "/_stcore/health", "/app/static/preview.png", "/nonsense"]
 
@@ -58,18 +57,3 @@ def test_a_foreign_host_gets_a_sentence_and_no_page(ask, path, host):
 @pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/agent/openapi.json"])
 def test_what_only_an_operator_may_see_is_closed(ask, path):
     assert ask(path)[0] == 404
-
-
-def test_pages_of_others_show_ours_only_where_the_operator_lets_them():
-    assert ancestors({}) == ancestors({ANCESTORS: " "}) == OWN_PAGES
-    given = "https://www.example.org *.example.org:8443"
-    assert ancestors({ANCESTORS: given}) == f"{OWN_PAGES} {given}"
-    assert ancestors({ANCESTORS: "*"}) == f"{OWN_PAGES} *"
-
-
-@pytest.mark.parametrize(
-    "given", ["a; script-src *", "'unsafe-inline'", "javascript:x", "a\r\nb:c/"]
-)
-def test_no_other_rule_comes_in_by_that_setting(given):
-    with pytest.raises(SettingError, match=ANCESTORS):
-        ancestors({ANCESTORS: given})

@@ -27,6 +27,7 @@ from ui.jobs import datasets, orders
 from ui.jobs.render_queue import LOOK_UP, Turnstile
 from ui.jobs.requests import Wish
 from ui.streamlit_internals import end_run_if_outdated
+from ui.tallies import tallies
 
 LIGHT = 6_000
 """Sites times hours up to which a plan is solved here: in 10 to 40 ms, and without a process."""
@@ -76,7 +77,8 @@ def is_light(scenario: Scenario) -> bool:
 
 @st.cache_resource(max_entries=128, show_spinner=False, hash_funcs={Scenario: to_query})
 def _light_outcome(scenario: Scenario) -> Outcome:
-    return solve(scenario, datasets.dataset(scenario.dataset), pool=_pool())
+    with tallies().of("plan_here"):
+        return solve(scenario, datasets.dataset(scenario.dataset), pool=_pool())
 
 
 @st.cache_resource(show_spinner=False)

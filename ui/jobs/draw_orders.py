@@ -18,6 +18,7 @@ from ui.jobs.pool import Workers
 from ui.jobs.requests import Desk, Once
 from ui.jobs.samples import Alone, Sample
 from ui.jobs.spread import Spread
+from ui.settings import settings
 
 MOST_BYTES_OF_DRAWS, BYTES_OF_A_DRAW = 32_000_000, 3_000
 """Some eighty samples of 128 draws, and a record, roughly."""
@@ -110,7 +111,7 @@ def robustness_file(found: Robustness, name: str, address: str) -> Future[bytes]
 @st.cache_resource(show_spinner=False)
 def draw_workers() -> Workers:
     """Who works on draws, in parts: all processors, after all others."""
-    return Workers(os.cpu_count() or 1, orders.CURVE_SECONDS, orders.BEHIND)
+    return Workers(os.cpu_count() or 1, orders.CURVE * settings().solve_seconds, orders.BEHIND)
 
 
 def site_hours_of(scenario: Scenario) -> int:

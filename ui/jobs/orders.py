@@ -24,10 +24,12 @@ from ui.jobs import tasks
 from ui.jobs.plays import Play
 from ui.jobs.pool import Workers
 from ui.jobs.requests import Desk, Wish
+from ui.settings import settings
 
 FRONTIER_POINTS = 18  # 0, then 17 weights with the scenario's own in the middle
 
-PLAN_SECONDS, CURVE_SECONDS, FILE_SECONDS = 30.0, 60.0, 120.0
+CURVE, FILE = 2, 4
+"""How many times as long as a plan a frontier and a file may take."""
 
 BEHIND, WAITED_FOR = 15, 5
 """Niceness of frontiers, and of files, for which somebody has pressed a button: both let plans and
@@ -126,7 +128,7 @@ def ways_desk() -> Desk[Scenario, dict[str, float | str]]:
 @st.cache_resource(show_spinner=False)
 def plan_workers() -> Workers:
     """Who computes what a page shows first."""
-    return Workers(_processes(), PLAN_SECONDS)
+    return Workers(_processes(), settings().solve_seconds)
 
 
 @st.cache_resource(show_spinner=False)
@@ -225,7 +227,7 @@ def foresight_file_desk() -> Desk[tuple[Play, str], bytes]:
 @st.cache_resource(show_spinner=False)
 def frontier_workers() -> Workers:
     """Who computes what a page shows last."""
-    return Workers(_processes(), CURVE_SECONDS, BEHIND)
+    return Workers(_processes(), CURVE * settings().solve_seconds, BEHIND)
 
 
 @st.cache_resource(show_spinner=False)
@@ -257,13 +259,13 @@ def table_file_desk() -> Desk[tuple[tuple[Named, ...], str, str], bytes]:
 @st.cache_resource(show_spinner=False)
 def file_workers() -> Workers:
     """Who makes files."""
-    return Workers(1, FILE_SECONDS, WAITED_FOR)
+    return Workers(1, FILE * settings().solve_seconds, WAITED_FOR)
 
 
 @st.cache_resource(show_spinner=False)
 def check_workers() -> Workers:
     """Who checks files of others: what they state may take long, and no file waits for that."""
-    return Workers(1, FILE_SECONDS, BEHIND)
+    return Workers(1, FILE * settings().solve_seconds, BEHIND)
 
 
 @st.cache_resource(show_spinner=False)

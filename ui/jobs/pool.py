@@ -13,16 +13,19 @@ import zlib
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import cache, partial
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Generic, Protocol, TypeVar
+from weakref import WeakSet
 
 from loky import BrokenProcessPool, ProcessPoolExecutor
 
 from equity_core.errors import SolverError
 from ui.jobs.process_init import settle_in
 from ui.jobs.tasks import Leave, progress_file, too_long
+from ui.tallies import tallies
 
 Answer = TypeVar("Answer")
 
@@ -99,6 +102,14 @@ class Worker:
         self._lock = threading.Lock()
         self._turns = ThreadPoolExecutor(max_workers=1, thread_name_prefix="worker")
         self._process = self._new_process()
+        self._closed = False
+        roster().add(self)
+
+    @property
+    def waiting(self) -> int:
+        """How many questions wait for their turn."""
+        with self._lock:
+            return len(self._queue)
 
     def ask(
         self, work: Callable[..., Answer], *given: Any, since: float | None = None
@@ -117,6 +128,7 @@ class Worker:
 
     def close(self) -> None:
         """End the process, whatever it does, and take no more questions."""
+        self._closed = True
         self._turns.shutdown(wait=False, cancel_futures=True)
         self._process.shutdown(kill_workers=True)
         self._turns.shutdown(wait=True)
@@ -131,7 +143,8 @@ class Worker:
         if not future.set_running_or_notify_cancel():
             return
         try:
-            answer = self._answer(ticket.job.flag, ticket.work, ticket.given)
+            with tallies().of(_kind(ticket.work)):
+                answer = self._answer(ticket.job.flag, ticket.work, ticket.given)
         except Exception as error:  # noqa: BLE001  it belongs to whoever waits, as an executor has it
             future.set_exception(error)
         else:
@@ -139,6 +152,8 @@ class Worker:
 
     def _answer(self, flag: Path, work: Callable[..., Answer], given: tuple[Any, ...]) -> Answer:
         for _ in range(ATTEMPTS):
+            if self._closed:
+                break
             leave = Leave(self._seconds, time.monotonic() + self._seconds, flag)
             try:
                 return self._process.submit(work, leave, *given).result(self._seconds + GRACE)
@@ -157,6 +172,18 @@ class Worker:
         return ProcessPoolExecutor(
             max_workers=1, initializer=settle_in, initargs=(os.getpid(), self._niceness)
         )
+
+
+@cache
+def roster() -> WeakSet[Worker]:
+    """All workers of this process: whoever ends the server ends them."""
+    return WeakSet()
+
+
+def _kind(work: Callable[..., Any]) -> str:
+    """The name of a task of ui/jobs/tasks.py, with some of its arguments given or not."""
+    named: Any = work.func if isinstance(work, partial) else work
+    return str(named.__name__)
 
 
 class Workers:

@@ -13,8 +13,12 @@ from functools import cache, lru_cache
 from importlib import import_module
 from typing import Any
 
+from equity_core import logs
 from equity_core.inputs.dataset import Dataset
+from equity_core.inputs.problems import DatasetProblems
 from equity_core.inputs.upload.options import UploadAnswers
+from ui.streamlit_internals import session_number
+from ui.tallies import tallies
 
 READERS = 2
 """Files of as many readers are read at a time; each may take a gigabyte."""
@@ -37,7 +41,7 @@ class Brought:
 
 def begin_reading(files: Mapping[str, bytes], answers: UploadAnswers) -> Future[Brought]:
     """Have `files` (content by name) read; the result raises DatasetProblems where they cannot."""
-    return _readers().submit(_read, files, answers)
+    return _readers().submit(_read, files, answers, session_number())
 
 
 @cache
@@ -46,11 +50,22 @@ def _readers() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(max_workers=READERS, thread_name_prefix="brought")
 
 
-def _read(files: Mapping[str, bytes], answers: UploadAnswers) -> Brought:
+def _read(files: Mapping[str, bytes], answers: UploadAnswers, session: str) -> Brought:
     # Not at the top: the page of those who bring nothing need not load them.
     upload: Any = import_module("equity_core.inputs.upload")
     packing: Any = import_module("equity_core.store.packing")
-    read = upload.read_noted(files, answers)
+    size: dict[str, Any] = {
+        "session": session,
+        "files": len(files),
+        "bytes": sum(map(len, files.values())),
+    }
+    try:
+        with tallies().of("upload"):
+            read = upload.read_noted(files, answers)
+    except DatasetProblems as error:
+        logs.note("upload_refused", problems=error.count, **size)
+        raise
+    logs.note("upload_read", **size)
     return Brought(read.dataset.id, packing.pack(read.dataset), read.notes, read.changes)
 
 

@@ -7,6 +7,7 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
+from equity_core import logs
 from equity_core.scenario.address import SHORT
 from ui import messages
 from ui.session import keys, saved, state
@@ -38,6 +39,7 @@ def _form() -> None:
         with messages.edge():
             address = {key: text for key, text in state.query().items() if key != SHORT}
             short = saved.store().save_scenario(title, urlencode(address))
+            logs.note("scenario_saved", bytes=len(urlencode(address)))
             keys.SAVED_LINK.keep((title, f"?{SHORT}={short}"))
     if kept := keys.SAVED_LINK.get():
         name, link = kept

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from equity_core import Scenario
+from equity_core import Scenario, logs
 from equity_core.errors import DatasetError
 from equity_core.inputs.problems import DatasetProblems, Problem
 from equity_core.inputs.upload.names import distinct_names
@@ -21,15 +21,15 @@ from ui.jobs.uploads import Brought
 from ui.maps.polygons import shapes_of
 from ui.panels import data_views
 from ui.session import keys, state
+from ui.settings import settings
 from ui.sidebar import sidebar
 from ui.theme import Look
 
-LARGEST_MB = 50
 ENDINGS = ("csv", "parquet", "xlsx")
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 INTRODUCTION = (
     "A table with a row for each hour and site: price, water, carbon, demand; and the sites' "
-    "places and capacities. CSV, Parquet or XLSX, up to 50 MB. Start from the template: three "
+    "places and capacities. CSV, Parquet or XLSX, up to {most} MB. Start from the template: three "
     "sites, one week, filled in. Every column is described below. Exports of Electricity Maps, "
     "EIA-930, ENTSO-E, AEMO, WattTime and others are read as they are, beside a table of sites."
 )
@@ -37,14 +37,14 @@ INTRODUCTION = (
 
 def bring_panel(look: Look) -> None:
     """From template to a data set in use."""
-    st.markdown(INTRODUCTION)
+    st.markdown(INTRODUCTION.format(most=settings().upload_mb))
     _templates()
     with st.container(key="own_files"):
         files = st.file_uploader(
             "Your files",
             type=list(ENDINGS),
             accept_multiple_files=True,
-            max_upload_size=LARGEST_MB,
+            max_upload_size=settings().upload_mb,
             key=f"own_files_{keys.OWN_ROUND.get()}",
         )
     answers = _answers()
@@ -211,8 +211,9 @@ def _use(reading: Brought) -> None:
     store: Any = import_module("equity_core.store.store")
     try:
         name = store.Store().save_dataset(reading.dataset)
+        logs.note("dataset_kept", bytes=len(reading.packed))
     except store.StoreError as error:
-        keys.OWN_REFUSAL.keep(str(error))
+        keys.OWN_REFUSAL.keep(messages.told(error))
         return
     # A new uploader: the server lets go of the files.
     keys.OWN_ROUND.keep(keys.OWN_ROUND.get() + 1)
@@ -223,8 +224,7 @@ def _use(reading: Brought) -> None:
 
 def _who_sees(name: str, label: str) -> str:
     """Who can open what is brought in, and for how long; `label` is that of the button."""
-    settings: Any = import_module("equity_core.store.settings")
-    days = settings.StoreSettings.from_environment().retention_days
+    days = settings().retention_days
     span = f"until nobody has opened them for {days:,} days" if days else "until they are removed"
     whoever = (
         "Whoever has a link with the id can open them; no list shows them to readers. You can "
@@ -267,8 +267,9 @@ def _remove(name: str) -> None:
     store: Any = import_module("equity_core.store.store")
     try:
         store.Store().remove_dataset(name)
+        logs.note("dataset_removed")
     except store.StoreError as error:
-        keys.OWN_REMOVED.keep(str(error))
+        keys.OWN_REMOVED.keep(messages.told(error))
         return
     kept = dict(keys.OWN_KEPT.get())
     title = kept.pop(name)

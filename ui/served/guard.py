@@ -6,32 +6,21 @@ explained in docs/DEPLOY.md.
 
 from __future__ import annotations
 
-import os
-import re
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from equity_core.errors import SettingError, shown
+from equity_core.errors import shown
 from ui.served.place import base_path
 from ui.served.readiness import ALIVE, READY
 from ui.streamlit_internals import is_host_allowed
-
-ANCESTORS = "EQUITY_FRAME_ANCESTORS"
-"""Environment variable: the pages that may show this one within theirs."""
-
-REPLICA = "EQUITY_REPLICA"
-"""Environment variable: the name of this server among several behind one address."""
 
 COOKIE = "equity_replica"
 """Names the server that holds a browser's session, to whoever spreads requests over several."""
 
 OWN_PAGES = "'self'"
-
-_REPLICA = re.compile(r"[a-z0-9-]{0,32}", re.IGNORECASE | re.ASCII)
-_SOURCE = re.compile(r"\*|(https?://)?(\*\.)?[a-z0-9.-]+(:[0-9]{1,5})?", re.IGNORECASE)
 
 CLOSED = ("/_stcore/metrics", "/_stcore/agent/")
 """What Streamlit answers to everybody and no page of ours asks for."""
@@ -57,52 +46,23 @@ _POLICY = (
 )
 
 
-def ancestors(environment: Mapping[str, str] = os.environ) -> str:
-    """Who may show the page within a page of theirs, for a content security policy.
-
-    Raises SettingError where the variable holds anything but names of hosts.
-    """
-    given = environment.get(ANCESTORS, "").split()
-    for source in given:
-        if not _SOURCE.fullmatch(source):
-            raise SettingError(
-                f"{ANCESTORS} holds {shown(source)}, but may hold only hosts, such as "
-                "https://www.example.org or *.example.org, with blanks between them, or * for "
-                "all. Correct the environment variable; left empty, only pages of this server "
-                "may show this one."
-            )
-    return " ".join((OWN_PAGES, *given))
-
-
-def replica(environment: Mapping[str, str] = os.environ) -> str:
-    """The name of this server among several, "" where it is the only one.
-
-    Raises SettingError where the variable holds no name.
-    """
-    name = environment.get(REPLICA, "").strip()
-    if not _REPLICA.fullmatch(name):
-        raise SettingError(
-            f"{REPLICA} holds {shown(name)}, but may hold only a short name of letters, digits and "
-            "hyphens, such as a. Correct the environment variable; left empty, this server is the "
-            "only one."
-        )
-    return name
-
-
 class Guard:
     """Adds the headers to every answer; refuses foreign hosts and what nobody here asks for.
 
-    A socket that is opened gets the name of this server as a cookie, where it has one.
+    `framed_by` are hosts whose pages may show ours within theirs. A socket that is opened gets the
+    `name` of this server as a cookie, where it has one.
 
     Host names are those of `server.allowedHosts`, as for the page's socket.
     """
 
-    def __init__(self, app: ASGIApp, framed_by: str, name: str = "") -> None:
+    def __init__(self, app: ASGIApp, framed_by: Sequence[str] = (), name: str = "") -> None:
         self._app = app
         self._name = name
         # Whoever watches a server asks by its address, which readers do not know.
         self._watched = {f"{base_path()}/{name}" for name in (ALIVE, READY)}
-        self._headers = HEADERS | {"Content-Security-Policy": _POLICY + framed_by}
+        self._headers = HEADERS | {
+            "Content-Security-Policy": _POLICY + " ".join((OWN_PAGES, *framed_by))
+        }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI."""

@@ -84,7 +84,7 @@ class Parts:
 def _try_store() -> None:
     """Raises StoreError where nothing can be kept or opened."""
     database: Any = import_module("equity_core.store.database")
-    settings: Any = import_module("equity_core.store.settings")
+    settings: Any = import_module("equity_core.settings.settings")
     with database.Database(settings.StoreSettings.from_environment()).transaction():
         pass  # it has come up to date, and let us write
 

@@ -12,6 +12,7 @@ from equity_core.errors import EquityError
 from equity_core.scenario.address import SHORT, is_bare
 from equity_core.scenario.link import to_query
 from equity_core.scenario.presets import LANDING
+from ui.messages import told
 
 if TYPE_CHECKING:  # see store()
     from equity_core.store.store import SavedScenario
@@ -42,7 +43,7 @@ def found(address: Mapping[str, str]) -> Found:
     except EquityError as error:
         if whole:
             return Found(address)
-        return Found({}, blunders=(f"{error} The default scenario is shown instead.",))
+        return Found({}, blunders=(f"{told(error)} The default scenario is shown instead.",))
     return Found(address if whole else dict(parse_qsl(kept.address)), kept)
 
 

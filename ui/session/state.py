@@ -26,6 +26,7 @@ from equity_core.text.accounting import carbons
 from ui import streamlit_internals
 from ui.jobs import datasets
 from ui.maps.view import View, read_view, view_query
+from ui.messages import told
 from ui.session import keys, saved
 from ui.session.keys import Moment
 
@@ -105,7 +106,9 @@ def _fitted(scenario: Scenario) -> tuple[Scenario, list[str]]:
     try:
         datasets.dataset(scenario.dataset)
     except (DatasetError, StoreError) as error:
-        problems.append(f"dataset: {error} The default ({Scenario().dataset}) is used instead.")
+        problems.append(
+            f"dataset: {told(error)} The default ({Scenario().dataset}) is used instead."
+        )
         scenario = scenario.replace(dataset=Scenario().dataset)
     data = datasets.dataset(scenario.dataset)
     regions = data.site_ids

@@ -40,7 +40,6 @@ def _done(folder: Path, module: str, function: str) -> dict[str, Any]:
 
 
 def _place_of(error: Exception) -> str:
-    """One line for the log: the error, and where in the code it arose."""
+    """For the log: where in the code the error arose, and its type; its words may repeat a file."""
     last = traceback.extract_tb(error.__traceback__)[-1]
-    words = traceback.format_exception_only(error)[-1].strip()
-    return f"{Path(last.filename).name}:{last.lineno} {last.name}: {words[:500]}"
+    return f"{Path(last.filename).name}:{last.lineno}:{last.name}:{type(error).__name__}"

@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 import os
 import resource
-import secrets
 import signal
 import subprocess
 import sys
@@ -22,6 +21,7 @@ from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import IO, Any
 
+from equity_core import logs
 from equity_core.errors import EquityError
 from equity_core.inputs.outside import limits
 from equity_core.inputs.outside.faults import raised_again
@@ -40,15 +40,13 @@ STARTER = (
     "from equity_core.inputs.outside.inside import main; main(*sys.argv[2:])"
 )
 WORDS, MOST_WORDS = "words", 1_000
-"""What the process writes on its standard error, and how much of it is logged."""
+"""What the process writes on its standard error, and how much of it is looked at for the log."""
 
 TOO_MUCH_TIME = f"reading takes longer than the {limits.CPU_SECONDS} s that it may take"
 TOO_MUCH_MEMORY = f"reading takes more than the {limits.RESIDENT_BYTES >> 20:,} MB that it may take"
 SMALLER = "Leave out what is not needed, or split it into several files, and try again."
 ANEW = "Save or download it anew and try again; if that does not help, save it in another format."
 NO_OPTIONS: Mapping[str, Any] = MappingProxyType({})
-
-_log = logging.getLogger("equity_core.outside")
 
 
 class RoomError(EquityError):
@@ -84,7 +82,7 @@ def _opened(folder: Path, names: str, request: Request) -> Reply:
     over = _watched(process)
     if over:
         raise RoomError(names, over, SMALLER)
-    return _reply(folder, names, f"{request.task} ended with {process.returncode}")
+    return _reply(folder, names, f"{request.task}:{process.returncode}")
 
 
 def spoken_names(files: Mapping[str, bytes]) -> str:
@@ -146,17 +144,22 @@ def _reply(folder: Path, names: str, ended: str) -> Reply:
         if told.get("failure") == "memory":
             raise RoomError(names, TOO_MUCH_MEMORY, SMALLER)
         if "failure" in told:
-            raise unforeseen(names, f"{ended}: {told['detail']!r}")
+            raise unforeseen(names, ended, place=str(told["detail"]))
         return Reply(dict(told["record"]), read_tables(folder, told["tables"]))
     except (BrokenReplyError, KeyError, TypeError, ValueError) as error:
-        words = (folder / WORDS).read_bytes()[-MOST_WORDS:]
-        raise unforeseen(names, f"{ended}: {error!r}; its last words: {words!r}") from error
+        raise unforeseen(names, ended, last_fault=_last_fault(folder)) from error
 
 
-def unforeseen(names: str, detail: str) -> RoomError:
-    """What nobody foresaw of these files: a sentence for the reader, `detail` for the log."""
-    number = secrets.token_hex(4)
-    _log.error("%s: %.2000s", number, detail)
+def _last_fault(folder: Path) -> str:
+    """The type of the error that the process wrote last, without the words after it."""
+    words = (folder / WORDS).read_bytes()[-MOST_WORDS:].decode("ascii", "replace").strip()
+    return words.rpartition("\n")[2].partition(":")[0]
+
+
+def unforeseen(names: str, ended: str, **told: str) -> RoomError:
+    """What nobody foresaw of these files: a sentence for the reader, a line for the log, both with
+    its number. `ended` is how the task ended; neither it nor `told` repeats what stands in them."""
+    number = logs.failure("reading_failed", ended=ended, **told)
     fault = f"this could not be read; nothing was kept (number {number} in the log)"
     return RoomError(names, fault, ANEW)
 
@@ -165,8 +168,5 @@ def unforeseen(names: str, detail: str) -> RoomError:
 def _log_missing(missing: tuple[str, ...]) -> None:
     """Once: what this system cannot keep from a file that takes the reading process over."""
     if missing:
-        _log.warning(
-            "This system does not part the process that reads files from: %s. docs/DEPLOY.md says "
-            "what helps.",
-            ", ".join(map(str, missing)),
-        )
+        # docs/DEPLOY.md says what helps.
+        logs.note("reading_not_parted", logging.WARNING, missing="+".join(map(str, missing)))

@@ -66,4 +66,4 @@ def _upload(names: str, reply: Reply) -> Upload:
         dataset = put_together(reply.record["texts"], arrays | {"latency_basis": basis})
         return Upload(dataset, *(tuple(map(str, reply.record[name])) for name in TOLD))
     except (KeyError, TypeError, ValueError) as error:
-        raise unforeseen(names, f"{TASK} told of no data set: {error!r}") from error
+        raise unforeseen(names, f"{TASK}:no_data_set") from error

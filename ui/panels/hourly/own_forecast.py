@@ -14,6 +14,7 @@ from ui.jobs import cache, uploads
 from ui.jobs.uploads import Brought
 from ui.panels import upload
 from ui.session import keys
+from ui.settings import settings
 
 WORDS = (
     "A file in the form of the template on the page Data: the same sites, and every hour of the "
@@ -30,7 +31,7 @@ def own_forecast() -> Brought | None:
             "Your forecast",
             type=list(upload.ENDINGS),
             accept_multiple_files=True,
-            max_upload_size=upload.LARGEST_MB,
+            max_upload_size=settings().upload_mb,
             key="forecast_file",
         )
     if not files:

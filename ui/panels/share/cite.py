@@ -13,8 +13,8 @@ from equity_core.outcome.byline import Byline
 from equity_core.outcome.outcome import Comparison
 from equity_core.text.opening.alone import quotable
 from equity_core.text.scenario import period
-from ui.served.guard import ANCESTORS, OWN_PAGES, ancestors
 from ui.session import state
+from ui.settings import settings
 
 SOURCES = (
     ("Text", "txt", cite.plain),
@@ -26,7 +26,7 @@ SOURCES = (
 WIDTH, HEIGHT = 900, 640
 ONLY_OWN = (
     "This server lets only its own pages show it within them, so this code works nowhere else yet. "
-    f"Whoever runs the server can allow your site in {ANCESTORS}."
+    "Whoever runs the server can allow your site in EQUITY_FRAME_ANCESTORS."
 )
 BYLINE = {"author": "Author", "institution": "Institution", "date": "Date"}
 
@@ -66,7 +66,7 @@ def embed_menu(comparison: Comparison, dataset: Dataset, address: str) -> None:
         with menu:
             st.caption(f"An inline frame, {WIDTH} by {HEIGHT} pixels at most")
             st.code(embed_code(comparison, dataset, address), language="html", wrap_lines=True)
-            if ancestors() == OWN_PAGES:
+            if not settings().frame_ancestors:
                 st.caption(ONLY_OWN)
 
 
