@@ -20,6 +20,7 @@ def robustness() -> None:
     sample = Sample(scenario, ranges)
     top = st.container(gap="small")
     asked.controls(dataset, ranges)
+    drawing.look_for_cluster()
     pointer.hands(state.view().region)
     with top:
         found = drawing.drawn(sample, dataset, look)

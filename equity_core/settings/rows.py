@@ -153,7 +153,7 @@ SERVER = (
         "scheduler",
         "",
         Pattern(r"(tcp|tls)://\S+", "an address as tcp://host:8786, or none"),
-        "Scheduler of dask for `sweep` where --scheduler names none",
+        "Scheduler of dask for the page's draws, and for `sweep` where --scheduler names none",
     ),
 )
 SETTINGS = STORE + SERVER

@@ -69,7 +69,7 @@ def answered(
     no scheduler or worker can be reached.
     """
     with connected(address, workers) as client:
-        _check_workers(client)
+        check_workers(client)
         yield from streamed(client, iter(parts), sent(client, datasets, digests))
 
 
@@ -83,13 +83,18 @@ def sent(
     }
 
 
-def _check_workers(client: Client) -> None:
-    """Raises `SweepError` where scheduler or workers do not know this program."""
+def check_workers(client: Client) -> None:
+    """Raises `SweepError` where scheduler or workers do not know this program, or another one."""
     future = client.submit(_version, pure=False)
     if error := future.exception():
         raise SweepError(
             f"The workers cannot run Equity Explorer {__version__} ({clipped(str(error))}); "
             "install it where scheduler and workers run, with its extra sweep."
+        )
+    if (there := future.result()) != __version__:
+        raise SweepError(
+            f"The workers run Equity Explorer {there}, but {__version__} asks; install the same "
+            "version on all machines."
         )
 
 

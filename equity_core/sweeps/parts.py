@@ -19,7 +19,7 @@ from equity_core.sweeps.design import Sweep
 from equity_core.sweeps.question import Question
 from equity_core.version import __version__
 
-COLUMNS = 1
+COLUMNS = 2
 """Raised with every change of what `answering` tells of a plan: what was kept is answered anew."""
 
 CELLS_A_PART = 1_500_000

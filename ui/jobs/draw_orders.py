@@ -14,10 +14,11 @@ from equity_core.robustness.choices import Choice, Loser, options_of
 from equity_core.robustness.draw import Draw
 from equity_core.robustness.examine import Robustness
 from ui.jobs import datasets, orders, tasks
+from ui.jobs.cluster import Scheduler, scheduler_at
 from ui.jobs.pool import Workers
 from ui.jobs.requests import Desk, Once
 from ui.jobs.samples import Alone, Sample
-from ui.jobs.spread import Spread
+from ui.jobs.spread import Spread, Takers
 from ui.settings import settings
 
 MOST_BYTES_OF_DRAWS, BYTES_OF_A_DRAW = 32_000_000, 3_000
@@ -32,7 +33,7 @@ def _records_desk(
 ) -> Desk[Question, list[list[Draw]]]:
     """Where records are ordered whose question is worked on in `parts`."""
     return Desk(
-        lambda asked, _: Spread(draw_workers(), task, parts(asked)),
+        lambda asked, _: Spread(takers(), task, parts(asked)),
         lambda told: sum(map(len, told)) * BYTES_OF_A_DRAW,
         MOST_BYTES_OF_DRAWS,
     )
@@ -106,6 +107,19 @@ def robustness_file(found: Robustness, name: str, address: str) -> Future[bytes]
     """A file about draws that are there: no desk keeps it, for it would keep the draws as well."""
     worker = orders.file_workers().worker_for(found.scenario.dataset)
     return worker.ask(tasks.robustness_file, found, name, address).future
+
+
+def takers() -> Takers:
+    """Who draws: the cluster that EQUITY_SCHEDULER names, where it answers; else this machine."""
+    there = scheduler()
+    crew = None if there is None else there.crew
+    return draw_workers() if crew is None else crew
+
+
+@st.cache_resource(show_spinner=False, on_release=lambda there: there and there.close())
+def scheduler() -> Scheduler | None:
+    """The scheduler that the server was told of."""
+    return scheduler_at(settings().scheduler)
 
 
 @st.cache_resource(show_spinner=False)

@@ -12,11 +12,35 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from functools import partial
 from itertools import takewhile
-from typing import Any, Generic, TypeVar
-
-from ui.jobs.pool import Job, Worker, Workers
+from typing import Any, Generic, Protocol, TypeVar
 
 Answer = TypeVar("Answer")
+
+
+class Part(Protocol[Answer]):
+    """A part under way."""
+
+    @property
+    def future(self) -> Future[Answer]:
+        """The answer or the error, once it is there."""
+
+    def stop(self) -> None:
+        """Nobody waits for it any more."""
+
+
+class Taker(Protocol):
+    """Who answers one part after another: a process of this machine, or a cluster for it."""
+
+    def ask(self, work: Callable[..., Answer], *given: Any) -> Part[Answer]:
+        """Have work(leave, *given) done."""
+
+
+class Takers(Protocol):
+    """Several of them, one at least."""
+
+    @property
+    def members(self) -> Sequence[Taker]:
+        """All of them."""
 
 
 class Spread(Generic[Answer]):
@@ -31,7 +55,7 @@ class Spread(Generic[Answer]):
 
     def __init__(
         self,
-        workers: Workers,
+        takers: Takers,
         work: Callable[..., Answer],
         parts: Sequence[tuple[Any, ...]],
         tell: Callable[[int, int], object] = lambda done, number: None,
@@ -39,14 +63,14 @@ class Spread(Generic[Answer]):
         self.future: Future[list[Answer]] = Future()
         self._work, self._tell, self._number = work, tell, len(parts)
         self._left = deque(enumerate(parts))
-        self._under_way: dict[int, Job[Answer]] = {}
+        self._under_way: dict[int, Part[Answer]] = {}
         self._answers: dict[int, Answer] = {}
         self._over = False
         self._lock, self._telling = threading.Lock(), threading.Lock()
         if not parts:
             self.future.set_result([])
-        for worker in workers.members[: len(parts)]:
-            self._take_next(worker)
+        for taker in takers.members[: len(parts)]:
+            self._take_next(taker)
 
     @property
     def share(self) -> float:
@@ -75,22 +99,22 @@ class Spread(Generic[Answer]):
             job.stop()
         return True
 
-    def _take_next(self, worker: Worker) -> None:
+    def _take_next(self, taker: Taker) -> None:
         with self._lock:
             if self._over or not self._left:
                 return
             at, part = self._left.popleft()
-            job = self._under_way[at] = worker.ask(self._work, *part)
-        job.future.add_done_callback(partial(self._came, worker, at))
+            job = self._under_way[at] = taker.ask(self._work, *part)
+        job.future.add_done_callback(partial(self._came, taker, at))
 
-    def _came(self, worker: Worker, at: int, part: Future[Answer]) -> None:
+    def _came(self, taker: Taker, at: int, part: Future[Answer]) -> None:
         with self._lock:
             del self._under_way[at]
             if self._over:
                 return
         error = part.exception()
         if error is None:
-            self._take_next(worker)
+            self._take_next(taker)
             self._file(at, part.result())
         elif self._end():
             self.future.set_exception(error)

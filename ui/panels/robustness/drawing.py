@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from itertools import chain
 
 import streamlit as st
@@ -12,7 +13,7 @@ from equity_core.inputs.dataset import Dataset
 from equity_core.robustness.draw import Draw
 from equity_core.robustness.examine import Robustness, gathered
 from ui import messages
-from ui.jobs import cache, draw_orders
+from ui.jobs import cache, cluster, draw_orders
 from ui.jobs.samples import Sample
 from ui.jobs.spread import Spread
 from ui.panels.robustness import shown
@@ -21,6 +22,17 @@ from ui.theme import Look
 
 PATIENCE, AGAIN = 0.4, 0.7
 """Seconds that a run waits for draws, and after which it looks again."""
+
+
+def look_for_cluster() -> None:
+    """Says so where a cluster is named that does not answer."""
+    there = draw_orders.scheduler()
+    if there is None:
+        return
+    with suppress(TimeoutError, EquityError):
+        cache.await_answer(*there.looked_for())
+    if there.crew is None:
+        st.caption(cluster.AWAY)
 
 
 def drawn(sample: Sample, dataset: Dataset, look: Look) -> Robustness | None:
