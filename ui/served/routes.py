@@ -10,7 +10,8 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from ui.served.heads import DESCRIPTIONS, head_of
+from ui.served.heads import DESCRIPTIONS, REMOVE, head_of
+from ui.served.removal import ask_or_remove, begin
 from ui.streamlit_internals import index_html
 
 FAVICON = Path(__file__).parents[2] / "static" / "favicon.png"
@@ -19,10 +20,14 @@ SAVED = "saved"
 
 
 def routes() -> list[BaseRoute]:
-    """One a page, and the picture in the tab."""
+    """One a page, removal links, and the picture in the tab."""
     pages = [Route(f"/{path}", page) for path in DESCRIPTIONS]
     # Browsers ask for the second one wherever an answer names no picture.
-    return [*pages, Route("/favicon.png", favicon), Route("/favicon.ico", favicon)]
+    removal = [
+        Route(f"/{REMOVE}", ask_or_remove, methods=["POST"]),
+        Route(f"/{REMOVE}", begin, methods=["GET"]),
+    ]
+    return [*pages, *removal, Route("/favicon.png", favicon), Route("/favicon.ico", favicon)]
 
 
 def page(request: Request) -> Response:
