@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 from streamlit.starlette import App
 
 from equity_core.errors import SettingError
+from ui.messages import unforeseen
 from ui.served.attendance import Attendance, Door
 from ui.served.guard import Guard
 from ui.served.life import begin_log, life_of
@@ -31,6 +32,7 @@ except SettingError as error:
 app = App(
     "app.py",
     lifespan=life_of(given, attendance),
+    on_script_error=unforeseen,
     routes=routes(),
     middleware=[
         Middleware(Guard, framed_by=given.frame_ancestors, name=given.replica),

@@ -72,7 +72,7 @@ def write_json_lines(level: str, who: Callable[[], Mapping[str, str]]) -> loggin
     for name in list(logging.root.manager.loggerDict):
         logger = logging.getLogger(name)
         logger.propagate = logger.propagate or bool(logger.handlers)
-        logger.handlers.clear()
+        logger.handlers[:] = [logging.NullHandler()]
     return handler
 
 

@@ -25,3 +25,4 @@ def test_the_page_stays_on_this_machine_and_shows_no_traceback() -> None:
     assert SETTINGS["browser.gatherUsageStats"] is False
     assert SETTINGS["client.showErrorDetails"] == "none"
     assert SETTINGS["runner.postScriptGC"] is False
+    assert SETTINGS["logger.enableRich"] is False  # it would print what variables held

@@ -25,8 +25,14 @@ def edge() -> Iterator[None]:
     except EquityError as error:
         st.error(literal(told(error)), icon=":material/error:")
     except Exception as error:  # noqa: BLE001  the last stop before the reader: no traceback in a browser
-        number = logs.failure("page_failed", error)
-        st.error(APOLOGY.format(number=number), icon=":material/error:")
+        unforeseen(error)
+
+
+def unforeseen(error: Exception) -> bool:
+    """The same for what a click led to, before the page was drawn; that the reader was told."""
+    number = logs.failure("page_failed", error)
+    st.error(APOLOGY.format(number=number), icon=":material/error:")
+    return True
 
 
 def told(error: EquityError) -> str:

@@ -25,6 +25,9 @@ NO_TILES = "__MAP_STYLE__"
 """pydeck's sign for a map without tiles beneath: anything else, even no sign, has the browser ask
 an outside host for them."""
 
+UNCAUGHT = "Uncaught app execution"
+"""What Streamlit logs beside what it tells `on_script_error`, without the number that we give."""
+
 SELECTORS = {
     ".stApp": "the figures' shape, and no fading anywhere",
     ".stMain": "rules for the page without its sidebar, and where its pictures are",
@@ -89,8 +92,10 @@ def is_host_allowed(host: str) -> bool:
 def log_with(handler: logging.Handler) -> None:
     """Have Streamlit's loggers, and those that it makes later, write to `handler` alone.
 
-    Each gets a console handler of its own otherwise, in a format that knows no JSON.
+    Each gets a console handler of its own otherwise, in a format that knows no JSON. What a page
+    did not catch is left to `ui.messages.unforeseen`, which is told of it as well.
     """
+    handler.addFilter(lambda record: record.msg != UNCAUGHT)
 
     def set_up(logger: logging.Logger) -> None:
         logger.handlers[:] = [handler]

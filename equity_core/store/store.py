@@ -89,6 +89,12 @@ class Store:
             )
         return unpack(name, bytes(content))
 
+    def has_dataset(self, name: str) -> bool:
+        """Whether there is a data set under an id; looking does not count as use."""
+        wanted = select(func.count()).where(DATASETS.c.id == name)
+        with self._database.transaction() as connection:
+            return connection.execute(wanted).scalar_one() > 0
+
     def remove_dataset(self, name: str) -> bool:
         """Forget a data set that somebody brought; whether there was one."""
         with self._database.transaction() as connection:

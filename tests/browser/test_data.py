@@ -132,7 +132,7 @@ def test_a_scenario_saved_under_a_title_opens_by_its_short_link(new_page, app, s
     page.get_by_role("button", name="Save under a title").click()
     page.get_by_label("Title", exact=True).fill("Cheap and near")
     page.get_by_role("button", name="Save", exact=True).click()
-    code = page.locator("[data-testid=stPopoverBody] code")
+    code = page.locator("[data-testid=stPopoverBody] code").first
     expect(code).to_contain_text("?saved=", timeout=WAIT)
     link = code.inner_text()
     assert re.fullmatch(rf"{app}/\?saved=[\w-]{{12}}", link), link

@@ -41,11 +41,20 @@ def _form() -> None:
             short = saved.store().save_scenario(title, urlencode(address))
             logs.note("scenario_saved", bytes=len(urlencode(address)))
             keys.SAVED_LINK.keep((title, f"?{SHORT}={short}"))
+            keys.SAVED_REMOVAL.keep(saved.removals().grant("scenarios", short))
     if kept := keys.SAVED_LINK.get():
         name, link = kept
         st.markdown(f"{messages.literal(name)}: open or copy this link.")
         st.code(_base() + link, language=None, wrap_lines=True)
+        removal_code(keys.SAVED_REMOVAL.get())
     st.caption("Kept on this server for whoever has the link. The page's own address works, too.")
+
+
+def removal_code(secret: str) -> None:
+    """The removal link of what was just saved; nothing where there is none to give."""
+    if secret:
+        st.caption("To remove it later, keep this removal link: it is shown in this tab alone.")
+        st.code(saved.removal_link(secret, _base()), language=None, wrap_lines=True)
 
 
 def _base() -> str:

@@ -19,8 +19,8 @@ from ui import messages
 from ui.jobs import cache, datasets, uploads
 from ui.jobs.uploads import Brought
 from ui.maps.polygons import shapes_of
-from ui.panels import data_views
-from ui.session import keys, state
+from ui.panels import data_views, save
+from ui.session import keys, saved, state
 from ui.settings import settings
 from ui.sidebar import sidebar
 from ui.theme import Look
@@ -211,6 +211,7 @@ def _use(reading: Brought) -> None:
     store: Any = import_module("equity_core.store.store")
     try:
         name = store.Store().save_dataset(reading.dataset)
+        secret = saved.removals().grant("datasets", name)
         logs.note("dataset_kept", bytes=len(reading.packed))
     except store.StoreError as error:
         keys.OWN_REFUSAL.keep(messages.told(error))
@@ -219,6 +220,7 @@ def _use(reading: Brought) -> None:
     keys.OWN_ROUND.keep(keys.OWN_ROUND.get() + 1)
     keys.OWN_READING.forget()
     keys.OWN_KEPT.keep(keys.OWN_KEPT.get() | {name: reading.dataset.title})
+    keys.OWN_REMOVALS.keep(keys.OWN_REMOVALS.get() | {name: secret})
     sidebar.dataset_chosen(name)
 
 
@@ -228,7 +230,7 @@ def _who_sees(name: str, label: str) -> str:
     span = f"until nobody has opened them for {days:,} days" if days else "until they are removed"
     whoever = (
         "Whoever has a link with the id can open them; no list shows them to readers. You can "
-        "remove them here as long as this tab is open."
+        "remove them here as long as this tab is open, and later by the removal link that you get."
     )
     if name in keys.OWN_KEPT.get():
         return f"These figures are kept on this server {span}. {whoever}"
@@ -260,6 +262,7 @@ def _kept() -> None:
                 on_click=_remove,
                 args=(name,),
             )
+            save.removal_code(keys.OWN_REMOVALS.get().get(name, ""))
 
 
 def _remove(name: str) -> None:

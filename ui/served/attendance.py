@@ -12,7 +12,8 @@ from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from equity_core import logs
-from ui.served.heads import DESCRIPTIONS, NAME
+from ui.served.heads import DESCRIPTIONS
+from ui.served.plain import plain_page
 from ui.streamlit_internals import session_number
 
 SOCKET = "/_stcore/stream"
@@ -21,14 +22,7 @@ AGAIN = 20
 
 FULL = "This server is busy: {most} readers are here, as many as it serves at once."
 STOPPING = "This server is being restarted."
-PAGE = """<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><title>Please wait: {name}</title>
-<meta name="viewport" content="width=device-width"><meta name="robots" content="noindex">
-<meta http-equiv="refresh" content="{again}">
-<style>:root {{ color-scheme: light dark }}
-body {{ font: 1.05rem/1.5 sans-serif; max-width: 34rem; margin: 12vh auto; padding: 0 1rem }}
-</style></head><body><h1>Please wait a moment</h1>
-<p>{reason} This page asks again every {again} seconds; your link is kept.</p></body></html>"""
+ASKS_AGAIN = f'<meta http-equiv="refresh" content="{AGAIN}">'
 
 _REQUEST: ContextVar[str] = ContextVar("request", default="")
 
@@ -98,5 +92,6 @@ class Door:
 
 def come_back(reason: str) -> HTMLResponse:
     """The answer to whoever is turned away: why, and when to ask again."""
-    text = PAGE.format(name=NAME, reason=reason, again=AGAIN)
+    words = f"<p>{reason} This page asks again every {AGAIN} seconds; your link is kept.</p>"
+    text = plain_page("Please wait a moment", words, ASKS_AGAIN)
     return HTMLResponse(text, status_code=503, headers={"Retry-After": str(AGAIN)})

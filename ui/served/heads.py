@@ -14,6 +14,9 @@ PREVIEW = "app/static/preview.png"
 PREVIEW_SIZE = (1200, 630)
 PREVIEW_WORDS = "Map of the United States: change in health damage by state, simulated"
 
+REMOVE = "remove"
+"""Where removal links lead (ui/served/removal.py): a page of the server, not of the program."""
+
 DESCRIPTIONS = {
     "": "Simulation: where should AI data centres run, and who bears their water, carbon and "
     "health damage? Move the weights and see what changes, region by region.",

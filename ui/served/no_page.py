@@ -8,7 +8,7 @@ from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui.served.heads import DESCRIPTIONS, NAME
+from ui.served.heads import DESCRIPTIONS, NAME, REMOVE
 from ui.served.place import base_path
 
 PAGE = """<!DOCTYPE html>
@@ -31,7 +31,7 @@ class NoSuchPage:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI."""
         path = scope.get("path", "").removeprefix(base_path())
-        if scope["type"] != "http" or path.strip("/") in DESCRIPTIONS:
+        if scope["type"] != "http" or path.strip("/") in {*DESCRIPTIONS, REMOVE}:
             await self._app(scope, receive, send)
             return
         refused = False

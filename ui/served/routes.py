@@ -10,9 +10,10 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from ui.served.heads import DESCRIPTIONS, head_of
+from ui.served.heads import DESCRIPTIONS, REMOVE, head_of
 from ui.served.place import base_path
 from ui.served.readiness import ALIVE, READY, Readiness, alive
+from ui.served.removal import ask_or_remove, begin
 from ui.streamlit_internals import index_html
 
 FAVICON = Path(__file__).parents[2] / "static" / "favicon.png"
@@ -21,13 +22,18 @@ SAVED = "saved"
 
 
 def routes() -> list[BaseRoute]:
-    """One a page, the picture in the tab, and what whoever watches the server asks."""
+    """Pages, the picture in the tab, removal links, and what whoever watches the server asks."""
     pages = dict.fromkeys(DESCRIPTIONS, page)
     # Browsers ask for the second one wherever an answer names no picture.
     pictures = {"favicon.png": favicon, "favicon.ico": favicon}
-    answers = pages | pictures | {ALIVE: alive, READY: Readiness().answer}
+    answers = pages | pictures | {ALIVE: alive, READY: Readiness().answer, REMOVE: begin}
     start = [Route(base_path(), beginning)] if base_path() else []
-    return [*start, *(Route(f"{base_path()}/{path}", to) for path, to in answers.items())]
+    removal = Route(f"{base_path()}/{REMOVE}", ask_or_remove, methods=["POST"])
+    return [
+        removal,
+        *start,
+        *(Route(f"{base_path()}/{path}", to) for path, to in answers.items()),
+    ]
 
 
 def page(request: Request) -> Response:

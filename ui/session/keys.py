@@ -124,6 +124,7 @@ OWN_DAYS: Key[tuple[str | None, ...] | None] = Key(
 SAVED_LINK: Key[tuple[str, str] | None] = Key(
     "saved_link", "title and short link of the scenario saved last", _none
 )
+SAVED_REMOVAL: Key[str] = Key("saved_removal", "the secret that removes that scenario", str)
 
 LAST_GOOD: Key[Comparison | None] = Key("last_good", "the last plan that could be solved", _none)
 LAST_BADGES: Key[str] = Key("last_badges", "who loses under every lens, as told last (HTML)", str)
@@ -174,4 +175,7 @@ OWN_REFUSAL: Key[str] = Key("own_refusal", "why a data set could not be kept, to
 OWN_REMOVED: Key[str] = Key("own_removed", "what came of removing one, to be told", str)
 OWN_KEPT: Key[dict[str, str]] = Key(
     "own_kept", "by id: the titles of the data sets kept in this session", dict
+)
+OWN_REMOVALS: Key[dict[str, str]] = Key(
+    "own_removals", "by id: the secrets that remove the data sets kept in this session", dict
 )

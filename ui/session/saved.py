@@ -47,6 +47,17 @@ def found(address: Mapping[str, str]) -> Found:
     return Found(address if whole else dict(parse_qsl(kept.address)), kept)
 
 
+def removal_link(secret: str, page: str) -> str:
+    """The address that removes what `secret` was granted for; `page` is that of any page."""
+    root = page.partition("?")[0].rpartition("/")[0]
+    return f"{root}/remove#{secret}"
+
+
+def removals() -> Any:
+    """Who is granted the removal of what was saved."""
+    return import_module("equity_core.store.removals").Removals()
+
+
 def store() -> Any:
     """Where scenarios and data sets are kept."""
     # Not at the top: a database library takes a moment to load, and few visits need it.
