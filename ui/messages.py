@@ -11,7 +11,7 @@ import streamlit as st
 from equity_core.errors import EquityError
 
 APOLOGY = (
-    "Something went wrong on our side and this part could not be drawn. Your scenario is safe in "
+    "Something went wrong on our side and this part could not be drawn. The scenario is safe in "
     "the page's address. Please reload the page; if that does not help, reset the scenario."
 )
 _log = logging.getLogger("equity_explorer")

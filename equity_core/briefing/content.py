@@ -36,8 +36,9 @@ from equity_core.text.load.unmovable import staying_sentences
 from equity_core.text.load.waiting import waiting_sentences
 from equity_core.text.narrative import frontier_summary, map_summary, milestones_sentence
 from equity_core.text.numbers import amount, joined, percent_change
-from equity_core.text.opening.alone import alone, years
+from equity_core.text.opening.alone import alone
 from equity_core.text.opening.headline import headline_sentences
+from equity_core.text.opening.setting import years
 from equity_core.text.plan_names import baseline_name
 from equity_core.text.quantities import Quantity, footprint_quantity
 from equity_core.text.scenario import Lines, asked, origin_lines
