@@ -209,8 +209,8 @@ def _within(texts: Sequence[str], letters: int) -> tuple[str, ...]:
             room -= len(text)
             kept.append(text)
     left = len(texts) - len(kept)
-    more = f"{left} more" if kept else f"All {left} are told"
-    return (*kept, f"{more} on the page Method.") if left else tuple(kept)
+    more = f"{left} more are" if kept else f"All {left} are"
+    return (*kept, f"{more} told on the page Method.") if left else tuple(kept)
 
 
 def _asked(comparison: Comparison) -> Lines:

@@ -16,7 +16,7 @@ from equity_core.outcome.outcome import Comparison
 from equity_core.outcome.percent import change_pct
 from equity_core.scenario.presets import case_of
 from equity_core.text.caveats import fleet_words
-from equity_core.text.nouns import places
+from equity_core.text.nouns import places, region_noun
 from equity_core.text.numbers import MINUS, NOT_KNOWN, amount, change, more_or_less, percent_change
 from equity_core.text.numbers import unchanged as alike
 from equity_core.text.opening.setting import setting
@@ -145,7 +145,8 @@ def _who(
     further = f" {left} more in regions.csv." if left > 0 else ""
     note = f"Change against {baseline_name(comparison)}, simulated for {setting(comparison.after)}."
     note += further
-    title = f"Who {words}: {len(sites)} of {counted(len(comparison.regions), 'region')}"
+    one, _ = region_noun(dataset.id)
+    title = f"Who {words}: {len(sites)} of {counted(len(comparison.regions), one)}"
     return Grid(title, tuple(headings), tuple(rows), note)
 
 

@@ -199,8 +199,8 @@ def _limiting() -> Iterator[Said]:
         "one region": plan(reach="partial", carbon_weight=0.0, water_weight=1.0),
         "no region": plan(policy="cost"),
         "more than are named": replace(plan(), duals=ramp),
-        "a goal binds in some": plan(policy="cost", water_limit_m3=1900.0),
-        "a goal binds everywhere": plan(policy="cost", water_total_limit_m3=14_000.0),
+        "a goal limits some": plan(policy="cost", water_limit_m3=1900.0),
+        "a goal limits all": plan(policy="cost", water_total_limit_m3=14_000.0),
     }
     for branch, outcome in plans.items():
         for text in limiting_sentences(outcome):
