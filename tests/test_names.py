@@ -66,9 +66,11 @@ def test_nothing_that_is_said_has_a_former_name():
     refuse_former("sentences.txt", sentences.PLACE.read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize(
-    "path", sorted((ROOT / "data/presets").glob("*.toml")), ids=lambda p: p.stem
-)
+PRESETS = sorted((ROOT / "data/presets").glob("*.toml"))
+TEMPLATES = sorted((ROOT / "equity_core/briefing/templates").iterdir())
+
+
+@pytest.mark.parametrize("path", PRESETS, ids=lambda path: path.stem)
 def test_no_question_to_start_from_has_a_former_name(path):
     """Questions are asked in a reader's own words, and may say "than today"."""
     told = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -76,12 +78,9 @@ def test_no_question_to_start_from_has_a_former_name(path):
     refuse_former(path.name, words.replace("than today", ""))
 
 
-@pytest.mark.parametrize(
-    "template", ["briefing.html", "briefing.typ", "side_by_side.html", "side_by_side.typ"]
-)
-def test_no_template_has_a_former_name(template):
-    folder = ROOT / "equity_core/briefing/templates"
-    refuse_former(template, (folder / template).read_text(encoding="utf-8"))
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_no_template_has_a_former_name(path):
+    refuse_former(path.name, path.read_text(encoding="utf-8"))
 
 
 def refuse_former(where: str, words: str) -> None:
