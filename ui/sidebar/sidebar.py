@@ -76,7 +76,7 @@ def _dataset() -> None:
         format_func=datasets.title,
         key=(key := state.seed("dataset", state.scenario().dataset)),
         on_change=state.on_change(key, dataset_chosen),
-        help=BY_NAME["dataset"].help,
+        help=widgets.hint(BY_NAME["dataset"]),
     )
 
 
