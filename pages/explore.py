@@ -54,7 +54,6 @@ def explore() -> None:
     pointer.hands(state.view().region)
     with left:
         frontier.frontier_part(scenario, comparison, badges)
-        downloads.frontier_menu(comparison, dataset)
     with below:
         when.when_panel(comparison)
         result.table_panel(comparison)

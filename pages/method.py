@@ -68,7 +68,7 @@ def _limits() -> None:
 
 def _glossary() -> None:
     """Every term with an example from the scenario on the page, while it is open."""
-    part = st.expander("Terms, with examples from your scenario", key="glossary", on_change="rerun")
+    part = st.expander("Terms, with examples from this plan", key="glossary", on_change="rerun")
     if not part.open:
         return
     with part:
@@ -99,9 +99,9 @@ def _equations() -> None:
     st.markdown(
         "$p$ is the electricity price (USD/MWh), $f$ the water or carbon that one MWh takes in a "
         "region, $F$ the burden of a region over the period, $\\lambda$ demand and $c$ capacity "
-        "(MW). $\\mu$ is the fairness weight: what one unit at the worst-hit region counts. It is "
-        "a weight, not a price. Every answer shown is optimal to within the margin stated beside "
-        "it: a bound below which no plan can get is computed with it. "
+        "(MW). $\\mu$ is the fairness weight: what one unit in the region that carries most "
+        "counts. It is a weight, not a price. Every answer shown is optimal to within the margin "
+        "stated beside it: a bound below which no plan can get is computed with it. "
         "The numbered equations and the algorithm stand in docs/METHOD.md of the source code."
     )
 

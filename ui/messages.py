@@ -11,7 +11,7 @@ from equity_core import logs
 from equity_core.errors import EquityError, SolverError, StoreAwayError
 
 APOLOGY = (
-    "Something went wrong on our side and this part could not be drawn. Your scenario is safe in "
+    "Something went wrong on our side and this part could not be drawn. The scenario is safe in "
     "the page's address. Please reload the page; if that does not help, reset the scenario. "
     "Whoever runs this server finds the reason in the log under the number {number}."
 )

@@ -1,4 +1,4 @@
-"""The palette of the page, light and dark: ink on paper, one accent for your scenario."""
+"""The palette of the page, light and dark: ink on paper, one accent for this plan."""
 
 from __future__ import annotations
 

@@ -37,6 +37,7 @@ from equity_core.text.load.unmovable import staying_sentences
 from equity_core.text.load.waiting import NO_PLAN_AT_ONCE, waiting_sentences, worth_of_waiting
 from equity_core.text.nouns import noun
 from equity_core.text.numbers import amount, number, percent_change
+from equity_core.text.opening.alone import alone
 from equity_core.text.opening.headline import headline_sentences
 from equity_core.text.plan_names import (
     PLAN_NAMES,
@@ -137,8 +138,10 @@ class Answer:
         """Headline, figures with units and change, goals, certificate and fingerprint."""
         outcome, comparison = self.outcome, self.comparison
         worse = f"{comparison.regions_worse} of {len(comparison.regions)}"
+        first, *beside = headline_sentences(comparison)
         lines = (
-            *headline_sentences(comparison),
+            alone(first, comparison),
+            *beside,
             *staying_sentences(outcome, self.dataset),
             *waiting_sentences(outcome, self.dataset),
             *self.worth_of_waiting,
@@ -146,7 +149,7 @@ class Answer:
             "",
             *_aligned(
                 [
-                    ("Compared with", baseline_name(comparison)),
+                    ("Baseline", baseline_name(comparison)),
                     ("Energy cost", _figure(outcome.cost_usd, "usd", comparison.cost_change_pct)),
                     *_footprint_figures(comparison),
                     ("Regions worse off", worse),

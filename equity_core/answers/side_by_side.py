@@ -20,7 +20,7 @@ from equity_core.scenario.lineup import MOST, Named, check_room, plain_name
 from equity_core.scenario.link import LOCAL_ADDRESS, from_query, to_query
 from equity_core.text.beside.apart import apart_sentences
 from equity_core.text.beside.columns import LETTERS, Column, column_of, solved
-from equity_core.text.opening.headline import headline
+from equity_core.text.opening.alone import quotable
 
 Load = Callable[[str], Dataset]
 """Finds a data set by its name; raises EquityError."""
@@ -51,7 +51,7 @@ class SideBySide:
     def summary(self) -> str:
         """What each scenario does, what of them cannot be compared, and the fingerprint."""
         told = [
-            f"{it.title}: {it.problem if it.comparison is None else headline(it.comparison)}"
+            f"{it.title}: {it.problem if it.comparison is None else quotable(it.comparison)}"
             for it in self.columns
         ]
         apart = apart_sentences(self.columns)

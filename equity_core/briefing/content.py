@@ -37,8 +37,9 @@ from equity_core.text.load.unmovable import staying_sentences
 from equity_core.text.load.waiting import waiting_sentences
 from equity_core.text.narrative import frontier_summary, map_summary, milestones_sentence
 from equity_core.text.numbers import amount, joined, percent_change
-from equity_core.text.opening.alone import alone, years
+from equity_core.text.opening.alone import alone
 from equity_core.text.opening.headline import headline_sentences
+from equity_core.text.opening.setting import years
 from equity_core.text.plan_names import baseline_name
 from equity_core.text.quantities import Quantity, footprint_quantity
 from equity_core.text.scenario import Lines, asked, origin_lines
@@ -211,8 +212,8 @@ def _within(texts: Sequence[str], letters: int) -> tuple[str, ...]:
             room -= len(text)
             kept.append(text)
     left = len(texts) - len(kept)
-    more = f"{left} more" if kept else f"All {left} are told"
-    return (*kept, f"{more} on the page Method.") if left else tuple(kept)
+    more = f"{left} more are" if kept else f"All {left} are"
+    return (*kept, f"{more} told on the page Method.") if left else tuple(kept)
 
 
 def _asked(comparison: Comparison) -> Lines:

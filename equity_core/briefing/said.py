@@ -16,10 +16,10 @@ from equity_core.outcome.outcome import Comparison
 from equity_core.outcome.percent import change_pct
 from equity_core.scenario.presets import case_of
 from equity_core.text.caveats import fleet_words
-from equity_core.text.nouns import places
+from equity_core.text.nouns import places, region_noun
 from equity_core.text.numbers import MINUS, NOT_KNOWN, amount, change, more_or_less, percent_change
 from equity_core.text.numbers import unchanged as alike
-from equity_core.text.opening.alone import years
+from equity_core.text.opening.setting import setting
 from equity_core.text.plan_names import baseline_name, plan_name
 from equity_core.text.quantities import Quantity
 from equity_core.text.scenario import period
@@ -143,9 +143,10 @@ def _who(
     headings += [f"{shown[0].label} a household"] if people is not None else []
     left = len(sites) - most
     further = f" {left} more in regions.csv." if left > 0 else ""
-    note = f"Change against {baseline_name(comparison)}, simulated for {years(comparison.after)}."
+    note = f"Change against {baseline_name(comparison)}, simulated for {setting(comparison.after)}."
     note += further
-    title = f"Who {words}: {len(sites)} of {counted(len(comparison.regions), 'region')}"
+    one, _ = region_noun(dataset.id)
+    title = f"Who {words}: {len(sites)} of {counted(len(comparison.regions), one)}"
     return Grid(title, tuple(headings), tuple(rows), note)
 
 
@@ -170,11 +171,11 @@ def cost_words(
     """What the plan costs against the baseline and, where it is known, the cheapest one."""
     before, after = comparison.before.cost_usd, comparison.after.cost_usd
     baseline = baseline_name(comparison)
-    cost = f"Electricity, simulated for {years(comparison.after)},"
+    cost = f"Electricity, simulated for {setting(comparison.after)},"
     if alike(before, after):
         told = [f"{cost} costs {amount(after, 'usd')}, as under {baseline}."]
     else:
-        moved = more_or_less(before, after, "usd", digits=3)
+        moved = more_or_less(before, after, "usd")
         told = [
             f"{cost} costs {amount(after, 'usd')}, {moved} than under {baseline} "
             f"({amount(before, 'usd')})."
@@ -187,7 +188,7 @@ def cost_words(
 def _above_cheapest(cheapest: float, cost: float) -> str:
     if alike(cheapest, cost):
         return "No plan under the same rules costs less."
-    moved = more_or_less(cheapest, cost, "usd", digits=3)
+    moved = more_or_less(cheapest, cost, "usd")
     return (
         f"That is {moved} than the cheapest plan under the same rules ({amount(cheapest, 'usd')})."
     )

@@ -19,7 +19,7 @@ from equity_core.text.beside.cells import Line, note_of, table_of
 from equity_core.text.beside.columns import Column, baseline_words, solved
 from equity_core.text.caveats import short_caveat
 from equity_core.text.numbers import joined
-from equity_core.text.opening.headline import headline
+from equity_core.text.opening.alone import quotable
 from equity_core.text.scenario import Lines, period
 
 PAGE = "compare"
@@ -113,7 +113,7 @@ def _one(column: Column, link: str) -> One:
     after = comparison.after
     against = f"its own baseline: {baseline_words(after.scenario)}"
     rests = f"{after.dataset_id}, {period(after)}; {against}"
-    words = headline(comparison)
+    words = quotable(comparison)
     return One(column.letter, column.name, words, rests, after.fingerprint, link, has_plan=True)
 
 

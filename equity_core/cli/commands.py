@@ -79,7 +79,7 @@ def frontier(
     points: Annotated[int, typer.Option(min=3, max=1000, help="Points on the frontier.")] = 50,
     out: Folder = None,
 ) -> None:
-    """Trace cost against the burden of the worst-hit regions; prints CSV without --out."""
+    """Trace cost against the burden of the region that carries most; prints CSV without --out."""
     scenario = read_scenario(scenario_file, link, settings or [])
     from equity_core import answers  # noqa: PLC0415  as in solve
 

@@ -15,7 +15,7 @@ from equity_core.inputs.dataset import Dataset
 from equity_core.outcome.outcome import Comparison
 from equity_core.outcome.provenance import baseline_origin, provenance
 from equity_core.text.caveats import long_caveats
-from equity_core.text.opening.headline import headline
+from equity_core.text.opening.alone import quotable
 from equity_core.text.scenario import BOUNDARIES
 
 LICENCES = {
@@ -61,7 +61,7 @@ def datapackage(
         "profile": "data-package",
         "name": f"equity-{dataset.id}-{comparison.after.fingerprint}".lower(),
         "title": f"Equity Explorer: {dataset.title}",
-        "description": headline(comparison),
+        "description": quotable(comparison),
         "version": origin["product_version"],
         "licenses": _licences(dataset),
         "sources": _sources(dataset),

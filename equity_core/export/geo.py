@@ -21,7 +21,7 @@ from equity_core.export.tables import regions_export
 from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.places.geography import site_regions
 from equity_core.outcome.outcome import Comparison
-from equity_core.text.opening.headline import headline
+from equity_core.text.opening.alone import quotable
 
 LAYER = "regions"
 
@@ -79,6 +79,6 @@ def regions_geopackage(comparison: Comparison, dataset: Dataset) -> bytes:
         geometry_type="MultiPolygon",
         promote_to_multi=True,
         dataset_metadata=table.origin,
-        layer_options={"DESCRIPTION": headline(comparison), "IDENTIFIER": table.title},
+        layer_options={"DESCRIPTION": quotable(comparison), "IDENTIFIER": table.title},
     )
     return buffer.getvalue()

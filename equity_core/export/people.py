@@ -17,7 +17,7 @@ from equity_core.outcome.provenance import baseline_origin, provenance
 from equity_core.text.headings import REGION
 from equity_core.text.nouns import noun, verb
 from equity_core.text.numbers import amount, joined, percent, unit_text
-from equity_core.text.opening.alone import years
+from equity_core.text.opening.setting import setting
 from equity_core.text.plan_names import baseline_name
 
 HOUSEHOLDS, AI_USE = "households", "ai_usage_share_pct"
@@ -109,7 +109,7 @@ def people_sentences(comparison: Comparison, dataset: Dataset) -> tuple[str, ...
     before, after = (_shares(comparison, row, part) for part in WHEN)
     name, count = comparison.after.site_names[most], len(known)
     hosts = f"{name} hosts {before[0]} of the load of all {count} regions, {joined(before[1:])}"
-    opening = f"Simulated for {years(comparison.after)}: under {baseline_name(comparison)}"
+    opening = f"Simulated for {setting(comparison.after)}: under {baseline_name(comparison)}"
     first = f"{opening} {hosts}; it has {_people(row)}."
     moved = "" if before == after else f" Under this plan it hosts {after[0]}, {joined(after[1:])}."
     return first + moved, _household_sentence(comparison, known)
@@ -133,7 +133,7 @@ def _shares(comparison: Comparison, row: pd.Series, part: str) -> list[str]:
 
 
 def _percent(row: pd.Series, column: str) -> str:
-    return percent(float(row[column]), 2)
+    return percent(float(row[column]))
 
 
 def _household_sentence(comparison: Comparison, known: pd.DataFrame) -> str:
@@ -146,7 +146,7 @@ def _household_sentence(comparison: Comparison, known: pd.DataFrame) -> str:
         most = str(each.idxmax())
         name, largest = comparison.after.site_names[most], amount(float(each[most]), item.unit)
         told.append(f"{largest} of {noun(item)} in {name} (mean of all: {mean})")
-    when = f"simulated for {years(comparison.after)}"
+    when = f"simulated for {setting(comparison.after)}"
     return f"Most per household under this plan, {when}: {joined(told)}."
 
 

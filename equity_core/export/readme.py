@@ -13,7 +13,7 @@ from equity_core.text.caveats import short_caveat
 from equity_core.text.certificate import certificate_sentence
 from equity_core.text.load.unmovable import staying_sentences
 from equity_core.text.load.waiting import waiting_sentences
-from equity_core.text.opening.headline import headline
+from equity_core.text.opening.alone import quotable
 from equity_core.text.scenario import Lines, asked, origin_lines, period, sources, units_line
 
 WIDTH = 96
@@ -41,7 +41,7 @@ def about(comparison: Comparison, dataset: Dataset) -> Lines:
     """The result, the question, the figures behind it and their limits, line by line."""
     after = comparison.after
     return [
-        ("Result", headline(comparison)),
+        ("Result", quotable(comparison)),
         ("Fleet", short_caveat(after, dataset)),
         *[("Capacity", sentence) for sentence in staying_sentences(after, dataset)],
         *[("Load that can wait", sentence) for sentence in waiting_sentences(after, dataset)],
@@ -60,7 +60,7 @@ def about(comparison: Comparison, dataset: Dataset) -> Lines:
 
 def readme(comparison: Comparison, dataset: Dataset, files: Iterable[str]) -> str:
     """README.txt: what was found, what each file holds, how to check and repeat it."""
-    lines = [f"Equity Explorer: {dataset.title}", "", *_wrapped(headline(comparison)), "", "Files"]
+    lines = [f"Equity Explorer: {dataset.title}", "", *_wrapped(quotable(comparison)), "", "Files"]
     width = max(map(len, files), default=0) + 2
     lines += [f"  {name:<{width}}{_words(name)}" for name in files]
     lines += ["", "About"]

@@ -19,7 +19,7 @@ from equity_core.text.beside.apart import apart_sentences
 from equity_core.text.beside.rows import Cell, Row, footprints_of, rows_of
 from equity_core.text.caveats import short_caveat
 from equity_core.text.numbers import joined, unit_text
-from equity_core.text.opening.headline import headline
+from equity_core.text.opening.alone import quotable
 from equity_core.text.scenario import Lines, period, sources
 from equity_core.version import __version__
 
@@ -186,7 +186,7 @@ def _scenario(column: beside.Column) -> tuple[str, ...]:
     return (
         column.letter,
         column.name,
-        headline(comparison),
+        quotable(comparison),
         f"{after.dataset_id}, version {after.data_version}",
         period(after),
         beside.baseline_words(after.scenario),
@@ -203,7 +203,7 @@ def about_lines(columns: Sequence[beside.Column], datasets: Datasets) -> Lines:
     shown = {it.after.dataset_id: it.after for _, it in plans}
     return [
         ("Scenarios", f"{len(columns)} side by side; simulated, a model's answer, not a forecast"),
-        *[(it.title, headline(comparison)) for it, comparison in plans],
+        *[(it.title, quotable(comparison)) for it, comparison in plans],
         *[(it.title, it.problem) for it in columns if it.problem],
         *[("Not to be compared", sentence) for sentence in apart_sentences(columns)],
         ("Against", AGAINST),

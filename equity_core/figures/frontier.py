@@ -22,8 +22,8 @@ from equity_core.outcome.outcome import Comparison
 from equity_core.outcome.percent import change_pct
 from equity_core.outcome.provenance import origin_words
 from equity_core.text.caveats import short_caveat
-from equity_core.text.opening.alone import FAIRNESS, picture_title
-from equity_core.text.opening.headline import headline
+from equity_core.text.opening.alone import FAIRNESS, alone, picture_title
+from equity_core.text.opening.headline import headline_sentences
 from equity_core.text.opening.small_print import source_words
 from equity_core.text.plan_names import baseline_name
 
@@ -60,7 +60,8 @@ def frontier_picture(
     size = fitting(heading, TITLE_POINTS, TITLE_LETTERS)
     write(figure, 0.965, heading, fontsize=size, color=INK, fontweight="bold")
     caveat = fill(short_caveat(comparison.after, dataset), CAVEAT_WIDTH)
-    sentence = fill(headline(lettered(comparison)), SENTENCE_WIDTH)
+    first = headline_sentences(lettered(comparison))[0]
+    sentence = fill(alone(first, comparison), SENTENCE_WIDTH)
     below = 0.88 - CAVEAT_LINE * caveat.count("\n")
     write(figure, 0.913, caveat, fontsize=8, color=MUTED)
     write(figure, below, sentence, fontsize=9, color=INK)

@@ -42,8 +42,9 @@ from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.outcome.provenance import provenance
 from equity_core.text.caveats import short_caveat
 from equity_core.text.numbers import amount, change, large, unit_text
-from equity_core.text.opening.alone import years
-from equity_core.text.opening.headline import headline
+from equity_core.text.opening.alone import alone
+from equity_core.text.opening.headline import headline_sentences
+from equity_core.text.opening.setting import years
 from equity_core.text.plan_names import baseline_name, plan_name
 from equity_core.text.quantities import Quantity, find_quantity
 
@@ -140,7 +141,7 @@ def _page(comparison: Comparison, dataset: Dataset, quantity: Quantity, view: st
 def _draw_opening(figure: Figure, comparison: Comparison, dataset: Dataset) -> float:
     """The caveat and the headline below the title; gives the height at which the map may end."""
     caveat = fill(short_caveat(comparison.after, dataset), 146)
-    sentence = balanced(headline(comparison), 127)
+    sentence = balanced(alone(headline_sentences(comparison)[0], comparison), 127)
     below = SENTENCE_TOP - CAVEAT_LINE * caveat.count("\n")
     write(figure, CAVEAT_TOP, caveat, fontsize=9, color=MUTED)
     write(figure, below, sentence, fontsize=10, color=INK)

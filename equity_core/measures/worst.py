@@ -39,7 +39,7 @@ WORST = Measure(
     name="worst",
     label="Worst region",
     explanation="The burden of the region that carries most.",
-    words="the worst-hit region",
+    words="the region that carries most",
     equation="max z (worst)",
     term=_term,
 )

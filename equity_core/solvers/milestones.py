@@ -44,7 +44,7 @@ def milestones(
 ) -> Milestones:
     """What parts of the possible improvement cost, exactly: docs/METHOD.md (25).
 
-    The improvement is what the fairness charge of `scenario` (its weights, measure and lens) falls
+    The improvement is what the weighted burden of `scenario` (its weights, measure and lens) falls
     by along its frontier, from the cheapest plan to that at the largest weights. Does not depend
     on how finely a frontier is drawn, nor on the size of the weights, only on their ratio. Raises
     like `frontier`.

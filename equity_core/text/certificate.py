@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -15,42 +16,58 @@ from equity_core.text.numbers import (
     percent,
     unit_text,
 )
+from equity_core.text.opening.setting import setting
 from equity_core.text.slack import objective_words
 
 MOST_NAMED = 6
 """Regions that a sentence names one by one where it concerns every region."""
 
 
+OF_THE_ARITHMETIC = "which is about the arithmetic, not about how sure the figures are"
+
+
 def limiting_sentences(outcome: Outcome) -> tuple[str, ...]:
-    """One sentence a footprint: the regions that limit fairness, from the duals.
+    """The regions that hold the plan back, from the duals: a sentence for each footprint of theirs,
+    and one for all footprints that hold it back nowhere.
 
     A dual bounds what more room at the region would take off the objective, however much room: each
     unit saves at most so much. Where a limit on the footprint binds, a dual may be large and end
     after a litre, so what room is worth is left to `room_sentence`.
     """
-    return tuple(_limiting_sentence(outcome, footprint) for footprint in outcome.footprints)
+    holding = {item.name: _holding(outcome, item) for item in outcome.footprints}
+    free = [noun(item) for item in outcome.footprints if not holding[item.name]]
+    told = [
+        _limiting(outcome, item, rows)
+        for item in outcome.footprints
+        if (rows := holding[item.name])
+    ]
+    told += [f"no region's {joined(free, 'or')} holds this plan back"] if free else []
+    return tuple(f"Simulated for {setting(outcome)}, {words}." for words in told)
 
 
-def _limiting_sentence(outcome: Outcome, footprint: Footprint) -> str:
+def _holding(outcome: Outcome, footprint: Footprint) -> list[int]:
+    """The rows of the regions whose burden binds, the largest dual first."""
     duals = outcome.duals[footprint.name].to_numpy()
-    what, unit = noun(footprint), unit_text(footprint.unit)
     least = 1e-6 * max(1.0, float(duals.max()))
-    binding = [row for row in np.argsort(-duals, kind="stable") if duals[row] > least]
-    if not binding:
-        return f"No region's {what} limits this plan: more room for it would save nothing."
-    names = [outcome.site_names[str(outcome.duals.index[row])] for row in binding]
+    return [int(row) for row in np.argsort(-duals, kind="stable") if duals[row] > least]
+
+
+def _limiting(outcome: Outcome, footprint: Footprint, rows: Sequence[int]) -> str:
+    duals = outcome.duals[footprint.name]
+    what, every = noun(footprint), len(rows) == len(duals)
+    names = [outcome.site_names[str(duals.index[row])] for row in rows]
     if _is_limited(outcome, footprint):
-        where = joined(names) if len(names) < len(duals) else "every region"
-        return f"{footprint.label} is limited by a goal in {where}."
-    objective, counted = objective_words(outcome)
-    worth = [amount(float(duals[row]), objective) for row in binding]
-    saves = f"each {unit} of room there would lower {counted} by at most"
-    if len(names) == 1:
-        return f"{names[0]}'s {what} is what binds: {saves} {worth[0]}."
-    rooms = joined([f"{value} in {name}" for name, value in zip(names, worth, strict=True)])
-    if len(names) == len(duals) > MOST_NAMED:
-        rooms = f"{worth[0]} in {names[0]}, down to {worth[-1]} in {names[-1]}"
-    return f"{footprint.label} binds in {len(names)} regions: {saves} {rooms}."
+        return f"a goal limits {what} in {'every region' if every else joined(names)}"
+    unit, counted = objective_words(outcome)
+    worth = [amount(float(duals.iloc[row]), unit) for row in rows]
+    size = unit_text(footprint.unit)
+    spared = f"leaving one {size} of it uncounted would lower {counted} by at most"
+    if len(rows) == 1:
+        return f"{names[0]}'s {what} holds this plan back: {spared} {worth[0]}"
+    each = joined([f"{value} in {name}" for name, value in zip(names, worth, strict=True)])
+    if every and len(rows) > MOST_NAMED:
+        each = f"{worth[0]} in {names[0]}, down to {worth[-1]} in {names[-1]}"
+    return f"the {what} of {len(rows)} regions holds this plan back: {spared} {each}"
 
 
 def _is_limited(outcome: Outcome, footprint: Footprint) -> bool:
@@ -65,16 +82,20 @@ def certificate_sentence(outcome: Outcome) -> str:
     """How far from the best possible plan this one can be at most, rounded up."""
     if not math.isfinite(outcome.gap):
         return "How far this plan may be from the best one is not known."
-    objective = amount(outcome.objective, objective_unit(outcome))
+    size, (_, counted) = (
+        amount(outcome.objective, objective_unit(outcome)),
+        objective_words(outcome),
+    )
     if outcome.foresight:
         return (
-            "Planned hour by hour without knowing what comes: by at most "
-            f"{percent(100 * outcome.gap)} could a plan that knew the whole period improve on this "
-            f"one's objective of {objective}."
+            f"Planned hour by hour without knowing what comes, simulated for {setting(outcome)}: a "
+            f"plan that knew the whole period could bring {counted} at most "
+            f"{percent(100 * outcome.gap)} below this one's {size}, {OF_THE_ARITHMETIC}."
         )
     return (
-        f"Optimal within {gap_percent(outcome.gap)}: no plan that obeys the same rules can "
-        f"improve on this one's objective of {objective} by more than that."
+        f"Exact within {gap_percent(outcome.gap)}, {OF_THE_ARITHMETIC}: no plan under the same "
+        f"rules brings {counted}, simulated for {setting(outcome)}, more than that below this "
+        f"one's {size}."
     )
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from equity_core.inputs.dataset import Footprint
 from equity_core.text.numbers import unit_text
+from equity_core.text.plan_names import BASELINE, THIS_PLAN
 from equity_core.text.quantities import Quantity
 
 REGION = "Region"
@@ -18,7 +19,7 @@ NEW = "New site"
 
 def heading(quantity: Quantity, part: str) -> str:
     """The column heading of a quantity's part: "Water, baseline (m³)", "Water, change (%)"."""
-    words = {"before": "baseline", "after": "this plan", "change": "change", "change_pct": "change"}
+    words = {"before": BASELINE, "after": THIS_PLAN, "change": "change", "change_pct": "change"}
     unit = "%" if part == "change_pct" else unit_text(quantity.unit)
     return f"{quantity.label}, {words[part]} ({unit})"
 

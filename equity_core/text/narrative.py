@@ -24,7 +24,7 @@ from equity_core.text.numbers import (
     percent_change,
     unit_text,
 )
-from equity_core.text.opening.alone import years
+from equity_core.text.opening.setting import setting
 from equity_core.text.plan_names import baseline_name, plan_name
 from equity_core.text.quantities import Quantity, find_quantity
 
@@ -38,8 +38,8 @@ def map_summary(comparison: Comparison, column: str, view: str) -> str:
     names = comparison.after.site_names
     top, bottom = str(values.index[0]), str(values.index[-1])
     return (
-        f"Map of simulated {quantity.noun} by region under {plan_name(comparison.after)}, "
-        f"{years(comparison.after)}. "
+        f"Map of simulated {quantity.noun} in {setting(comparison.after)} under "
+        f"{plan_name(comparison.after)}. "
         f"Highest: {names[top]}, {amount(float(values.iloc[0]), quantity.unit)}. "
         f"Lowest: {names[bottom]}, {amount(float(values.iloc[-1]), quantity.unit)}. "
         f"All {counted(len(values), 'region')} together: "
@@ -55,8 +55,8 @@ def _change_summary(comparison: Comparison, quantity: Quantity) -> str:
     changes = comparison.by_column[f"{quantity.column}_change"]
     order = comparison.largest_rise_first(quantity.column)[: len(comparison.regions)]
     shown = [change(float(changes[row]), quantity.unit) for row in order]
-    opening = f"Map of the simulated change in {quantity.noun} by region against "
-    opening += f"{baseline_name(comparison)}, {years(comparison.after)}."
+    opening = f"Map of the simulated change in {quantity.noun} in {setting(comparison.after)} "
+    opening += f"against {baseline_name(comparison)}."
     added = [_region_amount(comparison, quantity, row) for row in _new_rows(comparison)]
     if all(text == NO_CHANGE for text in shown):
         return " ".join([opening, "No region changes.", *added])
@@ -102,7 +102,7 @@ def bars_summary(comparison: Comparison, column: str) -> str:
     rows = [_bar_words(comparison, column, row) for row in comparison.largest_rise_first(column)]
     return (
         f"{quantity.label} by region in {unit_text(quantity.unit)}, simulated for "
-        f"{years(comparison.after)}, from "
+        f"{setting(comparison.after)}, from "
         f"{baseline_name(comparison)} to {plan_name(comparison.after)}, "
         f"largest rise first: {'; '.join(rows)}."
     )
@@ -118,35 +118,35 @@ def _bar_words(comparison: Comparison, column: str, row: int) -> str:
 
 
 def frontier_summary(plans: Records, current: Outcome) -> str:
-    """The curve of cost against the worst burdens in words: its ends, knee and the present plan."""
+    """The curve of cost against the worst burdens in words: its ends, knee and this plan."""
     knee = next(plan for plan in plans if plan["knee"])
     ordered = sorted(plans, key=lambda plan: plan["cost_usd"])
     ends = (ordered[0], ordered[-1])
     return (
-        f"Curve of electricity cost against the worst-hit region, simulated for {years(current)}, "
-        f"over {len(plans)} plans: from "
+        "Curve of electricity cost against the region that carries most, simulated for "
+        f"{setting(current)}, over {len(plans)} plans: from "
         f"{_point(ends[0], current)} to {_point(ends[1], current)}. "
         "The knee, the point farthest below the straight line between the ends, lies at "
-        f"{_point(knee, current)}. The present plan: {_outcome_point(current)}."
+        f"{_point(knee, current)}. This plan: {_outcome_point(current)}."
     )
 
 
 def milestones_sentence(passed: Milestones, current: Outcome) -> str:
     """What the first half, nine tenths and the last tenth of the possible improvement cost.
 
-    And the present plan; all above the cheapest plan of the curve.
+    And this plan; all above the cheapest plan of the curve.
     """
     half, most, whole, here = (
         _above(cost, passed)
         for cost in (passed.half_usd, passed.nine_tenths_usd, passed.all_usd, current.cost_usd)
     )
-    cheapest = f"the cheapest plan, simulated for {years(current)},"
+    cheapest = f"the cheapest plan, simulated for {setting(current)},"
     if whole == NO_CHANGE:
         return f"By these weights {cheapest} is as fair as any."
     return (
         f"Against {cheapest} the first half of the possible improvement in fairness takes "
-        f"electricity cost to {half} and the last tenth takes it from {most} to {whole}; the "
-        f"present plan stands at {here}."
+        f"electricity cost to {half} and the last tenth takes it from {most} to {whole}; this "
+        f"plan stands at {here}."
     )
 
 

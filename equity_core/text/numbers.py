@@ -108,10 +108,10 @@ def unchanged(before: float, after: float) -> bool:
     return math.isclose(before, after, rel_tol=SAME_PERCENT / 100, abs_tol=1e-9)
 
 
-def more_or_less(before: float, after: float, unit: str, digits: int) -> str:
+def more_or_less(before: float, after: float, unit: str) -> str:
     """ "30% less"; in absolute terms where the baseline leaves no percentage."""
     size, word = abs(after - before), "more" if after > before else "less"
-    text = amount(size, unit, digits) if before <= 0 else percent(in_percent(size, before), digits)
+    text = amount(size, unit) if before <= 0 else percent(in_percent(size, before))
     return f"{text} {word}"
 
 

@@ -19,6 +19,9 @@ PLAN_NAMES = {
 }
 
 LEAST_MARGINAL = "the plan with the least marginal carbon"
+THIS_PLAN, BASELINE = "this plan", "baseline"
+"""What answers a scenario, and what it is compared with: called so wherever they have no name."""
+
 TODAY = "today's siting"
 """The nearest-site plan of a data set that holds each site's present load."""
 
@@ -44,7 +47,7 @@ def plan_name(outcome: Outcome) -> str:
 
 
 def baseline_name(comparison: Comparison) -> str:
-    """The plan compared with: "the cheapest plan", and its world where one of them is changed."""
+    """The baseline as a plan: "the cheapest plan", and its world where one of them is changed."""
     before, after = comparison.before.scenario, comparison.after.scenario
     return plan_name(comparison.before) + _world_words(before, after)
 
@@ -68,11 +71,11 @@ def same_changes(scenario: Scenario) -> str:
 def without_baseline(scenario: Scenario, error: InfeasibleError) -> InfeasibleError:
     """What to say of a scenario that can be solved where its baseline cannot (`error`)."""
     where = error.details
-    remedy = "compare with another plan (baseline)"
+    remedy = "choose another baseline (Compared with)"
     if scenario.baseline_world == "as_is" and scenario.changes_world:
-        remedy = "compare with the world with the same changes (baseline_world=as_set)"
+        remedy = "choose the world with the same changes for it (baseline_world=as_set)"
     return InfeasibleError(
-        f"The scenario can be solved, but {named_baseline(scenario)}, which it is compared with, "
+        f"The scenario can be solved, but its baseline, {named_baseline(scenario)}, "
         f"cannot: hour {where['hour']} needs {where['demand_mw']:.6g} MW, but only "
         f"{where['served_mw']:.6g} MW can be served ({where['hours_short']} hours fall short). "
         f"Allow a wider reach, or {remedy}.",

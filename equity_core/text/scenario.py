@@ -13,15 +13,16 @@ from equity_core.scenario.parameters import BY_NAME, FACTORS_BY_NAME, Parameter
 from equity_core.scenario.scenario import Scenario
 from equity_core.text.nouns import noun
 from equity_core.text.numbers import joined, number, percent, unit_text
+from equity_core.text.plan_names import BASELINE, named_baseline
 
 Lines = list[tuple[str, str]]
 """Label and text of each line."""
 
 BOUNDARIES = "Natural Earth and US Census Bureau, for the boundaries (public domain)"
-ALWAYS = ("policy", "reach", "baseline", "baseline_world")
+ALWAYS = ("policy", "reach")
 WEIGHTS = ("water_weight", "carbon_weight")
 UNSAID = ("1", "x", "name")
-TOLD_APART = ("dataset", "start", "end", "factors")
+TOLD_APART = ("dataset", "start", "end", "factors", "baseline", "baseline_world")
 
 
 def asked(scenario: Scenario, outcome: Outcome) -> Lines:
@@ -37,7 +38,7 @@ def asked(scenario: Scenario, outcome: Outcome) -> Lines:
         for name in names
         if name not in TOLD_APART
     ]
-    return lines + _factors(scenario, outcome)
+    return [*lines, (BASELINE.capitalize(), named_baseline(scenario)), *_factors(scenario, outcome)]
 
 
 def value_text(row: Parameter, value: Any, regions: Mapping[str, str]) -> str:

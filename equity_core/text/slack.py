@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from equity_core.outcome.outcome import LimitUse, Outcome, RoomRange
@@ -20,6 +21,7 @@ from equity_core.text.numbers import (
     percent,
     unchanged,
 )
+from equity_core.text.opening.setting import setting
 
 BINDS = 1e-6
 """Share of a limit below which no room is left."""
@@ -33,11 +35,11 @@ def objective_words(outcome: Outcome) -> tuple[str, str]:
         counted = carbon_counted(scenario) if scenario.policy == "carbon" else scenario.policy
         return next((item.unit, noun(item)) for item in outcome.footprints if item.name == counted)
     if scenario.policy == "fairest":
-        return "usd", "the fairness charge"
+        return "usd", "the weighted burden"
     if scenario.policy == "equity":
-        return "usd", "cost plus fairness charge"
+        return "usd", "cost plus weighted burden"
     charged = set(outcome.terms) - {"cost"}
-    return "usd", "cost plus charges" if charged else "electricity cost"
+    return "usd", "cost plus priced burdens" if charged else "electricity cost"
 
 
 def binds(use: LimitUse) -> bool:
@@ -59,27 +61,28 @@ def room_sentence(
         room = _shown_down(use.asked - use.needed)
         return f"{told}, with {wording.room(use.field, room)} to spare."
     if use.worth <= 0:
-        return f"{told} exactly; more room would save nothing."
+        return f"{told} exactly; loosened, it would save nothing."
     unit, what = objective_words(outcome)
     if found is None:
-        return f"{told} exactly, and it binds: more room would lower {what}."
+        return f"{told} exactly and holds the plan back: loosened, it would lower {what}."
     if found.more == 0:
         return (
-            f"{told} exactly, and it binds: more room would lower {what}, but each bit by less "
-            "than the one before, so there is no rate to give."
+            f"{told} exactly and holds the plan back: loosened, it would lower {what}, but each "
+            "bit by less than the one before, so there is no rate to give."
         )
     word, step = wording.unit(use.field)
     rate = amount(found.saved * step / found.more, unit)
     return (
-        f"{told} exactly, and it binds: {wording.room(use.field, found.more, 3)} more would lower "
-        f"{what} by {amount(found.saved, unit)}, {rate} for each {word}; each further "
+        f"{told} exactly and holds the plan back: {wording.room(use.field, found.more, 3)} more "
+        f"would lower {what} by {amount(found.saved, unit)}, {rate} for each {word}; each further "
         f"{word} saves no more than that."
     )
 
 
 def _shown_down(room: float) -> float:
-    """Room to three digits, never more than there is."""
-    return float(f"{room * (1 - 5e-4):.4g}") if room > 0 else 0.0
+    """Room to two digits, never more than there is."""
+    step = 10.0 ** (math.floor(math.log10(room)) - 1)
+    return float(f"{math.floor(room / step + 1e-9) * step:.2g}")
 
 
 def price_sentence(outcome: Outcome, without: Outcome, name: str) -> str:
@@ -90,32 +93,33 @@ def price_sentence(outcome: Outcome, without: Outcome, name: str) -> str:
     one = len(limits_set(outcome.scenario)) == 1
     goals, them = ("The goal", "it") if one else ("The goals together", "them")
     verbs = ("costs", "saves") if one else ("cost", "save")
-    price = f"{goals} {_price(outcome, without, verbs)}: without {them} {name} costs"
-    return f"{price} {amount(without.cost_usd, 'usd')}. {_worst_with(outcome, without, them)}"
+    price = f"{goals} {_price(outcome, without, verbs)}: without {them} {name}, simulated for"
+    base = f"{setting(outcome)}, costs {amount(without.cost_usd, 'usd')}"
+    return f"{price} {base}. {_worst_with(outcome, without, them)}"
 
 
 def _worst_with(outcome: Outcome, without: Outcome, them: str) -> str:
-    """ "With it the worst-hit region uses 6.53% less water and emits as much carbon." """
+    """ "With it the region that carries most uses 6.53% less water and emits as much carbon." """
     pairs = [
         (item, without.worst(item.column), outcome.worst(item.column))
         for item in outcome.footprints
     ]
     if all(unchanged(before, after) for _, before, after in pairs):
-        return f"With {them} the worst-hit region carries as much as without {them}."
+        return f"With {them} the region that carries most carries as much as without {them}."
     done = [
         (item, f"{_side(before, after, item.unit)} {noun(item)}") for item, before, after in pairs
     ]
-    return f"With {them} the worst-hit region {joined(deeds(done))}."
+    return f"With {them} the region that carries most {joined(deeds(done))}."
 
 
 def _side(before: float, after: float, unit: str) -> str:
-    return "as much" if unchanged(before, after) else more_or_less(before, after, unit, digits=3)
+    return "as much" if unchanged(before, after) else more_or_less(before, after, unit)
 
 
 def one_price_sentence(outcome: Outcome, without: Outcome) -> str:
     """What one of several goals costs: against `without`, the same plan with all others."""
-    price = _price(outcome, without, ("costs", "saves"))
-    return f"This goal {price}: without it the plan costs {amount(without.cost_usd, 'usd')}."
+    price, base = _price(outcome, without, ("costs", "saves")), amount(without.cost_usd, "usd")
+    return f"This goal {price}: without it the plan costs {base}, simulated for {setting(outcome)}."
 
 
 def _price(outcome: Outcome, without: Outcome, verbs: tuple[str, str]) -> str:
@@ -131,7 +135,7 @@ def _price(outcome: Outcome, without: Outcome, verbs: tuple[str, str]) -> str:
 def goals_headline(outcome: Outcome) -> str:
     """Whether the goals are reached, in one sentence."""
     count = len(limits_set(outcome.scenario))
-    cost = amount(outcome.cost_usd, "usd")
+    cost = f"{amount(outcome.cost_usd, 'usd')}, simulated for {setting(outcome)}"
     if not count:
         return f"No goal is set, so no limit holds the plan; its electricity costs {cost}."
     subject = {1: "The goal is", 2: "Both goals are"}.get(count, f"All {count} goals are")

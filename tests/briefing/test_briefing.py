@@ -54,7 +54,7 @@ def test_the_page_says_what_the_narrative_says(html, making):
     comparison = making.answer.comparison
     first, *beside = headline_sentences(comparison)
     told = f"{first[0].lower()}{first[1:]}"
-    assert f"Simulated for AI data centres in 10 regions, 2022: {told}" in said
+    assert f"Simulated for AI data centres in 10 regions, 19 days of 2022: {told}" in said
     assert all(sentence in said for sentence in beside)
     assert certificate_sentence(comparison.after) in said
     assert comparison.after.fingerprint in said

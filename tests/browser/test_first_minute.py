@@ -45,7 +45,7 @@ def test_the_third_door_opens_the_briefing_and_the_tour_can_be_left(page):
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
     assert page.evaluate(FOCUSED) == "Five steps through this page"
-    page.get_by_role("link", name="Send this to my minister").click()
+    page.get_by_role("link", name="Send this to those who decide").click()
     expect(page.get_by_role("button", name="Briefing (PDF)")).to_be_visible()
     page.keyboard.press("Escape")
     page.get_by_role("link", name="Who carries most today?").click()

@@ -169,5 +169,5 @@ def test_no_control_stands_where_it_is_not_used(page, name, controls):
 def test_method_explains_the_terms_by_the_present_scenario(page):
     page.goto("/method?v=2")
     expect(page.get_by_role("heading", name="What the model leaves out")).to_be_visible()
-    page.get_by_text("Terms, with examples from your scenario").click()
+    page.get_by_text("Terms, with examples from this plan").click()
     expect(page.locator(".ee-terms")).to_contain_text("Here the cheapest plan; against it")

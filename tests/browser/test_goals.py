@@ -60,7 +60,7 @@ def test_the_border_is_the_least_possible_and_the_weights_stand_above_it(page):
     for footprint, unit in (("water", "m3"), ("carbon", "t")):
         one(page.get_by_role("radio", name=footprint.title())).click()
         ends = border(Scenario(), DATA, footprint, points=3)[f"worst_{footprint}_{unit}"]
-        told = f"worst-hit region can be brought to {amount(float(ends.iloc[0]), unit)}"
+        told = f"region that carries most can be brought to {amount(float(ends.iloc[0]), unit)}"
         expect(page.locator(".st-key-possible")).to_contain_text(told)
         wait_until_idle(page)
         drawn = page.locator(f"{PICTURE} .js-plotly-plot").evaluate(TRACES)
@@ -75,7 +75,7 @@ def test_the_border_is_the_least_possible_and_the_weights_stand_above_it(page):
 def test_the_pointer_tells_the_exact_figures_of_the_border(page):
     open_goals(page, "v=2")
     told = hover(page, point(page, PICTURE, 0, 8))
-    expect(told).to_contain_text("the worst-hit region")
+    expect(told).to_contain_text("the region that carries most")
     expect(told).to_contain_text("m³ of water or more")
 
 

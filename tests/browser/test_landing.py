@@ -56,6 +56,6 @@ def test_questions_and_the_paper_are_a_click_away(page):
     page.get_by_text(case.label, exact=True).click()
     expect_solution(page, case.scenario)
     expect_address(page, **dict(parse_qsl(to_query(case.scenario))))
-    one(page.get_by_role("button", name="The paper's experiment")).click()
+    one(page.get_by_role("button", name="Research paper: ten regions")).click()
     expect_solution(page, Scenario())
     expect_address(page)

@@ -49,11 +49,11 @@ def test_shares_and_burdens_are_those_of_the_regions(answer, states):
 def test_the_sentence_names_the_region_with_most_load_and_its_shares(answer, states):
     first, second = people_sentences(answer.comparison, states)
     row = people_table(answer.comparison, states).loc["virginia"]
-    hosts = percent(row["energy_mwh_share_before_pct"], 2)
+    hosts = percent(row["energy_mwh_share_before_pct"])
     assert f"Virginia hosts {hosts} of the load of all 23 regions" in first
-    assert f"causes {percent(row['health_usd_share_before_pct'], 2)} of the health damage" in first
-    assert f"has {percent(row['households_share_pct'], 2)} of their households" in first
-    after = percent(row["energy_mwh_share_after_pct"], 2)
+    assert f"causes {percent(row['health_usd_share_before_pct'])} of the health damage" in first
+    assert f"has {percent(row['households_share_pct'])} of their households" in first
+    after = percent(row["energy_mwh_share_after_pct"])
     assert f"Under this plan it hosts {after}" in first
     assert len(re.findall(r"mean of all", second)) == len(states.footprints)
 

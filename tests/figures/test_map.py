@@ -12,7 +12,7 @@ from PIL import Image
 from equity_core.errors import EquityError
 from equity_core.figures.colours import change_scale
 from equity_core.figures.map import map_picture
-from equity_core.text.opening.headline import headline
+from equity_core.text.opening.alone import quotable
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -59,7 +59,7 @@ def test_the_words_are_drawn(svg, comparison):
     drawn = svg.decode()
     assert f"Scenario {comparison.after.fingerprint}" in drawn
     assert "Natural Earth" in drawn
-    assert headline(comparison)[:40] in drawn
+    assert quotable(comparison)[:60] in drawn
     assert "Water, m³" in drawn
 
 

@@ -25,13 +25,19 @@ from equity_core.scenario.presets import CASES
 from equity_core.solvers.apart import planned_apart
 from equity_core.solvers.milestones import milestones
 from equity_core.solvers.sensitivity import room_range
-from equity_core.text.accounting import accounting_sentences
+from equity_core.text.accounting import accounting_clause
 from equity_core.text.beside.apart import apart_sentences
 from equity_core.text.beside.columns import LETTERS, Column
 from equity_core.text.case import answer_sentences
 from equity_core.text.caveats import fleet_caveat, fleet_words, long_caveats, short_caveat
 from equity_core.text.certificate import certificate_sentence, limiting_sentences
-from equity_core.text.fairness import gain_sentences, lens_sentence, measure_sentence, measure_words
+from equity_core.text.fairness import (
+    gain_sentence,
+    gain_sentences,
+    lens_sentence,
+    measure_sentence,
+    measure_words,
+)
 from equity_core.text.headings import records
 from equity_core.text.limits import Wording
 from equity_core.text.load.unmovable import staying_sentences
@@ -43,7 +49,7 @@ from equity_core.text.narrative import (
     milestones_sentence,
 )
 from equity_core.text.nouns import noun, verb
-from equity_core.text.opening.headline import headline
+from equity_core.text.opening.headline import headline, small_sentences
 from equity_core.text.opening.purpose import purpose
 from equity_core.text.slack import (
     clash_sentence,
@@ -167,7 +173,7 @@ def _accountings() -> Iterator[Said]:
         "from nothing": today.compare(emptied),
         "one carbon": against(),
     }.items():
-        yield Said(accounting_sentences, branch, " ".join(accounting_sentences(pair)))
+        yield Said(accounting_clause, branch, accounting_clause(pair))
     week = {"dataset": "us-2023", "policy": "carbon", "end": "2023-01-08T00:00Z"}
     for accounting in ("average", "marginal"):
         pair = against(baseline="nearest", carbon_accounting=accounting, **week)
@@ -181,6 +187,7 @@ def _cases() -> Iterator[Said]:
         scenario = case.scenario
         pair = solved(scenario).compare(solved(scenario.baseline_scenario()))
         yield Said(headline, case.label, headline(pair))
+        yield Said(small_sentences, case.label, " ".join(small_sentences(pair)))
         for text in answer_sentences(pair, case.answers):
             yield Said(answer_sentences, case.label, text)
 
@@ -192,8 +199,8 @@ def _limiting() -> Iterator[Said]:
         "one region": plan(reach="partial", carbon_weight=0.0, water_weight=1.0),
         "no region": plan(policy="cost"),
         "more than are named": replace(plan(), duals=ramp),
-        "a goal binds in some": plan(policy="cost", water_limit_m3=1900.0),
-        "a goal binds everywhere": plan(policy="cost", water_total_limit_m3=14_000.0),
+        "a goal limits some": plan(policy="cost", water_limit_m3=1900.0),
+        "a goal limits all": plan(policy="cost", water_total_limit_m3=14_000.0),
     }
     for branch, outcome in plans.items():
         for text in limiting_sentences(outcome):
@@ -241,6 +248,8 @@ def _gains() -> Iterator[Said]:
     }.items():
         for text in gain_sentences(pair):
             yield Said(gain_sentences, branch, text)
+    still = gain_sentence(against(policy="cost"), PAPER.footprints[0])
+    yield Said(gain_sentence, "no change", still)
 
 
 def _measures() -> Iterator[Said]:
@@ -302,12 +311,13 @@ def _waits() -> Iterator[Said]:
 
 def _lenses() -> Iterator[Said]:
     every = ("equal", "water_stress", "income", "population", "own")
+    pair = plan().compare(plan(policy="cost"))
     for branch, losers in {
         "several": ("georgia", "texas"),
         "one": ("japan",),
         "none": (),
     }.items():
-        yield Said(lens_sentence, branch, lens_sentence(losers, every, NAMES))
+        yield Said(lens_sentence, branch, lens_sentence(losers, every, pair))
 
 
 def _goals() -> Iterator[Said]:

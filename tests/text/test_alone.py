@@ -27,6 +27,7 @@ from equity_core.text.narrative import (
 )
 from equity_core.text.nouns import places
 from equity_core.text.opening.alone import placed, quotable
+from equity_core.text.opening.setting import setting
 from equity_core.text.plan_names import baseline_name, plan_name
 from equity_core.text.quantities import footprint_quantity, quantities
 
@@ -83,7 +84,8 @@ def test_sentences_of_one_plan_say_that_it_is_simulated_and_when(found):
             frontier_summary(records(answer.frontier), found.after),
         ]
     for text in told:
-        assert f"imulated for {year}" in text, text
+        assert f"imulated for {setting(found.after)}" in text, text
+        assert year in text, text
 
 
 def test_what_is_told_of_a_plan_says_against_what_or_whose(found):

@@ -21,9 +21,9 @@ SENTENCE = re.compile(
     r"at (?P<cost>[\d.]+)% (?P<cost_word>higher|lower) cost than under (?P<plan>.+?); "
     r"(?:(?P<losers>\d+) of 10 regions (?:carry more, (?P<most_in>[^;(]+) most|carries more: .+) "
     r"\((?P<most>[\d.,]+)% more (?P<most_of>water|carbon)\)|no region carries more)\. "
-    r"All regions together (?P<totals>[^;]+?)"
-    r"(?:; afterwards most is carried by [^;]+)?"
-    r"(?:; the steepest rise is (?P<steepest>[\d.,]+)% \((?:water|carbon) in [^)]+\))?\.$"
+    r"All regions together (?P<totals>(?:[^.]|\.\d)+)\."
+    r"(?: Afterwards most is carried by [^.]+\.)?"
+    r"(?: The steepest rise is (?P<steepest>[\d.,]+)% \((?:water|carbon) in [^)]+\)\.)?$"
 )
 
 
@@ -51,44 +51,45 @@ def test_every_number_of_the_headline_is_in_the_burdens(outcomes, policy, baseli
         risen = {"water": words["other"], "carbon": words["carbon_more"]}[name]
         more, less = words[f"both_{name}"] or risen, words[name] or words["one"]
         worst = float(more) if more else -float(less)
-        assert worst == pytest.approx(percentage, rel=0.05)
+        assert worst == pytest.approx(percentage, rel=0.005)
         total = 100 * (after[column].sum() / before[column].sum() - 1)
-        assert totals_of(words["totals"])[name] == pytest.approx(total, rel=0.05)
+        assert totals_of(words["totals"])[name] == pytest.approx(total, rel=0.005)
     footprints = ["water_m3", "carbon_t"]
     rise = after[footprints] - before[footprints]
     rose = (rise > 1e-6 * before[footprints].max()).any(axis=1)
     assert int(words["losers"] or 0) == rose.sum()
     largest = (100 * rise / before[footprints]).max().max()
     steepest = words["steepest"] or words["most"]
-    assert float(steepest.replace(",", "")) == pytest.approx(largest, rel=0.05)
+    # One that is hardly steeper than what is told already is left out.
+    assert float(steepest.replace(",", "")) == pytest.approx(largest, rel=0.1)
     added = rise / before[footprints].sum()
     most = added.max(axis=1).idxmax(), added.max().idxmax()
     assert words["most_in"] == outcomes[policy].site_names[most[0]]
     assert float(words["most"].replace(",", "")) == pytest.approx(
-        100 * rise.loc[most] / before.loc[most], rel=0.05
+        100 * rise.loc[most] / before.loc[most], rel=0.005
     )
 
 
 def test_the_papers_sentence(comparison):
     assert headline(comparison) == (
-        "The equity plan takes 30% of the water and 35% of the carbon off the region that carries "
-        "most (Texas beforehand), at 15.4% higher cost than under the cheapest plan; 5 of 10 "
-        "regions carry more, Netherlands most (100% more carbon). All regions together use 6.1% "
-        "less water and emit 3.5% less carbon; afterwards most is carried by Virginia, Nevada and "
-        "6 others; the steepest rise is 120% (water in Germany)."
+        "The equity plan takes 30.2% of the water and 34.9% of the carbon off the region that "
+        "carries most (Texas beforehand), at 15.4% higher cost than under the cheapest plan; 5 of "
+        "10 regions carry more, Netherlands most (100% more carbon). All regions together use "
+        "6.05% less water and emit 3.5% less carbon. Afterwards most is carried by Virginia, "
+        "Nevada and 6 others. The steepest rise is 120% (water in Germany)."
     )
 
 
 def test_a_trade_off_says_but(outcomes):
     sentence = headline(outcomes["water"].compare(outcomes["cost"]))
-    assert "takes 23% of the water off the region" in sentence
-    assert " but adds 12% to its carbon, at 92.6% higher" in sentence
+    assert "takes 22.9% of the water off the region" in sentence
+    assert " but adds 11.8% to its carbon, at 92.6% higher" in sentence
 
 
 def test_the_baseline_against_itself(outcomes):
     plan = outcomes["cost"]
     assert headline(plan.compare(plan)) == (
-        "This is the baseline plan itself, the cheapest plan: it costs $292,000 and the region "
+        "This is the baseline itself, the cheapest plan: it costs $292,000 and the region "
         "that carries most (Texas) uses 2,610 m³ of water and emits 182 t of carbon. All regions "
         "together: 15,300 m³ of water and 1,090 t of carbon."
     )
@@ -114,7 +115,7 @@ def test_one_loser_is_singular_and_unchanged_figures_are_said_to_be_equal(outcom
     assert headline(one.compare(plan)) == (
         "The cheapest plan as set here leaves the region that carries most (Texas) with as much "
         "water and as much carbon, at the same cost as under the cheapest plan; 1 of "
-        "10 regions carries more: Denmark (1% more carbon). All regions together emit 0.03% more "
+        "10 regions carries more: Denmark (1% more carbon). All regions together emit 0.0302% more "
         "carbon and use as much water."
     )
 
@@ -163,10 +164,12 @@ def test_one_binding_region_and_none(outcomes):
     duals.loc["virginia", "water"] = 21.34
     water, carbon = limiting_sentences(replace(outcome, duals=duals))
     assert water == (
-        "Virginia's water is what binds: each m³ of room there would lower cost plus "
-        "fairness charge by at most $21.3."
+        "Simulated for 10 regions in 19 days of 2022, Virginia's water holds this plan back: "
+        "leaving one m³ of it uncounted would lower cost plus weighted burden by at most $21.3."
     )
-    assert carbon == "No region's carbon limits this plan: more room for it would save nothing."
+    assert carbon == (
+        "Simulated for 10 regions in 19 days of 2022, no region's carbon holds this plan back."
+    )
 
 
 @pytest.mark.parametrize(
@@ -181,14 +184,14 @@ def test_one_binding_region_and_none(outcomes):
 )
 def test_the_certificate_never_promises_more_than_the_gap(outcomes, gap, told):
     sentence = certificate_sentence(replace(outcomes["equity"], gap=gap))
-    assert sentence.startswith(f"Optimal within {told}: ")
+    assert sentence.startswith(f"Exact within {told}, which is about the arithmetic, ")
     assert float(told.rstrip("%")) / 100 >= gap * (1 - 1e-12)
 
 
 def test_the_certificate_of_a_solved_plan(outcomes):
-    assert certificate_sentence(outcomes["equity"]).startswith("Optimal within 0.0000001%: ")
+    assert certificate_sentence(outcomes["equity"]).startswith("Exact within 0.0000001%, ")
     assert "$624,000" in certificate_sentence(outcomes["equity"])
-    assert "931 t " in certificate_sentence(outcomes["carbon"])
+    assert "931 t." in certificate_sentence(outcomes["carbon"])
 
 
 def test_the_change_map_in_words(comparison):
@@ -203,7 +206,9 @@ def test_the_change_map_in_words(comparison):
 def test_the_burden_map_in_words(comparison):
     carbon = comparison.after.burdens["carbon_t"]
     text = map_summary(comparison, "carbon_t", "burden")
-    assert text.startswith("Map of simulated carbon by region under the equity plan, 2022.")
+    assert text.startswith(
+        "Map of simulated carbon in 10 regions in 19 days of 2022 under the equity plan. "
+    )
     assert f"{number(carbon.max())} t. Lowest: " in text
     assert f"All 10 regions together: {number(carbon.sum())} t." in text
 
@@ -232,4 +237,4 @@ def test_the_frontier_in_words(curve, outcomes):
     assert f" to {amount(curve['cost_usd'].max(), 'usd')} with" in text
     knee_cost, knee_water = amount(knee["cost_usd"], "usd"), amount(knee["worst_water_m3"], "m3")
     assert f"lies at {knee_cost} with {knee_water} of water" in text
-    assert "The present plan: $337,000 with 1,820 m³ of water and 119 t of carbon." in text
+    assert "This plan: $337,000 with 1,820 m³ of water and 119 t of carbon." in text

@@ -10,13 +10,14 @@ import pytest
 from equity_core.text import accounting, case, caveats, fairness, limits, narrative, nouns, slack
 from equity_core.text.beside import apart
 from equity_core.text.load import waiting
-from equity_core.text.opening import headline, moves, purpose, subject, who
+from equity_core.text.opening import ceiling, headline, moves, purpose, subject, who
 from tests.text import sentences
 
 MODULES = (
     accounting,
     apart,
     case,
+    ceiling,
     caveats,
     fairness,
     headline,

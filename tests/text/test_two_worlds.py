@@ -44,12 +44,12 @@ def test_a_drought_shows_its_own_effect(compared, dataset):
     rise = 100 * (dry["water_m3"].max() / usual["water_m3"].max() - 1)
     assert rise > 0
     assert found.worst_change_pct("water_m3") == pytest.approx(rise)
-    assert f"adds {rise:.2g}% to the water" in headline(found)
+    assert f"adds {rise:.3g}% to the water" in headline(found)
     rose = (dry > usual * (1 + 1e-6))[["water_m3", "carbon_t"]].any(axis=1)
     assert found.regions_worse == rose.sum() == 10
     same = compared(**DROUGHT, baseline="equity", baseline_world="as_set")
     assert headline(same).startswith(
-        "This is the baseline plan itself, the equity plan with the same changes"
+        "This is the baseline itself, the equity plan with the same changes"
     )
 
 
@@ -135,7 +135,7 @@ def test_a_measure_that_counts_regions_knows_the_new_one(compared, dataset):
 
     found = compared(**SITE, measure="worst_share")
     fleet = fleet_of(found.after.scenario, dataset)
-    measured = "the mean of the worst 30% of regions, against the baseline: water "
+    measured = "the mean of the worst 30% of regions: water "
     assert measured in measure_sentence(found, fleet)
 
 

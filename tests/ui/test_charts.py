@@ -26,7 +26,8 @@ def test_key_figures_are_the_reference_ones(comparison, dataset):
     assert figures["worst_water"].value == "1,820 m³"
     assert figures["worst_carbon"].change == percent_change(comparison.worst_change_pct("carbon_t"))
     assert figures["worse"].value == "5 of 10"
-    assert figures["worse"].note == "Germany, Belgium, Netherlands, Denmark, Japan"
+    assert figures["worse"].note == "Germany, Belgium and 3 others"
+    assert "Germany, Belgium, Netherlands, Denmark and Japan" in figures["worse"].hint
 
 
 def test_bars_are_sorted_by_change_and_complete(comparison, water):

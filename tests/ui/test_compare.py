@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from equity_core import Scenario, SiteFactors, solve
 from equity_core.scenario.lineup import from_text
 from equity_core.text.numbers import amount
-from equity_core.text.opening.headline import headline
+from equity_core.text.opening.alone import quotable
 from ui.jobs import cache
 from ui.panels.beside import policies
 from ui.session import saved, state
@@ -92,7 +92,7 @@ def test_a_pasted_link_becomes_a_column_under_its_plans_words(page, dataset):
     assert "<b>B</b> <bdi>Lowest-carbon plan</bdi>" in table(app)
     first, second = (solve(Scenario(policy=policy), dataset) for policy in ("cost", "carbon"))
     assert amount(second.cost_usd, "usd") in table(app)
-    assert f"B against A: {headline(second.compare(first))}" in html(app)
+    assert f"B against A: {quotable(second.compare(first))}" in html(app)
 
 
 def test_both_of_a_pair_are_drawn_in_one_scale(page, dataset):
@@ -181,7 +181,7 @@ def test_what_cannot_be_compared_is_said(page):
 def test_links_of_two_scenarios_open_as_they_did(page, dataset):
     app = page(policy="cost", show_other="v=2&policy=carbon")
     first, second = (solve(Scenario(policy=policy), dataset) for policy in ("cost", "carbon"))
-    assert f"B against A: {headline(second.compare(first))}" in html(app)
+    assert f"B against A: {quotable(second.compare(first))}" in html(app)
 
 
 def test_a_saved_scenario_brings_its_title_along(page):

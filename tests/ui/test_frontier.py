@@ -49,7 +49,7 @@ def test_knee_and_present_plan_are_marked_on_every_curve(curves):
     assert list(zip(here["x"], here["y"], strict=True)) == [c.here for c in curves]
     assert here["marker"]["color"] == DARK.accent
     assert "customdata" not in here  # a click on the present plan adopts nothing
-    assert here["hovertext"][0].endswith("your scenario")
+    assert here["hovertext"][0].endswith("this plan")
 
 
 def test_axes_name_the_baseline_and_the_unit(curves):

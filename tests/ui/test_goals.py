@@ -53,7 +53,7 @@ def test_goals_are_set_in_the_form_and_the_answer_is_the_solvers(page, dataset):
     outcome = solve(wanted, dataset)
     assert goals_headline(outcome) in html(app)
     assert "57 m³ more would lower electricity cost by $4,830, $84.8 for each m³" in html(app)
-    assert "more: without them the cheapest plan costs $292,000. With them the " in html(app)
+    assert "costs $292,000. With them the region that carries most " in html(app)
     drawn = json.loads(app.get("plotly_chart")[0].proto.spec)
     taken_along = drawn["layout"]["meta"]
     assert taken_along["title"].endswith("2022: AI data centres in 10 regions")
@@ -141,7 +141,7 @@ def test_the_picture_has_each_plan_and_each_goal_at_its_place(dataset):
     for name, place, shade in (
         ("plans without goals", (0.0, 2600.0), [180.0]),
         ("plans of the weights, within the goals", (20.0, 2100.0), [120.0]),
-        ("your scenario", (50.0, 1600.0), LIGHT.accent),
+        ("this plan", (50.0, 1600.0), LIGHT.accent),
     ):
         assert (*traces[name]["x"], *traces[name]["y"]) == pytest.approx(place)
         assert traces[name]["marker"]["color"] == shade
@@ -156,7 +156,7 @@ def test_the_picture_has_each_plan_and_each_goal_at_its_place(dataset):
 
 def test_the_summary_says_what_is_least(dataset):
     drawn = Possible((), dataset.footprints, BORDER, BORDER, 100.0)
-    told = "At $100 of electricity cost the worst-hit region can be brought to 2,600 m³"
+    told = "At $100 of electricity cost the region that carries most can be brought to 2,600 m³"
     assert told in tradeoff.summary(drawn)
 
 

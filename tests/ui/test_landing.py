@@ -14,8 +14,8 @@ from streamlit.testing.v1 import AppTest
 from equity_core import Scenario, load_dataset, solve
 from equity_core.scenario.link import from_query, to_query
 from equity_core.scenario.presets import CASES, LANDING
-from equity_core.text.case import answer_sentences
-from equity_core.text.opening.headline import headline_sentences
+from equity_core.text.opening.alone import standing_in
+from equity_core.text.opening.headline import headline, headline_sentences, small_sentences
 from equity_core.text.opening.purpose import purpose
 from tests.ui.driving import html, run_at, scenario, told, widget, written
 
@@ -44,7 +44,7 @@ def test_the_states_are_compared_with_today_as_long_as_they_are_chosen(page):
     assert scenario(app) == Scenario(dataset="us-2023", policy="cost", baseline="nearest")
     assert app.query_params["baseline"] == "nearest"
     assert "is now today's siting" in app.warning[0].value.replace("\\", "")
-    assert " cost than today; " in told(app)
+    assert " cost than under today's siting; " in told(app)
     baseline = widget(app, "selectbox", "baseline")
     assert "Nearest: as it is today" in baseline.options
     assert any("as today: nothing is moved" in caption.value for caption in app.caption)
@@ -83,9 +83,11 @@ def test_the_landing_asks_answers_and_says_what_it_does_not_show(page):
     app = page()
     words_shown = told(app)
     pair = solved(LANDING.scenario)
-    for words in (LANDING.label, LANDING.question, LANDING.caveat, *headline_sentences(pair)):
+    first = headline_sentences(pair)[0]
+    first = f"{first[0].lower()}{first[1:]}"
+    for words in (LANDING.label, LANDING.question, LANDING.caveat, first, *small_sentences(pair)):
         assert words in words_shown
-    assert " ".join(answer_sentences(pair, LANDING.answers)) in words_shown
+    assert standing_in(pair) in words_shown
     widget(app, "select_slider", "water_weight_slider").set_value(100.0).run()
     assert LANDING.question not in html(app)
     app.button(key="reset_button").click().run()
@@ -112,10 +114,11 @@ def test_a_question_brings_its_scenario_and_its_view(page):
 
 def test_a_switch_says_which_carbon_a_policy_minimises(page):
     app = page(v="2", dataset="us-2023", policy="carbon", end="2023-02-01T00:00Z")
-    assert "By average accounting (the kind this plan counts) all carbon " in told(app)
+    kind = "by {} accounting (the kind this plan counts)"
+    assert kind.format("average").capitalize() in headline(solved(scenario(app)))
     widget(app, "selectbox", "carbon_accounting").set_value("marginal").run()
     assert scenario(app).carbon_accounting == "marginal"
-    assert "by marginal accounting (the kind this plan counts) it " in told(app)
+    assert kind.format("marginal") in headline(solved(scenario(app)))
     widget(app, "selectbox", "dataset").set_value("paper-2022").run()
     assert scenario(app) == Scenario(policy="carbon")
     assert "Carbon counted by: Marginal" in app.warning[0].value.replace("\\", "")

@@ -25,8 +25,8 @@ from equity_core.text.numbers import (
     percent_change,
     unit_text,
 )
-from equity_core.text.opening.who import carrying_most
-from equity_core.text.plan_names import baseline_name
+from equity_core.text.opening.who import carrying_most, named
+from equity_core.text.plan_names import BASELINE, THIS_PLAN, baseline_name
 from equity_core.text.quantities import Quantity
 from ui.charts import terms
 
@@ -79,7 +79,7 @@ def key_figures(comparison: Comparison, dataset: Dataset) -> tuple[KeyFigure, ..
         "Electricity cost",
         amount(after.cost_usd, "usd"),
         percent_change(comparison.cost_change_pct),
-        f"baseline {amount(before.cost_usd, 'usd')}, {name}",
+        f"{BASELINE} {amount(before.cost_usd, 'usd')} ({name})",
         hint=f"{after.cost_usd:,.2f} USD: price times energy, added over all regions and hours.\n"
         f"{_quality(dataset, 'price_usd_per_mwh', 'Price')}",
     )
@@ -90,7 +90,7 @@ def key_figures(comparison: Comparison, dataset: Dataset) -> tuple[KeyFigure, ..
         "Regions worse off",
         f"{comparison.regions_worse} of {len(comparison.regions)}",
         "",
-        ", ".join(names) or "none",
+        named(names) or "none",
         hint=f"Where any footprint rises against {name}: {joined(names) or 'nowhere'}.",
     )
     return (cost, *worst, losers)
@@ -207,7 +207,7 @@ class Told:
 
 
 def _change_words(row: Bar, quantity: Quantity) -> tuple[str, str]:
-    """ "▲ +8.7 million" and "+28%"."""
+    """ "▲ +8.68 million" and "+28.3%"."""
     if row.added:
         return "new", ""
     text = change(row.change, quantity.unit)
@@ -215,7 +215,7 @@ def _change_words(row: Bar, quantity: Quantity) -> tuple[str, str]:
         return NO_CHANGE, ""
     sign = "+" if row.change > 0 else ""
     mark = "▲" if row.change > 0 else "▼"
-    return f"{mark} {sign}{large(row.change, 2)}", percent_change(row.percent, 2)
+    return f"{mark} {sign}{large(row.change)}", percent_change(row.percent)
 
 
 CHANGES = Told("Change", lambda row: row.change, _change_words)
@@ -227,7 +227,7 @@ def shares(rows: Sequence[Bar]) -> Told:
     return Told(
         "Share of all",
         lambda row: row.after,
-        lambda row, _: (percent(100 * row.after / total, 2), ""),
+        lambda row, _: (percent(100 * row.after / total), ""),
     )
 
 
@@ -236,7 +236,7 @@ def times_the_mean(mean: float) -> Told:
     return Told(
         "Times the mean",
         lambda row: row.after,
-        lambda row, _: (number(row.after / mean, 2) if mean else "", ""),
+        lambda row, _: (number(row.after / mean) if mean else "", ""),
     )
 
 
@@ -266,7 +266,7 @@ def bars_html(
     summary: str,
     told: Told = CHANGES,
     span: Span | None = None,
-    plan: str = "your scenario",
+    plan: str = THIS_PLAN,
 ) -> str:
     """Before/after bars as a table, on the scale `span`, their own where none is given.
 
@@ -322,7 +322,7 @@ def _track(kind: str, value: float, quantity: Quantity, span: Span) -> str:
     length = span.high - span.low
     start = 100 * (min(value, 0.0) - span.low) / length
     width = 100 * abs(value) / length
-    label = "baseline" if kind == "before" else "this plan"
+    label = BASELINE if kind == "before" else THIS_PLAN
     return (
         f'<div class="ee-track"><i class="ee-bar ee-{kind}" '
         f'style="margin-left:{start:.2f}%;width:{width * LONGEST:.2f}%"></i>'

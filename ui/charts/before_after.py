@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from equity_core.text.numbers import amount, percent_change, unit_text
+from equity_core.text.plan_names import THIS_PLAN
 from equity_core.text.quantities import Quantity
 from ui.charts import plotly
 from ui.charts.bars import Bar
@@ -39,7 +40,7 @@ def slopes_figure(
             range=[-0.08, 1.45],
             zeroline=False,
             tickvals=[0, 1],
-            ticktext=[plotly.plain(baseline), "your scenario"],
+            ticktext=[plotly.plain(baseline), THIS_PLAN],
         ),
         yaxis=plotly.axis(look),
     )

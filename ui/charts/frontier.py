@@ -11,6 +11,7 @@ from equity_core.outcome.percent import change_pct
 from equity_core.text.headings import Records
 from equity_core.text.nouns import noun
 from equity_core.text.numbers import amount, number
+from equity_core.text.plan_names import THIS_PLAN
 from ui.charts import plotly
 from ui.charts.plotly import SOLVED, Figure, Points
 from ui.theme import LIGHT, Look
@@ -24,7 +25,7 @@ STALE = 0.4
 class Series:
     """One footprint: `points` and `here` as changes (cost, worst region) in % of the baseline.
 
-    `words` says what each point is, `here_words` what the present plan is; `knee` is the position
+    `words` says what each point is, `here_words` what this plan is; `knee` is the position
     of the knee among the points.
     """
 
@@ -54,7 +55,7 @@ def _series(plans: Records, comparison: Comparison, footprint: Footprint) -> Ser
             for plan in plans
         ],
         here=(comparison.cost_change_pct, comparison.worst_change_pct(column)),
-        here_words=_words(after.cost_usd, after.worst(column), footprint, "your scenario"),
+        here_words=_words(after.cost_usd, after.worst(column), footprint, THIS_PLAN),
         knee=knee_of(plans),
     )
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from equity_core.figures.colours import Scale
 from equity_core.text.opening.small_print import Printed
+from equity_core.text.plan_names import THIS_PLAN
 from ui.theme import Look
 
 Figure = dict[str, Any]
@@ -95,7 +96,7 @@ def shade(look: Look, k: int) -> str:
 def here(points: Points, words: Sequence[str], look: Look) -> Figure:
     """The reader's own plan."""
     disc = {"size": 14, "color": look.accent, "line": {"color": look.paper, "width": 2}}
-    return scatter("your scenario", points, words, marker=disc)
+    return scatter(THIS_PLAN, points, words, marker=disc)
 
 
 def plain(text: str) -> str:

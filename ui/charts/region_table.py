@@ -89,11 +89,11 @@ def _cells(comparison: Comparison, item: Measured, part: str) -> Iterator[str]:
     figures = comparison.by_column
     values = figures[f"{item.quantity.column}_{part}"].tolist()
     told = figures[f"{item.quantity.column}_change"].tolist() if part == "change_pct" else values
-    step, digits = (1.0, 2) if part == "change_pct" else (item.step, 3)
+    step = 1.0 if part == "change_pct" else item.step
     unit = unit_text(item.quantity.unit)
     for site, value, whole in zip(comparison.sites, values, told, strict=True):
         missing = "new" if comparison.is_added(site) else NOT_KNOWN
-        text = number(value / step, digits) if math.isfinite(value) else missing
+        text = number(value / step) if math.isfinite(value) else missing
         title = escape(f"{full(whole, missing)} {unit}")
         yield f'<td data-value="{value:.9g}" title="{title}">{text}</td>'
 

@@ -68,9 +68,10 @@ def summary(possible: Possible) -> str:
     (low_cost, most), (high_cost, least) = possible.border[0], possible.border[-1]
     count = sum(dot.within for dot in possible.dots)
     return (
-        f"At {amount(low_cost, 'usd')} of electricity cost the worst-hit region can be brought to "
-        f"{amount(most, upright.unit)} of {noun(upright)}, at {amount(high_cost, 'usd')} to "
-        f"{amount(least, upright.unit)}, and no further. {len(possible.dots)} plans are drawn"
+        f"At {amount(low_cost, 'usd')} of electricity cost the region that carries most can be "
+        f"brought to {amount(most, upright.unit)} of {noun(upright)}, at "
+        f"{amount(high_cost, 'usd')} to {amount(least, upright.unit)}, and no further. "
+        f"{len(possible.dots)} plans are drawn"
         + (f"; {count} are made within the goals." if possible.has_goals else ".")
     )
 
@@ -81,7 +82,7 @@ def possible_figure(possible: Possible, look: Look = LIGHT) -> Figure:
     drawn = [*_borders(possible, look), *_plans(possible, look)]
     goals = _goals(possible, look)
     across, up = _stretch(drawn, goals, "x"), _stretch(drawn, goals, "y")
-    title = f"{upright.label} of the worst-hit region, {unit_text(upright.unit)}"
+    title = f"{upright.label} in the region that carries most, {unit_text(upright.unit)}"
     cost = "Electricity cost above the cheapest plan, %"
     return plotly.figure(
         [*_shaded(possible, across[1], up[1], look), *drawn],
@@ -139,7 +140,7 @@ def _border_words(possible: Possible) -> list[str]:
     upright = possible.footprints[0]
     return [
         plotly.lines(
-            f"At {amount(cost, 'usd', SOLVED)} the worst-hit region",
+            f"At {amount(cost, 'usd', SOLVED)} the region that carries most",
             f"has {amount(worst, upright.unit, SOLVED)} of {noun(upright)} or more",
         )
         for cost, worst in possible.border
@@ -232,6 +233,6 @@ def _words(dot: Dot, possible: Possible) -> str:
         for footprint, value in zip(possible.footprints, dot.worst, strict=True)
     )
     made = ", made within the goals" if dot.within else ", made without goals"
-    plan = "Your scenario" if dot.here else "Plan of the weights"
+    plan = "This plan" if dot.here else "Plan of the weights"
     opening = f"{plan}{made if possible.has_goals else ''}"
     return plotly.lines(opening, f"Cost {amount(dot.cost_usd, 'usd', SOLVED)}", *worst)

@@ -54,7 +54,7 @@ def share_bar(comparison: Comparison, dataset: Dataset, place: DeltaGenerator) -
 
 
 def _briefing_menu(comparison: Comparison, dataset: Dataset) -> None:
-    """Two pages for a minister, signed on wish, and the whole package."""
+    """Two pages for those who decide, signed on wish, and the whole package."""
     with st.popover("Briefing", key="menu_briefing", icon=":material/description:"):
         buttons = st.container(horizontal=True, gap="small")
         byline, drawn = cite.byline(), _drawn(comparison)
@@ -82,11 +82,11 @@ def map_menu(comparison: Comparison, dataset: Dataset, view: View) -> None:
     _menu("Download the map", files, comparison, dataset)
 
 
-def frontier_menu(comparison: Comparison, dataset: Dataset) -> None:
-    """The frontier beside it as a table and as a picture."""
+def frontier_menu(comparison: Comparison, dataset: Dataset, there: bool) -> None:
+    """The frontier above it as a table and as a picture, once it is `there`."""
     files = {f"Frontier {form.upper()}": f"frontier.{form}" for form in ("csv", *PICTURE_FORMATS)}
     files |= {"Frontier to post (1200 × 630)": "social-frontier.png"}
-    _menu("Download the frontier", files, comparison, dataset)
+    _menu("Download the frontier", files, comparison, dataset, not there)
 
 
 def table_menu(comparison: Comparison, dataset: Dataset) -> None:
@@ -101,7 +101,13 @@ def table_menu(comparison: Comparison, dataset: Dataset) -> None:
     _menu("Download tables", files, comparison, dataset)
 
 
-def _menu(label: str, files: dict[str, str], comparison: Comparison, dataset: Dataset) -> None:
+def _menu(
+    label: str,
+    files: dict[str, str],
+    comparison: Comparison,
+    dataset: Dataset,
+    disabled: bool = False,
+) -> None:
     """A button that opens to one button a file; those are sent only while it is open."""
     menu = st.popover(
         label,
@@ -109,6 +115,7 @@ def _menu(label: str, files: dict[str, str], comparison: Comparison, dataset: Da
         type="tertiary",
         key=f"menu_{label.lower().replace(' ', '_')}",
         on_change="rerun",
+        disabled=disabled,
     )
     if menu.open:
         with menu:

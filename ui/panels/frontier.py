@@ -25,13 +25,15 @@ from equity_core.text.opening.glossary import KNEE
 from equity_core.text.plan_names import baseline_name
 from ui import messages
 from ui.charts import frontier
-from ui.jobs import cache, orders
-from ui.panels import again, result
+from ui.jobs import cache, datasets, orders
+from ui.panels import again, downloads, result
 from ui.panels.pointer import of_plan, plot
 from ui.session import keys, state
 from ui.theme import look_of
 
 PLOT = "frontier_plot"
+ROOM = f'<div class="ee-waiting" style="height:{frontier.HEIGHT}px">Being computed ...</div>'
+"""As much as the curve takes: what stands below must not move when it comes."""
 FIRST_WAIT, LONGEST_WAIT = 0.15, 2.0
 """Seconds that the panel waits for an answer: at the end of a run of the page, while the browser
 draws the rest; and by itself, before it answers what was clicked in it."""
@@ -79,7 +81,10 @@ def frontier_panel(scenario: Scenario, comparison: Comparison, badges: DeltaGene
         with cache.turnstile().turn():
             if fresh:
                 keys.LAST_FRONTIER.keep(ordered.result())
-            place = _show(keys.LAST_FRONTIER.get(), comparison, stale=not fresh)
+            plans = keys.LAST_FRONTIER.get()
+            place = _show(plans, comparison, stale=not fresh)
+            dataset = datasets.dataset(comparison.after.dataset_id)
+            downloads.frontier_menu(comparison, dataset, plans is not None)
         costs = _show_milestones(comparison, place, _came if fresh else None)
         settled = result.lens_badges(comparison, badges, _came if fresh else None)
         if not (fresh and costs and settled):
@@ -101,7 +106,7 @@ def _await() -> None:
 def _show(plans: Records | None, comparison: Comparison, stale: bool) -> DeltaGenerator:
     """The curve, and how to adopt one of its plans; gives the place for words between them."""
     if plans is None:
-        st.html(_section("The frontier is being computed."))
+        st.html(_section("The curve of cost against fairness is being computed.") + ROOM)
         return st.container(gap=None)
     words = (
         "Stale: this is the frontier before your last change; the new one is being computed."
@@ -130,7 +135,7 @@ def _plot(plans: Records, comparison: Comparison, stale: bool) -> None:
 
 
 def _adopt_clicked(plans: Records) -> None:
-    """A click beside the points, or on the present plan, carries no row."""
+    """A click beside the points, or on this plan, carries no row."""
     for point in keys.widget_value(PLOT)["selection"]["points"]:
         if "customdata" in point:
             _adopt(plans, point["customdata"])

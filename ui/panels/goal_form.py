@@ -189,7 +189,7 @@ def what_is_possible(scenario: Scenario, comparison: Comparison, reached: bool) 
         st.caption(
             "At each cost the border is the smallest worst burden of any plan: nothing below it is "
             "possible. Dots are plans of the fairness weights, which mind every footprint at once. "
-            "Straight lines are your goals; the shaded part is what they leave."
+            "Straight lines are the goals; the shaded part is what they leave."
         )
         footprints = _upright_first(comparison.after.footprints)
         upright = footprints[0].name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from html import escape
 from typing import Any
@@ -22,8 +22,9 @@ from equity_core.text.certificate import certificate_sentence, limiting_sentence
 from equity_core.text.fairness import gain_sentences, lens_sentence, measure_sentence
 from equity_core.text.load.unmovable import staying_sentences
 from equity_core.text.load.waiting import waiting_sentences
+from equity_core.text.opening.alone import standing_in
 from equity_core.text.opening.glossary import Term, glossary, spoken_in
-from equity_core.text.opening.headline import headline_sentences
+from equity_core.text.opening.headline import headline_sentences, small_sentences
 from equity_core.text.plan_names import baseline_name
 from equity_core.text.slack import room_sentence
 from ui.charts import bars, region_table, terms
@@ -34,7 +35,6 @@ from ui.panels.first import doors
 from ui.session import keys
 from ui.sidebar import limit_words, questions
 
-MAP_HEIGHT = 372
 FLOWS = {"yes": "Moved load"}
 
 
@@ -59,12 +59,17 @@ def opening(comparison: Comparison, dataset: Dataset) -> None:
 
 def headline_html(comparison: Comparison, dataset: Dataset, known: Sequence[Term]) -> str:
     """The headline: what the plan does, and in smaller letters what stands beside it."""
-    first, *beside = headline_sentences(comparison)
-    after = comparison.after
-    told = (*beside, *staying_sentences(after, dataset), *waiting_sentences(after, dataset))
+    first = headline_sentences(comparison)[0]
+    first, after = f"{first[0].lower()}{first[1:]}", comparison.after
+    told = (
+        *small_sentences(comparison),
+        *staying_sentences(after, dataset),
+        *waiting_sentences(after, dataset),
+    )
     left = [term for term in known if term not in spoken_in(first, known).values()]
     return (
-        f'<h1 class="ee-headline" aria-live="polite">{terms.marked(first, known)} '
+        f'<h1 class="ee-headline" aria-live="polite"><span class="ee-standing">'
+        f"{escape(standing_in(comparison))}</span> {terms.marked(first, known)} "
         f'<span class="ee-beside">{terms.marked(" ".join(told), left)}</span></h1>'
     )
 
@@ -108,21 +113,22 @@ def _lenses_told(comparison: Comparison, came: Callable[[Future[Any]], bool] | N
         losers, lenses = order.result()
     except EquityError:
         return ""  # where it takes too long the page does without: nothing else rests on it
-    return _badges(losers, lenses, comparison.after.site_names)
+    return _badges(losers, lenses, comparison)
 
 
-def _badges(losers: Sequence[str], lenses: Sequence[str], names: Mapping[str, str]) -> str:
+def _badges(losers: Sequence[str], lenses: Sequence[str], comparison: Comparison) -> str:
+    names = comparison.after.site_names
     each = (
         f'<span class="ee-badge" title="worse off with every lens">{escape(names[site])}</span>'
         for site in losers
     )
-    told = escape(lens_sentence(losers, lenses, names))
+    told = escape(lens_sentence(losers, lenses, comparison))
     return f'<p class="ee-text">{told}</p>{"".join(each)}'
 
 
 FIGURES = (
-    "That is about the arithmetic: how sure the figures are is told under the headline and on "
-    "Data, and what it would change on Robustness."
+    "How sure the figures are is told under the headline and on Data, and what it would change on "
+    "Robustness."
 )
 
 

@@ -28,7 +28,8 @@ def period_control() -> None:
         format_func=lambda name: periods[name].label if name in periods else "Days of my own",
         key=(key := state.seed("period", current)),
         on_change=state.on_change(key, lambda name: _chosen(name, periods)),
-        help="Which hours of the data set are planned; all figures are those of this period.",
+        help="Which hours of the data set are planned; all figures are those of this period. "
+        "For example: one month, or a summer.",
     )
     if current == OWN:
         _days(hours)

@@ -1,4 +1,4 @@
-"""Questions to start from: the cases of a data set, and the way to the paper's experiment."""
+"""Questions to start from: the cases of a data set, and the way to the paper's data."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def questions() -> None:
         groups.group("questions", "Questions to start from", (), partial(_choice, offered))
     if scenario.dataset != Scenario().dataset:
         st.button(
-            "The paper's experiment",
+            "Research paper: ten regions",
             key="paper_button",
             on_click=partial(state.adopt, Scenario()),
             type="tertiary",

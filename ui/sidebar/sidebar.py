@@ -76,7 +76,7 @@ def _dataset() -> None:
         format_func=datasets.title,
         key=(key := state.seed("dataset", state.scenario().dataset)),
         on_change=state.on_change(key, dataset_chosen),
-        help=BY_NAME["dataset"].help,
+        help=widgets.hint(BY_NAME["dataset"]),
     )
 
 
@@ -91,7 +91,7 @@ def dataset_chosen(name: str) -> None:
     if kept := _kept(new):
         told.append(f"Kept as set: {joined(kept)}.")
     if new.baseline != scenario.baseline:
-        told.append(f"The plan compared with is now {named_baseline(new)}.")
+        told.append(f"The baseline is now {named_baseline(new)}.")
     state.adopt(new, [" ".join([*told, "Undo brings it back."])] if told else [])
 
 
@@ -133,8 +133,8 @@ def _preset() -> None:
     current = preset_of(scenario)
     labels = {preset.name: preset.label for preset in PRESETS}
     policy = BY_NAME["policy"].choice_labels[scenario.policy]
-    own = "as the question asks" if case_of(scenario) else "own setting"
-    labels |= {} if current else {OWN: f"{policy}, {own}"}
+    own = "set by the question" if case_of(scenario) else "set by hand"
+    labels |= {} if current else {OWN: f"{policy} ({own})"}
     st.selectbox(
         BY_NAME["policy"].label,
         list(labels),

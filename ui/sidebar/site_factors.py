@@ -10,6 +10,7 @@ import streamlit as st
 from equity_core import Scenario, SiteFactors
 from equity_core.scenario.parameters import FACTORS_BY_NAME, SITE_FACTORS, Parameter
 from equity_core.scenario.records import MULTIPLIERS
+from equity_core.scenario.rows.examples import example
 from ui.jobs import datasets
 from ui.session import state
 from ui.sidebar import boxes, factor_grid, widgets
@@ -111,7 +112,7 @@ def _columns(scenario: Scenario) -> list[Column]:
         Column(
             row.name,
             SHORT[row.name],
-            f"{row.label} ×. {row.help}",
+            f"{row.label} ×. {row.help} {example(row)}",
             Allowed(row.minimum, row.maximum),
         )
         for row in rows_shown(scenario)

@@ -12,6 +12,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from equity_core.scenario.parameters import Parameter
+from equity_core.scenario.rows.examples import example
 from equity_core.text.numbers import number, unit_text
 from equity_core.text.scenario import is_share
 from ui.session import state
@@ -25,8 +26,9 @@ PERCENT = 100.0
 
 
 def hint(row: Parameter) -> str:
-    """What the value means, and the equation that it changes."""
-    return f"{row.help}\n\n`{row.equation}`" if row.equation else row.help
+    """What the value means, an example, and the equation that it changes."""
+    told = f"{row.help} {example(row)}"
+    return f"{told}\n\n`{row.equation}`" if row.equation else told
 
 
 def scale(row: Parameter) -> float:

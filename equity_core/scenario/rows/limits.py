@@ -67,7 +67,7 @@ LIMIT_ROWS: tuple[Parameter, ...] = (
     Parameter(
         name="no_region_worse",
         label="No region worse off",
-        help="No region may carry more of any footprint than under the plan it is compared with in "
+        help="No region may carry more of any footprint than under its baseline in "
         "the world with the same changes.",
         unit="true/false",
         group="limits",
@@ -79,7 +79,7 @@ LIMIT_ROWS: tuple[Parameter, ...] = (
         name="worse_tolerance",
         label="Tolerance of no region worse off",
         help="How much more a region may carry all the same, as a fraction of what it carries "
-        "under the plan compared with in the world with the same changes; 0.02 is 2% more.",
+        "under the baseline in the world with the same changes; 0.02 is 2% more.",
         unit="1",
         group="limits",
         kind="number",

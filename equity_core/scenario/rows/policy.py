@@ -23,7 +23,8 @@ POLICIES = (
     Option(
         "fairest",
         "Fairest",
-        "The lightest possible burden on the worst-hit region; cost only breaks ties.",
+        "The lightest possible burden on the region that carries most; of equally light plans, the "
+        "cheapest.",
     ),
     Option("nearest", "Nearest", "Serve every gateway at its own site: no load is moved."),
 )
@@ -138,7 +139,7 @@ BASELINE = Parameter(
 BASELINE_WORLD = Parameter(
     name="baseline_world",
     label="In which world",
-    help="Whether your regional factors, growth and new site hold in the plan compared with, too. "
+    help="Whether regional factors, growth and the new site hold in the baseline, too. "
     "Limits on cost and on who is worse off always refer to the world with the same changes.",
     unit="name",
     group="baseline",

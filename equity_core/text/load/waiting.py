@@ -78,7 +78,7 @@ def worth_of_waiting(pair: Comparison) -> str:
 
 
 def _change(percents: float) -> str:
-    return percent_change(percents, 2)
+    return percent_change(percents)
 
 
 def apart_sentence(together: Outcome, apart: Apart) -> str:

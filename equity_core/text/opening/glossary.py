@@ -11,7 +11,7 @@ from equity_core.text.nouns import noun, region_noun, verb
 from equity_core.text.numbers import amount, number, percent_change
 from equity_core.text.opening.headline import losers_clause
 from equity_core.text.opening.who import carriers, named
-from equity_core.text.plan_names import TODAY, baseline_name
+from equity_core.text.plan_names import BASELINE, baseline_name
 
 
 @dataclass(frozen=True)
@@ -50,15 +50,15 @@ def _of_the_result(comparison: Comparison) -> tuple[Term, ...]:
             "Worst region",
             "The region that carries most of a footprint over the period.",
             f"Of {what} here: {who}, {most}.",
-            ("the region that carries most", "worst-hit region", "worst region"),
+            ("the region that carries most", "Worst region", "worst region"),
         ),
         Term(
             "baseline",
             "Baseline",
-            "The plan that every change is measured against.",
+            "The plan that every change is measured against, chosen under Compared with.",
             f"Here {name}; against it electricity cost changes by: "
             f"{percent_change(comparison.cost_change_pct)}.",
-            ("than today", "today's siting") if name == TODAY else (name, "baseline"),
+            (name, BASELINE),
         ),
         Term(
             "burden",
@@ -138,6 +138,13 @@ _TIMELESS = (
         spoken=("marginal carbon", "average accounting"),
     ),
     Term(
+        "weighted_burden",
+        "Weighted burden",
+        "What a fair plan makes small besides cost: the water and carbon of the region that "
+        "carries most, each unit counted at its fairness weight in dollars, which nobody pays.",
+        spoken=("weighted burden",),
+    ),
+    Term(
         "circles",
         "Circles on the map",
         "Each stands where a region's data centres are taken to be; its colour says what the "
@@ -145,9 +152,10 @@ _TIMELESS = (
     ),
     Term(
         "binds",
-        "What binds",
-        "A region binds where a little more room for it would let the whole plan be better.",
-        spoken=("is what binds", "binds in"),
+        "What holds a plan back",
+        "A region holds the plan back (its burden binds) where the plan would be better if a "
+        "little of that burden did not count.",
+        spoken=("holds this plan back", "holds the plan back"),
     ),
     Term(
         "draw",
@@ -167,7 +175,7 @@ _TIMELESS = (
         "Certificate",
         "A bound that no plan can beat, computed with every answer: it shows how far the plan "
         "can be from the best one.",
-        spoken=("Optimal within",),
+        spoken=("Exact within",),
     ),
 )
 

@@ -13,9 +13,10 @@ import numpy as np
 from equity_core.inputs.checks import counted
 from equity_core.inputs.dataset import Footprint
 from equity_core.outcome.outcome import Comparison, Outcome
-from equity_core.text.accounting import accounting_sentences, carbons
+from equity_core.text.accounting import accounting_clause, apart_clause, carbons
 from equity_core.text.nouns import deeds, noun, plural_verb, region_noun, verb
 from equity_core.text.numbers import SAME_PERCENT, amount, joined, more_or_less, percent, unchanged
+from equity_core.text.opening.ceiling import most_possible
 from equity_core.text.opening.moves import Move, totals, worst_moves
 from equity_core.text.opening.subject import subject
 from equity_core.text.opening.who import (
@@ -26,7 +27,7 @@ from equity_core.text.opening.who import (
     now_words,
     steepest_rise,
 )
-from equity_core.text.plan_names import TODAY, baseline_name, same_changes
+from equity_core.text.plan_names import BASELINE, baseline_name, same_changes
 
 FEW = 2
 """Footprints whose changes are told one by one; of more, the least and the most."""
@@ -36,9 +37,9 @@ def headline(comparison: Comparison) -> str:
     """What a plan does, to whom, at what cost, who pays; then all regions together and the rest.
 
     "Moving up to a fifth of the load takes 20% of the water and carbon off the region that carries
-    most (Virginia), at 5.6% lower cost than today; 8 of 23 states carry more, Texas
-    most (28% more carbon). All regions together use 2.8% less water; the cost is 2% above the
-    cheapest plan; the steepest rise is 400% (carbon in New Mexico)."
+    most (Virginia), at 5.59% lower cost than under today's siting; 8 of 23 states carry more, Texas
+    most (28.2% more carbon). All regions together use 2.78% less water. Against the cheapest plan
+    the cost is 2% higher. The steepest rise is 400% (carbon in New Mexico)."
     """
     return " ".join(headline_sentences(comparison))
 
@@ -48,13 +49,26 @@ def headline_sentences(comparison: Comparison) -> tuple[str, ...]:
 
     A page may set it larger than the others.
     """
+    carbon = accounting_clause(comparison)
     if _same(comparison):
-        first, *rest = _same_clause(comparison), _all_amounts(comparison.after)
+        told = [_same_clause(comparison), _all_amounts(comparison.after), carbon]
     else:
-        first, *rest = _what_it_does(comparison), *_clauses_beside(comparison)
-    told = "; ".join(rest)
-    beside = f"{told[0].upper()}{told[1:]}."
-    return (f"{first}.", beside, *accounting_sentences(comparison), *new_site_sentences(comparison))
+        told = [_what_it_does(comparison), most_possible(comparison), _total_clause(comparison)]
+        told += [carbon, *_beside(comparison)]
+    return (*map(_sentence, filter(None, told)), *new_site_sentences(comparison))
+
+
+def small_sentences(comparison: Comparison) -> tuple[str, ...]:
+    """What a page sets small beside the first sentence, where the totals stand in a strip."""
+    new = new_site_sentences(comparison)
+    if _same(comparison):
+        return new
+    told = most_possible(comparison), apart_clause(comparison), *_beside(comparison)
+    return (*map(_sentence, filter(None, told)), *new)
+
+
+def _sentence(clause: str) -> str:
+    return f"{clause[0].upper()}{clause[1:]}."
 
 
 def _what_it_does(comparison: Comparison) -> str:
@@ -62,15 +76,12 @@ def _what_it_does(comparison: Comparison) -> str:
     return f"{deed}; {losers_clause(comparison)}"
 
 
-def _clauses_beside(comparison: Comparison) -> list[str]:
-    """All regions together, the cost against the cheapest plan, the steepest rise."""
-    told = (
-        _total_clause(comparison),
-        _now_clause(comparison),
-        _above_cheapest(comparison),
-        steepest_rise(comparison),
-    )
-    return [clause for clause in told if clause]
+def _beside(comparison: Comparison) -> tuple[str, ...]:
+    """Who carries most now, the steepest rise, the cost's other yardstick; "" for none of them.
+
+    That one stands last, in a sentence of its own: two yardsticks of cost in one are read as one.
+    """
+    return _now_clause(comparison), steepest_rise(comparison), _above_cheapest(comparison)
 
 
 def _now_clause(comparison: Comparison) -> str:
@@ -98,7 +109,7 @@ def _same_clause(comparison: Comparison) -> str:
     before, after = comparison.before, comparison.after
     asked = [(plan.scenario.policy, plan.scenario.world) for plan in (before, after)]
     itself, name = asked[0] == asked[1], baseline_name(comparison)
-    opening = f"This is the baseline plan itself, {name}" if itself else f"This plan equals {name}"
+    opening = f"This is the {BASELINE} itself, {name}" if itself else f"This plan equals {name}"
     worst = joined(deeds([(item, _worst_amount(after, item)) for item in after.footprints]))
     cost = amount(after.cost_usd, "usd")
     who = carriers_words(carriers(after), carriers(after))
@@ -151,15 +162,14 @@ def _parts(moves: Sequence[Move], link: str) -> str:
 
 
 def _cost(comparison: Comparison) -> str:
-    """ "15.4% higher cost than under the cheapest plan", "... than today"."""
+    """ "15.4% higher cost than under the cheapest plan"."""
     before, after = comparison.before.cost_usd, comparison.after.cost_usd
     name = baseline_name(comparison)
     if unchanged(before, after):
-        return f"the same cost as {'today' if name == TODAY else f'under {name}'}"
-    than = "than today" if name == TODAY else f"than under {name}"
-    size = more_or_less(before, after, "usd", digits=3).rpartition(" ")[0]
+        return f"the same cost as under {name}"
+    size = more_or_less(before, after, "usd").rpartition(" ")[0]
     word = "higher" if after > before else "lower"
-    return f"{size} {word} cost {than}"
+    return f"{size} {word} cost than under {name}"
 
 
 def _above_cheapest(comparison: Comparison) -> str:
@@ -169,9 +179,11 @@ def _above_cheapest(comparison: Comparison) -> str:
         return ""
     above = 100 * known[0].needed
     if above < SAME_PERCENT:
-        return "the cost is as low as can be"
+        return "no plan under the same rules costs less"
     same = same_changes(comparison.after.scenario)
-    return f"the cost is {percent(above, 2)} above the cheapest plan{same}"
+    return (
+        f"against the cheapest plan{same} under the same rules the cost is {percent(above)} higher"
+    )
 
 
 def _total_clause(comparison: Comparison) -> str:
@@ -217,6 +229,6 @@ def _new_site_sentence(comparison: Comparison, row: int) -> str:
             amount(float(comparison.by_column[f"{item.column}_{part}"][row]), item.unit)
             for part in ("before", "after")
         )
-        there = "" if comparison.is_added(site) else f" ({before} under the baseline)"
+        there = "" if comparison.is_added(site) else f" ({before} under the {BASELINE})"
         told.append(f"{verb(item)} {after} of {noun(item)}{there}")
     return f"The {name[0].lower()}{name[1:]} {joined(told)}."

@@ -54,6 +54,6 @@ def moved(item: Footprint, before: float, after: float) -> Move:
     """From one figure to another."""
     if unchanged(before, after):
         return Move(item, "", 0)
-    size = more_or_less(before, after, item.unit, digits=2).rpartition(" ")[0]
+    size = more_or_less(before, after, item.unit).rpartition(" ")[0]
     share = abs(change_pct(before, after)) if before else 0.0
     return Move(item, size, 1 if after > before else -1, share)

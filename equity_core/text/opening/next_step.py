@@ -24,7 +24,7 @@ class Step:
 
 GOALS = ("goals", "To the goals")
 SAME = Step(
-    "this is the plan compared with. Choose the policy Equity or Fairest to spare the region that "
+    "this is the baseline itself. Choose the policy Equity or Fairest to spare the region that "
     "carries most."
 )
 NO_LIMIT = Step("you have not set a limit yet: say what no region may exceed.", *GOALS)

@@ -10,8 +10,7 @@ from equity_core.inputs.dataset import Dataset
 from equity_core.text.caveats import NO_CLAIM, power_words
 from equity_core.text.nouns import noun, places
 from equity_core.text.numbers import joined
-
-DAYS_OF_A_YEAR = 365
+from equity_core.text.opening.setting import when
 
 
 def purpose(dataset: Dataset) -> tuple[str, str]:
@@ -25,7 +24,7 @@ def purpose(dataset: Dataset) -> tuple[str, str]:
     where = places(dataset.id, len(dataset.site_ids))
     question = (
         f"Simulation: where should AI data centres in {where} run, and who bears their "
-        f"{joined(told)}? {_load(dataset)}, {_when(dataset)}."
+        f"{joined(told)}? {_load(dataset)}, {when(dataset.hours)}."
     )
     holds = "not a forecast" if nearest_is_today(dataset.id) else f"which {NO_CLAIM}"
     readers = "For those who decide where data centres, power and water go."
@@ -35,14 +34,3 @@ def purpose(dataset: Dataset) -> tuple[str, str]:
 def _load(dataset: Dataset) -> str:
     """The mean load of all regions together, which is not what their sites could carry."""
     return f"{power_words(float(dataset.demand.sum(axis=0).mean()))} of load on average"
-
-
-def _when(dataset: Dataset) -> str:
-    """ "2023"; "19 days of 2022" where it is not a whole year."""
-    first, last = dataset.hours[0], dataset.hours[-1]
-    days = round(len(dataset.hours) / 24)
-    if first.year != last.year:
-        return f"{first:%B %Y} to {last:%B %Y}"
-    if days >= DAYS_OF_A_YEAR:
-        return f"{first.year}"
-    return f"{days} day{'' if days == 1 else 's'} of {first.year}"

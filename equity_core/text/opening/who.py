@@ -17,6 +17,9 @@ MOST_NAMED = 3
 ALIKE = 1e-6
 """Relative difference below which two regions carry the same."""
 
+MUCH_STEEPER = 1.1
+"""How many times the largest rise in percent another one must be to be told."""
+
 Carriers = tuple[tuple[str, ...], ...]
 """The names of the regions that carry most, of each footprint."""
 
@@ -97,8 +100,8 @@ class Rise:
     def size(self) -> str:
         """In percent, or as an amount where the region carried nothing before."""
         if self.share == float("inf"):
-            return amount(self.change, self.footprint.unit, 2)
-        return percent(self.share, 2)
+            return amount(self.change, self.footprint.unit)
+        return percent(self.share)
 
 
 def largest_increase(comparison: Comparison) -> str:
@@ -117,7 +120,7 @@ def steepest_rise(comparison: Comparison) -> str:
     """
     rises = _rises(comparison)
     most = max(rises, key=lambda rise: rise.share, default=None)
-    if most is None or most.size == _largest(comparison).size:
+    if most is None or most.share <= MUCH_STEEPER * _largest(comparison).share:
         return ""
     start = "from nothing to " if most.share == float("inf") else ""
     return f"the steepest rise is {start}{most.size} ({noun(most.footprint)} in {most.name})"

@@ -14,7 +14,7 @@ from ui.session import keys, state
 from ui.theme import Look
 
 EXPLANATION = (
-    "Your scenario and the policies of the paper, on the same data, period and regional factors, "
+    "This plan and the policies of the paper, on the same data, period and regional factors, "
     "all against one plan. PAR, Gini and Jain say how unequally the regions carry it: the worst "
     "region over the mean (1 when equal), the Gini coefficient (0 when equal), Jain's index (1 "
     "when equal). Click a heading to sort."

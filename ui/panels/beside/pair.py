@@ -11,7 +11,7 @@ from equity_core.inputs.dataset import Dataset
 from equity_core.outcome.outcome import Comparison
 from equity_core.text.beside.columns import Column, difference
 from equity_core.text.narrative import bars_summary, map_summary
-from equity_core.text.opening.headline import headline
+from equity_core.text.opening.alone import quotable
 from equity_core.text.plan_names import baseline_name
 from equity_core.text.quantities import Quantity, find_quantity, quantities
 from ui.charts import bars, legend
@@ -80,13 +80,13 @@ def _pair(shown: Shown, look: Look) -> None:
     (first, before), (second, after) = shown
     change = difference(before.after, after.after)
     if change is not None:
-        words = f"{second.letter} against {first.letter}: {headline(change)}"
+        words = f"{second.letter} against {first.letter}: {quotable(change)}"
         st.html(f'<p class="ee-lead">{escape(words)}</p>')
     for place, (column, told) in zip(st.columns(2, gap="medium"), shown, strict=True):
         with place:
             st.html(
                 f'<h3 class="ee-section">{name_html(column)}</h3>'
-                f'<p class="ee-text">{escape(headline(told))}</p>'
+                f'<p class="ee-text">{escape(quotable(told))}</p>'
             )
     view = _view(shown)
     fleet = datasets.fleet(before.after.scenario)

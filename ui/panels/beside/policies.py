@@ -31,7 +31,7 @@ from ui.jobs import cache
 
 PAPERS = ("nearest", "cost", "carbon", "water", "cost_and_carbon", "all_averages", "equity")
 REACHES = ("full", "partial")
-YOURS = "Your scenario"
+YOURS = "This plan"
 CELL_MARGIN, CHARACTER = 20.0, 6.2
 """Pixels: what a cell of the grid keeps free beside its text, and the width of a character."""
 

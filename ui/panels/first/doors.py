@@ -17,7 +17,7 @@ DOORS = {
     "spare_virginias_water": "What would sparing Virginia's water cost?",
 }
 """Case -> what its door says."""
-SEND = "Send this to my minister"
+SEND = "Send this to those who decide"
 TOUR = '<button type="button" class="ee-tour">Five steps through this page</button>'
 
 

@@ -32,7 +32,7 @@ STEPS = (
     (
         ".st-key-share",
         "Hand it over",
-        "The link holds all that you have set. The briefing is two pages for a minister.",
+        "The link holds all that you have set. The briefing is two pages for those who decide.",
     ),
 )
 """Where each step points (of the page's own names), its title and its words."""

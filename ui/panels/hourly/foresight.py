@@ -21,7 +21,8 @@ from equity_core.online.film import Film
 from equity_core.outcome.outcome import Outcome
 from equity_core.scenario.limits import limits_set, without_limits
 from equity_core.text.numbers import amount, percent
-from equity_core.text.opening.alone import placed, years
+from equity_core.text.opening.alone import placed
+from equity_core.text.opening.setting import years
 from equity_core.text.opening.small_print import Printed, small_print
 from ui import messages
 from ui.assets import asset

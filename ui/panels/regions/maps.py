@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Sequence
 from functools import partial
 
 import pydeck as pdk
@@ -11,7 +11,7 @@ import streamlit as st
 from equity_core.inputs.dataset import Dataset
 from equity_core.outcome.outcome import Comparison
 from equity_core.text.narrative import map_summary
-from equity_core.text.plan_names import baseline_name
+from equity_core.text.plan_names import THIS_PLAN, baseline_name
 from equity_core.text.quantities import find_quantity, quantities
 from ui.charts import legend
 from ui.jobs import datasets
@@ -20,7 +20,7 @@ from ui.maps.view import BOTH, MODES, View, quantity_label
 from ui.session import keys, state
 from ui.theme import Look
 
-MAP_HEIGHT, PAIR_HEIGHT = 372, 260
+MAP_HEIGHT, PAIR_HEIGHT = 304, 260
 FLOWS = {"yes": "Moved load"}
 
 
@@ -89,12 +89,13 @@ def map_panel(comparison: Comparison, dataset: Dataset, look: Look, narrow: bool
     drawn = _drawn(comparison, dataset, look, narrow)
     words = map_summary(comparison, view.quantity, view.mode)
     with st.container(key="map", gap=None):
-        if view.mode == BOTH:
-            _pair(drawn, f"{quantity.label} under {name}", words)
-        else:
-            draw_map(drawn(), "region_map", words)
+        # Above the map: whoever sees the colours has seen what they mean.
         scale = deck.map_scale(comparison, view, look)
         st.html(legend.legend_html(scale, quantity, view.mode, name))
+        if view.mode == BOTH:
+            _pair(drawn, [f"{quantity.label} under {plan}" for plan in (name, THIS_PLAN)], words)
+        else:
+            draw_map(drawn(), "region_map", words)
         if view.flows == "yes":
             st.caption(
                 f"Arcs: net shift of energy against {name}, from regions that lose load "
@@ -103,14 +104,14 @@ def map_panel(comparison: Comparison, dataset: Dataset, look: Look, narrow: bool
             )
 
 
-def _pair(drawn: Callable[..., pdk.Deck], title: str, words: str) -> None:
+def _pair(drawn: Callable[..., pdk.Deck], titles: Sequence[str], words: str) -> None:
     """Both maps, under titles that tell them apart."""
     before, after = st.columns(2, gap="small")
     with before:
-        st.caption(title)
-        draw_map(drawn("before"), "map_of_baseline", f"{title}.", PAIR_HEIGHT)
+        st.caption(titles[0])
+        draw_map(drawn("before"), "map_of_baseline", f"{titles[0]}.", PAIR_HEIGHT)
     with after:
-        st.caption("In your scenario")
+        st.caption(titles[1])
         draw_map(drawn(), "region_map", words, PAIR_HEIGHT)
 
 
