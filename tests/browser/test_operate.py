@@ -1,14 +1,8 @@
-"""What whoever runs the server relies on: removal links, a log of nobody, an end in good order."""
+"""What whoever runs the server relies on: removal links, a log of nobody."""
 
 from __future__ import annotations
 
 import json
-import os
-import signal
-import time
-from pathlib import Path
-from urllib.error import HTTPError
-from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -115,49 +109,3 @@ def test_a_failed_store_is_one_line_with_the_number_that_the_reader_sees(tmp_pat
     assert failed[0]["at"]
     secrets = ("somebody", "hunter2", "ledger", TITLE)
     assert not [secret for secret in secrets if secret in text + sentence]
-
-
-def test_told_to_stop_it_finishes_what_is_under_way_and_leaves_nothing_behind(
-    tmp_path: Path, chromium
-) -> None:
-    with served(tmp_path / "server.log") as running:
-        page = chromium.new_context().new_page()  # not watched: it will miss its server
-        page.goto(f"{running.address}/?v=2&dataset=world-2023&reach=partial")
-        page.wait_for_selector("[data-test-script-state=running]")
-        os.kill(running.pid, signal.SIGTERM)
-        with pytest.raises(HTTPError, match="503"):
-            urlopen(f"{running.address}/goals", timeout=20)
-        children = offspring(running.pid)
-        expect(page.locator("h1.ee-headline")).to_be_visible(timeout=WAIT)
-        children += offspring(running.pid)
-        until(lambda: not alive(running.pid))
-        until(lambda: not [child for child in children if alive(child)])
-        page.context.close()
-        told = [event["event"] for event in events(running)]
-    assert children
-    assert told[-1] == "stopped"
-    assert told.index("stopping") < told.index("stopping_now") < told.index("session_ended")
-
-
-def offspring(pid: int) -> list[int]:
-    """Processes that were begun by `pid`, and by those."""
-    found = Path(f"/proc/{pid}/task").glob("*/children")
-    children = [int(child) for place in found for child in place.read_text().split()]
-    return [*children, *(below for child in children for below in offspring(child))]
-
-
-def alive(pid: int) -> bool:
-    """Whether a process is there and has not ended."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except (FileNotFoundError, ProcessLookupError):
-        return False
-
-
-def until(holds) -> None:
-    """Look again until it holds."""
-    for _ in range(600):
-        if holds():
-            return
-        time.sleep(0.1)
-    raise AssertionError("not within a minute")

@@ -40,7 +40,7 @@ def test_operators_read_figures_and_one_reader_too_many_is_told_to_come_back(tmp
                 assert full.value.headers["Retry-After"] == "20"
                 assert b"2 readers are here, as many as it serves" in full.value.read()
                 assert full.value.headers["X-Content-Type-Options"] == "nosniff"
-                with pytest.raises(Exception, match="403"), connect(socket_of):
+                with pytest.raises(Exception, match="503"), connect(socket_of):
                     pass
                 second.close()
             for _ in range(100):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.websockets import WebSocket
 
 from equity_core import logs
 from ui.served.heads import DESCRIPTIONS
@@ -78,7 +79,8 @@ class Door:
         there = self._attendance
         if there.refusal:
             logs.note("session_refused", logging.WARNING, open=there.open)
-            await send({"type": "websocket.close", "code": 1013})
+            # With the status of an answer: a proxy then asks the next server.
+            await WebSocket(scope, receive, send).send_denial_response(come_back(there.refusal))
             return
         there.open += 1
         there.ever += 1

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import platform
 import signal
+import sys
 import threading
 import time
 from collections.abc import AsyncIterator, Callable
@@ -27,6 +28,9 @@ from ui.tallies import tallies
 
 LOOK = 0.1
 """Seconds between two looks at what is under way."""
+
+QUIET = 1.0
+"""Seconds without anything under way after which all is done: a page is drawn in several runs."""
 
 LAST_WORDS = 5
 """Seconds for an answer that is being sent when all else is done, to whoever reads it slowly."""
@@ -58,10 +62,11 @@ def life_of(
 
 
 def end_workers() -> None:
-    """End the processes beside this one; only where any were ever begun is there what to load."""
-    pool: Any = import_module("ui.jobs.pool")
-    for worker in list(pool.roster()):
-        worker.close()
+    """End the processes beside this one; where no page was ever drawn, there is nothing to load."""
+    if "ui.jobs.pool" in sys.modules:
+        pool: Any = import_module("ui.jobs.pool")
+        for worker in list(pool.roster()):
+            worker.close()
 
 
 def _listen(seconds: int, attendance: Attendance) -> None:
@@ -92,10 +97,13 @@ def _limit_last_words(handler: Handler) -> None:
 
 
 async def _finish(seconds: int, at_once: Callable[[], Any]) -> None:
-    """Wait for what is under way, then end."""
+    """Wait until nothing has been under way for a moment, then end."""
     logs.note("stopping", under_way=tallies().busy)
-    end = time.monotonic() + seconds
-    while tallies().busy and time.monotonic() < end:
+    now = time.monotonic()
+    end, still = now + seconds, now + QUIET
+    while now < min(still, end):
         await asyncio.sleep(LOOK)
+        now = time.monotonic()
+        still = now + QUIET if tallies().busy else still
     logs.note("stopping_now", under_way=tallies().busy)
     at_once()
