@@ -25,7 +25,7 @@ ENV NUMBA_CPU_NAME="generic"
 RUN python -m equity_core solve > /dev/null
 RUN python -m equity_core solve --set deferrable_share=0.3 > /dev/null
 RUN python -m equity_core foresight --method blend > /dev/null
-ENV MPLCONFIGDIR="/tmp/matplotlib" PYTHONDONTWRITEBYTECODE="1"
+ENV NUMBA_CACHE_DIR="/tmp/kernels" MPLCONFIGDIR="/tmp/matplotlib" PYTHONDONTWRITEBYTECODE="1"
 
 # The host's own name is unknown here; publish the port on an address you trust.
 ENV STREAMLIT_SERVER_ALLOWED_HOSTS="*"

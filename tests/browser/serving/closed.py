@@ -78,9 +78,11 @@ def walk(page: Page) -> dict[str, object]:
 def main() -> None:
     bring_up_loopback()
     told: dict[str, object] = {"interfaces": interfaces()}
+    first = without_a_route()
     with tempfile.TemporaryDirectory() as folder:
         store = {"EQUITY_STORE_FILE": f"{folder}/store.sqlite"}
         with served(Path(folder) / "log", settings=store) as app, sync_playwright() as playwright:
+            told |= {"tried_by_the_program": without_a_route() - first}
             browser = launch(playwright)
             context = browser.new_context(base_url=app.address, viewport=WIDE)
             context.set_default_timeout(WAIT)

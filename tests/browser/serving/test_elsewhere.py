@@ -87,7 +87,7 @@ def test_below_a_path_and_by_tls_everything_stays_below_it(chromium, below):
         page.get_by_role("button", name="Regions CSV").click()
     assert download.value.path()
     page.keyboard.press("Escape")
-    page.get_by_role("link", name="Goals").click()
+    page.get_by_role("link", name="Goals", exact=True).click()
     page.wait_for_function("() => location.pathname === '/equity/goals'")
     expect(page.locator("h1.ee-headline")).to_be_visible(timeout=WAIT)
     page.reload()
