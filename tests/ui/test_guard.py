@@ -9,7 +9,7 @@ import pytest
 
 from bench.serving import served
 from equity_core.errors import SettingError
-from ui.served.guard import ANCESTORS, HEADERS, OWN_PAGES, ancestors
+from ui.served.guard import ANCESTORS, HEADERS, OWN_PAGES, REPLICA, ancestors, replica
 
 PAGES = ["/", "/goals?v=2", "/_stcore/health", "/app/static/preview.png", "/nonsense"]
 
@@ -73,3 +73,18 @@ def test_pages_of_others_show_ours_only_where_the_operator_lets_them():
 def test_no_other_rule_comes_in_by_that_setting(given):
     with pytest.raises(SettingError, match=ANCESTORS):
         ancestors({ANCESTORS: given})
+
+
+@pytest.mark.slow
+def test_whoever_watches_the_server_may_ask_by_any_name(ask):
+    status, headers, text = ask("/alive", Host="10.0.0.7:8501")
+    assert (status, text) == (200, b"alive")
+    assert headers["Cache-Control"] == "no-store"
+
+
+def test_a_server_among_several_has_a_name_and_no_other_rule_comes_in_by_it():
+    assert replica({}) == ""
+    assert replica({REPLICA: " b-2 "}) == "b-2"
+    for given in ("a; Domain=evil.example", "a\r\nSet-Cookie: b", "a" * 33):
+        with pytest.raises(SettingError, match=REPLICA):
+            replica({REPLICA: given})
