@@ -16,16 +16,20 @@ PIN = $(BIN)/uv pip compile pyproject.toml --quiet --no-config --universal --pyt
 ROOMS = equity_core.errors $(subst /,.,$(patsubst %/__init__.py,%,$(wildcard equity_core/*/__init__.py ui/*/__init__.py)))
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: app test check bench docs pins licences sbom audit wheel chromium postgresql
+.PHONY: app test check bench docs pins licences sbom audit wheel serve-test wheelhouse chromium postgresql nginx
 
 app: $(VENV)/kernels.stamp
 	@echo "Equity Explorer: http://$(HOST):$(PORT) (stop with Ctrl+C)"
 	@$(BIN)/python -m streamlit run serve.py --server.address $(HOST) --server.port $(PORT)
 
 # A browser and its server fill two processors: those tests come one at a time.
-test: $(VENV)/dev.stamp chromium postgresql
+test: $(VENV)/dev.stamp chromium postgresql nginx
 	$(TESTS) -n 2 --dist loadscope -m "not browser"
 	$(TESTS) -m browser
+
+# What is said of serving others, on its own: nginx before two replicas, a network without a way out.
+serve-test: $(VENV)/dev.stamp chromium postgresql nginx
+	$(TESTS) tests/browser/serving tests/deploy tests/ui/test_guard.py tests/ui/test_ready.py
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
@@ -67,6 +71,12 @@ audit: $(VENV)/dev.stamp
 wheel: $(VENV)/dev.stamp
 	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/python -m pip wheel . --quiet --no-deps \
 	  --no-build-isolation --wheel-dir build
+
+# All that an installation without the internet takes, for this kind of machine: docs/DEPLOY.md.
+wheelhouse: | $(BIN)/python
+	@rm -rf build/wheelhouse
+	@$(BIN)/python -m pip download --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.txt -d build/wheelhouse
+	@echo "build/wheelhouse holds $$(ls build/wheelhouse | wc -l) wheels. Take it along with the source."
 
 # Debian ships Python without ensurepip unless python3-venv is there: then the pip at hand helps.
 $(BIN)/python:
@@ -114,5 +124,18 @@ postgresql:
 	else \
 	  echo "The tests of the store need PostgreSQL. Install it (on Debian: sudo apt-get install" \
 	    "postgresql) and run make test again; make check needs none." >&2; \
+	  exit 1; \
+	fi
+
+# The tests of serving start one of their own, on a free port, and stop it.
+nginx:
+	@command -v nginx > /dev/null || test -x /usr/sbin/nginx || \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; then \
+	  echo "Installing nginx for the tests of serving ..."; \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+	  apt-get install -y -qq --no-install-recommends nginx-light > /dev/null; \
+	else \
+	  echo "The tests of serving need nginx. Install it (on Debian: sudo apt-get install nginx-light)" \
+	    "and run make test again; make check needs none." >&2; \
 	  exit 1; \
 	fi

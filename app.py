@@ -56,6 +56,7 @@ def run() -> None:
     with messages.edge():
         state.begin()
         frame.style()
+        frame.comes_back()
         if not embed.is_embedded():
             if page.url_path == EXPLORE:
                 frame.skips()

@@ -54,6 +54,7 @@ def test_container_installs_what_make_app_installs(steps: list[tuple[str, str]])
     assert [line.split("-r ")[1] for line in installs] == ["requirements.txt"]
     runs = [argument for name, argument in steps if name == "RUN" and "pip install" in argument]
     assert [run.split("-r ")[1] for run in runs] == ["requirements.txt"]
+    assert "--require-hashes" in runs[0]
     copied = next(argument for name, argument in steps if name == "COPY")
     assert copied == "requirements.txt ./"
 
@@ -67,7 +68,8 @@ def test_container_compiles_the_solver_as_make_app_does(steps: list[tuple[str, s
 
 
 def test_container_is_pinned_and_not_root(steps: list[tuple[str, str]]) -> None:
-    assert re.fullmatch(r"python:3\.11\.\d+-slim-\w+", one(steps, "FROM"))
+    assert one(steps, "FROM") == "${BASE}"  # by digest where it is built for others
+    assert re.fullmatch(r"BASE=python:3\.11\.\d+-slim-\w+", one(steps, "ARG"))
     names = [name for name, _ in steps]
     assert one(steps, "USER") not in {"root", "0"}
     assert names.index("USER") < names.index("CMD")
@@ -76,7 +78,16 @@ def test_container_is_pinned_and_not_root(steps: list[tuple[str, str]]) -> None:
 def test_health_check_asks_the_served_port(steps: list[tuple[str, str]]) -> None:
     port = json.loads(one(steps, "CMD"))[-1]
     assert one(steps, "EXPOSE") == port
-    assert f"http://127.0.0.1:{port}/_stcore/health" in one(steps, "HEALTHCHECK")
+    asked = json.loads(one(steps, "HEALTHCHECK").partition("CMD ")[2])
+    assert asked == ["python", "-m", "deploy.healthy", "alive"]
+    assert f'"STREAMLIT_SERVER_PORT", "{port}"' in text("deploy/healthy.py")
+
+
+def test_whoever_serves_can_change_no_code(steps: list[tuple[str, str]]) -> None:
+    assert ("COPY", ". .") in steps
+    assert not any("--chown" in argument for name, argument in steps if name == "COPY")
+    owned = [argument for name, argument in steps if name == "RUN" and "chown" in argument]
+    assert owned == ['mkdir -p var "$NUMBA_CACHE_DIR" && chown explorer var "$NUMBA_CACHE_DIR"']
 
 
 def test_image_leaves_out_what_it_does_not_run() -> None:
@@ -94,14 +105,45 @@ def test_image_leaves_out_what_it_does_not_run() -> None:
     } & set(left_out)
 
 
-def test_sweeps_run_in_the_same_image_and_are_closed_to_other_machines() -> None:
-    services = yaml.safe_load(text("compose.sweep.yaml"))["services"]
-    assert set(services) == {"scheduler", "worker"}
-    for service in services.values():
-        assert service["image"] == "equity-explorer"
-        assert service["command"][:3] == ["python", "-m", "dask"]
-        assert "--no-dashboard" in service["command"]
-        assert all(port.startswith("127.0.0.1:") for port in service.get("ports", ()))
+@pytest.fixture(scope="module")
+def services() -> dict[str, dict]:
+    return yaml.safe_load(text("compose.yaml"))["services"]
+
+
+def test_sweeps_run_in_the_same_image_and_are_closed_to_other_machines(services) -> None:
+    for name in ("scheduler", "worker"):
+        assert services[name]["image"] == "equity-explorer"
+        assert services[name]["profiles"] == ["sweep"]
+        assert services[name]["command"][:3] == ["python", "-m", "dask"]
+        assert "--no-dashboard" in services[name]["command"]
+
+
+def test_no_service_is_open_to_other_machines_and_each_has_its_limits(services) -> None:
+    for name, service in services.items():
+        assert all(port.startswith("127.0.0.1:") for port in service.get("ports", ())), name
+        assert service["mem_limit"], name
+        assert service["restart"] == "unless-stopped", name
+        assert "no-new-privileges:true" in service["security_opt"], name
+        if name != "postgres":
+            assert service["read_only"], name
+            assert service["cap_drop"] == ["ALL"], name
+
+
+def test_replicas_have_no_way_out_and_are_what_nginx_expects(services) -> None:
+    networks = yaml.safe_load(text("compose.yaml"))["networks"]
+    assert networks["inner"]["internal"]
+    given = services["nginx"]["environment"]
+    for name in "ab":
+        app = services[f"app-{name}"]
+        assert app["environment"]["EQUITY_REPLICA"] == name
+        assert list(app["networks"]) == ["inner"]
+        place = app["networks"]["inner"]["ipv4_address"]
+        assert given[f"EQUITY_REPLICA_{name.upper()}"] == f"{place}:8501"
+        assert app["healthcheck"]["test"][1:] == ["python", "-m", "deploy.healthy", "ready"]
+        forwards = app["environment"]["FORWARDED_ALLOW_IPS"]
+        assert services["nginx"]["networks"]["inner"]["ipv4_address"] == forwards
+    asked = set(re.findall(r"\$\{(EQUITY_\w+)\}", text("deploy/nginx/equity.conf.template")))
+    assert asked == {name for name in given if name.startswith("EQUITY_")}
 
 
 def test_readme_names_the_same_commands() -> None:

@@ -57,3 +57,10 @@ def test_a_foreign_host_gets_a_sentence_and_no_page(ask, path, host):
 @pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/agent/openapi.json"])
 def test_what_only_an_operator_may_see_is_closed(ask, path):
     assert ask(path)[0] == 404
+
+
+@pytest.mark.slow
+def test_whoever_watches_the_server_may_ask_by_any_name(ask):
+    status, headers, text = ask("/alive", Host="10.0.0.7:8501")
+    assert (status, text) == (200, b"alive")
+    assert headers["Cache-Control"] == "no-store"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import runpy
 from collections.abc import Sequence
+from datetime import timedelta
 from html import escape
 from pathlib import Path
 
@@ -22,6 +23,13 @@ STYLE = asset("style.css", "print.css", "streamlit.css")
 def style() -> None:
     """The style sheet, with the colours of the theme the reader's browser asks for."""
     st.html(f"<style>{variables(look_of(st.context.theme.type))}{STYLE}</style>")
+
+
+@st.fragment(run_every=timedelta(days=1))
+def comes_back() -> None:
+    """Nothing to see: for the sake of its clock the browser asks for the page anew where its socket
+    was lost. Else one that comes to another server would show a page whose changes nobody knows.
+    """
 
 
 def skips() -> None:

@@ -15,6 +15,7 @@ from starlette.websockets import WebSocket
 from equity_core import logs
 from ui.served.heads import DESCRIPTIONS
 from ui.served.plain import plain_page
+from ui.served.readiness import READY
 from ui.streamlit_internals import session_number
 
 SOCKET = "/_stcore/stream"
@@ -70,8 +71,10 @@ class Door:
             await self._app(scope, receive, send)
 
     def _answering(self, scope: Scope) -> ASGIApp:
-        is_page = scope["path"].rpartition("/")[2] in DESCRIPTIONS
-        if is_page and (reason := self._attendance.refusal):
+        name = scope["path"].rpartition("/")[2]
+        if name == READY and self._attendance.stopping:
+            return come_back(STOPPING)
+        if name in DESCRIPTIONS and (reason := self._attendance.refusal):
             return come_back(reason)
         return self._app
 
