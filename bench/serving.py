@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,16 +42,25 @@ class Served:
 
 
 @contextmanager
-def served(log: Path, folder: Path = ROOT) -> Iterator[Served]:
+def served(
+    log: Path, folder: Path = ROOT, settings: Mapping[str, str] | None = None
+) -> Iterator[Served]:
     """The app in `folder` on a free port of 127.0.0.1, ended when the block is left.
 
-    `log` takes what the server writes. Raises RuntimeError when it ends early or never answers.
+    `log` takes what the server writes; `settings` are variables of its environment.
+    Raises RuntimeError when it ends early or never answers.
     """
     port = _free_port()
     command = [sys.executable, "-m", "streamlit", "run", "serve.py", "--server.port", str(port)]
     began = time.perf_counter()
     with log.open("wb") as output:
-        server = subprocess.Popen(command, cwd=folder, stdout=output, stderr=subprocess.STDOUT)
+        server = subprocess.Popen(
+            command,
+            cwd=folder,
+            env=os.environ | dict(settings or {}),
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
         try:
             address = f"http://127.0.0.1:{port}"
             _wait_until_healthy(server, address, log)
