@@ -91,7 +91,7 @@ def _as_print(page: Page) -> None:
 
 def _save(page: Page) -> None:
     page.get_by_role("button", name="Save under a title").click()
-    page.get_by_label("Title").fill("What the council wants")
+    page.get_by_role("textbox", name="Title").fill("What the council wants")
     page.get_by_role("button", name="Save", exact=True).click()
     _wait_until_still(page)
 
