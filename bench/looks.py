@@ -23,6 +23,7 @@ WIDE, PHONE, LARGE = (1280, 800), (390, 844), (1920, 1080)
 ZOOMED = (640, 400)
 """What is left of a window of 1280 by 800 at 200%: half of it, each pixel doubled."""
 PAPER = "/?v=2&dataset=paper-2022"
+NOWHERE = "postgresql://nobody@127.0.0.1:1/none"
 IMPOSSIBLE = f"{PAPER}&water_limit_m3=100"
 THUMBNAIL, COLUMNS, LABEL = (320, 240), 6, 16
 ALIKE, MOST_LOOKS = 3, 20
@@ -72,10 +73,39 @@ def every_view() -> Iterator[View]:
     yield View("lost scenario", "/?saved=nothing")
     yield View("no such page", "/nothing")
     yield View("embedded", f"{PAPER}&embed=true")
+    yield View("saving", PAPER, act=_save)
+    yield View("saved", PAPER, act=_open_saved)
+    yield View("being made", PAPER, act=_ask_for_the_briefing)
+
+
+def without_a_store() -> Iterator[View]:
+    """What stays, and what is said, where the store cannot be reached."""
+    yield View("offline store", PAPER)
+    yield View("offline store, saving", PAPER, act=_save)
+    yield View("offline store, saved link", "/?saved=nothing")
 
 
 def _as_print(page: Page) -> None:
     page.emulate_media(media="print")
+
+
+def _save(page: Page) -> None:
+    page.get_by_role("button", name="Save under a title").click()
+    page.get_by_role("textbox", name="Title").fill("What the council wants")
+    page.get_by_role("button", name="Save", exact=True).click()
+    _wait_until_still(page)
+
+
+def _open_saved(page: Page) -> None:
+    _save(page)
+    page.goto(page.locator("code").first.inner_text())
+    page.locator(".ee-title").wait_for(timeout=LONGEST)
+    _wait_until_still(page)
+
+
+def _ask_for_the_briefing(page: Page) -> None:
+    page.get_by_role("button", name="Briefing", exact=True).click()
+    page.get_by_role("button", name="Briefing (PDF)").click()
 
 
 def _change_a_weight(page: Page) -> None:
@@ -87,20 +117,28 @@ def _change_a_weight(page: Page) -> None:
 def main() -> None:
     """About six minutes; with a word after FOLDER only the views whose names begin so."""
     folder, begins = Path(sys.argv[1]), "".join(sys.argv[2:3])
-    views = [view for view in every_view() if view.name.startswith(begins)]
     folder.mkdir(parents=True, exist_ok=True)
-    with (
-        TemporaryDirectory() as place,
-        served(Path(place) / "server.log") as app,
-        sync_playwright() as playwright,
-    ):
-        browser = launch(playwright)
-        taken = [_taken(browser, app.address, view, folder) for view in views]
+    with TemporaryDirectory() as place:
+        kept = {"EQUITY_STORE_FILE": f"{place}/store.sqlite"}
+        taken = _all_of(every_view(), begins, folder, Path(place), kept)
+        taken += _all_of(without_a_store(), begins, folder, Path(place), {"DATABASE_URL": NOWHERE})
     if begins:
         return
     half = len(taken) // 2
     for number, part in enumerate((taken[:half], taken[half:]), 1):
         sheet(part).save(IMAGES / f"looks-{number}.webp", quality=70)
+
+
+def _all_of(
+    views: Iterable[View], begins: str, folder: Path, place: Path, settings: dict[str, str]
+) -> list[tuple[str, Path]]:
+    """Those views whose names begin so, from a server with these settings."""
+    wanted = [view for view in views if view.name.startswith(begins)]
+    if not wanted:
+        return []
+    with served(place / "server.log", settings=settings) as app, sync_playwright() as playwright:
+        browser = launch(playwright)
+        return [_taken(browser, app.address, view, folder) for view in wanted]
 
 
 def _taken(browser: Browser, address: str, view: View, folder: Path) -> tuple[str, Path]:

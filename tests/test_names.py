@@ -27,6 +27,7 @@ FORMER = {
     r"than today\b": "than under today's siting",
     r"fairness charge": "weighted burden",
     r"paper's experiment": "the research paper's data",
+    r"(scenario|one|take) in hand": "this scenario",
     r"\bminister": "those who decide",
     r"optimal within": "exact within, which is about the arithmetic",
     r"\b(is what binds|binds in)\b": "holds the plan back",

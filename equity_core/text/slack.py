@@ -56,7 +56,8 @@ def room_sentence(
     after the first drop.
     """
     goal = wording.goal(use.field, use.asked)
-    told = f"The goal \N{LEFT DOUBLE QUOTATION MARK}{goal}\N{RIGHT DOUBLE QUOTATION MARK} is met"
+    told = f"\N{LEFT DOUBLE QUOTATION MARK}{goal}\N{RIGHT DOUBLE QUOTATION MARK} is met"
+    told = f"Simulated for {setting(outcome)}, the goal {told}"
     if not binds(use):
         room = _shown_down(use.asked - use.needed)
         return f"{told}, with {wording.room(use.field, room)} to spare."

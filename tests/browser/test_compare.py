@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from equity_core import Scenario, solve
-from equity_core.text.opening.headline import headline
+from equity_core.text.opening.alone import quotable
 from tests.browser.driving import DATA, DRAWN, expect_texts, one, wait_until_idle
 
 HEADS = ".ee-scenarios thead th bdi"
@@ -43,7 +43,7 @@ def test_the_desk_of_a_policymaker(page):
     page.reload()
     expect_texts(page.locator(HEADS), "Cheapest plan", OWN, "Lowest-water plan")
     first, second = (solve(Scenario(policy=policy), DATA) for policy in ("cost", "carbon"))
-    change = headline(second.compare(first))
+    change = quotable(second.compare(first))
     expect_texts(page.locator(".ee-lead"), f"B against A: {change}")
     expect(page.locator(".st-key-pair canvas")).to_have_count(2)
     wait_until_idle(page)

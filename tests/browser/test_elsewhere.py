@@ -12,8 +12,7 @@ from pypdf import PdfReader
 from equity_core import Scenario
 from equity_core.export.reproduce import command_line, snippet
 from equity_core.text.caveats import short_caveat
-from equity_core.text.opening.headline import headline
-from tests.browser.driving import DATA, WAIT, open_explore, solved
+from tests.browser.driving import DATA, WAIT, headline_shown, open_explore, solved
 
 SCENARIO = Scenario(water_weight=80)
 QUERY = "v=2&water_weight=80"
@@ -22,7 +21,7 @@ QUERY = "v=2&water_weight=80"
 def test_the_embedded_view_is_sentence_map_source_and_a_way_out(page):
     page.goto(f"/?embed=true&{QUERY}&show_quantity=carbon_t")
     comparison = solved(SCENARIO)
-    expect(page.locator("h1.ee-headline")).to_have_text(headline(comparison), timeout=WAIT)
+    expect(page.locator("h1.ee-headline")).to_have_text(headline_shown(comparison), timeout=WAIT)
     expect(page.locator(".st-key-map canvas").first).to_be_visible(timeout=WAIT)
     expect(page.locator(".ee-footer")).to_contain_text(comparison.after.fingerprint)
     expect(page.locator(".ee-context").last).to_have_text(short_caveat(comparison.after, DATA))
@@ -39,7 +38,7 @@ def test_the_page_prints_whole_charts_and_no_controls(page):
     words = re.sub(r"\s+", "", "".join(sheet.extract_text() for sheet in printed.pages))
     assert 2 <= len(printed.pages) <= 4
     comparison = solved(SCENARIO)
-    assert re.sub(r"\s+", "", headline(comparison)) in words
+    assert re.sub(r"\s+", "", headline_shown(comparison)) in words
     assert all(re.sub(r"\s+", "", name) in words for name in comparison.after.site_names.values())
     assert comparison.after.fingerprint in words
     assert "Copylink" not in words

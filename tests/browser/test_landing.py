@@ -10,12 +10,12 @@ from playwright.sync_api import expect
 from equity_core import Scenario
 from equity_core.scenario.link import to_query
 from equity_core.scenario.presets import CASES, LANDING
-from equity_core.text.opening.headline import headline
 from tests.browser.driving import (
     WAIT,
     expect_address,
     expect_solution,
     expect_texts,
+    headline_shown,
     one,
     open_explore,
     solved,
@@ -35,7 +35,7 @@ def test_a_bare_address_opens_on_a_case_and_back_leads_out(page):
     page.go_back()
     page.wait_for_function("() => location.search === ''")
     wait_until_idle(page)
-    expect_texts(page.locator("h1.ee-headline"), headline(solved(LANDING.scenario)))
+    expect_texts(page.locator("h1.ee-headline"), headline_shown(solved(LANDING.scenario)))
     page.go_back()
     page.wait_for_function("() => location.pathname === '/_stcore/health'")
 
@@ -43,7 +43,7 @@ def test_a_bare_address_opens_on_a_case_and_back_leads_out(page):
 @pytest.mark.parametrize("key", ["embed=true", "utm_source=mail"])
 def test_what_asks_for_nothing_is_as_good_as_bare(page, key):
     page.goto(f"/?{key}")
-    expect_texts(page.locator("h1.ee-headline"), headline(solved(LANDING.scenario)))
+    expect_texts(page.locator("h1.ee-headline"), headline_shown(solved(LANDING.scenario)))
     embed = {"embed": "true"} if key.startswith("embed") else {}
     expect_address(page, **WRITTEN, **embed)
 

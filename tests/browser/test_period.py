@@ -10,7 +10,7 @@ from tests.browser.driving import address, choose, open_explore, shown_figures, 
 def test_july_differs_from_january_and_both_are_named(page):
     open_explore(page, "/?v=2&dataset=world-2023&policy=cost&end=2023-02-01T00%3A00Z")
     line = page.locator(".ee-context")
-    expect(line).to_contain_text("January 2023. The world, all of 2023: price modelled")
+    expect(line).to_contain_text("January 2023. Figures: price modelled")
     january = shown_figures(page)
     choose(page, "Period", "July 2023")
     expect(line).to_contain_text("July 2023.")

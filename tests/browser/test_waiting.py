@@ -38,7 +38,10 @@ def test_a_share_is_set_told_seen_and_taken_back(page, new_page):
     expect(page.get_by_text(SAID)).to_be_visible()
     one(page.locator(".st-key-when summary")).click()
     part = page.locator(".st-key-when")
-    expect(part).to_contain_text("where no load waits: electricity cost −8.2%", timeout=WAIT)
+    expect(part).to_contain_text(
+        "where no load waits, simulated for 10 regions in 19 days of 2022: electricity cost −8.",
+        timeout=WAIT,
+    )
     expect(part).to_contain_text("Waiting makes the worst region's water and carbon heavier")
     expect(part).to_contain_text("Planned apart")
     heat = one(part.locator(".st-key-when_heat .js-plotly-plot"))

@@ -43,8 +43,9 @@ def test_the_frame_of_an_hour_holds_it(played):
 
 def test_the_headline_says_the_price_and_never_optimal(played):
     told = headline(film_of(played))
-    assert told.startswith("Planned hour by hour without knowing the future this costs ")
-    assert "more, cost and fairness together, than planned with the whole period known" in told
+    assert told.startswith("Planned hour by hour without knowing the future, simulated for ")
+    assert " this plan costs " in told
+    assert "more, cost and fairness together, than with the whole period known" in told
     assert "Optimal" not in told
 
 

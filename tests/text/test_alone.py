@@ -17,6 +17,7 @@ from equity_core.figures import map as pictures
 from equity_core.outcome.outcome import Comparison
 from equity_core.scenario.presets import LANDING
 from equity_core.text.case import most_sentence
+from equity_core.text.certificate import certificate_sentence, limiting_sentences
 from equity_core.text.fairness import gain_sentences
 from equity_core.text.headings import records
 from equity_core.text.narrative import (
@@ -78,6 +79,7 @@ def test_sentences_of_one_plan_say_that_it_is_simulated_and_when(found):
     answer = Answer.to(found.after.scenario, load_dataset(found.after.dataset_id))
     year = str(found.after.hours[0].year)
     told = [most_sentence(found), *people_sentences(found, answer.fleet)]
+    told += [*limiting_sentences(found.after), certificate_sentence(found.after)]
     if answer.frontier is not None:
         told += [
             milestones_sentence(answer.milestones, found.after),

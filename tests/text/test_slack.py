@@ -35,7 +35,9 @@ def test_room_that_is_said_is_there(capped):
     cost = next(use for use in capped.limits if use.field == "cost_increase_limit")
     assert not binds(cost)
     text = room_sentence(capped, cost, WORDS)
-    told = re.fullmatch(r"The goal “.+” is met, with ([\d.]+) percentage points to spare\.", text)
+    told = re.fullmatch(
+        r".+, the goal “.+” is met, with ([\d.]+) percentage points to spare\.", text
+    )
     room = float(told[1]) / 100
     assert cost.asked - cost.needed == pytest.approx(room, rel=0.1)
     assert room <= cost.asked - cost.needed

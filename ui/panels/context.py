@@ -18,10 +18,9 @@ def context_html(dataset: Dataset, plan: Outcome) -> str:
         for figure in heatmap.figures_of(dataset)
         if figure.cards
     )
-    fleet, title = escape(fleet_caveat(plan)), escape(dataset.title)
-    period = escape(period_text(plan.hours))
+    fleet, period = escape(fleet_caveat(plan)), escape(period_text(plan.hours))
     basis = f" {escape(dataset.cost_basis)}" if dataset.cost_basis else ""
-    return f'<p class="ee-context">{fleet}. {period}. {title}: {tags}.{basis}</p>'
+    return f'<p class="ee-context">{fleet}. {period}. Figures: {tags}.{basis}</p>'
 
 
 def _tag(figure: heatmap.Figure) -> str:

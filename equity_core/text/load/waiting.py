@@ -10,6 +10,7 @@ from equity_core.outcome.percent import change_pct
 from equity_core.outcome.waits import Waits, waits_of
 from equity_core.scenario.scenario import Scenario
 from equity_core.text.numbers import amount, number, percent, percent_change
+from equity_core.text.opening.setting import setting
 
 WINDOWS = {
     "day": "at any hour of its day (by UTC)",
@@ -71,7 +72,8 @@ def worth_of_waiting(pair: Comparison) -> str:
     rises = [
         item.label.lower() for item in after.footprints if pair.worst_change_pct(item.column) > 0.01
     ]
-    said = f"Against the same plan where no load waits: {'; '.join(totals)}."
+    rests = f"simulated for {setting(after)}"
+    said = f"Against the same plan where no load waits, {rests}: {'; '.join(totals)}."
     carried = f" In the region that carries most of each: {'; '.join(worst)}." if worst else ""
     warning = f" Waiting makes the worst region's {' and '.join(rises)} heavier." if rises else ""
     return said + carried + warning
@@ -92,7 +94,7 @@ def apart_sentence(together: Outcome, apart: Apart) -> str:
     ]
     return (
         "Planned apart (first the load that cannot wait, then what waits in the room that is left, "
-        "each minding the burdens of its own load alone), cost and weighted burdens together would "
-        f"come out {_change(more)}: electricity cost {cost}; in the region that carries most of "
-        f"each, {'; '.join(worst)}."
+        "each minding the burdens of its own load alone), cost and weighted burdens together, "
+        f"simulated for {setting(together)}, would come out {_change(more)}: electricity cost "
+        f"{cost}; in the region that carries most of each, {'; '.join(worst)}."
     )

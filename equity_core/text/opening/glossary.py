@@ -181,10 +181,17 @@ _TIMELESS = (
 
 
 def spoken_in(sentence: str, terms: Sequence[Term]) -> dict[str, Term]:
-    """The words of `sentence` that mean a term, each term by the first of its ways that occurs."""
+    """The words of `sentence` that mean a term, each term by the first of its ways that occurs.
+
+    Longer words go first: "weighted burden" is not told as a burden.
+    """
+    said = [
+        (words, term)
+        for term in terms
+        if (words := next((way for way in term.spoken if way in sentence), None))
+    ]
     found: dict[str, Term] = {}
-    for term in terms:
-        words = next((words for words in term.spoken if words in sentence), None)
-        if words and not any(words in other or other in words for other in found):
+    for words, term in sorted(said, key=lambda pair: -len(pair[0])):
+        if not any(words in other for other in found):
             found[words] = term
     return found

@@ -13,7 +13,7 @@ from ui import messages
 from ui.session import keys, lineup, state
 
 ALONE = (
-    "Paste the link of a second scenario; or keep the one in hand as it is, then move a control or "
+    "Paste the link of a second scenario; or keep this one as it is, then move a control or "
     "choose a question to start from: both stand side by side."
 )
 
@@ -32,11 +32,11 @@ def adding() -> None:
             disabled=full,
         )
         st.button(
-            "Keep the scenario in hand",
+            "Keep this scenario",
             key="add_in_hand",
             on_click=lineup.add_in_hand,
             disabled=full,
-            help="Adds it as it is now: controls then change the one in hand alone.",
+            help="Adds it as it is now: the controls then change the other one alone.",
         )
         if kept := keys.SAVED_LINK.get():
             st.button(
@@ -79,15 +79,15 @@ def _line(place: int, column: Column, count: int) -> None:
         _button("Remove", "close", letter, lineup.remove, (place,), count == 1)
         if entry.query:
             st.button(
-                "Take in hand",
+                "Open this one",
                 key=f"hold_{letter}",
                 on_click=lineup.take_in_hand,
                 args=(place,),
                 type="tertiary",
-                help="Makes it the scenario on all pages; what is in hand now stays in the table.",
+                help="Makes it the scenario on all pages; the one there now stays in the table.",
             )
         else:
-            words = '<span class="ee-in-hand">in hand: the controls change it</span>'
+            words = '<span class="ee-in-hand">this scenario: the controls change it</span>'
             st.html(words, width="content")
 
 
