@@ -76,14 +76,13 @@ class Seat:
 def _came(future: Future[Any], there: There) -> None:
     if not future.set_running_or_notify_cancel():
         return
-    if there.status == "finished":
+    try:
         future.set_result(there.result())
-        return
-    error = there.exception() if there.status == "error" else None
-    if not isinstance(error, EquityError):
-        _log.warning("A part of draws was not answered: %s %r", there.status, error)
-        error = SweepError(GONE)
-    future.set_exception(error)
+    except EquityError as error:
+        future.set_exception(error)
+    except Exception as error:  # noqa: BLE001  whatever becomes of a connection or a worker
+        _log.warning("A part of draws was not answered: %r", error)
+        future.set_exception(SweepError(GONE))
 
 
 class Crew:
