@@ -1,5 +1,7 @@
 """Draws: laws, and each against the same figures set in a scenario and solved from scratch."""
 
+import pickle
+
 import numpy as np
 import pytest
 from pytest import approx
@@ -169,3 +171,16 @@ def test_a_time_limit_is_no_finding_about_a_draw(paper, base):
 def test_a_range_of_no_region_or_given_twice_is_refused(paper, told):
     with pytest.raises(ScenarioError, match="price"):
         Ranges(read_ranges(told)).check_against(paper)
+
+
+def test_a_record_comes_small_and_whole_out_of_another_process(paper, base):
+    draw = base.draw(factors_of(Ranges(draws=1, seed=1), paper)[0])
+    sent = pickle.dumps(draw, protocol=5)
+    assert len(sent) < 3000
+    there = pickle.loads(sent)
+    assert there.regret == draw.regret
+    for name in ("worst", "worst_site", "worse"):
+        one, other = getattr(there.best, name), getattr(draw.best, name)
+        assert one.base is None  # no view of a buffer, which would stay as well
+        assert one.dtype == other.dtype
+        assert (one == other).all()

@@ -72,14 +72,13 @@ class Seat:
 def _came(future: Future[Any], there: There) -> None:
     if not future.set_running_or_notify_cancel():
         return
-    if there.status == "finished":
+    try:
         future.set_result(there.result())
-        return
-    error = there.exception() if there.status == "error" else None
-    if not isinstance(error, EquityError):
+    except EquityError as error:
+        future.set_exception(error)
+    except Exception as error:  # noqa: BLE001  whatever becomes of a connection or a worker
         logs.failure("draws_not_answered", error, status=there.status)
-        error = SweepError(GONE)
-    future.set_exception(error)
+        future.set_exception(SweepError(GONE))
 
 
 class Crew:

@@ -21,21 +21,23 @@ from ui.jobs.samples import Alone, Sample
 from ui.jobs.spread import Spread, Takers
 from ui.settings import settings
 
-MOST_BYTES_OF_DRAWS, BYTES_OF_A_DRAW = 32_000_000, 3_000
-"""Some eighty samples of 128 draws, and a record, roughly."""
+MOST_BYTES_OF_DRAWS, MOST_BYTES_BESIDE, BYTES_OF_A_DRAW = 32_000_000, 8_000_000, 3_000
+"""One sample of 10,000 draws or eighty of 128; what follows them, of the last few; a record."""
 
 
 Question = TypeVar("Question", bound=Hashable)
 
 
 def _records_desk(
-    task: Callable[..., list[Draw]], parts: Callable[[Question], list[tuple[Any, ...]]]
+    task: Callable[..., list[Draw]],
+    parts: Callable[[Question], list[tuple[Any, ...]]],
+    most_bytes: int,
 ) -> Desk[Question, list[list[Draw]]]:
     """Where records are ordered whose question is worked on in `parts`."""
     return Desk(
         lambda asked, _: Spread(takers(), task, parts(asked)),
         lambda told: sum(map(len, told)) * BYTES_OF_A_DRAW,
-        MOST_BYTES_OF_DRAWS,
+        most_bytes,
     )
 
 
@@ -43,7 +45,9 @@ def _records_desk(
 def draws_desk() -> Desk[Sample, list[list[Draw]]]:
     """Where draws are ordered; their records come part by part."""
     return _records_desk(
-        tasks.draws, lambda sample: list(sample.parts(site_hours_of(sample.scenario)))
+        tasks.draws,
+        lambda sample: list(sample.parts(site_hours_of(sample.scenario))),
+        MOST_BYTES_OF_DRAWS,
     )
 
 
@@ -57,7 +61,9 @@ def draws_wish() -> Once[Sample, list[list[Draw]]]:
 def alone_desk() -> Desk[Alone, list[list[Draw]]]:
     """Where it is ordered what single figures do by themselves."""
     return _records_desk(
-        tasks.alone, lambda asked: [(asked.scenario, one) for one in asked.candidates]
+        tasks.alone,
+        lambda asked: [(asked.scenario, one) for one in asked.candidates],
+        MOST_BYTES_BESIDE,
     )
 
 
@@ -70,7 +76,7 @@ def alone_wish() -> Once[Alone, list[list[Draw]]]:
 @st.cache_resource(show_spinner=False)
 def bands_desk() -> Desk[Sample, list[list[Draw]]]:
     """Where the draws are ordered that a frontier's band needs besides, scale by scale."""
-    return _records_desk(tasks.draws, _parts_beside)
+    return _records_desk(tasks.draws, _parts_beside, MOST_BYTES_BESIDE)
 
 
 @st.cache_resource(scope="session", show_spinner=False, on_release=Once.drop)

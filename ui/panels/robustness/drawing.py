@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import Future
 from contextlib import suppress
 from itertools import chain
 
@@ -20,8 +21,9 @@ from ui.panels.robustness import shown
 from ui.session import keys
 from ui.theme import Look
 
-PATIENCE, AGAIN = 0.4, 0.7
-"""Seconds that a run waits for draws, and after which it looks again."""
+LOOK, PATIENCE, AGAIN = 0.1, 1.0, 0.7
+"""Seconds between looks for the first draws, that a run waits for them, and after which it looks
+again."""
 
 
 def look_for_cluster() -> None:
@@ -46,7 +48,7 @@ def drawn(sample: Sample, dataset: Dataset, look: Look) -> Robustness | None:
         return None
     wish = draw_orders.draws_wish()
     try:
-        parts = cache.await_answer(wish.order(sample), PATIENCE)
+        parts = _unless_some_are_there(wish.order(sample))
     except TimeoutError:
         _progress(sample, dataset, look, time.monotonic())
         return None
@@ -55,6 +57,17 @@ def drawn(sample: Sample, dataset: Dataset, look: Look) -> Robustness | None:
         st.button("Draw again", key="robustness_again", on_click=wish.again)
         return None
     return gathered(sample.scenario, dataset, sample.ranges, list(chain.from_iterable(parts)))
+
+
+def _unless_some_are_there(order: Future[list[list[Draw]]]) -> list[list[Draw]]:
+    """All draws; raises TimeoutError as soon as some are there to be shown meanwhile."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return cache.await_answer(order, LOOK)
+        except TimeoutError:
+            if len(_so_far()) > 1 or time.monotonic() > end:
+                raise
 
 
 @st.fragment(run_every=AGAIN)
