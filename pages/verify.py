@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from equity_core import Scenario
 from equity_core.verification.report import PROVES, Light, Line, Report
 from ui import messages
 from ui.jobs import cache, orders, tasks
@@ -47,7 +48,7 @@ def _report(name: str, content: bytes, file_id: str) -> Report:
     if kept is not None and kept[0] == file_id:
         return kept[1]
     with st.spinner("Solving again and comparing ..."):
-        job = orders.file_workers().worker_for(name).ask(tasks.verification, name, content)
+        job = orders.file_workers().ask(Scenario(), tasks.verification, name, content)
         report = cache.await_answer(job.future)
     keys.VERIFIED.keep((file_id, report))
     return report

@@ -46,7 +46,7 @@ def _value(model: Model, x: np.ndarray) -> float:
 
 
 def test_where_load_waits_few_choices_at_a_time_give_the_same_plan(monkeypatch):
-    """The textbook model cannot tell: Clarabel stops a fifth short on norms of this size."""
+    """The textbook model cannot tell: cvxpy has Clarabel stop an eighth short on norms of this size."""
     asked = {"policy": "equity", "measure": "lq", "reach": "partial", "deferrable_share": 0.3}
     scenario = Scenario(dataset="us-2023", end="2023-01-15", **asked)
     data = load_dataset("us-2023")

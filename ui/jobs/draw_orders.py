@@ -85,16 +85,13 @@ def choices_wish() -> Wish[tuple[Scenario, Loser], list[Choice | None]]:
 def robustness_file_desk() -> Desk[tuple[Sample, str], bytes]:
     """Where files about draws are ordered, by sample and name."""
     return Desk(
-        lambda wanted, since: (
-            orders.file_workers()
-            .worker_for(wanted[0].scenario.dataset)
-            .ask(
-                tasks.robustness_file,
-                wanted[0].scenario,
-                wanted[0].ranges,
-                wanted[1],
-                since=since,
-            )
+        lambda wanted, since: orders.file_workers().ask(
+            wanted[0].scenario,
+            tasks.robustness_file,
+            wanted[0].scenario,
+            wanted[0].ranges,
+            wanted[1],
+            since=since,
         ),
         len,
         orders.MOST_BYTES_OF_FILES,

@@ -57,6 +57,10 @@ class Stopped(Exception):
     """Nobody waits for the answer any more."""
 
 
+class TooLong(SolverError):
+    """A question took longer than it may."""
+
+
 @dataclass(frozen=True)
 class Leave:
     """How long a question may be worked on.
@@ -87,9 +91,9 @@ def progress_file(flag: Path) -> Path:
     return flag.with_suffix(".share")
 
 
-def too_long(seconds: float) -> SolverError:
+def too_long(seconds: float) -> TooLong:
     """The sentence for a question that took longer than it may."""
-    return SolverError(
+    return TooLong(
         f"This takes longer than the {seconds:.0f} s that one question may take on this page. "
         "Choose a shorter period or less extreme weights and factors, or solve the scenario on "
         "the command line, where time is not limited: python -m equity_core solve --link ADDRESS."
