@@ -140,6 +140,7 @@ def test_a_question_that_kills_twice_is_answered_with_a_sentence(worker):
 @pytest.mark.parametrize(("endless", "given"), [(until_stopped, ("begun",)), (deaf, ())])
 def test_after_the_time_limit_a_sentence(endless, given, tmp_path, monkeypatch):
     monkeypatch.setattr(pool, "GRACE", 0.5)
+    monkeypatch.setattr(pool, "STARTS", 0.0)
     worker = Worker(seconds=1.0)
     with pytest.raises(TimeLimitError, match="longer than the 1 s"):
         answer(worker.ask(endless, *(tmp_path / name for name in given)))

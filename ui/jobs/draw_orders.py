@@ -111,8 +111,8 @@ def choices_wish() -> Once[tuple[Scenario, Loser], list[Choice | None]]:
 
 def robustness_file(found: Robustness, name: str, address: str) -> Future[bytes]:
     """A file about draws that are there: no desk keeps it, for it would keep the draws as well."""
-    worker = orders.file_workers().worker_for(found.scenario.dataset)
-    return worker.ask(tasks.robustness_file, found, name, address).future
+    workers = orders.file_workers()
+    return workers.ask(found.scenario, tasks.robustness_file, found, name, address).future
 
 
 def takers() -> Takers:

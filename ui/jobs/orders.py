@@ -21,6 +21,7 @@ from equity_core.scenario.presets import LANDING
 from equity_core.solvers.border import alone
 from equity_core.text.headings import Records
 from ui.jobs import tasks
+from ui.jobs.lanes import Lanes, LongLane
 from ui.jobs.plays import Play
 from ui.jobs.pool import Workers
 from ui.jobs.requests import Desk, Wish
@@ -30,6 +31,12 @@ FRONTIER_POINTS = 18  # 0, then 17 weights with the scenario's own in the middle
 
 CURVE, FILE = 2, 4
 """How many times as long as a plan a frontier and a file may take."""
+
+SHORT_PLAN, SHORT_CURVE, SHORT_FILE = 3.0, 8.0, 15.0
+"""Seconds after which a question goes on among the long ones, so that no short one waits for it."""
+
+MOVES_ON = 2.0
+"""Seconds more that a process may take to see it."""
 
 BEHIND, WAITED_FOR = 15, 5
 """Niceness of frontiers, and of files, for which somebody has pressed a button: both let plans and
@@ -78,7 +85,7 @@ def _rounded(weight: float) -> float:
 
 
 def _desk(
-    workers: Workers,
+    lanes: Lanes,
     task: Callable[..., Answer],
     size: Callable[[Answer], int],
     most_bytes: int = MOST_BYTES_OF_CURVES,
@@ -86,9 +93,7 @@ def _desk(
 ) -> Desk[Scenario, Answer]:
     """Where `task`, a function of ui/jobs/tasks.py, is ordered for scenarios."""
     return Desk(
-        lambda scenario, since: workers.worker_for(scenario.dataset).ask(
-            task, scenario, since=since
-        ),
+        lambda scenario, since: lanes.ask(scenario, task, scenario, since=since),
         size,
         most_bytes,
         always,
@@ -126,9 +131,16 @@ def ways_desk() -> Desk[Scenario, dict[str, float | str]]:
 
 
 @st.cache_resource(show_spinner=False)
-def plan_workers() -> Workers:
+def plan_workers() -> Lanes:
     """Who computes what a page shows first."""
-    return Workers(_processes(), settings().solve_seconds)
+    given = settings().solve_seconds
+    return Lanes(Workers(_processes(), SHORT_PLAN, grace=MOVES_ON), long_lane(), given)
+
+
+@st.cache_resource(show_spinner=False)
+def long_lane() -> LongLane:
+    """Who works on what takes long, at low priority, one question a worker at a time."""
+    return LongLane.of(Workers(_processes(), settings().solve_seconds, BEHIND))
 
 
 @st.cache_resource(show_spinner=False)
@@ -152,9 +164,7 @@ def frontier_wish(place: str) -> Wish[Scenario, Records]:
 def border_desk() -> Desk[tuple[Scenario, str], Records]:
     """Where borders of what is possible are ordered, by scenario and footprint."""
     return Desk(
-        lambda wanted, since: (
-            frontier_workers().worker_for(wanted[0].dataset).ask(tasks.border, *wanted, since=since)
-        ),
+        lambda wanted, since: frontier_workers().ask(wanted[0], tasks.border, *wanted, since=since),
         lambda plans: PLAN_OF_A_CURVE * len(plans),
         MOST_BYTES_OF_CURVES,
     )
@@ -194,10 +204,8 @@ def lens_wish() -> Wish[Scenario, tuple[tuple[str, ...], tuple[str, ...]]]:
 def foresight_desk() -> Desk[Play, Film]:
     """Where scenarios are played hour by hour."""
     return Desk(
-        lambda play, since: (
-            frontier_workers()
-            .worker_for(play.scenario.dataset)
-            .ask(tasks.foresight, play, since=since)
+        lambda play, since: frontier_workers().ask(
+            play.scenario, tasks.foresight, play, since=since
         ),
         lambda film: film.nbytes + SMALL_PARTS,
         MOST_BYTES_OF_PLANS,
@@ -214,10 +222,8 @@ def foresight_wish(place: str) -> Wish[Play, Film]:
 def foresight_file_desk() -> Desk[tuple[Play, str], bytes]:
     """Where files about what was played are ordered, by play and name."""
     return Desk(
-        lambda wanted, since: (
-            file_workers()
-            .worker_for(wanted[0].scenario.dataset)
-            .ask(tasks.foresight_file, *wanted, since=since)
+        lambda wanted, since: file_workers().ask(
+            wanted[0].scenario, tasks.foresight_file, *wanted, since=since
         ),
         len,
         MOST_BYTES_OF_FILES,
@@ -225,18 +231,18 @@ def foresight_file_desk() -> Desk[tuple[Play, str], bytes]:
 
 
 @st.cache_resource(show_spinner=False)
-def frontier_workers() -> Workers:
-    """Who computes what a page shows last."""
-    return Workers(_processes(), CURVE * settings().solve_seconds, BEHIND)
+def frontier_workers() -> Lanes:
+    """Who computes what a page shows last; among the long questions plans go first."""
+    short = Workers(_processes(), SHORT_CURVE, BEHIND, MOVES_ON)
+    given = settings().solve_seconds
+    return Lanes(short, long_lane(), CURVE * given, behind=given)
 
 
 @st.cache_resource(show_spinner=False)
 def file_desk() -> Desk[tuple[Scenario, str, str, Byline, Drawn], bytes]:
     """Where files for download are ordered: by scenario, name, and what a briefing says besides."""
     return Desk(
-        lambda wanted, since: (
-            file_workers().worker_for(wanted[0].dataset).ask(tasks.file, *wanted, since=since)
-        ),
+        lambda wanted, since: file_workers().ask(wanted[0], tasks.file, *wanted, since=since),
         len,
         MOST_BYTES_OF_FILES,
     )
@@ -246,10 +252,8 @@ def file_desk() -> Desk[tuple[Scenario, str, str, Byline, Drawn], bytes]:
 def table_file_desk() -> Desk[tuple[tuple[Named, ...], str, str], bytes]:
     """Where files of a table of scenarios are ordered: by entries, name and address of links."""
     return Desk(
-        lambda wanted, since: (
-            file_workers()
-            .worker_for(wanted[0][0].query)
-            .ask(tasks.table_file, *wanted, since=since)
+        lambda wanted, since: file_workers().ask(
+            Scenario(), tasks.table_file, *wanted, since=since
         ),
         len,
         MOST_BYTES_OF_FILES,
@@ -257,9 +261,10 @@ def table_file_desk() -> Desk[tuple[tuple[Named, ...], str, str], bytes]:
 
 
 @st.cache_resource(show_spinner=False)
-def file_workers() -> Workers:
+def file_workers() -> Lanes:
     """Who makes files."""
-    return Workers(1, FILE * settings().solve_seconds, WAITED_FOR)
+    short = Workers(1, SHORT_FILE, WAITED_FOR, MOVES_ON)
+    return Lanes(short, long_lane(), FILE * settings().solve_seconds)
 
 
 @st.cache_resource(show_spinner=False)
@@ -274,7 +279,7 @@ def prepare_files() -> None:
 
     Once a server, when a first page has been drawn.
     """
-    file_workers().worker_for(Scenario().dataset).ask(tasks.prepare_files)
+    file_workers().ask(Scenario(), tasks.prepare_files)
 
 
 def _processes() -> int:

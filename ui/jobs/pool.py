@@ -11,7 +11,7 @@ import threading
 import time
 import zlib
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from functools import cache, partial
 from itertools import count
@@ -24,13 +24,19 @@ from loky import BrokenProcessPool, ProcessPoolExecutor
 
 from equity_core.errors import SolverError
 from ui.jobs.process_init import settle_in
-from ui.jobs.tasks import Leave, progress_file, too_long
+from ui.jobs.tasks import Leave, Stopped, progress_file, too_long
 from ui.tallies import tallies
 
 Answer = TypeVar("Answer")
 
 GRACE = 5.0
 """Seconds beyond the time limit after which a process that does not answer is ended."""
+
+LEAVES = 2.0
+"""Seconds that a process has to end a question nobody waits for; some programs cannot look up."""
+
+STARTS = 12.0
+"""Seconds that the first question of a process may take at least: it loads solver and data set."""
 
 ATTEMPTS = 2
 DIED = (
@@ -56,10 +62,14 @@ class UnderWay(Protocol[Answer]):
 
 @dataclass(frozen=True)
 class Job(Generic[Answer]):
-    """A question under way: the answer or the error comes into `future`."""
+    """A question under way: the answer or the error comes into `future`.
+
+    `left` is done once nobody waits for it any more.
+    """
 
     future: Future[Answer]
     flag: Path
+    left: Future[None] = field(default_factory=Future)
 
     @property
     def share(self) -> float:
@@ -71,8 +81,9 @@ class Job(Generic[Answer]):
 
     def stop(self) -> None:
         """Nobody waits for the answer: leave the queue, or end at the next round."""
-        if not self.future.cancel():
+        if not self.future.cancel() and not self.left.done():
             self.flag.touch()
+            self.left.set_result(None)
 
 
 @dataclass(frozen=True, order=True)
@@ -84,18 +95,22 @@ class _Ticket(Generic[Answer]):
     job: Job[Answer] = field(compare=False)
     work: Callable[..., Answer] = field(compare=False)
     given: tuple[Any, ...] = field(compare=False)
+    seconds: float = field(compare=False)
 
 
 class Worker:
     """One process that answers one question after another, warm from the last ones.
 
-    It is started with the first question. `seconds` is the time limit of one; `niceness` above 0
-    lets others of the machine go first. Whoever has waited longest is served first.
+    It is started with the first question. `seconds` is the time limit of one, and `grace` how much
+    later a process that does not answer is ended; `niceness` above 0 lets others of the machine go
+    first. Whoever has waited longest is served first.
     """
 
-    def __init__(self, seconds: float, niceness: int = 0) -> None:
+    def __init__(self, seconds: float, niceness: int = 0, grace: float | None = None) -> None:
         self._seconds = seconds
         self._niceness = niceness
+        self._grace = grace
+        self._warm = False
         self._flags = TemporaryDirectory(prefix="equity-explorer-")
         self._numbers = count()
         self._queue: list[_Ticket[Any]] = []
@@ -112,15 +127,24 @@ class Worker:
             return len(self._queue)
 
     def ask(
-        self, work: Callable[..., Answer], *given: Any, since: float | None = None
+        self,
+        work: Callable[..., Answer],
+        *given: Any,
+        since: float | None = None,
+        seconds: float | None = None,
+        behind: float = 0.0,
     ) -> Job[Answer]:
         """Have `work(leave, *given)` done when its turn comes; a function of ui/jobs/tasks.py.
 
-        since  when the waiting began, by time.monotonic(), if not now
+        since    when the waiting began, by time.monotonic(), if not now
+        seconds  the time limit, if not the worker's own
+        behind   seconds by which others may have come later and still go first
         """
         number = next(self._numbers)
         job: Job[Answer] = Job(Future(), Path(self._flags.name, str(number)))
-        ticket = _Ticket(time.monotonic() if since is None else since, number, job, work, given)
+        began = (time.monotonic() if since is None else since) + behind
+        limit = self._seconds if seconds is None else seconds
+        ticket = _Ticket(began, number, job, work, given, limit)
         with self._lock:
             heapq.heappush(self._queue, ticket)
         self._turns.submit(self._serve_next)
@@ -144,31 +168,46 @@ class Worker:
             return
         try:
             with tallies().of(_kind(ticket.work)):
-                answer = self._answer(ticket.job.flag, ticket.work, ticket.given)
+                answer = self._answer(ticket)
         except Exception as error:  # noqa: BLE001  it belongs to whoever waits, as an executor has it
             future.set_exception(error)
         else:
             future.set_result(answer)
 
-    def _answer(self, flag: Path, work: Callable[..., Answer], given: tuple[Any, ...]) -> Answer:
+    def _answer(self, ticket: _Ticket[Answer]) -> Answer:
+        flag = ticket.job.flag
         for _ in range(ATTEMPTS):
             if self._closed:
                 break
-            leave = Leave(self._seconds, time.monotonic() + self._seconds, flag)
             try:
-                return self._process.submit(work, leave, *given).result(self._seconds + GRACE)
+                return self._attempt(ticket)
             except BrokenProcessPool:
                 self._process = self._new_process()
-            except TimeoutError:
-                self._process.shutdown(kill_workers=True)
-                self._process = self._new_process()
-                raise too_long(self._seconds) from None
             finally:
                 flag.unlink(missing_ok=True)
                 progress_file(flag).unlink(missing_ok=True)
         raise SolverError(DIED)
 
+    def _attempt(self, ticket: _Ticket[Answer]) -> Answer:
+        """The answer; raises `Stopped` or `TimeLimitError` where the process had to be ended."""
+        limit = ticket.seconds if self._warm else max(ticket.seconds, STARTS)
+        leave = Leave(limit, time.monotonic() + limit, ticket.job.flag)
+        answer: Future[Answer] = self._process.submit(ticket.work, leave, *ticket.given)
+        grace = GRACE if self._grace is None else self._grace
+        either: list[Future[Any]] = [answer, ticket.job.left]
+        wait(either, limit + grace, FIRST_COMPLETED)
+        left = ticket.job.left.done()
+        if left:
+            wait([answer], LEAVES)
+        if answer.done():
+            self._warm = not isinstance(answer.exception(), BrokenProcessPool)
+            return answer.result()
+        self._process.shutdown(kill_workers=True)
+        self._process = self._new_process()
+        raise Stopped if left else too_long(limit)
+
     def _new_process(self) -> ProcessPoolExecutor:
+        self._warm = False
         return ProcessPoolExecutor(
             max_workers=1, initializer=settle_in, initargs=(os.getpid(), self._niceness)
         )
@@ -192,12 +231,18 @@ class Workers:
     A question in many parts may go to all of them (ui/jobs/spread.py).
     """
 
-    def __init__(self, number: int, seconds: float, niceness: int = 0) -> None:
-        self.members = tuple(Worker(seconds, niceness) for _ in range(number))
+    def __init__(
+        self, number: int, seconds: float, niceness: int = 0, grace: float | None = None
+    ) -> None:
+        self.members = tuple(Worker(seconds, niceness, grace) for _ in range(number))
 
     def worker_for(self, dataset: str) -> Worker:
         """The worker that answers what is asked about the data set of this name."""
         return self.members[zlib.crc32(dataset.encode()) % len(self.members)]
+
+    def freest(self) -> Worker:
+        """The worker with the fewest questions waiting."""
+        return min(self.members, key=lambda worker: worker.waiting)
 
     def close(self) -> None:
         """End all of them."""

@@ -110,7 +110,7 @@ def _try_workers() -> None:
 def _workers() -> Iterator[Any]:
     orders: Any = import_module("ui.jobs.orders")
     for kind in (orders.plan_workers, orders.frontier_workers, orders.file_workers):
-        yield from kind().members
+        yield from kind().short.members
 
 
 def _try_solver() -> None:

@@ -1,8 +1,8 @@
 """One step of sequential quadratic programming: the best mix by a quadratic model of the norms.
 
 DAQP's work grows with the cube of the unknowns, and of a thousand hours in doubt all but some
-dozens keep what they have. So only hours that gain by it are let go, and what the others would gain
-is looked up at the end, until none would: the same optimum.
+dozens keep what they have. So only choices by which hours gain are let go, and what the others
+would gain is looked up each time (slots.py), until none would: the same optimum.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import daqp
 import numpy as np
 
-from equity_core.arrays import Flags, Floats, Integers
+from equity_core.arrays import Floats, Integers
 from equity_core.errors import SolverError
+from equity_core.solvers.engine.slots import Slots
 
 NEARBY = 1e-6
 """Pull towards the mix so far, relative to the largest curvature: it keeps the program strict."""
@@ -24,11 +25,17 @@ FLAT = 1e-30
 SMALL = 200
 """Unknowns up to which a program is solved as a whole."""
 
-FRESH = 100
-"""Hours let go at a time, those that gain most."""
+MANY = 400
+"""Unknowns from which those that came to rest are held again."""
 
-NO_GAIN = 1e-14
+FRESH = 100
+"""Hours with a better choice let go at a time, those that gain most."""
+
+NO_GAIN = 1e-13
 """Relative to the largest slope: what an hour may gain without being let go."""
+
+ROUNDING = 1e-13
+"""Share of what a step moves that it must gain, for hours to be held again."""
 
 SOLVED = 1
 
@@ -41,9 +48,16 @@ class Model:
     slope: Floats
     bends: tuple[tuple[Floats, Floats], ...]
 
-    def slope_after(self, change: Floats) -> Floats:
-        """[X] the slope once the unknowns have changed."""
-        return self.slope + sum((own.T @ (second @ (own @ change)) for own, second in self.bends))
+    def around(self, change: Floats) -> Model:
+        """The same model around where the unknowns are after a `change`."""
+        bent = sum((own.T @ (second @ (own @ change)) for own, second in self.bends))
+        return Model(self.slope + bent, self.bends)
+
+    def gains(self, change: Floats) -> bool:
+        """Whether a `change` is worth more than rounding."""
+        parts = self.slope * change
+        bent = sum(float(own @ change @ second @ (own @ change)) for own, second in self.bends)
+        return float(parts.sum()) + bent / 2 < -ROUNDING * float(np.abs(parts).sum())
 
     def only(self, free: Integers) -> Model:
         """The model while all other unknowns stay."""
@@ -57,13 +71,28 @@ class Model:
 
 @dataclass(frozen=True, eq=False)
 class Program:
-    """matrix @ x <= bounds over unknowns x >= 0; the first `slots` rows say that the choices of an
-    hour share it, the unknowns up to `choices` are those."""
+    """matrix @ x <= bounds over unknowns x >= 0; the first `slots` rows are the rules of choices:
+    those of an hour share it (bound 1), those of a window balance (bound 0, two rows each). The
+    unknowns up to `choices` are those."""
 
     matrix: Floats
     bounds: Floats
     slots: int
     choices: int
+
+    @property
+    def rules(self) -> Floats:
+        """[rules, C]"""
+        return self.matrix[: self.slots, : self.choices]
+
+    @property
+    def balance(self) -> Floats:
+        """[W, C] what each choice adds to the balance of each window."""
+        return self.rules[self.bounds[: self.slots] == 0][::2]
+
+    def priced(self, duals: Floats) -> Floats:
+        """[X] what the duals of all rows but the rules add to the slopes."""
+        return np.asarray(duals[self.slots :] @ self.matrix[self.slots :])
 
     def only(self, free: Integers, x: Floats) -> tuple[Program, Integers]:
         """The program over some unknowns while the others keep their `x`, and which rows it has."""
@@ -79,47 +108,41 @@ def best_step(x: Floats, model: Model, program: Program) -> tuple[Floats, Floats
 
     Raises SolverError where DAQP finds no optimum.
     """
-    slots = program.matrix[: program.slots, : program.choices]
-    if len(x) <= SMALL or (np.count_nonzero(slots, axis=0) != 1).any():
+    shared = program.rules[program.bounds[: program.slots] > 0] != 0
+    if len(x) <= SMALL or (shared.sum(axis=0) != 1).any():
         return _step(x, model, program)
-    return _step_by_slots(x, model, program, np.argmax(slots != 0, axis=0))
+    return _step_by_slots(x, model, program, Slots.of(shared, program.balance))
 
 
 def _step_by_slots(
-    x: Floats, model: Model, program: Program, slot: Integers
+    x: Floats, model: Model, program: Program, slots: Slots
 ) -> tuple[Floats, Floats]:
-    """As `best_step`, where each choice belongs to one `slot` [C] alone."""
-    loose = _split(x[: program.choices], slot, program)
-    others = np.arange(program.choices, len(x))
+    """As `best_step`, where each choice belongs to one slot alone.
+
+    Choices that have come to rest are held again, as long as the rounds gain anything.
+    """
+    choices = slice(program.choices)
+    loose = np.ones(len(x), dtype=bool)
+    loose[choices] = slots.mixed(x[choices])
     while True:
-        free = np.concatenate([np.flatnonzero(loose[slot]), others])
-        part, rows = program.only(free, x)
-        ahead, duals = x.copy(), np.zeros(len(program.bounds))
-        ahead[free], duals[rows] = _step(x[free], model.only(free), part)
-        slope = (
-            model.slope_after(ahead - x) + duals[program.slots :] @ program.matrix[program.slots :]
-        )
-        gain = _gain(ahead[: program.choices], slope[: program.choices], slot, program)
-        gain[loose] = 0.0
-        fresh = np.flatnonzero(gain > NO_GAIN * np.abs(slope).max())
-        if len(fresh) == 0:
-            return ahead, duals
-        loose[fresh[np.argsort(-gain[fresh])[:FRESH]]] = True
+        ahead, duals = _step_over(np.flatnonzero(loose), x, model, program)
+        gained = model.gains(ahead - x)
+        model, x = model.around(ahead - x), ahead
+        slope = (model.slope + program.priced(duals))[choices]
+        better = slots.better(x[choices], slope, NO_GAIN * np.abs(slope).max(), FRESH)
+        if not (better & ~loose[choices]).any():
+            return x, duals
+        if gained and loose.sum() > MANY:
+            loose[choices] = slots.mixed(x[choices])
+        loose[choices] |= better
 
 
-def _split(shares: Floats, slot: Integers, program: Program) -> Flags:
-    """[S] whether a slot is shared by several choices, or by one and the base plan."""
-    limits = program.bounds[: program.slots]
-    within = (shares > 0) & (shares < limits[slot])
-    return np.bincount(slot, within, minlength=program.slots) > 0
-
-
-def _gain(shares: Floats, slope: Floats, slot: Integers, program: Program) -> Floats:
-    """[S] what each slot would gain by its best choice alone, to first order."""
-    least = np.zeros(program.slots)
-    np.minimum.at(least, slot, slope)
-    now = np.bincount(slot, shares * slope, minlength=program.slots)
-    return now - least * program.bounds[: program.slots]
+def _step_over(free: Integers, x: Floats, model: Model, program: Program) -> tuple[Floats, Floats]:
+    """As `best_step`, while all but the `free` unknowns stay; duals of rows without them are 0."""
+    part, rows = program.only(free, x)
+    ahead, duals = x.copy(), np.zeros(len(program.bounds))
+    ahead[free], duals[rows] = _step(x[free], model.only(free), part)
+    return ahead, duals
 
 
 def _step(x: Floats, model: Model, program: Program) -> tuple[Floats, Floats]:

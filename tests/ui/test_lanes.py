@@ -1,0 +1,68 @@
+"""Short questions never wait behind long ones, and what nobody waits for ends."""
+
+from __future__ import annotations
+
+import os
+import time
+
+import pytest
+
+from equity_core import Scenario
+from ui.jobs.lanes import Lanes, LongLane
+from ui.jobs.pool import Workers
+from ui.jobs.tasks import Stopped
+
+LONG = 60.0
+YEAR = Scenario(dataset="us-2023")
+
+
+@pytest.fixture
+def lanes():
+    long = LongLane.of(Workers(1, LONG))
+    lanes = Lanes(Workers(1, 1.0, grace=0.5), long, LONG)
+    lanes.ask(YEAR, process).future.result(LONG)
+    yield lanes
+    lanes.close()
+    long.workers.close()
+
+
+def process(leave):
+    return os.getpid()
+
+
+def deaf(leave, begun):
+    begun.touch()
+    time.sleep(LONG)
+
+
+def slow(leave):
+    end = time.monotonic() + 2.0
+    while time.monotonic() < end:
+        leave.check()
+        time.sleep(0.01)
+    return os.getpid()
+
+
+def begun(file):
+    while not file.exists():
+        time.sleep(0.01)
+
+
+def test_what_looks_long_holds_up_nothing_short(lanes, tmp_path):
+    heavy = YEAR.replace(measure="lq")
+    jobs = [lanes.ask(heavy, deaf, tmp_path / str(k)) for k in range(4)]
+    begun(tmp_path / "0")
+    assert lanes.ask(YEAR, process).future.result(LONG) != os.getpid()
+    assert not any(job.future.done() for job in jobs)
+    for job in jobs:
+        job.stop()
+    assert isinstance(jobs[0].future.exception(LONG), Stopped)  # ended, though it never looks up
+    assert all(job.future.cancelled() for job in jobs[1:])
+    assert lanes.ask(heavy, process).future.result(LONG) != os.getpid()
+
+
+def test_what_turns_out_long_is_moved_and_remembered(lanes):
+    short = lanes.ask(YEAR, process).future.result(LONG)
+    assert lanes.ask(YEAR, slow).future.result(LONG) != short
+    assert lanes.long.takes(YEAR.replace(water_weight=1.0), "slow")
+    assert not lanes.long.takes(YEAR, "process")
