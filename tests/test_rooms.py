@@ -21,6 +21,7 @@ ROOMS = (
     "export",
     "briefing",
     "solvers",
+    "preview",
     "online",
     "robustness",
     "store",
