@@ -26,7 +26,7 @@ from equity_core.text.plan_names import baseline_name
 from ui import messages
 from ui.charts import frontier
 from ui.jobs import cache, orders
-from ui.panels import again, result
+from ui.panels import again, preview, result
 from ui.panels.pointer import of_plan, plot
 from ui.session import keys, state
 from ui.theme import look_of
@@ -82,7 +82,8 @@ def frontier_panel(scenario: Scenario, comparison: Comparison, badges: DeltaGene
             place = _show(keys.LAST_FRONTIER.get(), comparison, stale=not fresh)
         costs = _show_milestones(comparison, place, _came if fresh else None)
         settled = result.lens_badges(comparison, badges, _came if fresh else None)
-        if not (fresh and costs and settled):
+        told = fresh and costs and settled
+        if not (preview.nodes_part(comparison, _came if told else None) and told):
             again.ask_again("ask_again", _await)
 
 
