@@ -81,7 +81,7 @@ def _drag(page: Page) -> Drag:
 
 
 def _to_and_fro(share: float) -> float:
-    """From 0 to 1, back to -1, and to where no drag has ended before; as fast nearly all the time."""
+    """From 0 to 1, back to -1, and to another place than it began."""
     return float(np.interp(share, (0.0, 0.25, 0.75, 1.0), (0.0, 1.0, -1.0, 0.3)))
 
 

@@ -1,4 +1,4 @@
-"""While a weight is dragged the page shows previews; what is let go is certified, or said not to be."""
+"""While a weight is dragged the page shows previews; what is let go of is certified."""
 
 from __future__ import annotations
 

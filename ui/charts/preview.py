@@ -19,7 +19,6 @@ from equity_core.scenario.link import fingerprint
 from equity_core.text.nouns import noun
 from equity_core.text.plan_names import TODAY, baseline_name
 from equity_core.text.quantities import find_quantity
-from ui.maps.view import View
 from ui.theme import Look
 
 SHADES = 65
@@ -40,13 +39,16 @@ def nodes_html(nodes: str, key: str, steps: Sequence[Sequence[float]], look: Loo
     return f'<div hidden class="ee-nodes" {given}></div>'
 
 
-def plan_html(comparison: Comparison, dataset: Dataset, view: View) -> str:
-    """The certified plan and its baseline; nothing where there is no preview."""
+def plan_html(comparison: Comparison, dataset: Dataset, shown: str, mode: str, bars: str) -> str:
+    """The certified plan and its baseline; nothing where there is no preview.
+
+    `shown` is the column that map and bars show, `mode` and `bars` the way they do (`View`).
+    """
     after, scenario = comparison.after, comparison.after.scenario
     if not can_preview(scenario, dataset):
         return ""
     name = baseline_name(comparison)
-    quantity = find_quantity(after.footprints, view.quantity)
+    quantity = find_quantity(after.footprints, shown)
     told = {
         "key": key_of(after),
         "weights": [scenario.water_weight, scenario.carbon_weight],
@@ -60,8 +62,8 @@ def plan_html(comparison: Comparison, dataset: Dataset, view: View) -> str:
         "after": _amounts(comparison, "after"),
         "column": list(after.by_column).index(quantity.column),
         "unit": quantity.unit,
-        "mode": view.mode,
-        "bars": view.bars,
+        "mode": mode,
+        "bars": bars,
     }
     return f'<div hidden class="ee-plan" data-plan="{_hidden(told)}"></div>'
 

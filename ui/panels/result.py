@@ -44,7 +44,7 @@ def opening(comparison: Comparison, dataset: Dataset) -> None:
     In one piece, as everywhere on this page where no control stands between: each piece costs the
     browser a millisecond or two with every change.
     """
-    known = glossary(comparison)
+    known, view = glossary(comparison), state.view()
     st.html(
         questions.question_html(comparison)
         + headline_html(comparison, dataset, known)
@@ -53,7 +53,7 @@ def opening(comparison: Comparison, dataset: Dataset) -> None:
         + bars.figures_html(bars.key_figures(comparison, dataset))
         + f'<div class="ee-strip">{bars.totals_html(comparison)}{doors.next_html(comparison)}</div>'
         + context.context_html(dataset, comparison.after)
-        + preview.plan_html(comparison, dataset, state.view())
+        + preview.plan_html(comparison, dataset, view.quantity, view.mode, view.bars)
         + terms.meanings({term.key: term.told for term in known})
     )
 
