@@ -4,7 +4,7 @@
 const DRAG = (() => {
   const SLIDERS = [".st-key-weight_water_weight", ".st-key-weight_carbon_weight"];
   const EASE = 0.35; // of the way that is left, with each frame
-  const SLOWEST_BEGIN = 3000, LONGEST_WAIT = 40000, SAID = 9000; // milliseconds
+  const SLOWEST_BEGIN = 5000, LONGEST_WAIT = 40000, SAID = 9000; // milliseconds
   const CATCH_UP = 1000; // milliseconds within which the page's own map has the certified colours
   const PREVIEWED = { headline: "h1.ee-headline", figures: "dl.ee-figures", totals: "p.ee-totals",
     bars: "table.ee-bars", legend: ".st-key-map .ee-legend .ee-ticks" };
@@ -14,6 +14,7 @@ const DRAG = (() => {
 
   const chip = document.createElement("div");
   chip.className = "ee-preview";
+  chip.dataset.kind = "";
   chip.innerHTML = '<b role="status" aria-live="polite"></b><span aria-hidden="true"></span>';
   const [words, brief] = chip.children;
 
@@ -45,7 +46,6 @@ const DRAG = (() => {
 
   const say = (text, kind) => {
     clearTimeout(chip.timer);
-    if (!chip.isConnected) document.body.append(chip);
     chip.dataset.kind = kind;
     if (words.textContent !== text) words.textContent = text;
     if (kind !== "preview") {
@@ -128,6 +128,7 @@ const DRAG = (() => {
 
   const paintBars = (plan, amounts) => {
     const table = part("bars");
+    find(".st-key-bars")?.classList.toggle("ee-behind", plan.bars !== "total");
     if (table && plan.bars === "total") PICTURE.bars(table, plan, amounts);
   };
 
@@ -189,11 +190,11 @@ const DRAG = (() => {
       if (!running) end();
       return;
     }
+    if (plan?.key !== run.nodes.key) { end(); hush(); return; } // the reader has gone on to something else
     const late = run.ran ? !running : since > SLOWEST_BEGIN;
     if (!late && since < LONGEST_WAIT) return;
     end();
-    say(plan ? "No certified answer for these weights. You see the last certified plan again."
-      : "No certified answer for these weights.", "failed");
+    say("No certified answer for these weights. You see the last certified plan again.", "failed");
   };
 
   // What was written over and is still there is as it was.
@@ -214,7 +215,7 @@ const DRAG = (() => {
 
   const end = () => {
     [...run.kept.keys()].forEach(restore);
-    run.looked?.classList.remove("ee-behind");
+    document.querySelectorAll(".ee-behind").forEach((element) => element.classList.remove("ee-behind"));
     if (run.overlay) lift(run.overlay, run.looked, run.below, performance.now() + (run.done ? CATCH_UP : 0));
     document.documentElement.classList.remove("ee-previewing");
     run = null;
@@ -226,7 +227,7 @@ const DRAG = (() => {
     if (k < 0 || event.target.matches("input[type=text]")) return;
     const input = find(`${SLIDERS[k]} input[type=range]`);
     if (!input || input.disabled) return;
-    if (event.type === "pointerdown") held = true;
+    if (event.type === "pointerdown" && event.button === 0) held = true;
     if (watched.has(input)) return;
     watched.add(input);
     const look = new MutationObserver(() => { if (input.isConnected) moved(input, k); });
@@ -239,6 +240,8 @@ const DRAG = (() => {
     for (const event of ["pointerdown", "keydown", "focusin"]) listen(event, watch);
     const release = () => { held = false; if (run) run.released = performance.now(); };
     for (const event of ["pointerup", "pointercancel"]) listen(event, release);
+    window.addEventListener("blur", release, { signal });
+    if (!chip.isConnected) document.body.append(chip); // before it says anything, or it would not be heard
     listen("keydown", (event) => { if (event.key === "Escape" && !run) hush(); });
   };
 
