@@ -6,8 +6,6 @@ Writes the table "Preview" of docs/BENCHMARKS.md.
 from __future__ import annotations
 
 import json
-import os
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from time import process_time
@@ -48,28 +46,35 @@ class Computed:
 
 def main() -> None:
     """All cases."""
-    lines = [
-        "| case | weights | pairs | objective | worst water | worst carbon |",
-        "|---|---|---|---|---|---|",
-    ]
-    notes = []
-    for name, fields in CASES.items():
-        scenario = Scenario(**fields)
-        dataset = load_dataset(scenario.dataset)
-        computed = compute(scenario, dataset)
-        count = PAIRS if name.startswith("paper") else PAIRS_OF_LARGE
-        for told, pairs in (("everyday", everyday_pairs(count)), ("slider", slider_pairs(count))):
-            errors = np.array([differences(scenario, dataset, computed.nodes, *p) for p in pairs])
-            cells = " | ".join(_spread(column) for column in errors.T)
-            lines.append(f"| {name} | {told} | {count} | {cells} |")
-        water, carbon, *_ = computed.nodes.amounts.shape
-        notes.append(
-            f"{name}: {water} x {carbon} nodes in {computed.seconds:.1f} s of one processor, "
-            f"{computed.size / 1000:.0f} kB for the browser."
-        )
-    text = "\n".join([*lines, "", *notes, "", f"Load average before: {os.getloadavg()[2]:.1f}."])
+    told = [case(name) for name in CASES]
+    write([line for lines, _ in told for line in lines], [note for _, note in told])
+
+
+def write(lines: Sequence[str], notes: Sequence[str]) -> None:
+    """The table, and below it what the nodes took."""
+    heads = ("case", "weights", "pairs", "objective", "worst water", "worst carbon")
+    table = [f"| {' | '.join(heads)} |", "|---|---|---|---|---|---|", *lines]
+    text = "\n".join([*table, "", *(f"* {note}" for note in notes)])
     print(text)
-    replace_section("preview", text) if "--dry" not in sys.argv else None
+    replace_section("preview", text)
+
+
+def case(name: str) -> tuple[list[str], str]:
+    """The rows of one case, and what its nodes took."""
+    scenario = Scenario(**CASES[name])
+    dataset = load_dataset(scenario.dataset)
+    computed = compute(scenario, dataset)
+    count = PAIRS if name.startswith("paper") else PAIRS_OF_LARGE
+    lines = []
+    for told, pairs in (("everyday", everyday_pairs(count)), ("slider", slider_pairs(count))):
+        errors = np.array([differences(scenario, dataset, computed.nodes, *p) for p in pairs])
+        cells = " | ".join(_spread(column) for column in errors.T)
+        lines.append(f"| {name} | {told} | {count} | {cells} |")
+    water, carbon, *_ = computed.nodes.amounts.shape
+    return lines, (
+        f"{name}: {water} x {carbon} nodes in {computed.seconds:.1f} s of one processor, "
+        f"{computed.size / 1000:.0f} kB for the browser."
+    )
 
 
 def compute(scenario: Scenario, dataset: Dataset) -> Computed:

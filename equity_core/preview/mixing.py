@@ -14,7 +14,7 @@ from equity_core.preview.nodes import Nodes
 
 FAVOUR = 300.0
 """How much more a corner counts whose plan is better at these weights: e times for each 1 / 300 of
-the objective. Without it the objective is off by half as much again."""
+the objective. What it gains: docs/decisions/0022."""
 
 
 def mix(nodes: Nodes, water: float, carbon: float) -> Floats:
