@@ -23,6 +23,7 @@ ROOMS = (
     "export",
     "briefing",
     "solvers",
+    "preview",
     "online",
     "robustness",
     "store",

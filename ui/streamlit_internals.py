@@ -29,7 +29,7 @@ UNCAUGHT = "Uncaught app execution"
 """What Streamlit logs beside what it tells `on_script_error`, without the number that we give."""
 
 SELECTORS = {
-    ".stApp": "the figures' shape, and no fading anywhere",
+    ".stApp": "the figures' shape, no fading anywhere; whether a run is under way, for previews",
     ".stMain": "rules for the page without its sidebar, and where its pictures are",
     ".stMainBlockContainer": "the page's margins",
     ".stElementContainer": "parts that wait for the server do not fade",
@@ -60,7 +60,8 @@ SELECTORS = {
     "[data-testid=stWidgetLabel]": "a weight's label above slider and box together",
 }
 """Names in the browser that Streamlit or a library of its own gives, and what hangs on each. They
-stand in assets/streamlit.css and assets/streamlit.js alone."""
+stand in assets/streamlit.css and assets/streamlit.js alone. The latter also reads, from where React
+keeps them, view and layers of a map: tests/browser/test_preview.py sees whether they are there."""
 
 
 _ROOT = """

@@ -73,6 +73,7 @@ export default function ({ data, setStateValue }) {
   mindPlots(over.signal);
   mindTerms(over.signal);
   mindTour(over.signal);
+  mindDrags(over.signal);
   bringIntoView(data.region);
 
   // A table that was drawn anew keeps the order in which it was being read.

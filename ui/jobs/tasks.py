@@ -26,6 +26,7 @@ from equity_core.outcome.byline import Byline
 from equity_core.outcome.drawn import Drawn
 from equity_core.outcome.milestones import Milestones
 from equity_core.outcome.outcome import Outcome
+from equity_core.preview.nodes import Node, solve_nodes
 from equity_core.robustness.choices import Asking, Choice, Loser
 from equity_core.robustness.draw import Base, Draw, base_of
 from equity_core.robustness.examine import Robustness, sets_of
@@ -136,6 +137,12 @@ def curve(leave: Leave, scenario: Scenario, points: int) -> Records:
     """The plans of the frontier of `scenario`; raises `EquityError`."""
     data = _dataset(scenario.dataset)
     return records(frontier(scenario, data, points=points, pool=_pool(), watch=leave.check))
+
+
+def nodes(leave: Leave, scenario: Scenario, places: tuple[tuple[float, float], ...]) -> list[Node]:
+    """The plans at some pairs of weights, for previews; raises `EquityError`."""
+    data = _dataset(scenario.dataset)
+    return solve_nodes(scenario, data, places, _pool_of_nodes(), leave.check)
 
 
 def milestones(leave: Leave, scenario: Scenario) -> Milestones:
@@ -273,4 +280,10 @@ def _dataset(name: str) -> Dataset:
 @cache
 def _pool() -> Pool:
     """What this process has learnt so far."""
+    return Pool()
+
+
+@cache
+def _pool_of_nodes() -> Pool:
+    """The same of nodes, apart: a frontier goes on from where it was itself."""
     return Pool()

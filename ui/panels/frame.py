@@ -17,7 +17,7 @@ from ui.assets import asset
 from ui.session import state
 from ui.theme import look_of, variables
 
-STYLE = asset("style.css", "print.css", "streamlit.css")
+STYLE = asset("style.css", "print.css", "streamlit.css", "preview/preview.css")
 
 
 def style() -> None:

@@ -26,7 +26,7 @@ from equity_core.text.plan_names import baseline_name
 from ui import messages
 from ui.charts import frontier
 from ui.jobs import cache, datasets, orders
-from ui.panels import again, downloads, result
+from ui.panels import again, downloads, preview, result
 from ui.panels.pointer import of_plan, plot
 from ui.session import keys, state
 from ui.theme import look_of
@@ -87,7 +87,8 @@ def frontier_panel(scenario: Scenario, comparison: Comparison, badges: DeltaGene
             downloads.frontier_menu(comparison, dataset, plans is not None)
         costs = _show_milestones(comparison, place, _came if fresh else None)
         settled = result.lens_badges(comparison, badges, _came if fresh else None)
-        if not (fresh and costs and settled):
+        told = fresh and costs and settled
+        if not (preview.nodes_part(comparison, _came if told else None) and told):
             again.ask_again("ask_again", _await)
 
 

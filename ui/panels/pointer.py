@@ -21,7 +21,12 @@ from ui.session.keys import widget_value
 
 NARROW_BELOW = 640  # pixels, as in style.css
 KEY = "hands"
-SCRIPTS = ("streamlit.js", "map_pointer.js", "plots.js", "terms.js", "tour.js", "pointer.js")
+PREVIEW = ("numbers.js", "glance.js", "mixing.js", "map.js", "picture.js", "drag.js")
+SCRIPTS = (
+    *("streamlit.js", "map_pointer.js", "plots.js", "terms.js", "tour.js"),
+    *(f"preview/{name}" for name in PREVIEW),
+    "pointer.js",
+)
 _hands = st.components.v2.component("hands", js=f"const STEPS = {tour.as_json()};{asset(*SCRIPTS)}")
 
 

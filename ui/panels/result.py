@@ -27,12 +27,12 @@ from equity_core.text.opening.glossary import Term, glossary, spoken_in
 from equity_core.text.opening.headline import headline_sentences, small_sentences
 from equity_core.text.plan_names import baseline_name
 from equity_core.text.slack import room_sentence
-from ui.charts import bars, region_table, terms
+from ui.charts import bars, preview, region_table, terms
 from ui.charts.tables import people_table
 from ui.jobs import orders
 from ui.panels import context
 from ui.panels.first import doors
-from ui.session import keys
+from ui.session import keys, state
 from ui.sidebar import limit_words, questions
 
 FLOWS = {"yes": "Moved load"}
@@ -44,7 +44,7 @@ def opening(comparison: Comparison, dataset: Dataset) -> None:
     In one piece, as everywhere on this page where no control stands between: each piece costs the
     browser a millisecond or two with every change.
     """
-    known = glossary(comparison)
+    known, view = glossary(comparison), state.view()
     st.html(
         questions.question_html(comparison)
         + headline_html(comparison, dataset, known)
@@ -53,6 +53,7 @@ def opening(comparison: Comparison, dataset: Dataset) -> None:
         + bars.figures_html(bars.key_figures(comparison, dataset))
         + f'<div class="ee-strip">{bars.totals_html(comparison)}{doors.next_html(comparison)}</div>'
         + context.context_html(dataset, comparison.after)
+        + preview.plan_html(comparison, dataset, view.quantity, view.mode, view.bars)
         + terms.meanings({term.key: term.told for term in known})
     )
 

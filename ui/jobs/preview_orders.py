@@ -1,0 +1,71 @@
+"""The plans that a preview mixes: computed beside the page, after all that a reader waits for."""
+
+from __future__ import annotations
+
+import json
+from itertools import chain
+
+import streamlit as st
+
+from equity_core import Scenario
+from equity_core.preview.nodes import Node, gathered, grid_of
+from equity_core.preview.packing import packed
+from equity_core.scenario.link import to_query
+from ui.jobs import datasets, orders, tasks
+from ui.jobs.cache import is_light
+from ui.jobs.requests import Desk, Wish
+from ui.jobs.spread import Spread
+
+SLICE, SLICE_OF_LARGE = 7, 1
+"""Nodes that are solved at a time, in about a tenth of a second: what a reader asks meanwhile, a
+frontier say, waits for no more than that."""
+
+MOST_BYTES, BYTES_OF_A_NODE = 2_000_000, 1_500
+"""Seven grids of the paper's case, and a node, roughly."""
+
+
+@st.cache_resource(show_spinner=False)
+def nodes_desk() -> Desk[Scenario, list[list[Node]]]:
+    """Where the nodes of a scenario are ordered (`grid_scenario` of it), slice by slice."""
+    return Desk(
+        lambda scenario, _: Spread(orders.frontier_workers().short, tasks.nodes, _slices(scenario)),
+        lambda slices: sum(map(len, slices)) * BYTES_OF_A_NODE,
+        MOST_BYTES,
+    )
+
+
+class NodesWish(Wish[Scenario, list[list[Node]]]):
+    """The nodes a reader waits for."""
+
+    def give_up_but(self, asked: Scenario | None) -> None:
+        """Stop what is under way for another scenario."""
+        if self._question != asked:
+            self.drop()
+
+    def is_answered_for(self, asked: Scenario) -> bool:
+        """Whether these are the nodes that came last."""
+        return self._question == asked and self.is_answered
+
+
+@st.cache_resource(scope="session", show_spinner=False, on_release=Wish.drop)
+def nodes_wish() -> NodesWish:
+    """The nodes this reader waits for; given up with another scenario, or a closed browser."""
+    return NodesWish(nodes_desk())
+
+
+def _slices(scenario: Scenario) -> list[tuple[Scenario, tuple[tuple[float, float], ...]]]:
+    grid = grid_of(datasets.dataset(scenario.dataset))
+    assert grid is not None, "can_preview says whether there is one"
+    places = [(grid.water[row], grid.carbon[column]) for row, column in grid.path]
+    size = SLICE if is_light(scenario) else SLICE_OF_LARGE
+    return [(scenario, tuple(places[at : at + size])) for at in range(0, len(places), size)]
+
+
+@st.cache_resource(max_entries=16, show_spinner=False, hash_funcs={Scenario: to_query})
+def packed_nodes(scenario: Scenario, _slices: list[list[Node]]) -> str:
+    """Solved nodes as JSON for the browser."""
+    data = datasets.dataset(scenario.dataset)
+    grid = grid_of(data)
+    assert grid is not None, "nodes are solved on a grid"
+    found = gathered(grid, datasets.fleet(scenario), list(chain.from_iterable(_slices)))
+    return json.dumps(packed(found), separators=(",", ":"))
