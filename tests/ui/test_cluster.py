@@ -15,10 +15,11 @@ from equity_core import Scenario
 from equity_core.errors import SweepError
 from equity_core.robustness.ranges import Ranges
 from equity_core.sweeps import cluster as clusters
-from ui.jobs import cluster, tasks
-from ui.jobs.cluster import Scheduler, scheduler_at
+from ui.jobs import tasks
 from ui.jobs.samples import Sample
-from ui.jobs.spread import Spread
+from ui.jobs.workers import cluster
+from ui.jobs.workers.cluster import Scheduler, scheduler_at
+from ui.jobs.workers.spread import Spread
 
 ROOT = Path(__file__).resolve().parents[2]
 LONG = 60.0

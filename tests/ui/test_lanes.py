@@ -8,9 +8,9 @@ import time
 import pytest
 
 from equity_core import Scenario
-from ui.jobs.lanes import Lanes, LongLane
-from ui.jobs.pool import Workers
 from ui.jobs.tasks import Stopped
+from ui.jobs.workers.lanes import Lanes, LongLane
+from ui.jobs.workers.pool import Workers
 
 LONG = 60.0
 YEAR = Scenario(dataset="us-2023")

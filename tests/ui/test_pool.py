@@ -16,8 +16,9 @@ from equity_core.errors import InfeasibleError, SolverError, TimeLimitError
 from equity_core.outcome.byline import NOBODY
 from equity_core.outcome.drawn import NOT_DRAWN
 from equity_core.scenario.link import LOCAL_ADDRESS
-from ui.jobs import pool, tasks
-from ui.jobs.pool import DIED, Worker, Workers
+from ui.jobs import tasks
+from ui.jobs.workers import pool
+from ui.jobs.workers.pool import DIED, Worker, Workers
 
 LONG = 60.0
 
@@ -161,7 +162,7 @@ def test_one_data_set_has_one_worker():
 ORPHANED = """
 import os, signal
 from tests.ui.test_pool import process
-from ui.jobs.pool import Worker
+from ui.jobs.workers.pool import Worker
 print(Worker(60.0).ask(process).future.result(), flush=True)
 os.kill(os.getpid(), signal.SIGKILL)
 """

@@ -14,9 +14,9 @@ from equity_core import Scenario, load_dataset, solve
 from equity_core.preview.nodes import Node, gathered, grid_of
 from ui.charts.preview import key_of, nodes_html, plan_html
 from ui.jobs import preview_orders, tasks
-from ui.jobs.pool import Workers
 from ui.jobs.requests import Desk
-from ui.jobs.spread import Spread
+from ui.jobs.workers.pool import Workers
+from ui.jobs.workers.spread import Spread
 from ui.theme import LIGHT
 
 DATA = load_dataset("paper-2022")

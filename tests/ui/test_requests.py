@@ -9,9 +9,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 import ui.jobs.requests
-from ui.jobs.pool import Job
 from ui.jobs.requests import Desk, Once, Wish
 from ui.jobs.tasks import Stopped
+from ui.jobs.workers.pool import Job
 
 LONG = 60.0
 

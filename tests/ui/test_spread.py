@@ -11,9 +11,9 @@ import pytest
 from equity_core import Scenario, solve
 from equity_core.errors import InfeasibleError
 from ui.jobs import tasks
-from ui.jobs.pool import Workers
 from ui.jobs.requests import Desk
-from ui.jobs.spread import Spread
+from ui.jobs.workers.pool import Workers
+from ui.jobs.workers.spread import Spread
 
 LONG = 60.0
 IMPOSSIBLE = Scenario(factors={"texas": {"capacity": 0.5}})

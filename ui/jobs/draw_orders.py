@@ -14,11 +14,11 @@ from equity_core.robustness.choices import Choice, Loser, options_of
 from equity_core.robustness.draw import Draw
 from equity_core.robustness.examine import Robustness
 from ui.jobs import datasets, orders, tasks
-from ui.jobs.cluster import Scheduler, scheduler_at
-from ui.jobs.pool import Workers
 from ui.jobs.requests import Desk, Once
 from ui.jobs.samples import Alone, Sample
-from ui.jobs.spread import Spread, Takers
+from ui.jobs.workers.cluster import Scheduler, scheduler_at
+from ui.jobs.workers.pool import Workers
+from ui.jobs.workers.spread import Spread, Takers
 from ui.settings import settings
 
 MOST_BYTES_OF_DRAWS, MOST_BYTES_BESIDE, BYTES_OF_A_DRAW = 32_000_000, 8_000_000, 3_000

@@ -21,10 +21,10 @@ from equity_core.scenario.presets import LANDING
 from equity_core.solvers.border import alone
 from equity_core.text.headings import Records
 from ui.jobs import tasks
-from ui.jobs.lanes import Lanes, LongLane
 from ui.jobs.plays import Play
-from ui.jobs.pool import Workers
 from ui.jobs.requests import Desk, Wish
+from ui.jobs.workers.lanes import Lanes, LongLane
+from ui.jobs.workers.pool import Workers
 from ui.settings import settings
 
 FRONTIER_POINTS = 18  # 0, then 17 weights with the scenario's own in the middle

@@ -14,7 +14,7 @@ from equity_core.scenario.link import to_query
 from ui.jobs import datasets, orders, tasks
 from ui.jobs.cache import is_light
 from ui.jobs.requests import Desk, Wish
-from ui.jobs.spread import Spread
+from ui.jobs.workers.spread import Spread
 
 SLICE, SLICE_OF_LARGE = 7, 1
 """Nodes that are solved at a time, in about a tenth of a second: what a reader asks meanwhile, a

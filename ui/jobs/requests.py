@@ -14,8 +14,8 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from ui.jobs.pool import UnderWay
 from ui.jobs.tasks import Stopped
+from ui.jobs.workers.pool import UnderWay
 
 Question = TypeVar("Question", bound=Hashable)
 Answer = TypeVar("Answer")

@@ -63,8 +63,8 @@ def life_of(
 
 def end_workers() -> None:
     """End the processes beside this one; where no page was ever drawn, there is nothing to load."""
-    if "ui.jobs.pool" in sys.modules:
-        pool: Any = import_module("ui.jobs.pool")
+    if "ui.jobs.workers.pool" in sys.modules:
+        pool: Any = import_module("ui.jobs.workers.pool")
         for worker in list(pool.roster()):
             worker.close()
 

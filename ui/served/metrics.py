@@ -85,7 +85,7 @@ class Figures:
         yield self._counter("work_failed", "Of these, ended by an error or a stop", failed, "kind")
         now = {kind: number for kind, number in list(counted.under_way.items()) if number}
         yield self._gauges("work_under_way", "Under way now, by kind", now, "kind")
-        pool: Any = import_module("ui.jobs.pool")
+        pool: Any = import_module("ui.jobs.workers.pool")
         workers = list(pool.roster())
         yield self._gauge("workers", "Worker processes, begun or ready to", len(workers))
         yield self._gauge("queue", "Questions that wait for one", sum(x.waiting for x in workers))

@@ -14,9 +14,10 @@ from equity_core.inputs.dataset import Dataset
 from equity_core.robustness.draw import Draw
 from equity_core.robustness.examine import Robustness, gathered
 from ui import messages
-from ui.jobs import cache, cluster, draw_orders
+from ui.jobs import cache, draw_orders
 from ui.jobs.samples import Sample
-from ui.jobs.spread import Spread
+from ui.jobs.workers import cluster
+from ui.jobs.workers.spread import Spread
 from ui.panels.robustness import shown
 from ui.session import keys
 from ui.theme import Look

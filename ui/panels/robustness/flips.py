@@ -11,7 +11,7 @@ from equity_core.inputs.dataset import Dataset
 from equity_core.robustness.choices import Choice, Loser, loser_of, options_of
 from ui import messages
 from ui.jobs import cache, draw_orders
-from ui.jobs.spread import Spread
+from ui.jobs.workers.spread import Spread
 
 PATIENCE, AGAIN = 0.4, 1.0
 """Seconds that a run waits for choices, and after which it looks again."""

@@ -23,8 +23,8 @@ from weakref import WeakSet
 from loky import BrokenProcessPool, ProcessPoolExecutor
 
 from equity_core.errors import SolverError
-from ui.jobs.process_init import settle_in
 from ui.jobs.tasks import Leave, Stopped, progress_file, too_long
+from ui.jobs.workers.process_init import settle_in
 from ui.tallies import tallies
 
 Answer = TypeVar("Answer")
@@ -228,7 +228,7 @@ def _kind(work: Callable[..., Any]) -> str:
 class Workers:
     """Several workers; all questions about one data set go to the same one, which is warm.
 
-    A question in many parts may go to all of them (ui/jobs/spread.py).
+    A question in many parts may go to all of them (ui/jobs/workers/spread.py).
     """
 
     def __init__(

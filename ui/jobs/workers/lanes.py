@@ -17,7 +17,7 @@ from typing import Any, Generic, TypeVar
 from equity_core import Scenario
 from equity_core.errors import TimeLimitError
 from equity_core.measures.table import MEASURES
-from ui.jobs.pool import Job, Workers
+from ui.jobs.workers.pool import Job, Workers
 
 Answer = TypeVar("Answer")
 
