@@ -122,7 +122,7 @@ def _table(drags: list[Drag]) -> list[str]:
         "",
         told,
         "",
-        f"Release to certified and our map lifted (a second later if no colour moves), ms: {waits}.",
+        f"Release to certified, our map lifted (a second later if no colour moves), ms: {waits}.",
     ]
 
 
