@@ -117,7 +117,13 @@ def _table(drags: list[Drag]) -> list[str]:
     long = [length for drag in drags for length in drag.long]
     waits = ", ".join(f"{drag.certified:.0f}" for drag in drags)
     told = f"Longest task while dragging: {max(long, default=0):.0f} ms ({len(long)} above 50 ms)."
-    return [*lines, "", told, "", f"Release to certified and repainted everywhere, ms: {waits}."]
+    return [
+        *lines,
+        "",
+        told,
+        "",
+        f"Release to certified, our map lifted (a second later if no colour moves), ms: {waits}.",
+    ]
 
 
 def _note(version: str, load: float) -> str:

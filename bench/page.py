@@ -111,7 +111,8 @@ def _change(page: Page, weight: str, key: str) -> Change:
     _wait_until_settled(page)
     page.evaluate("() => __probe.clear()")
     page.keyboard.press(key)
-    _wait_for(page, "__probe.marks.length > 0")
+    # A preview is painted at once: the change is over no sooner than the server has answered.
+    _wait_for(page, "__probe.frames.some((frame) => frame.way === 'in')")
     _wait_until_settled(page)
     return change_of(page.evaluate("() => __probe"))
 
