@@ -12,10 +12,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from equity_core.errors import StoreError
+from equity_core.errors import StoreAwayError, StoreError
 from equity_core.settings.settings import StoreSettings
+from equity_core.store import database
 from equity_core.store.database import Database
 from equity_core.store.store import Store
+from tests.store.hanging import hanging_store
 from tests.store.saved import own
 
 ROOT = Path(__file__).parents[2]
@@ -114,14 +116,39 @@ def test_the_database_goes_away_and_comes_back(cluster, tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_the_connection_ends_in_the_middle(cluster, tmp_path: Path) -> None:
     settings = StoreSettings(cluster.database("middle"), tmp_path / "unused", 30, 8, 16, 5)
-    database = Database(settings)
     with (
         pytest.raises(StoreError, match=r"the connection was ended|OperationalError"),
-        database.transaction() as connection,
+        Database(settings).transaction() as connection,
     ):
         own_pid = connection.execute(text("SELECT pg_backend_pid()")).scalar_one()
         cluster.end_connection(own_pid)
         connection.execute(text("SELECT 1"))
+
+
+@pytest.mark.slow
+def test_a_server_that_freezes_in_the_middle_is_given_up(cluster, tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(database, "PATIENCE_SECONDS", 1)
+    settings = StoreSettings(cluster.database("frozen"), tmp_path / "unused", 30, 8, 16, 5)
+    frozen = 0
+    try:
+        with (
+            pytest.raises(StoreAwayError, match=r"\(it does not answer in time\)"),
+            Database(settings).transaction() as connection,
+        ):
+            frozen = connection.execute(text("SELECT pg_backend_pid()")).scalar_one()
+            os.kill(frozen, signal.SIGSTOP)
+            connection.execute(text("SELECT 1"))
+    finally:
+        os.kill(frozen, signal.SIGCONT)
+    assert Store(settings).datasets() == []
+
+
+def test_a_server_that_takes_us_in_and_says_nothing_is_given_up(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(database, "CONNECT_SECONDS", 2)
+    with hanging_store() as url, pytest.raises(StoreAwayError) as told:
+        Store(StoreSettings(url, tmp_path / "unused", 30, 8, 16, 5)).datasets()
+    assert "(it does not answer in time)" in str(told.value)
+    assert "secret" not in str(told.value)
 
 
 @pytest.mark.parametrize("content", [b"no database at all" * 100, b"SQLite format 3\0" + b"x" * 99])
