@@ -13,7 +13,7 @@ from tests.store.hanging import hanging_store
 
 HEADLINE = "ee-headline"
 SORRY = "The store of saved data cannot be used now"
-NEEDY = ("saved=AAAAAAAAAAAA", "v=2&dataset=own-0123456789abcdef0123", "saved=BBBBBBBBBBBB")
+NEEDY = ("saved=AAAAAAAAAAAA", "v=2&dataset=own-0123456789abcdef01234567", "saved=BBBBBBBBBBBB")
 
 
 @pytest.mark.slow
