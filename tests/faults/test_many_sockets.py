@@ -55,9 +55,7 @@ def test_a_client_that_takes_all_it_can_shuts_nobody_out(running) -> None:
     here, greedy = (place.hostname, place.port), (GREEDY, 0)
     with ExitStack() as held:
         silent = [
-            held.enter_context(socket.create_connection(here, 60, greedy))
-            )
-            for _ in range(HALF_OPEN)
+            held.enter_context(socket.create_connection(here, 60, greedy)) for _ in range(HALF_OPEN)
         ]
         silent[0].sendall(b"GET / HTTP/1.1\r\nHost: 127.0")  # and no more
         for _ in range(MOST):

@@ -33,11 +33,13 @@ for number in range(int(sys.argv[1])):
 """
 
 
-def saving(settings: StoreSettings, count: int, who: str) -> subprocess.Popen[bytes]:
+def saving(
+    settings: StoreSettings, count: int, who: str, code: str = SAVING
+) -> subprocess.Popen[bytes]:
     """A process that saves one data set and scenario after the other; returns when it begins."""
     where = {"DATABASE_URL": settings.database_url, "EQUITY_STORE_FILE": str(settings.file)}
     process = subprocess.Popen(
-        [sys.executable, "-c", SAVING, str(count), who],
+        [sys.executable, "-c", code, str(count), who],
         cwd=ROOT,
         env=os.environ | where,
         stdout=subprocess.PIPE,
@@ -97,16 +99,39 @@ def test_two_processes_on_one_empty_store(settings: StoreSettings) -> None:
     assert titles == {f"{who} {number}" for who in ("one", "two") for number in range(4)}
 
 
+AWAY = r"cannot be used now \((nobody answers there|the connection was ended)\)"
+SAVING_SCENARIOS = """
+import sys
+from equity_core.store.store import Store
+store = Store()
+print("ready", flush=True)
+for number in range(int(sys.argv[1])):
+    print(store.save_scenario(f"{sys.argv[2]} {number}", "policy=cost"))
+"""
+
+
 @pytest.mark.slow
-def test_the_database_goes_away_and_comes_back(cluster, tmp_path: Path) -> None:
-    url = cluster.database("away")
+def test_of_400_scenarios_saved_by_two_processes_at_once_none_is_lost(settings) -> None:
+    processes = [saving(settings, 200, who, SAVING_SCENARIOS) for who in ("one", "two")]
+    told = [process.communicate(timeout=120)[0].decode().split() for process in processes]
+    store = Store(settings)
+    for who, keys in zip(("one", "two"), told, strict=True):
+        assert [store.open_scenario(key).title for key in keys] == [
+            f"{who} {number}" for number in range(200)
+        ]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("end", ["stop", "kill"])
+def test_the_database_goes_away_and_comes_back(cluster, tmp_path: Path, end: str) -> None:
+    url = cluster.database(f"away_{end}")
     store = Store(StoreSettings(url, tmp_path / "unused", 30, 8, 16, 5))
     mine = own()
     store.save_dataset(mine)
-    cluster.stop()
+    getattr(cluster, end)()
     try:
         for question in (store.datasets, lambda: store.save_dataset(mine)):
-            with pytest.raises(StoreError, match=r"cannot be used now \(nobody answers there\)"):
+            with pytest.raises(StoreError, match=AWAY):
                 question()
     finally:
         cluster.start()
