@@ -20,12 +20,13 @@ from ui.served.life import begin_log, life_of
 from ui.served.metrics import open_metrics
 from ui.served.no_page import NoSuchPage
 from ui.served.routes import routes
+from ui.served.silent import room_for_sessions
 from ui.settings import settings
 
 try:
     given = settings()
     begin_log(given)
-    attendance = Attendance(given.sessions)
+    attendance = Attendance(min(given.sessions, room_for_sessions()), given.client_sessions)
     open_metrics(given, attendance)
 except SettingError as error:
     sys.exit(str(error))

@@ -52,7 +52,14 @@ PAGE_ROOMS = (
 )
 PURE = [*(ROOT / "ui/charts").glob("*.py"), *(ROOT / "ui/maps").glob("*.py")] + [
     ROOT / "ui/jobs" / f"{name}.py"
-    for name in ("requests", "render_queue", "tasks", "pool", "spread")
+    for name in (
+        "requests",
+        "render_queue",
+        "tasks",
+        "workers/pool",
+        "workers/lanes",
+        "workers/spread",
+    )
 ]
 CORE = sorted((ROOT / "equity_core").rglob("*.py"))
 PAGE = sorted(

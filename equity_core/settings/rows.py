@@ -114,6 +114,13 @@ SERVER = (
         "Most readers at once on one process; further ones are told to come back",
     ),
     Setting(
+        "EQUITY_CLIENT_SESSIONS",
+        "client_sessions",
+        "250",
+        Number(1, 100_000),
+        "Most readers at once from one network address, so that nobody takes all places",
+    ),
+    Setting(
         "EQUITY_UPLOAD_MB",
         "upload_mb",
         "50",

@@ -38,6 +38,7 @@ class Settings(StoreSettings):
     frame_ancestors: tuple[str, ...]
     replica: str
     sessions: int
+    client_sessions: int
     upload_mb: int
     solve_seconds: int
     stop_seconds: int

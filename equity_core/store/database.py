@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,8 @@ from equity_core.settings.settings import StoreSettings
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 WRITERS = 7_215_001  # the advisory lock that one writer at a time holds on PostgreSQL
-PATIENCE_SECONDS = 10
+CONNECT_SECONDS, PATIENCE_SECONDS = 5, 10
+"""Longest that a connection, and then one statement, is waited for."""
 
 
 class Database:
@@ -64,8 +66,9 @@ class Database:
 
     def _engine(self, reads_only: bool = False) -> Engine:
         if self._url.get_backend_name() != "sqlite":
-            waits = {"connect_timeout": 5, "options": f"-c statement_timeout={PATIENCE_SECONDS}s"}
-            return create_engine(self._url, poolclass=NullPool, connect_args=waits)
+            engine = create_engine(self._url, poolclass=NullPool)
+            event.listen(engine, "do_connect", _patiently)
+            return engine
         Path(str(self._url.database)).parent.mkdir(parents=True, exist_ok=True)
         waits = {"timeout": PATIENCE_SECONDS}
         engine = create_engine(self._url, poolclass=NullPool, connect_args=waits)
@@ -104,6 +107,14 @@ def _url(settings: StoreSettings) -> URL:
             "DATABASE_URL must begin with postgresql://; leave it empty to use a SQLite file."
         )
     return url.set(drivername="postgresql+psycopg")
+
+
+def _patiently(_: Any, __: Any, given: list[Any], named: dict[str, Any]) -> Any:
+    """A connection to PostgreSQL that waits for nothing longer than it may."""
+    # Not at the top: an extra, which a store in SQLite does without.
+    patience = import_module("equity_core.store.patience")
+    limits = {"connect_timeout": CONNECT_SECONDS}
+    return patience.connected(PATIENCE_SECONDS, *given, **named | limits)
 
 
 def _own_transactions(connection: sqlite3.Connection, _: Any) -> None:
@@ -148,10 +159,11 @@ def _reason(error: Exception) -> str:
         "locked": "others are writing to it",
         "password": "it does not accept our password",
         "full": "the disk is full",
+        "disk i/o": "the disk takes or gives nothing more",
         "readonly": "it cannot be written to",
         "not a database": "the file is no SQLite database",
         "malformed": "the file is damaged",
-        "unable to open": "the file cannot be opened",
+        "unable to open": "the file cannot be opened, or its folder not be written to",
         "permission": "we may not open it",
         "terminat": "the connection was ended",
         "shutting down": "it is shutting down",

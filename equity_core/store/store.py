@@ -71,7 +71,7 @@ class Store:
             if not self._touch(connection, DATASETS, dataset.id):
                 self._refuse_full(connection, len(content))
                 row = {"id": dataset.id, "title": dataset.title, "content": content}
-                connection.execute(insert(DATASETS).values(**row, **self._new(len(content))))
+                connection.execute(insert(DATASETS).values(**row, **self._new(connection, content)))
         return dataset.id
 
     def open_dataset(self, name: str) -> Dataset:
@@ -123,8 +123,8 @@ class Store:
                 f"The scenario's link has {len(address):,} characters; at most {LONGEST_ADDRESS:,} "
                 "can be saved. Set fewer regional factors."
             )
-        key, now = secrets.token_urlsafe(KEY_BYTES), int(self._clock())
-        row = {"key": key, "title": title, "address": address, "created": now, "used": now}
+        key = secrets.token_urlsafe(KEY_BYTES)
+        row = {"key": key, "title": title, "address": address}
         with self._database.transaction() as connection:
             self._remove_unused(connection)
             count = connection.execute(select(func.count()).select_from(SCENARIOS)).scalar_one()
@@ -133,7 +133,8 @@ class Store:
                     f"The store holds {count:,} scenarios and takes no more. Keep the page's own "
                     "address instead: it is the scenario, too."
                 )
-            connection.execute(insert(SCENARIOS).values(**row))
+            now = self._now(connection)
+            connection.execute(insert(SCENARIOS).values(**row, created=now, used=now))
         return key
 
     def open_scenario(self, key: str) -> SavedScenario:
@@ -150,14 +151,20 @@ class Store:
             )
         return SavedScenario(*row)
 
-    def _new(self, size: int) -> dict[str, int]:
-        now = int(self._clock())
-        return {"size": size, "created": now, "used": now}
+    def _new(self, connection: Connection, content: bytes) -> dict[str, int]:
+        now = self._now(connection)
+        return {"size": len(content), "created": now, "used": now}
+
+    def _now(self, connection: Connection) -> int:
+        """When a row is used: what is saved while a clock is years behind must not be removed, as
+        if nobody had used it since, when the clock is right again."""
+        used = (select(func.coalesce(func.max(t.c.used), 0)) for t in (DATASETS, SCENARIOS))
+        return max(int(self._clock()), *(connection.execute(x).scalar_one() for x in used))
 
     def _touch(self, connection: Connection, table: Table, name: str) -> bool:
         """Note that a row is used, where there is one."""
         key = table.primary_key.columns[0]
-        wanted = update(table).where(key == name).values(used=int(self._clock()))
+        wanted = update(table).where(key == name).values(used=self._now(connection))
         return connection.execute(wanted).rowcount > 0
 
     def _remove_unused(self, connection: Connection) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psutil
 from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
 
@@ -34,6 +35,14 @@ class Cluster:
 
     def stop(self) -> None:
         self._run("pg_ctl", "-D", f"{self._folder}/data", "-m", "immediate", "-w", "stop")
+
+    def kill(self) -> None:
+        """With `kill -9`; its own processes, which end by themselves, are waited for."""
+        pid = Path(f"{self._folder}/data/postmaster.pid").read_text(encoding="utf-8").split()[0]
+        server = psutil.Process(int(pid))
+        children = server.children(recursive=True)
+        server.kill()
+        psutil.wait_procs([server, *children], timeout=60)
 
     def database(self, name: str) -> str:
         """The address of a new, empty database."""

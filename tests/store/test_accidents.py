@@ -12,10 +12,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from equity_core.errors import StoreError
+from equity_core.errors import StoreAwayError, StoreError
 from equity_core.settings.settings import StoreSettings
+from equity_core.store import database
 from equity_core.store.database import Database
 from equity_core.store.store import Store
+from tests.store.hanging import hanging_store
 from tests.store.saved import own
 
 ROOT = Path(__file__).parents[2]
@@ -31,11 +33,13 @@ for number in range(int(sys.argv[1])):
 """
 
 
-def saving(settings: StoreSettings, count: int, who: str) -> subprocess.Popen[bytes]:
+def saving(
+    settings: StoreSettings, count: int, who: str, code: str = SAVING
+) -> subprocess.Popen[bytes]:
     """A process that saves one data set and scenario after the other; returns when it begins."""
     where = {"DATABASE_URL": settings.database_url, "EQUITY_STORE_FILE": str(settings.file)}
     process = subprocess.Popen(
-        [sys.executable, "-c", SAVING, str(count), who],
+        [sys.executable, "-c", code, str(count), who],
         cwd=ROOT,
         env=os.environ | where,
         stdout=subprocess.PIPE,
@@ -95,16 +99,39 @@ def test_two_processes_on_one_empty_store(settings: StoreSettings) -> None:
     assert titles == {f"{who} {number}" for who in ("one", "two") for number in range(4)}
 
 
+AWAY = r"cannot be used now \((nobody answers there|the connection was ended)\)"
+SAVING_SCENARIOS = """
+import sys
+from equity_core.store.store import Store
+store = Store()
+print("ready", flush=True)
+for number in range(int(sys.argv[1])):
+    print(store.save_scenario(f"{sys.argv[2]} {number}", "policy=cost"))
+"""
+
+
 @pytest.mark.slow
-def test_the_database_goes_away_and_comes_back(cluster, tmp_path: Path) -> None:
-    url = cluster.database("away")
+def test_of_400_scenarios_saved_by_two_processes_at_once_none_is_lost(settings) -> None:
+    processes = [saving(settings, 200, who, SAVING_SCENARIOS) for who in ("one", "two")]
+    told = [process.communicate(timeout=120)[0].decode().split() for process in processes]
+    store = Store(settings)
+    for who, keys in zip(("one", "two"), told, strict=True):
+        assert [store.open_scenario(key).title for key in keys] == [
+            f"{who} {number}" for number in range(200)
+        ]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("end", ["stop", "kill"])
+def test_the_database_goes_away_and_comes_back(cluster, tmp_path: Path, end: str) -> None:
+    url = cluster.database(f"away_{end}")
     store = Store(StoreSettings(url, tmp_path / "unused", 30, 8, 16, 5))
     mine = own()
     store.save_dataset(mine)
-    cluster.stop()
+    getattr(cluster, end)()
     try:
         for question in (store.datasets, lambda: store.save_dataset(mine)):
-            with pytest.raises(StoreError, match=r"cannot be used now \(nobody answers there\)"):
+            with pytest.raises(StoreError, match=AWAY):
                 question()
     finally:
         cluster.start()
@@ -114,14 +141,39 @@ def test_the_database_goes_away_and_comes_back(cluster, tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_the_connection_ends_in_the_middle(cluster, tmp_path: Path) -> None:
     settings = StoreSettings(cluster.database("middle"), tmp_path / "unused", 30, 8, 16, 5)
-    database = Database(settings)
     with (
         pytest.raises(StoreError, match=r"the connection was ended|OperationalError"),
-        database.transaction() as connection,
+        Database(settings).transaction() as connection,
     ):
         own_pid = connection.execute(text("SELECT pg_backend_pid()")).scalar_one()
         cluster.end_connection(own_pid)
         connection.execute(text("SELECT 1"))
+
+
+@pytest.mark.slow
+def test_a_server_that_freezes_in_the_middle_is_given_up(cluster, tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(database, "PATIENCE_SECONDS", 1)
+    settings = StoreSettings(cluster.database("frozen"), tmp_path / "unused", 30, 8, 16, 5)
+    frozen = 0
+    try:
+        with (
+            pytest.raises(StoreAwayError, match=r"\(it does not answer in time\)"),
+            Database(settings).transaction() as connection,
+        ):
+            frozen = connection.execute(text("SELECT pg_backend_pid()")).scalar_one()
+            os.kill(frozen, signal.SIGSTOP)
+            connection.execute(text("SELECT 1"))
+    finally:
+        os.kill(frozen, signal.SIGCONT)
+    assert Store(settings).datasets() == []
+
+
+def test_a_server_that_takes_us_in_and_says_nothing_is_given_up(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(database, "CONNECT_SECONDS", 2)
+    with hanging_store() as url, pytest.raises(StoreAwayError) as told:
+        Store(StoreSettings(url, tmp_path / "unused", 30, 8, 16, 5)).datasets()
+    assert "(it does not answer in time)" in str(told.value)
+    assert "secret" not in str(told.value)
 
 
 @pytest.mark.parametrize("content", [b"no database at all" * 100, b"SQLite format 3\0" + b"x" * 99])

@@ -130,6 +130,18 @@ def test_a_process_that_dies_is_replaced_and_the_question_asked_again(worker, tm
 
 
 @pytest.mark.slow
+def test_an_export_whose_process_is_killed_is_the_same_file(worker, dataset):
+    scenario = Scenario(water_weight=80)
+    at_work = answer(worker.ask(process))
+    job = worker.ask(tasks.file, scenario, "briefing.pdf", LOCAL_ADDRESS, NOBODY, NOT_DRAWN)
+    while not job.future.running():
+        time.sleep(0.001)
+    os.kill(at_work, signal.SIGKILL)
+    assert answer(job) == Making(Answer.to(scenario, dataset)).file("briefing.pdf")
+    assert answer(worker.ask(process)) != at_work
+
+
+@pytest.mark.slow
 def test_a_question_that_kills_twice_is_answered_with_a_sentence(worker):
     with pytest.raises(SolverError) as error:
         answer(worker.ask(die))

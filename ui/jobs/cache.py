@@ -16,6 +16,7 @@ import streamlit as st
 
 from equity_core import Pool, Scenario, solve
 from equity_core.errors import EquityError, InfeasibleError
+from equity_core.inputs.identity import is_own
 from equity_core.measures.table import MEASURES
 from equity_core.outcome.apart import Apart
 from equity_core.outcome.outcome import Comparison, Outcome, RoomRange
@@ -53,6 +54,7 @@ def begun(scenario: Scenario, place: str) -> Future[Outcome]:
     Nothing waits for it, so that others are shown meanwhile. Its result may be an EquityError;
     raises one where the data set is not known.
     """
+    load_own(scenario.dataset)
     if not _is_solved_here(scenario):
         return orders.column_wish(place).order(scenario)
     solved: Future[Outcome] = Future()
@@ -117,6 +119,17 @@ def _look_out_for(order: Future[Answer], end: float) -> None:
 def turnstile() -> Turnstile:
     """Where pages wait for their turn to be drawn."""
     return Turnstile(end_run_if_outdated)
+
+
+def load_own(name: str) -> None:
+    """Have a data set of somebody's own loaded; others are drawn while the store is asked for it.
+
+    To be called first, and within nothing that Streamlit caches: whoever asked for the same there
+    would wait for this reader, who waits for the turn. Raises DatasetError and StoreError.
+    """
+    if is_own(name):
+        with turnstile().outside():
+            datasets.dataset(name)
 
 
 def comparison(scenario: Scenario) -> Comparison:

@@ -1,4 +1,4 @@
-"""What is worked on beside the page, in processes of their own that stay warm (ui/jobs/workers/pool.py).
+"""What is worked on beside the page, in processes of their own that stay warm (workers/pool.py).
 
 No streamlit: a process starts in a second, and knows nothing of readers and their browsers.
 """

@@ -10,6 +10,7 @@ import streamlit as st
 from equity_core import logs
 from equity_core.scenario.address import SHORT
 from ui import messages
+from ui.jobs import cache
 from ui.session import keys, saved, state
 
 
@@ -36,7 +37,7 @@ def _form() -> None:
         title = st.text_input("Title", max_chars=120, key="save_title")
         pressed = st.form_submit_button("Save")
     if pressed:
-        with messages.edge():
+        with messages.edge(), cache.turnstile().outside():
             address = {key: text for key, text in state.query().items() if key != SHORT}
             short = saved.store().save_scenario(title, urlencode(address))
             logs.note("scenario_saved", bytes=len(urlencode(address)))

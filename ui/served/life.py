@@ -23,6 +23,7 @@ from equity_core import logs
 from equity_core.settings.settings import Settings
 from equity_core.version import __version__
 from ui.served.attendance import Attendance, whose
+from ui.served.silent import end_silent
 from ui.streamlit_internals import log_with
 from ui.tallies import tallies
 
@@ -77,7 +78,7 @@ def _listen(seconds: int, attendance: Attendance) -> None:
     at_once = signal.getsignal(signal.SIGTERM)
     if not callable(at_once):
         return
-    _limit_last_words(at_once)
+    _set_limits(at_once)
     tasks: set[asyncio.Task[None]] = set()  # the loop itself holds tasks only weakly
 
     def begin(number: int, frame: FrameType | None) -> None:
@@ -89,11 +90,13 @@ def _listen(seconds: int, attendance: Attendance) -> None:
     signal.signal(signal.SIGTERM, begin)
 
 
-def _limit_last_words(handler: Handler) -> None:
-    """uvicorn waits for ever for a client that reads nothing, and Streamlit hands no limit on."""
+def _set_limits(handler: Handler) -> None:
+    """uvicorn waits for ever for a client that reads nothing, or says nothing, and Streamlit hands
+    no limit on."""
     server: Any = getattr(handler, "__self__", None)
     if hasattr(server, "config"):
         server.config.timeout_graceful_shutdown = LAST_WORDS
+        end_silent(server.config)
 
 
 async def _finish(seconds: int, at_once: Callable[[], Any]) -> None:

@@ -12,6 +12,7 @@ from equity_core.errors import EquityError
 from equity_core.scenario.address import SHORT, is_bare
 from equity_core.scenario.link import to_query
 from equity_core.scenario.presets import LANDING
+from ui.jobs import cache
 from ui.messages import told
 
 if TYPE_CHECKING:  # see store()
@@ -39,7 +40,8 @@ def found(address: Mapping[str, str]) -> Found:
         return Found(address)
     whole = "v" in address
     try:
-        kept = store().open_scenario(address[SHORT])
+        with cache.turnstile().outside():  # others are drawn while the store is asked
+            kept = store().open_scenario(address[SHORT])
     except EquityError as error:
         if whole:
             return Found(address)

@@ -24,7 +24,7 @@ from equity_core.scenario.parameters import BY_NAME
 from equity_core.scenario.presets import LANDING
 from equity_core.text.accounting import carbons
 from ui import streamlit_internals
-from ui.jobs import datasets
+from ui.jobs import cache, datasets
 from ui.maps.view import View, read_view, view_query
 from ui.messages import told
 from ui.session import keys, saved
@@ -104,6 +104,7 @@ def _fitted(scenario: Scenario) -> tuple[Scenario, list[str]]:
     """The scenario with a data set that exists and only regions which that data set has."""
     problems = []
     try:
+        cache.load_own(scenario.dataset)
         datasets.dataset(scenario.dataset)
     except (DatasetError, StoreError) as error:
         problems.append(
