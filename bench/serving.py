@@ -57,7 +57,7 @@ def served(
     Raises RuntimeError when it ends early or never answers.
     """
     port = port or free_port()
-    environment = os.environ | STOPS_SOON | settings
+    environment = os.environ | {**STOPS_SOON, **settings}
     base = environment.get("STREAMLIT_SERVER_BASE_URL_PATH", "").strip("/")
     command = [sys.executable, "-m", "streamlit", "run", "serve.py", "--server.port", str(port)]
     began = time.perf_counter()
