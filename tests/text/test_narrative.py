@@ -11,10 +11,10 @@ from equity_core.text.numbers import amount, number
 from equity_core.text.opening.headline import headline
 
 SENTENCE = re.compile(
-    r"^The (?P<name>[a-z-]+(?: [a-z]+)*) (?:takes (?P<one>[\d.]+)% of the carbon off the region "
+    r"^The (?P<name>[a-z-]+(?: [a-z]+)*) (?:takes (?P<one>[\d.]+)% off the carbon of the region "
     r"that carries most(?: of each)? \([^)]+\) but adds (?P<other>[\d.]+)% to its water|"
-    r"takes (?P<water>[\d.]+)% of the water (?:and "
-    r"(?P<carbon>[\d.]+)% of the carbon )?off the region that carries most(?: of each)? "
+    r"takes (?P<water>[\d.]+)% off the water (?:and "
+    r"(?P<carbon>[\d.]+)% off the carbon )?of the region that carries most(?: of each)? "
     r"\([^)]+\)(?: but adds (?P<carbon_more>[\d.]+)% to its carbon)?|"
     r"adds (?P<both_water>[\d.]+)% to the water and (?P<both_carbon>[\d.]+)% to the carbon of "
     r".+?\)), "
@@ -72,7 +72,7 @@ def test_every_number_of_the_headline_is_in_the_burdens(outcomes, policy, baseli
 
 def test_the_papers_sentence(comparison):
     assert headline(comparison) == (
-        "The equity plan takes 30.2% of the water and 34.9% of the carbon off the region that "
+        "The equity plan takes 30.2% off the water and 34.9% off the carbon of the region that "
         "carries most (Texas beforehand), at 15.4% higher cost than under the cheapest plan; 5 of "
         "10 regions carry more, Netherlands most (100% more carbon). All regions together use "
         "6.05% less water and emit 3.5% less carbon. Afterwards most is carried by Virginia, "
@@ -82,7 +82,7 @@ def test_the_papers_sentence(comparison):
 
 def test_a_trade_off_says_but(outcomes):
     sentence = headline(outcomes["water"].compare(outcomes["cost"]))
-    assert "takes 22.9% of the water off the region" in sentence
+    assert "takes 22.9% off the water of the region" in sentence
     assert " but adds 11.8% to its carbon, at 92.6% higher" in sentence
 
 
@@ -124,7 +124,7 @@ def test_no_loser_and_one_unchanged_footprint(outcomes):
     plan = outcomes["cost"]
     drier = altered(plan, water_m3=0.9, cost_usd=0.95)
     assert headline(drier.compare(plan)) == (
-        "The cheapest plan as set here takes 10% of the water off the region that carries most "
+        "The cheapest plan as set here takes 10% off the water of the region that carries most "
         "(Texas) and leaves it as much carbon, at 5% lower cost than under the "
         "cheapest plan; no region carries more. All regions together use 10% less water and emit "
         "as much carbon."

@@ -36,7 +36,7 @@ FEW = 2
 def headline(comparison: Comparison) -> str:
     """What a plan does, to whom, at what cost, who pays; then all regions together and the rest.
 
-    "Moving up to a fifth of the load takes 20% of the water and carbon off the region that carries
+    "Moving up to a fifth of the load takes 20% off the water and carbon of the region that carries
     most (Virginia), at 5.59% lower cost than under today's siting; 8 of 23 states carry more, Texas
     most (28.2% more carbon). All regions together use 2.78% less water. Against the cheapest plan
     the cost is 2% higher. The steepest rise is 400% (carbon in New Mexico)."
@@ -130,16 +130,16 @@ def _all_amounts(outcome: Outcome) -> str:
 
 
 def _deed(comparison: Comparison) -> str:
-    """What becomes of the largest burdens: "takes 30% of the water off the region ..."."""
+    """What becomes of the largest burdens: "takes 30% off the water of the region ..."."""
     moves = worst_moves(comparison)
     both = carriers(comparison.before), carriers(comparison.after)
     who = carriers_words(*both)
     falls, rises, same = ([move for move in moves if move.direction == way] for way in (-1, 1, 0))
     if len(falls) == len(moves):
-        return f"takes {_parts(falls, ' of the ')} off {before_words(*both)}"
+        return f"takes {_parts(falls, ' off the ')} of {before_words(*both)}"
     if falls:
         more = f" but adds {_parts(rises, ' to its ')}" if rises else ""
-        return f"takes {_parts(falls, ' of the ')} off {who}{more}{_kept(same)}"
+        return f"takes {_parts(falls, ' off the ')} of {who}{more}{_kept(same)}"
     if rises:
         return f"adds {_parts(rises, ' to the ')} of {who}{_kept(same)}"
     return f"leaves {who} with {joined([f'as much {move.noun}' for move in same])}"
