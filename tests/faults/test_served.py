@@ -1,4 +1,4 @@
-"""A plan past its time and a reader who never reads: a sentence for the one, nothing for others."""
+"""A reader who never reads holds nobody up."""
 
 from __future__ import annotations
 
@@ -12,15 +12,14 @@ from websockets.typing import Subprotocol
 from bench.serving import served
 from tests.faults.visits import socket_of, visit
 
-YEAR = "v=2&dataset=world-2023&reach=partial&policy=fairest&end=2023-12-31"
 RUNS = 30
 
 
 @pytest.mark.slow
-def test_a_plan_past_its_time_is_a_sentence_and_who_never_reads_holds_nobody_up(tmp_path) -> None:
-    with served(tmp_path / "server.log", settings={"EQUITY_SOLVE_SECONDS": "1"}) as app:
+def test_who_never_reads_holds_nobody_up(tmp_path) -> None:
+    with served(tmp_path / "server.log") as app:
 
-        async def together() -> tuple[str, list[str]]:
+        async def together() -> list[str]:
             asked = BackMsg()
             asked.rerun_script.query_string = "v=2"
             streamlit = [Subprotocol("streamlit")]
@@ -29,9 +28,7 @@ def test_a_plan_past_its_time_is_a_sentence_and_who_never_reads_holds_nobody_up(
                 for _ in range(RUNS):
                     await deaf.send(asked.SerializeToString())
                     await asyncio.sleep(0.05)
-                late = await visit(app.address, YEAR)
-                return late, [await visit(app.address) for _ in range(2)]
+                return [await visit(app.address) for _ in range(2)]
 
-        late, others = asyncio.run(together())
-    assert "longer than the 1 s that one question may take" in late.replace("\\", "")
+        others = asyncio.run(together())
     assert all("ee-headline" in said for said in others)
