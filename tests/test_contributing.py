@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from equity_core import Scenario, load_dataset, solve
+from tests import places
 from tests.scratch import ROOT, scratch_copy
 
 MEAN = '''"""The mean of all regions."""
@@ -87,3 +88,9 @@ def said(copy: Path, *arguments: str) -> str:
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
+
+
+def test_the_list_of_files_is_that_of_today() -> None:
+    assert places.FILE.read_text(encoding="utf-8").rstrip() == places.listed().rstrip(), (
+        "docs/FILES.md is out of date: python -m tests.places writes it anew"
+    )
