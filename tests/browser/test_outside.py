@@ -57,7 +57,7 @@ def test_a_large_file_goes_through_and_leaves_nothing_in_memory(
     page, files = new_page(), large(megabytes)
     assert len(files["large.csv"]) > megabytes * 10**6
     sizes = []
-    for _ in range(4):
+    for _ in range(5):
         bring(page, running, files, tmp_path)
         preview = page.locator(".st-key-own_preview")
         expect(preview).to_contain_text("large: no problems.", timeout=WAIT)

@@ -29,7 +29,7 @@ def test_a_seed_is_typed_and_its_link_gives_the_same_verdict(page, new_page):
         "() => new URLSearchParams(location.search).get('show_ranges') === 'price=0.4'"
     )
     wait_until_idle(page)
-    expect(page.locator("p.ee-context")).to_contain_text("price 40%", timeout=WAIT)
+    expect(page.locator("p.ee-context").first).to_contain_text("price 40%", timeout=WAIT)
     told = headline(page).inner_text()
     other = new_page()
     open_robustness(other, page.evaluate("location.search").removeprefix("?"))
