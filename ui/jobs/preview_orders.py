@@ -28,7 +28,7 @@ MOST_BYTES, BYTES_OF_A_NODE = 2_000_000, 1_500
 def nodes_desk() -> Desk[Scenario, list[list[Node]]]:
     """Where the nodes of a scenario are ordered (`grid_scenario` of it), slice by slice."""
     return Desk(
-        lambda scenario, _: Spread(orders.frontier_workers().short, tasks.nodes, _slices(scenario)),
+        lambda scenario, _: Spread(orders.long_lane().workers, tasks.nodes, _slices(scenario)),
         lambda slices: sum(map(len, slices)) * BYTES_OF_A_NODE,
         MOST_BYTES,
     )
