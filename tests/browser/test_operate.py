@@ -18,10 +18,9 @@ PERSONAL = (TITLE, "zanzibar", "127.0.0.1", "dataset=", "own-", "saved=", "Trace
 
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory):
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("EQUITY_STORE_FILE", str(tmp_path_factory.mktemp("store") / "store.sqlite"))
-        with served(tmp_path_factory.mktemp("server") / "server.log") as app:
-            yield app
+    store = {"EQUITY_STORE_FILE": str(tmp_path_factory.mktemp("store") / "store.sqlite")}
+    with served(tmp_path_factory.mktemp("server") / "server.log", settings=store) as app:
+        yield app
 
 
 def events(running: Served) -> list[dict]:

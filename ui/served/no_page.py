@@ -10,16 +10,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.served.heads import DESCRIPTIONS, NAME, REMOVE
 from ui.served.place import base_path
+from ui.served.plain import plain_page
 
-PAGE = """<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><title>No such page: {name}</title>
-<meta name="viewport" content="width=device-width"><link rel="icon" href="{root}/favicon.png">
-<meta name="robots" content="noindex">
-<style>:root {{ color-scheme: light dark }}
-body {{ font: 1.05rem/1.5 sans-serif; max-width: 34rem; margin: 12vh auto; padding: 0 1rem }}
-</style></head><body><h1>There is no page at this address</h1>
-<p>{name} has no page <code>{path}</code>. The link may have been cut or mistyped; choose one of
-these pages instead, or copy the link again as a whole.</p><ul>{ways}</ul></body></html>"""
+TITLE = "There is no page at this address"
+BODY = """<p>{name} has no page <code>{path}</code>. The link may have been cut or mistyped; choose
+one of these pages instead, or copy the link again as a whole.</p><ul>{ways}</ul>"""
+ICON = '<link rel="icon" href="{root}/favicon.png">'
 
 
 class NoSuchPage:
@@ -53,9 +49,8 @@ def no_such_page(path: str, root: str) -> HTMLResponse:
         f'<li><a href="{escape(root)}/{name}">{name.capitalize() or "Explore"}</a></li>'
         for name in DESCRIPTIONS
     )
-    return HTMLResponse(
-        PAGE.format(name=NAME, path=escape(path), ways=ways, root=escape(root)), status_code=404
-    )
+    body = BODY.format(name=NAME, path=escape(path), ways=ways)
+    return HTMLResponse(plain_page(TITLE, body, ICON.format(root=escape(root))), status_code=404)
 
 
 def _shows_a_page(message: Message) -> bool:

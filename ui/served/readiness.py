@@ -15,6 +15,8 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from ui.settings import settings
+
 ALIVE, READY = "alive", "ready"
 """The addresses, below the server's base path."""
 
@@ -84,8 +86,7 @@ class Parts:
 def _try_store() -> None:
     """Raises StoreError where nothing can be kept or opened."""
     database: Any = import_module("equity_core.store.database")
-    settings: Any = import_module("equity_core.settings.settings")
-    with database.Database(settings.StoreSettings.from_environment()).transaction():
+    with database.Database(settings()).transaction():
         pass  # it has come up to date, and let us write
 
 
