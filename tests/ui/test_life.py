@@ -18,10 +18,13 @@ from websockets.sync.client import connect
 
 from bench.serving import Served, served
 
+WAITS = {"EQUITY_STOP_SECONDS": "60"}
+"""Long enough for a plan on a machine that is busy with other tests."""
+
 
 @pytest.mark.slow
 def test_it_finishes_what_is_under_way_and_leaves_nothing_behind(tmp_path: Path) -> None:
-    with served(tmp_path / "server.log") as running:
+    with served(tmp_path / "server.log", settings=WAITS) as running:
         address = f"ws{running.address.removeprefix('http')}/_stcore/stream"
         with connect(address, subprotocols=["streamlit"], max_size=None) as reader:
             asked = BackMsg()
