@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -60,6 +62,23 @@ class Rows:
             np.concatenate([part.start for part in parts]),
             tuple(dual_norms),
         )
+
+    @cached_property
+    def _flat(self) -> Floats:
+        """[R, (1 + K) N]: as a matrix, for these products are most of what a step counts."""
+        rows, *shape = self.coefficients.shape
+        return self.coefficients.reshape(rows, math.prod(shape))
+
+    def used(self, measures: Floats) -> Floats:
+        """[R] what `measures` [1 + K, N] count in each row."""
+        counted: Floats = self._flat @ measures.ravel()
+        return counted
+
+    def weighed(self, duals: Floats) -> Floats:
+        """[1 + K, N] the coefficients at these `duals` [R]."""
+        shape = self.coefficients.shape[1:]
+        weights: Floats = (duals @ self._flat).reshape(shape)
+        return weights
 
     @property
     def largest_duals(self) -> Floats:

@@ -96,7 +96,7 @@ class Objective:
 
         The factors of price and intensities in docs/METHOD.md (6).
         """
-        return self.coefficients + np.tensordot(duals, self.rows.coefficients, axes=1)
+        return self.coefficients + self.rows.weighed(duals)
 
     def feasible_duals(self, duals: Floats) -> Floats:
         """Duals >= 0 near these [R] that no variable can exploit, so that their bound is valid.

@@ -70,8 +70,7 @@ def outcome_of(
 
 def _room_values(dataset: Dataset, instance: Instance, duals: Floats) -> pd.DataFrame:
     """What one m3 or t more room at each site saves: the duals of the rows that hold it back."""
-    rows = instance.objective.rows.coefficients
-    by_measure = np.tensordot(duals, rows, axes=1) if len(rows) else np.zeros(rows.shape[1:])
+    by_measure = instance.objective.rows.weighed(duals)
     return pd.DataFrame(
         by_measure[1:].T,
         index=dataset.sites.index,

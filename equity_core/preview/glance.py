@@ -62,13 +62,14 @@ def glance(footprints: Sequence[Footprint], before: Floats, after: Floats) -> Gl
 def preview_sentence(seen: Glance, than: str) -> str:
     """What a preview says in the headline's place; `than` ends "... more than".
 
-    "Electricity costs 15.4% more than under the cheapest plan; in the worst-hit region: water
-    −30.2%, carbon −34.9%; 5 of 10 regions carry more."
+    "Electricity costs 15.4% more than under the cheapest plan; in the region that carries most:
+    water −30.2%, carbon −34.9%; 5 of 10 regions carry more."
     """
     each = [f"{item.noun} {_moved(item)}" for item in seen.worst]
     carry = "carries" if seen.worse == 1 else "carry"
     return (
-        f"Electricity costs {_cost(seen)} {than}; in the worst-hit region: {', '.join(each)}; "
+        f"Electricity costs {_cost(seen)} {than}; "
+        f"in the region that carries most: {', '.join(each)}; "
         f"{seen.worse} of {seen.regions} regions {carry} more."
     )
 

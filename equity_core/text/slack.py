@@ -1,4 +1,4 @@
-"""What a plan makes of its goals, in words: how much room there is, and what a unit is worth."""
+"""What a plan makes of its goals, in words: room, what a unit is worth, and which goals clash."""
 
 from __future__ import annotations
 

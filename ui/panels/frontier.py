@@ -88,8 +88,9 @@ def frontier_panel(scenario: Scenario, comparison: Comparison, badges: DeltaGene
         costs = _show_milestones(comparison, place, _came if fresh else None)
         settled = result.lens_badges(comparison, badges, _came if fresh else None)
         told = fresh and costs and settled
-        if not (preview.nodes_part(comparison, _came if told else None) and told):
+        if not told:
             again.ask_again("ask_again", _await)
+        preview.nodes_panel(comparison, may_order=told)
 
 
 def _came(ordered: Future[Any]) -> bool:

@@ -1,4 +1,4 @@
-"""Goals: the limits of a scenario in words, and the ways out where no plan keeps them."""
+"""Goals: the limits of a scenario in words, and that some are set."""
 
 from __future__ import annotations
 

@@ -84,7 +84,7 @@ class Search:
         weights = objective.weights(duals) * scale
         served = self.instance.physics.cheapest(weights, scale, self.start.order)
         rows = objective.rows
-        used = np.tensordot(rows.coefficients, self.instance.measures(served.load), axes=2)
+        used = rows.used(self.instance.measures(served.load))
         bound = served.value - float(rows.right_side @ duals)
         trial = Trial(duals, bound, used - rows.right_side, served)
         self.rounds += 1

@@ -97,7 +97,7 @@ class SqpMaster:
     def _linear(self) -> tuple[Floats, Floats, Floats]:
         """Cost of each choice [X], and of all rows: what the base uses [R], each choice [R, X]."""
         rows = self._objective.rows
-        used = np.tensordot(rows.coefficients, self._base, axes=2)
+        used = rows.used(self._base)
         by_choice = np.tensordot(rows.coefficients, self._changes, axes=([1, 2], [1, 2]))
         cost = np.tensordot(self._changes, self._objective.coefficients, axes=2)
         return cost, used, by_choice

@@ -86,10 +86,11 @@ const DRAG = (() => {
     say("Preview", "preview");
   };
 
+  // A key's step is shown at once: gliding there would take processors from the answer to it.
   const nearer = () => {
     const { shown, wanted, nodes } = run;
     run.shown = shown.map((weight, k) => {
-      if (still.matches) return wanted[k];
+      if (!held || still.matches) return wanted[k];
       const next = MIXING.between(weight, wanted[k], EASE, nodes.units[k]);
       return Math.abs(next - wanted[k]) <= 0.004 * (wanted[k] + nodes.units[k] / 10) ? wanted[k] : next;
     });
@@ -172,13 +173,13 @@ const DRAG = (() => {
   };
 
   // The certified answer is there, in one piece with sentence and figures; bars and map may be on
-  // their way: until then ours have its amounts.
+  // their way: until then ours have its amounts. What came with it already is left alone.
   const certified = (plan) => {
     const glances = [MIXING.mix(run.nodes, run.wanted), plan.after]
       .map((amounts) => GLANCE.glance(plan.footprints, plan.before, amounts));
     run.done = true;
     for (const name of ["headline", "figures", "totals"]) restore(find(PREVIEWED[name]));
-    paintBars(plan, plan.after);
+    if (run.kept.has(find(PREVIEWED.bars))) paintBars(plan, plan.after);
     paintMap(plan, plan.after);
     say(GLANCE.certifiedSentence(...glances), "certified");
   };
@@ -201,7 +202,7 @@ const DRAG = (() => {
   const restore = (element) => {
     const was = run.kept.get(element);
     if (!was || !element.isConnected) return;
-    element.innerHTML = was.html;
+    if (element.innerHTML !== was.html) element.innerHTML = was.html;
     element.style.cssText = was.style;
     if (element.matches(PREVIEWED.headline)) element.setAttribute("aria-live", "polite");
     run.kept.delete(element);

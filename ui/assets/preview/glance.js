@@ -26,7 +26,7 @@ const GLANCE = (() => {
   };
 
   const previewSentence = (seen, than) =>
-    `Electricity costs ${cost(seen)} ${than}; in the worst-hit region: ` +
+    `Electricity costs ${cost(seen)} ${than}; in the region that carries most: ` +
     `${seen.worst.map((item) => `${item.noun} ${moved(item)}`).join(", ")}; ` +
     `${seen.worse} of ${seen.regions} regions ${seen.worse === 1 ? "carries" : "carry"} more.`;
 
