@@ -39,6 +39,14 @@ def test_parts_worked_on_in_any_order_are_what_the_command_line_draws(found, tmp
     assert told == whole
 
 
+@pytest.mark.parametrize("site_hours", [1, 4570, 201_480])
+@pytest.mark.parametrize("draws", [1, 2, 128, 10_000])
+def test_the_first_part_shows_something_soon_and_every_record_is_in_one(draws, site_hours):
+    parts = list(Sample(Scenario(), Ranges(draws=draws)).parts(site_hours))
+    assert [n for *_, first, last in parts for n in range(first, last)] == list(range(1 + draws))
+    assert parts[0][3] <= 2
+
+
 def test_what_nobody_waits_for_is_stopped(tmp_path):
     (tmp_path / "7").touch()
     with pytest.raises(tasks.Stopped):
