@@ -1,6 +1,7 @@
 """The Robustness page: what is asked, its parts, and the numbers inside the pictures."""
 
 import time
+from dataclasses import replace
 from itertools import chain
 
 import numpy as np
@@ -91,6 +92,14 @@ def test_boxes_hold_the_percentiles(found, look):
     assert anew["upperfence"][water] == pytest.approx(high, rel=1e-3)
     cloud = bands.band_figure(found, 0, None, look)["data"]
     assert [len(trace["x"]) for trace in cloud] == [40, 40, 1]
+
+
+def test_of_very_many_draws_the_first_have_a_point_and_the_page_says_so(found):
+    many = replace(found, draws=found.draws * 250)
+    for trace in bands.band_figure(many, 0, None, LIGHT)["data"][:2]:
+        assert len(trace["x"]) == 1_024
+    assert figures.points_told(len(many.solved)) == "One point a draw, the first 1,024."
+    assert figures.points_told(len(found.solved)) == "One point a draw."
 
 
 def test_counts_add_up_to_all_draws(found):

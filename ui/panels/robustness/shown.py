@@ -32,8 +32,6 @@ FILES = {
     "Briefing (HTML)": "briefing.html",
 }
 
-CLOUD = "One point a draw."
-
 
 def question() -> None:
     """What is asked, while no draw has come yet."""
@@ -128,7 +126,9 @@ def _cloud(found: Robustness, look: Look, curves: Curves) -> None:
     k = columns.index(wanted) if wanted in columns else 0
     item = found.footprints[k]
     band = band_of(curves, k) if curves else None
-    _heading("Cost against the worst burden", CLOUD if band is None else f"{_banded(band)} {CLOUD}")
+    points = figures.points_told(len(found.solved))
+    note = points if band is None else f"{_banded(band)} {points}"
+    _heading("Cost against the worst burden", note)
     words = f"{len(found.solved)} draws: cost and worst {item.label.lower()} against the baseline. "
     words += "" if band is None else bands.band_words(band)
     pointer.plot(
