@@ -15,6 +15,7 @@ from ui.charts.robustness import bands, figures, regions
 from ui.jobs import tasks
 from ui.jobs.samples import Sample
 from ui.maps.view import View, ranges_of, ranges_text, read_view, view_query
+from ui.panels.robustness import shown
 from ui.theme import DARK, LIGHT
 
 RANGES = Ranges({"texas.water": 0.4}, draws=40, seed=5)
@@ -100,6 +101,14 @@ def test_of_very_many_draws_the_first_have_a_point_and_the_page_says_so(found):
         assert len(trace["x"]) == 1_024
     assert figures.points_told(len(many.solved)) == "One point a draw, the first 1,024."
     assert figures.points_told(len(found.solved)) == "One point a draw."
+
+
+def test_where_no_draw_has_a_plan_a_sentence_takes_the_place_of_empty_pictures(dataset):
+    none = robustness.examine(Scenario(), dataset, Ranges({"demand": 0.5}, draws=1, seed=3))
+    assert not none.solved
+    assert "narrow the range of demand" in shown.no_pictures(none)
+    alike = [replace(draw, trouble="limits") for draw in none.draws]
+    assert "loosen the limits" in shown.no_pictures(replace(none, draws=tuple(alike)))
 
 
 def test_counts_add_up_to_all_draws(found):

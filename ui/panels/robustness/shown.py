@@ -32,6 +32,13 @@ FILES = {
     "Briefing (HTML)": "briefing.html",
 }
 
+REMEDIES = {
+    "demand": "narrow the range of demand, or give the regions more capacity",
+    "limits": "loosen the limits, or narrow the ranges",
+    "certificate": "narrow the ranges",
+}
+"""By why a draw has no plan (`Draw.trouble`)."""
+
 
 def question() -> None:
     """What is asked, while no draw has come yet."""
@@ -77,6 +84,9 @@ def _answer(title: str, how: str, lines: Sequence[str]) -> None:
 
 def pictures(found: Robustness, look: Look, curves: Curves | None = None) -> None:
     """How far the four figures reach, whom it concerns how often, and the frontier's band."""
+    if not found.solved:
+        st.info(no_pictures(found), icon=":material/hide_image:")
+        return
     left, right = st.columns(2, gap="medium")
     with left:
         _heading("How far the figures reach", "Boxes hold half of the draws, whiskers nine in ten.")
@@ -108,6 +118,12 @@ def pictures(found: Robustness, look: Look, curves: Curves | None = None) -> Non
             _told("Who is worse off, and whose burden binds, how often", found),
         )
         _tornado(found, look)
+
+
+def no_pictures(found: Robustness) -> str:
+    """Why nothing is drawn where no draw has a plan, and what may help."""
+    why = max(REMEDIES, key=found.troubles)
+    return f"Pictures need a draw that has a plan. To see some, {REMEDIES[why]}."
 
 
 def _counts(found: Robustness, look: Look) -> None:
