@@ -10,6 +10,7 @@ import streamlit as st
 
 from equity_core.answers import sureness
 from equity_core.answers.robustness import drawn_of, drawn_words, influence_rows
+from equity_core.inputs.checks import counted
 from equity_core.inputs.dataset import Dataset
 from equity_core.robustness.bands import Band, band_of
 from equity_core.robustness.examine import Robustness
@@ -145,7 +146,8 @@ def _cloud(found: Robustness, look: Look, curves: Curves) -> None:
     points = figures.points_told(len(found.solved))
     note = points if band is None else f"{_banded(band)} {points}"
     _heading("Cost against the worst burden", note)
-    words = f"{len(found.solved)} draws: cost and worst {item.label.lower()} against the baseline. "
+    many = counted(len(found.solved), "draw")
+    words = f"{many}: cost and worst {item.label.lower()} against the baseline. "
     words += "" if band is None else bands.band_words(band)
     pointer.plot(
         bands.band_figure(found, k, band, look),
@@ -159,8 +161,8 @@ def _cloud(found: Robustness, look: Look, curves: Curves) -> None:
 def _banded(band: Band) -> str:
     return (
         f"The line is the frontier as figures stand: this plan with its weights times 0 to 4. The "
-        f"band holds what nine in ten of {band.draws} draws, planned anew at each of its points, "
-        "ask for the same worst burden; it ends where fewer get there."
+        f"band holds what nine in ten of {counted(band.draws, 'draw')}, planned anew at each of "
+        "its points, ask for the same worst burden; it ends where fewer get there."
     )
 
 
