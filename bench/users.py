@@ -62,12 +62,12 @@ async def _all(readers: list[Reader], app: Served) -> list[tuple[float, int, int
 async def _watch(pid: int, memory: list[tuple[float, int, int]]) -> None:
     began = time.perf_counter()
     while True:
-        workers = sum(_resident(child) for child in _children(pid))
-        memory.append((time.perf_counter() - began, _resident(pid), workers))
+        workers = sum(resident(child) for child in children(pid))
+        memory.append((time.perf_counter() - began, resident(pid), workers))
         await asyncio.sleep(1.0)
 
 
-def _resident(pid: int) -> int:
+def resident(pid: int) -> int:
     """Bytes of memory that a process holds; 0 where it has just ended."""
     try:
         pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="utf-8").split()[1])
@@ -76,7 +76,7 @@ def _resident(pid: int) -> int:
     return pages * os.sysconf("SC_PAGE_SIZE")
 
 
-def _children(pid: int) -> list[int]:
+def children(pid: int) -> list[int]:
     listed = Path("/proc").glob(f"{pid}/task/*/children")
     return [int(child) for tasks in listed for child in tasks.read_text(encoding="utf-8").split()]
 

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from html.parser import HTMLParser
+
 import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from equity_core import Scenario, load_dataset, robustness
+from equity_core.answers import sureness
+from equity_core.answers.robustness import drawn_words
+from equity_core.verification.verify import verify
 from tests.browser.driving import WAIT, address, one, wait_until_idle
+from tests.browser.test_downloads import from_menu
+from ui.charts.robustness.bands import BAND, FRONTIER
 
 
 def open_robustness(page: Page, query: str) -> None:
@@ -71,3 +79,81 @@ def test_a_picture_saved_from_its_bar_takes_title_and_source_along(page, path):
         plot.locator("[data-title*='Download']").click(force=True)
     with Image.open(saved.value.path()) as picture:
         assert picture.height > 2 * drawn + 100  # twice as fine, and room for the words
+
+
+CLOUD = ".st-key-robustness_cloud .js-plotly-plot"
+NAMES = "(plot) => plot.data.map((trace) => trace.name)"
+
+
+def names_in_the_cloud(page: Page) -> list[str]:
+    one(page.locator(f"{CLOUD} .scatterlayer"))
+    return page.locator(CLOUD).evaluate(NAMES)
+
+
+def wait_for_further(page: Page) -> None:
+    """Until what follows the draws is there as well."""
+    expect(page.get_by_text("Being computed:")).to_have_count(0, timeout=WAIT)
+    wait_until_idle(page)
+
+
+def test_the_frontier_lies_in_the_band_that_draws_give_it(page):
+    open_robustness(page, "v=2&show_draws=32")
+    wait_for_further(page)
+    assert {FRONTIER, BAND} <= set(names_in_the_cloud(page))
+    area = page.locator(f"{CLOUD} .scatterlayer .js-fill").first
+    assert area.bounding_box()["width"] > 20
+    expect(page.get_by_text("nine in ten of 32 draws")).to_be_visible()
+
+
+def test_a_plan_without_weights_has_points_and_no_band(page):
+    open_robustness(page, "v=2&policy=cost&baseline=nearest&show_draws=8")
+    wait_for_further(page)
+    assert not {FRONTIER, BAND} & set(names_in_the_cloud(page))
+
+
+class Words(HTMLParser):
+    """The words of a file."""
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__()
+        self.told: list[str] = []
+        self.feed(content.decode("utf-8"))
+
+    def handle_data(self, data: str) -> None:
+        self.told.append(data)
+
+    def __str__(self) -> str:
+        return " ".join(" ".join(self.told).split())
+
+
+def test_page_briefing_and_python_tell_the_same_and_the_file_is_verified(page):
+    dataset = load_dataset("paper-2022")
+    found = robustness.examine(Scenario(), dataset, robustness.Ranges(draws=16, seed=9))
+    told = sureness.headline(found)
+    open_robustness(page, "v=2&show_draws=16&show_seed=9")
+    expect(headline(page)).to_have_text(told)
+    wait_for_further(page)
+    for button in ("Briefing (HTML)", "Verdict (JSON)"):
+        name, content = from_menu(page, "Download the draws", button)
+        assert verify({name: content}, load_dataset).holds
+        if name.endswith(".html"):
+            assert told in str(Words(content))
+            assert drawn_words(found) in str(Words(content))
+
+
+def test_the_briefing_of_explore_says_how_sure_it_is_once_that_was_drawn(page):
+    open_robustness(page, "v=2&show_draws=16&show_seed=9")
+    wait_for_further(page)
+    told = headline(page).inner_text()
+    page.get_by_role("link", name="Explore").first.click()
+    one(page.locator(".ee-bars"))
+    wait_until_idle(page)
+    _, content = from_menu(page, "Briefing", "Briefing (HTML)")
+    assert told in str(Words(content))
+
+
+def test_no_plan_in_any_draw_is_a_verdict(page):
+    open_robustness(page, "v=2&show_ranges=demand%3D0.5,price%3D0&show_draws=1&show_seed=3")
+    expect(headline(page)).to_have_text("In none of 1 draw is there a plan.")
+    expect(page.get_by_text("Pictures need a draw that has a plan.")).to_be_visible()
+    expect(page.locator(".js-plotly-plot")).to_have_count(0)

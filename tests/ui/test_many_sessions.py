@@ -14,7 +14,7 @@ from websockets.asyncio.client import connect
 from websockets.typing import Subprotocol
 
 from bench.serving import served
-from bench.users import _children
+from bench.users import children
 
 HEAVY = "v=2&dataset=us-2023&measure=lq&policy=fairest&water_weight={}"
 LIGHT = "v=2&dataset=world-2023&water_weight=77"
@@ -40,7 +40,7 @@ async def answered(socket) -> None:
 
 def ticks(pid: int) -> int:
     """Processor time that the workers of a server have taken, in ticks."""
-    times = [Path(f"/proc/{child}/stat").read_text().rpartition(")")[2] for child in _children(pid)]
+    times = [Path(f"/proc/{child}/stat").read_text().rpartition(")")[2] for child in children(pid)]
     return sum(int(time.split()[11]) + int(time.split()[12]) for time in times)
 
 

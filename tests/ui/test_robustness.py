@@ -1,6 +1,7 @@
 """The Robustness page: what is asked, its parts, and the numbers inside the pictures."""
 
 import time
+from dataclasses import replace
 from itertools import chain
 
 import numpy as np
@@ -14,6 +15,7 @@ from ui.charts.robustness import bands, figures, regions
 from ui.jobs import tasks
 from ui.jobs.samples import Sample
 from ui.maps.view import View, ranges_of, ranges_text, read_view, view_query
+from ui.panels.robustness import shown
 from ui.theme import DARK, LIGHT
 
 RANGES = Ranges({"texas.water": 0.4}, draws=40, seed=5)
@@ -37,6 +39,14 @@ def test_parts_worked_on_in_any_order_are_what_the_command_line_draws(found, tmp
     told = [(x.best.objective, *x.best.worst, x.regret) for x in records]
     whole = [(x.best.objective, *x.best.worst, x.regret) for x in (found.expected, *found.draws)]
     assert told == whole
+
+
+@pytest.mark.parametrize("site_hours", [1, 4570, 201_480])
+@pytest.mark.parametrize("draws", [1, 2, 128, 10_000])
+def test_the_first_part_shows_something_soon_and_every_record_is_in_one(draws, site_hours):
+    parts = list(Sample(Scenario(), Ranges(draws=draws)).parts(site_hours))
+    assert [n for *_, first, last in parts for n in range(first, last)] == list(range(1 + draws))
+    assert parts[0][3] <= 2
 
 
 def test_what_nobody_waits_for_is_stopped(tmp_path):
@@ -83,6 +93,22 @@ def test_boxes_hold_the_percentiles(found, look):
     assert anew["upperfence"][water] == pytest.approx(high, rel=1e-3)
     cloud = bands.band_figure(found, 0, None, look)["data"]
     assert [len(trace["x"]) for trace in cloud] == [40, 40, 1]
+
+
+def test_of_very_many_draws_the_first_have_a_point_and_the_page_says_so(found):
+    many = replace(found, draws=found.draws * 250)
+    for trace in bands.band_figure(many, 0, None, LIGHT)["data"][:2]:
+        assert len(trace["x"]) == 1_024
+    assert figures.points_told(len(many.solved)) == "One point a draw, the first 1,024."
+    assert figures.points_told(len(found.solved)) == "One point a draw."
+
+
+def test_where_no_draw_has_a_plan_a_sentence_takes_the_place_of_empty_pictures(dataset):
+    none = robustness.examine(Scenario(), dataset, Ranges({"demand": 0.5}, draws=1, seed=3))
+    assert not none.solved
+    assert "narrow the range of demand" in shown.no_pictures(none)
+    alike = [replace(draw, trouble="limits") for draw in none.draws]
+    assert "loosen the limits" in shown.no_pictures(replace(none, draws=tuple(alike)))
 
 
 def test_counts_add_up_to_all_draws(found):

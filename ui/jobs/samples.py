@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from equity_core import Scenario
 from equity_core.robustness.bands import points_of, ranges_of_points
@@ -14,6 +15,9 @@ SITE_HOURS = 36_000
 """Sites times hours times draws of a part: a tenth of a second, after which others have a turn."""
 
 MOST_OF_A_PART = 16
+
+FIRST_PART = 2
+"""The expected figures and one draw: whoever looks sees something as soon as anything is known."""
 
 Part = tuple[Scenario, Ranges, int, int]
 
@@ -34,8 +38,9 @@ class Sample:
         """The draws from one to before another, the expected figures as number 0."""
         step = max(1, min(MOST_OF_A_PART, SITE_HOURS // max(1, site_hours)))
         records = 1 + self.ranges.draws
-        for first in range(0, records, step):
-            yield self.scenario, self.ranges, first, min(first + step, records)
+        starts = [0, *range(min(step, FIRST_PART), records, step)]
+        for first, last in pairwise([*starts, records]):
+            yield self.scenario, self.ranges, first, last
 
 
 @dataclass(frozen=True)

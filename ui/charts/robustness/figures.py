@@ -18,6 +18,9 @@ ENDS = (5.0, 25.0, 50.0, 75.0, 95.0)
 ROW, MARGINS, COUNTS = 64, 90, 220
 """Pixels of a row, of axis and legend, and of the picture of counts."""
 LEGEND = {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"}
+MOST_POINTS = 1_024
+"""That a browser draws again and again while draws arrive, and an eye tells apart; a power of two,
+by which Sobol points are balanced."""
 ANEW, KEPT = "Planned anew in each draw", "This plan, kept"
 
 
@@ -91,8 +94,10 @@ def _box(rows: list[Reach], which: str, name: str, colour: str) -> Iterator[Figu
 def cloud(
     found: Robustness, k: int, kept: bool, name: str, colour: str, symbol: str
 ) -> Figure | None:
-    """A point a draw: cost against the worst burden of footprint k; None where none is known."""
-    costs, worsts = found.cost_changes(kept), found.worst_changes(k, kept)
+    """A point a draw, of the first: cost against the worst burden of footprint k; None where none
+    is known."""
+    costs = found.cost_changes(kept)[:MOST_POINTS]
+    worsts = found.worst_changes(k, kept)[:MOST_POINTS]
     known = np.isfinite(costs) & np.isfinite(worsts)
     if not known.any():
         return None
@@ -100,6 +105,11 @@ def cloud(
     words = [f"{name}: cost {x:+.1f}%, worst {y:+.1f}%" for x, y in points]
     mark = {"size": 6, "color": colour, "symbol": symbol, "opacity": 0.75}
     return plotly.scatter(name, points, words, marker=mark)
+
+
+def points_told(draws: int) -> str:
+    """Which draws have a point, in words."""
+    return f"One point a draw{f', the first {MOST_POINTS:,}' if draws > MOST_POINTS else ''}."
 
 
 def expected_point(found: Robustness, k: int, look: Look) -> Figure | None:

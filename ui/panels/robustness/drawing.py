@@ -22,7 +22,7 @@ from ui.panels.robustness import shown
 from ui.session import keys
 from ui.theme import Look
 
-LOOK, PATIENCE, AGAIN = 0.1, 1.0, 0.7
+LOOK, PATIENCE, AGAIN = 0.05, 1.0, 0.7
 """Seconds between looks for the first draws, that a run waits for them, and after which it looks
 again."""
 

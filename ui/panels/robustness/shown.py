@@ -10,6 +10,7 @@ import streamlit as st
 
 from equity_core.answers import sureness
 from equity_core.answers.robustness import drawn_of, drawn_words, influence_rows
+from equity_core.inputs.checks import counted
 from equity_core.inputs.dataset import Dataset
 from equity_core.robustness.bands import Band, band_of
 from equity_core.robustness.examine import Robustness
@@ -32,7 +33,12 @@ FILES = {
     "Briefing (HTML)": "briefing.html",
 }
 
-CLOUD = "One point a draw."
+REMEDIES = {
+    "demand": "narrow the range of demand, or give the regions more capacity",
+    "limits": "loosen the limits, or narrow the ranges",
+    "certificate": "narrow the ranges",
+}
+"""By why a draw has no plan (`Draw.trouble`)."""
 
 
 def question() -> None:
@@ -79,6 +85,9 @@ def _answer(title: str, how: str, lines: Sequence[str]) -> None:
 
 def pictures(found: Robustness, look: Look, curves: Curves | None = None) -> None:
     """How far the four figures reach, whom it concerns how often, and the frontier's band."""
+    if not found.solved:
+        st.info(no_pictures(found), icon=":material/hide_image:")
+        return
     left, right = st.columns(2, gap="medium")
     with left:
         _heading("How far the figures reach", "Boxes hold half of the draws, whiskers nine in ten.")
@@ -112,6 +121,12 @@ def pictures(found: Robustness, look: Look, curves: Curves | None = None) -> Non
         _tornado(found, look)
 
 
+def no_pictures(found: Robustness) -> str:
+    """Why nothing is drawn where no draw has a plan, and what may help."""
+    why = max(REMEDIES, key=found.troubles)
+    return f"Pictures need a draw that has a plan. To see some, {REMEDIES[why]}."
+
+
 def _counts(found: Robustness, look: Look) -> None:
     title = "How many regions are worse off"
     _heading(title, "Of all draws, the share in which it is so many.")
@@ -128,8 +143,11 @@ def _cloud(found: Robustness, look: Look, curves: Curves) -> None:
     k = columns.index(wanted) if wanted in columns else 0
     item = found.footprints[k]
     band = band_of(curves, k) if curves else None
-    _heading("Cost against the worst burden", CLOUD if band is None else f"{_banded(band)} {CLOUD}")
-    words = f"{len(found.solved)} draws: cost and worst {item.label.lower()} against the baseline. "
+    points = figures.points_told(len(found.solved))
+    note = points if band is None else f"{_banded(band)} {points}"
+    _heading("Cost against the worst burden", note)
+    many = counted(len(found.solved), "draw")
+    words = f"{many}: cost and worst {item.label.lower()} against the baseline. "
     words += "" if band is None else bands.band_words(band)
     pointer.plot(
         bands.band_figure(found, k, band, look),
@@ -143,8 +161,8 @@ def _cloud(found: Robustness, look: Look, curves: Curves) -> None:
 def _banded(band: Band) -> str:
     return (
         f"The line is the frontier as figures stand: this plan with its weights times 0 to 4. The "
-        f"band holds what nine in ten of {band.draws} draws, planned anew at each of its points, "
-        "ask for the same worst burden; it ends where fewer get there."
+        f"band holds what nine in ten of {counted(band.draws, 'draw')}, planned anew at each of "
+        "its points, ask for the same worst burden; it ends where fewer get there."
     )
 
 
