@@ -11,7 +11,7 @@ from equity_core.arrays import Floats
 from equity_core.inputs.dataset import Dataset
 from equity_core.measures.table import MEASURES
 from equity_core.model.fleet import fleet_of
-from equity_core.model.instance import build_instance
+from equity_core.model.instance import Instance, build_instance
 from equity_core.model.lens import lens_of
 from equity_core.model.limits import Reference
 from equity_core.preview.grid import WeightGrid, grid_for
@@ -94,14 +94,32 @@ def solve_nodes(
 
 
 def _node(scenario: Scenario, fleet: Dataset, pool: Pool, watch: Callable[[], None]) -> Node:
+    instance, load = _plan(scenario, fleet, pool, watch)
+    measures = instance.measures(load)
+    charges = [_charge(scenario, fleet, name, measures) for name in weighed(scenario)]
+    amounts = _amounts(load, measures)
+    return Node(amounts, instance.objective.value(measures), np.array(charges))
+
+
+def solve_plan(
+    scenario: Scenario, dataset: Dataset, pool: Pool, watch: Callable[[], None]
+) -> Floats:
+    """[2 + K, N] energy, cost and burdens of the plan, certified to `TOLERANCE`."""
+    instance, load = _plan(scenario, fleet_of(scenario, dataset), pool, watch)
+    return _amounts(load, instance.measures(load))
+
+
+def _plan(
+    scenario: Scenario, fleet: Dataset, pool: Pool, watch: Callable[[], None]
+) -> tuple[Instance, Floats]:
     start = pool.start_for(scenario, fleet)
     with start.lock:
         instance = build_instance(scenario, fleet, start.physics, Reference())
-        load = best_plan(instance, start, TOLERANCE, TOLERANCE, watch).load
-    measures = instance.measures(load)
-    amounts = np.vstack([load.sum(axis=0), measures])
-    charges = [_charge(scenario, fleet, name, measures) for name in weighed(scenario)]
-    return Node(amounts, instance.objective.value(measures), np.array(charges))
+        return instance, best_plan(instance, start, TOLERANCE, TOLERANCE, watch).load
+
+
+def _amounts(load: Floats, measures: Floats) -> Floats:
+    return np.vstack([load.sum(axis=0), measures])
 
 
 def weighed(scenario: Scenario) -> tuple[str, str]:

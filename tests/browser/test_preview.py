@@ -122,8 +122,31 @@ def test_a_preview_is_not_left_standing_where_no_answer_comes(chromium, tmp_path
         expect(figure(page, "cost")).not_to_have_text(paper["cost"])
         os.kill(app.pid, signal.SIGKILL)
         page.mouse.up()
-        expect(page.locator(CHIP)).to_contain_text("No certified answer for these weights")
+        expect(page.locator(CHIP)).to_contain_text("No certified answer for what you moved")
         assert parts(page) == before
         expect(figure(page, "cost")).to_have_text(paper["cost"])
         expect(page.locator(".ee-overlay")).to_have_count(0)
         page.close()
+
+
+def test_a_regions_factor_is_previewed_like_a_weight(page):
+    open_explore(page, f"{PAPER}&show_region=texas")
+    page.wait_for_selector(".ee-courses", state="attached", timeout=WAIT)
+    wait_until_idle(page)
+    spoken = figure(page, "worst_water").inner_text()
+    slider = page.locator('[class*="st-key-factor_texas_water"]')
+    slider.scroll_into_view_if_needed()
+    box = slider.locator("[data-testid=stSliderThumbValue]").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] + 8
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 40, y, steps=8)
+    expect(page.locator(CHIP)).to_have_attribute("data-kind", "preview")
+    expect(figure(page, "worst_water")).not_to_have_text(spoken)
+    assert "texas.water" not in page.url, "a preview is in no link"
+    page.mouse.up()
+    expect(page.locator(CHIP)).to_contain_text("Certified: ")
+    page.wait_for_function("() => location.search.includes('texas.water')")
+    value = float(address(page)["texas.water"])
+    assert value > 1
+    expect_solution(page, Scenario(factors={"texas": {"water": value}}))

@@ -12,7 +12,7 @@ from tests.preview.cases import FILE
 from ui.assets import asset
 
 TOLD = json.loads(FILE.read_text("utf-8"))
-PARTS = ("preview/numbers.js", "preview/glance.js", "preview/mixing.js")
+PARTS = tuple(f"preview/{name}.js" for name in ("numbers", "glance", "mixing", "courses"))
 SAY = """told => {
   const nodes = MIXING.unpacked(told.nodes), [water] = told.nodes.levels;
   const mixes = told.mixes.map(([weights]) => MIXING.mix(nodes, weights));
@@ -29,6 +29,7 @@ SAY = """told => {
     sentences: seen.map((each) => GLANCE.previewSentence(each, "under the cheapest plan")),
     certified: seen.map((each) => GLANCE.certifiedSentence(seen[4], each)),
     covers: [[0, 0], [1000, 1e5], [1001, 0], [-1, 0]].map((pair) => MIXING.covers(nodes, pair)),
+    along: told.along.map(([value]) => COURSES.along(told.course, value)),
     way: [0, 0.25, 1].map((share) => MIXING.between(0, 60, share, 60)),
   };
 }"""
@@ -48,5 +49,7 @@ def test_the_browser_says_what_python_says(said):
     assert np.array(said["cells"]) == approx(np.array(TOLD["cells"]))
     for mixed, (_, written) in zip(said["mixes"], TOLD["mixes"], strict=True):
         assert np.array(mixed) == approx(np.array(written), rel=2e-4, abs=2e-4)
+    for mixed, (_, written) in zip(said["along"], TOLD["along"], strict=True):
+        assert np.array(mixed) == approx(np.array(written), rel=1e-5, abs=1e-5)
     assert said["covers"] == [True, True, False, False]
     assert said["way"] == approx([0, 60 * (2**0.25 - 1), 60])

@@ -13,6 +13,7 @@ import numpy as np
 
 from equity_core import Pool, Scenario
 from equity_core.outcome.percent import change_pct
+from equity_core.preview.factors import Course, mix_along, packed_courses, solve_course
 from equity_core.preview.glance import certified_sentence, glance, preview_sentence
 from equity_core.preview.grid import WeightGrid, cell_of, units
 from equity_core.preview.mixing import mix
@@ -32,6 +33,7 @@ DATASET = small_dataset(
     demand=[[2, 3, 1, 2], [1, 1, 2, 1], [3, 2, 2, 4]],
 )
 WEIGHTS = [(0, 0), (60, 1500), (5, 0), (9.99, 99.9), (33, 700), (60, 90000), (1000, 1e5), (700, 20)]
+FACTORS = [0.05, 0.07, 0.3, 0.99, 1.0, 1.55, 2.999, 3.0]
 VALUES = [
     0,
     0.0004,
@@ -55,7 +57,13 @@ def nodes() -> Nodes:
     return gathered(GRID, DATASET, solve_nodes(Scenario(), DATASET, places, Pool()))
 
 
-def answers(found: Nodes) -> dict[str, Any]:
+def course() -> Course:
+    """The plans along a region's water, of the small data set."""
+    site = DATASET.site_ids[1]
+    return solve_course(Scenario(), DATASET, site, "water", Pool())
+
+
+def answers(found: Nodes, along: Course) -> dict[str, Any]:
     """What both languages have to say."""
     mixes = [mix(found, *weights).tolist() for weights in WEIGHTS]
     before, footprints = np.array(mixes[0]), DATASET.footprints
@@ -68,6 +76,8 @@ def answers(found: Nodes) -> dict[str, Any]:
             [weight, *cell_of(GRID.water, weight, units()[0])]
             for weight in (0, 5, 10, 59.9, 60, 999, 1000, 2000)
         ],
+        "course": packed_courses([along])[0],
+        "along": [[value, mix_along(along, value).tolist()] for value in FACTORS],
         "amounts": [
             [value, unit, numbers.amount(value, unit), numbers.change(value, unit, 2)]
             for value in VALUES
@@ -84,5 +94,6 @@ def answers(found: Nodes) -> dict[str, Any]:
 
 if __name__ == "__main__":
     FILE.write_text(
-        json.dumps(answers(nodes()), ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8"
+        json.dumps(answers(nodes(), course()), ensure_ascii=False, separators=(",", ":")) + "\n",
+        "utf-8",
     )

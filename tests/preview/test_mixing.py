@@ -16,7 +16,7 @@ from equity_core.preview.grid import LARGEST, LIGHT, cell_of, grid_for
 from equity_core.preview.mixing import corners_of, mix, objective_at
 from equity_core.preview.nodes import TOLERANCE, can_preview, gathered, grid_scenario, solve_nodes
 from equity_core.scenario.parameters import BY_NAME
-from tests.preview.cases import DATASET, FILE, GRID, answers, nodes
+from tests.preview.cases import DATASET, FILE, GRID, answers, course, nodes
 from tests.small import small_datasets
 
 TOLD = json.loads(FILE.read_text("utf-8"))
@@ -138,7 +138,7 @@ def test_weights_and_baseline_do_not_ask_for_other_nodes():
 
 
 def test_what_both_languages_say_is_what_is_written_down():
-    told = json.loads(json.dumps(answers(nodes())))
+    told = json.loads(json.dumps(answers(nodes(), course())))
     for name in ("cells", "amounts", "percent", "sentences", "certified", "footprints"):
         assert told[name] == TOLD[name], f"{name}: python -m tests.preview.cases writes it anew"
     for (_, said), (_, written) in zip(told["mixes"], TOLD["mixes"], strict=True):

@@ -14,8 +14,10 @@ from typing import Any
 from equity_core.figures.colours import burden_scale, change_scale
 from equity_core.inputs.dataset import Dataset
 from equity_core.outcome.outcome import Comparison, Outcome
+from equity_core.preview.factors import Course, packed_courses, values_of, without_factors
 from equity_core.preview.nodes import can_preview, grid_scenario
 from equity_core.scenario.link import fingerprint
+from equity_core.scenario.records import MULTIPLIERS
 from equity_core.text.nouns import noun
 from equity_core.text.plan_names import TODAY, baseline_name
 from equity_core.text.quantities import find_quantity
@@ -32,17 +34,42 @@ def key_of(plan: Outcome) -> str:
 
 def nodes_html(nodes: str, key: str, steps: Sequence[Sequence[float]], look: Look) -> str:
     """Packed `nodes`, the sliders' `steps` (water, carbon), and the colours of both scales."""
-    scales = {"change": change_scale([1.0]), "burden": burden_scale([1.0])}
-    shades = {name: look.shade(scale).ramp(SHADES).tolist() for name, scale in scales.items()}
-    told = {"key": key, "steps": steps, "shades": shades, "ink": list(look.outline[:3])}
+    told = {"key": key, "steps": steps, **_drawn(look)}
     given = f'data-nodes="{escape(nodes)}" data-beside="{_hidden(told)}"'
     return f'<div hidden class="ee-nodes" {given}></div>'
 
 
-def plan_html(comparison: Comparison, dataset: Dataset, shown: str, mode: str, bars: str) -> str:
+def courses_html(courses: Sequence[Course], plan: Outcome, site: str, look: Look) -> str:
+    """The plans along the factors of `site` from where `plan` is."""
+    told = {
+        "key": _key_along(plan, site),
+        "at": values_of(plan.scenario, site),
+        "names": MULTIPLIERS,
+        "courses": packed_courses(courses),
+        **_drawn(look),
+    }
+    return f'<div hidden class="ee-courses" data-courses="{_hidden(told)}"></div>'
+
+
+def _key_along(plan: Outcome, site: str) -> str:
+    """Equal keys: all is the same but the multipliers of `site`."""
+    return f"{fingerprint(without_factors(plan.scenario, site), plan.data_version)} {site}"
+
+
+def _drawn(look: Look) -> dict[str, Any]:
+    """Colours of both scales, and that of outlines."""
+    scales = {"change": change_scale([1.0]), "burden": burden_scale([1.0])}
+    shades = {name: look.shade(scale).ramp(SHADES).tolist() for name, scale in scales.items()}
+    return {"shades": shades, "ink": list(look.outline[:3])}
+
+
+def plan_html(
+    comparison: Comparison, dataset: Dataset, shown: str, mode: str, bars: str, region: str
+) -> str:
     """The certified plan and its baseline; nothing where there is no preview.
 
-    `shown` is the column that map and bars show, `mode` and `bars` the way they do (`View`).
+    `shown` is the column that map and bars show, `mode` and `bars` the way they do, `region` the
+    one whose factors are open (`View`).
     """
     after, scenario = comparison.after, comparison.after.scenario
     if not can_preview(scenario, dataset):
@@ -52,6 +79,8 @@ def plan_html(comparison: Comparison, dataset: Dataset, shown: str, mode: str, b
     told = {
         "key": key_of(after),
         "weights": [scenario.water_weight, scenario.carbon_weight],
+        "along": _key_along(after, region) if region else "",
+        "factors": values_of(scenario, region),
         "than": "today" if name == TODAY else f"under {name}",
         "names": [after.site_names[site] for site in comparison.sites],
         "sites": comparison.sites,

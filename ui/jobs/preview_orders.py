@@ -8,17 +8,22 @@ from itertools import chain
 import streamlit as st
 
 from equity_core import Scenario
+from equity_core.preview.factors import Course
 from equity_core.preview.nodes import Node, gathered, grid_of
 from equity_core.preview.packing import packed
 from equity_core.scenario.link import to_query
+from equity_core.scenario.records import MULTIPLIERS
 from ui.jobs import datasets, orders, tasks
 from ui.jobs.cache import is_light
-from ui.jobs.requests import Desk, Wish
+from ui.jobs.requests import Answer, Desk, Question, Wish
 from ui.jobs.workers.spread import Spread
 
 SLICE, SLICE_OF_LARGE = 7, 1
 """Nodes that are solved at a time, in about a tenth of a second: what a reader asks meanwhile, a
 frontier say, waits for no more than that."""
+
+OfRegion = tuple[Scenario, str]
+"""A scenario, and the region whose factors are to be moved."""
 
 MOST_BYTES, BYTES_OF_A_NODE = 2_000_000, 1_500
 """Seven grids of the paper's case, and a node, roughly."""
@@ -34,23 +39,41 @@ def nodes_desk() -> Desk[Scenario, list[list[Node]]]:
     )
 
 
-class NodesWish(Wish[Scenario, list[list[Node]]]):
-    """The nodes a reader waits for."""
+class LatestWish(Wish[Question, Answer]):
+    """What a reader waits for, of which only the latest question counts."""
 
-    def give_up_but(self, asked: Scenario | None) -> None:
-        """Stop what is under way for another scenario."""
+    def give_up_but(self, asked: Question | None) -> None:
+        """Stop what is under way for another question."""
         if self._question != asked:
             self.drop()
 
-    def is_answered_for(self, asked: Scenario) -> bool:
-        """Whether these are the nodes that came last."""
+    def is_answered_for(self, asked: Question) -> bool:
+        """Whether this is the answer that came last."""
         return self._question == asked and self.is_answered
 
 
 @st.cache_resource(scope="session", show_spinner=False, on_release=Wish.drop)
-def nodes_wish() -> NodesWish:
+def nodes_wish() -> LatestWish[Scenario, list[list[Node]]]:
     """The nodes this reader waits for; given up with another scenario, or a closed browser."""
-    return NodesWish(nodes_desk())
+    return LatestWish(nodes_desk())
+
+
+@st.cache_resource(show_spinner=False)
+def courses_desk() -> Desk[OfRegion, list[Course]]:
+    """Where the plans along the factors of a region are ordered, factor by factor."""
+    return Desk(
+        lambda asked, _: Spread(
+            orders.long_lane().workers, tasks.course, [(*asked, name) for name in MULTIPLIERS]
+        ),
+        lambda courses: sum(course.amounts.nbytes for course in courses),
+        MOST_BYTES,
+    )
+
+
+@st.cache_resource(scope="session", show_spinner=False, on_release=Wish.drop)
+def courses_wish() -> LatestWish[OfRegion, list[Course]]:
+    """The plans along the factors of the region that this reader has chosen."""
+    return LatestWish(courses_desk())
 
 
 def _slices(scenario: Scenario) -> list[tuple[Scenario, tuple[tuple[float, float], ...]]]:

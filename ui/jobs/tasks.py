@@ -26,6 +26,7 @@ from equity_core.outcome.byline import Byline
 from equity_core.outcome.drawn import Drawn
 from equity_core.outcome.milestones import Milestones
 from equity_core.outcome.outcome import Outcome
+from equity_core.preview.factors import Course, solve_course
 from equity_core.preview.nodes import Node, solve_nodes
 from equity_core.robustness.choices import Asking, Choice, Loser
 from equity_core.robustness.draw import Base, Draw, base_of
@@ -143,6 +144,12 @@ def nodes(leave: Leave, scenario: Scenario, places: tuple[tuple[float, float], .
     """The plans at some pairs of weights, for previews; raises `EquityError`."""
     data = _dataset(scenario.dataset)
     return solve_nodes(scenario, data, places, _pool_of_nodes(), leave.check)
+
+
+def course(leave: Leave, scenario: Scenario, site: str, factor: str) -> Course:
+    """The plans along one factor of a region, for previews; raises `EquityError`."""
+    data = _dataset(scenario.dataset)
+    return solve_course(scenario, data, site, factor, _pool_of_nodes(), leave.check)
 
 
 def milestones(leave: Leave, scenario: Scenario) -> Milestones:

@@ -21,7 +21,10 @@ from ui.session.keys import widget_value
 
 NARROW_BELOW = 640  # pixels, as in style.css
 KEY = "hands"
-PREVIEW = ("numbers.js", "glance.js", "mixing.js", "map.js", "picture.js", "drag.js")
+PREVIEW = (
+    *("numbers.js", "glance.js", "mixing.js", "courses.js", "map.js", "picture.js"),
+    "drag.js",
+)
 SCRIPTS = (
     *("streamlit.js", "map_pointer.js", "plots.js", "terms.js", "tour.js"),
     *(f"preview/{name}" for name in PREVIEW),

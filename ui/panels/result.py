@@ -53,7 +53,7 @@ def opening(comparison: Comparison, dataset: Dataset) -> None:
         + bars.figures_html(bars.key_figures(comparison, dataset))
         + f'<div class="ee-strip">{bars.totals_html(comparison)}{doors.next_html(comparison)}</div>'
         + context.context_html(dataset, comparison.after)
-        + preview.plan_html(comparison, dataset, view.quantity, view.mode, view.bars)
+        + preview.plan_html(comparison, dataset, view.quantity, view.mode, view.bars, view.region)
         + terms.meanings({term.key: term.told for term in known})
     )
 

@@ -1,8 +1,7 @@
-// The picture follows the finger: while a fairness weight is dragged the page shows mixes of plans that
-// came beforehand (mixing.js); the certified answer, once the weight is let go, takes their place. The
-// preview says that it is one, and is never left standing where no certified answer comes.
+// The picture follows the finger: while a fairness weight or a region's factor is dragged the page shows
+// mixes of plans that came beforehand (courses.js); the certified answer, once it is let go, takes their
+// place. The preview says that it is one, and is never left standing where no certified answer comes.
 const DRAG = (() => {
-  const SLIDERS = [".st-key-weight_water_weight", ".st-key-weight_carbon_weight"];
   const EASE = 0.35; // of the way that is left, with each frame
   const SLOWEST_BEGIN = 5000, LONGEST_WAIT = 40000, SAID = 9000; // milliseconds
   const CATCH_UP = 1000; // milliseconds within which the page's own map has the certified colours
@@ -10,7 +9,6 @@ const DRAG = (() => {
     bars: "table.ee-bars", legend: ".st-key-map .ee-legend .ee-ticks" };
   const still = window.matchMedia("(prefers-reduced-motion: reduce)");
   const find = (selector) => document.querySelector(selector);
-  const same = (one, other) => one.every((value, k) => Math.abs(value - other[k]) <= 1e-9 * Math.max(1, Math.abs(value)));
 
   const chip = document.createElement("div");
   chip.className = "ee-preview";
@@ -19,30 +17,7 @@ const DRAG = (() => {
   const [words, brief] = chip.children;
 
   let held = false; // whether a finger or button is down on a slider
-  let seen = {}; // the last elements that hold plan and nodes, and what was read from them
   let run = null; // the preview under way
-
-  const readPlan = () => {
-    const element = find(".ee-plan");
-    if (element && element !== seen.planIn) seen = { ...seen, planIn: element, plan: JSON.parse(element.dataset.plan) };
-    return element ? seen.plan : null;
-  };
-
-  const readNodes = () => {
-    const element = find(".ee-nodes");
-    if (!element) return null;
-    if (element !== seen.nodesIn) {
-      const beside = JSON.parse(element.dataset.beside);
-      seen = { ...seen, nodesIn: element, nodes: { ...MIXING.unpacked(JSON.parse(element.dataset.nodes)), ...beside } };
-    }
-    return seen.nodes;
-  };
-
-  // What a preview needs, or null where it is off.
-  const ready = () => {
-    const [plan, nodes] = [readPlan(), readNodes()];
-    return plan && nodes && plan.key === nodes.key && !find(".st-key-shown_instead") ? { plan, nodes } : null;
-  };
 
   const say = (text, kind) => {
     clearTimeout(chip.timer);
@@ -58,12 +33,12 @@ const DRAG = (() => {
   // The elements as they stand now; one that is written over the first time is kept as it was.
   const part = (name) => {
     const element = find(PREVIEWED[name]);
-    if (element && !run.kept.has(element)) run.kept.set(element, { html: element.innerHTML, style: element.style.cssText });
+    if (element && !run.written.has(element)) run.written.set(element, { html: element.innerHTML, style: element.style.cssText });
     return element;
   };
 
-  const begin = ({ plan, nodes }) => {
-    run = { nodes, shown: [...plan.weights], wanted: [...plan.weights], kept: new Map(),
+  const begin = (course, { plan, kept }) => {
+    run = { course, kept, shown: [...course.at(plan)], wanted: [...course.at(plan)], written: new Map(),
       overlay: null, looked: null, released: 0, ran: false, painted: "" };
     document.documentElement.classList.add("ee-previewing");
     say("Preview", "preview");
@@ -71,14 +46,14 @@ const DRAG = (() => {
   };
 
   // The slider has moved: what it shows is where the preview goes.
-  const moved = (input, k) => {
-    const found = ready();
+  const moved = (course, k, input) => {
+    if (run && run.course !== course) return; // until the answer to what was moved before is there
+    const found = run ?? COURSES.ready(course);
     if (!found) return;
-    const weight = found.nodes.steps[k][Number(input.value)];
-    const wanted = [...(run ?? { wanted: found.plan.weights }).wanted];
-    wanted[k] = weight;
-    if (!MIXING.covers(found.nodes, wanted)) return;
-    if (!run) begin(found);
+    const wanted = [...(run?.wanted ?? course.at(found.plan))];
+    wanted[k] = course.placeOf(found.kept, k, input);
+    if (!course.covers(found.kept, wanted)) return;
+    if (!run) begin(course, found);
     run.wanted = wanted;
     run.done = null;
     run.released = performance.now();
@@ -88,11 +63,11 @@ const DRAG = (() => {
 
   // A key's step is shown at once: gliding there would take processors from the answer to it.
   const nearer = () => {
-    const { shown, wanted, nodes } = run;
-    run.shown = shown.map((weight, k) => {
+    const { course, kept, shown, wanted } = run;
+    run.shown = shown.map((value, k) => {
       if (!held || still.matches) return wanted[k];
-      const next = MIXING.between(weight, wanted[k], EASE, nodes.units[k]);
-      return Math.abs(next - wanted[k]) <= 0.004 * (wanted[k] + nodes.units[k] / 10) ? wanted[k] : next;
+      const next = course.between(kept, k, value, wanted[k], EASE);
+      return Math.abs(next - wanted[k]) <= 0.004 * (wanted[k] + course.unit(kept, k) / 10) ? wanted[k] : next;
     });
   };
 
@@ -120,10 +95,10 @@ const DRAG = (() => {
       Object.assign(run, { looked: holder, overlay: OVERLAY.lay(holder), below: OVERLAY.coloursBelow(holder) });
       holder.classList.toggle("ee-behind", !run.overlay);
     }
-    const scale = PICTURE.coloured(plan, amounts, run.nodes.shades);
+    const scale = PICTURE.coloured(plan, amounts, run.kept.shades);
     const ticks = part("legend");
     if (!run.overlay) return;
-    OVERLAY.draw(run.overlay, plan.sites, PICTURE.coloursOf(scale), `rgb(${run.nodes.ink})`);
+    OVERLAY.draw(run.overlay, plan.sites, PICTURE.coloursOf(scale), `rgb(${run.kept.ink})`);
     if (ticks) PICTURE.legend([...ticks.children], scale, plan.mode);
   };
 
@@ -134,7 +109,7 @@ const DRAG = (() => {
   };
 
   const paint = (plan) => {
-    const amounts = MIXING.mix(run.nodes, run.shown);
+    const amounts = run.course.mix(run.kept, run.shown);
     const glance = GLANCE.glance(plan.footprints, plan.before, amounts);
     run.glance = glance;
     paintOpening(plan, amounts, glance);
@@ -163,9 +138,9 @@ const DRAG = (() => {
 
   const step = () => {
     if (!run) return;
-    const plan = readPlan();
-    if (!run.done && plan && plan.key === run.nodes.key) {
-      if (!held && same(plan.weights, run.wanted)) certified(plan);
+    const plan = COURSES.plan();
+    if (!run.done && plan && run.course.isOf(plan, run.kept)) {
+      if (!held && COURSES.same(run.course.at(plan), run.wanted)) certified(plan);
       else { nearer(); if (isStale()) paint(plan); }
     }
     if (!held) settle(plan);
@@ -175,11 +150,11 @@ const DRAG = (() => {
   // The certified answer is there, in one piece with sentence and figures; bars and map may be on
   // their way: until then ours have its amounts. What came with it already is left alone.
   const certified = (plan) => {
-    const glances = [MIXING.mix(run.nodes, run.wanted), plan.after]
+    const glances = [run.course.mix(run.kept, run.wanted), plan.after]
       .map((amounts) => GLANCE.glance(plan.footprints, plan.before, amounts));
     run.done = true;
     for (const name of ["headline", "figures", "totals"]) restore(find(PREVIEWED[name]));
-    if (run.kept.has(find(PREVIEWED.bars))) paintBars(plan, plan.after);
+    if (run.written.has(find(PREVIEWED.bars))) paintBars(plan, plan.after);
     paintMap(plan, plan.after);
     say(GLANCE.certifiedSentence(...glances), "certified");
   };
@@ -191,21 +166,21 @@ const DRAG = (() => {
       if (!running) end();
       return;
     }
-    if (plan?.key !== run.nodes.key) { end(); hush(); return; } // the reader has gone on to something else
+    if (!plan || !run.course.isOf(plan, run.kept)) { end(); hush(); return; } // the reader has gone on to something else
     const late = run.ran ? !running : since > SLOWEST_BEGIN;
     if (!late && since < LONGEST_WAIT) return;
     end();
-    say("No certified answer for these weights. You see the last certified plan again.", "failed");
+    say("No certified answer for what you moved. You see the last certified plan again.", "failed");
   };
 
   // What was written over and is still there is as it was.
   const restore = (element) => {
-    const was = run.kept.get(element);
+    const was = run.written.get(element);
     if (!was || !element.isConnected) return;
     if (element.innerHTML !== was.html) element.innerHTML = was.html;
     element.style.cssText = was.style;
     if (element.matches(PREVIEWED.headline)) element.setAttribute("aria-live", "polite");
-    run.kept.delete(element);
+    run.written.delete(element);
   };
 
   // Ours goes once the page's own map has its new colours and two frames to draw them.
@@ -215,7 +190,7 @@ const DRAG = (() => {
   };
 
   const end = () => {
-    [...run.kept.keys()].forEach(restore);
+    [...run.written.keys()].forEach(restore);
     document.querySelectorAll(".ee-behind").forEach((element) => element.classList.remove("ee-behind"));
     if (run.overlay) lift(run.overlay, run.looked, run.below, performance.now() + (run.done ? CATCH_UP : 0));
     document.documentElement.classList.remove("ee-previewing");
@@ -224,14 +199,14 @@ const DRAG = (() => {
 
   const watched = new WeakSet();
   const watch = (event) => {
-    const k = SLIDERS.findIndex((selector) => event.target.closest?.(selector));
-    if (k < 0 || event.target.matches("input[type=text]")) return;
-    const input = find(`${SLIDERS[k]} input[type=range]`);
+    const slider = COURSES.sliderOf(event.target);
+    if (!slider || event.target.matches("input[type=text]")) return;
+    const input = slider.holder.querySelector("input[type=range]");
     if (!input || input.disabled) return;
     if (event.type === "pointerdown" && event.button === 0) held = true;
     if (watched.has(input)) return;
     watched.add(input);
-    const look = new MutationObserver(() => { if (input.isConnected) moved(input, k); });
+    const look = new MutationObserver(() => { if (input.isConnected) moved(slider.course, slider.k, input); });
     look.observe(input, { attributeFilter: ["aria-valuetext"] });
   };
 
