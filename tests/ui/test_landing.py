@@ -38,6 +38,7 @@ def solved(scenario):
     return solve(scenario, data).compare(solve(scenario.baseline_scenario(), data))
 
 
+@pytest.mark.slow
 def test_the_states_are_compared_with_today_as_long_as_they_are_chosen(page):
     app = page(v="2", policy="cost")
     widget(app, "selectbox", "dataset").set_value("us-2023").run()
