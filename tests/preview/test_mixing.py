@@ -45,6 +45,7 @@ asked_of = st.builds(
 )
 
 
+@pytest.mark.slow
 @given(small_datasets(), water, carbon, asked_of)
 @settings(max_examples=60)
 def test_a_mix_is_a_plan_between_the_optimum_and_its_corners(data, water, carbon, scenario):

@@ -143,6 +143,7 @@ def test_a_row_left_out_is_missed(files):
     assert "row texas" in lines_of({"regions.csv": without})["regions.csv"].words
 
 
+@pytest.mark.slow
 def test_an_edited_scenario_is_noticed(files):
     alone = edited(files, "scenario.json", '"water_weight": 60.0', '"water_weight": 70.0')
     line = lines_of(alone)["scenario.json"]
@@ -267,6 +268,7 @@ def test_two_members_of_one_name_are_refused(files):
         verify({"all.zip": buffer.getvalue()}, load_dataset)
 
 
+@pytest.mark.slow
 def test_a_briefing_that_leads_elsewhere_is_told(files):
     link = "http://127.0.0.1:8501/?v=2&amp;fingerprint=48d172e47bda"
     bad = files["briefing.html"].decode().replace(link, link.replace("127.0.0.1", "example.org"))
