@@ -11,10 +11,15 @@ PINS_ARGS ?=
 
 BIN := $(VENV)/bin
 TESTS = $(BIN)/python -m pytest -q --timeout 600 $(PYTEST_ARGS)
+# A file of tests stays on one processor, in the order of tests/conftest.py: the longest come first.
+SIDE_BY_SIDE = -n 2 --dist loadscope --no-loadscope-reorder
 PIN = $(BIN)/uv pip compile pyproject.toml --quiet --no-config --universal --python-version 3.11 \
   --no-emit-index-url --custom-compile-command "make pins"
 ROOMS = equity_core.errors $(subst /,.,$(patsubst %/__init__.py,%,$(wildcard equity_core/*/__init__.py ui/*/__init__.py)))
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+# Hundreds of processes are started by tests and server: what Python has compiled is kept for all.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: app test check bench docs pins licences sbom audit wheel serve-test wheelhouse chromium postgresql nginx
 
@@ -24,7 +29,7 @@ app: $(VENV)/kernels.stamp
 
 # A browser and its server fill two processors: those tests come one at a time.
 test: $(VENV)/dev.stamp chromium postgresql nginx
-	$(TESTS) -n 2 --dist loadscope -m "not browser"
+	$(TESTS) $(SIDE_BY_SIDE) -m "not browser"
 	$(TESTS) -m browser
 
 # What is said of serving others, on its own: nginx before two replicas, a network without a way out.
@@ -35,7 +40,7 @@ check: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(TESTS) -n 2 --dist loadscope -m "not slow and not browser"
+	$(TESTS) $(SIDE_BY_SIDE) -m "not slow and not browser"
 
 bench: $(VENV)/app.stamp
 	$(BIN)/python -m bench

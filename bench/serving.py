@@ -74,9 +74,10 @@ def served(
             server.wait(timeout=LONGEST_STOP)
 
 
-def launch(playwright: Playwright) -> Browser:
-    """Chromium without a window."""
-    return playwright.chromium.launch(executable_path=CHROMIUM, args=list(CHROMIUM_ARGS))
+def launch(playwright: Playwright, *further: str) -> Browser:
+    """Chromium without a window; `further` are arguments beside those that all use."""
+    args = [*CHROMIUM_ARGS, *further]
+    return playwright.chromium.launch(executable_path=CHROMIUM, args=args)
 
 
 def free_port() -> int:

@@ -18,6 +18,13 @@ settings.register_profile("explore", max_examples=2000, **SLOW_IS_FINE)
 settings.load_profile("fixed")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Files with long tests come first, so that no processor is left alone with one at the end."""
+    long = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in long)
+
+
 @pytest.fixture(scope="session")
 def dataset():
     return load_dataset("paper-2022")

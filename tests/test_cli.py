@@ -220,6 +220,7 @@ def test_an_infeasible_baseline_leaves_the_json_answer_alone():
     assert "choose another baseline" in done.stderr
 
 
+@pytest.mark.slow
 def test_out_writes_the_same_bytes_twice(tmp_path):
     assert run_apart("solve", "--out", tmp_path / "one").returncode == 0
     assert run("solve", "--out", tmp_path / "two").returncode == 0

@@ -88,6 +88,7 @@ def test_every_problem_is_a_line_and_the_same_as_in_python(files: Path) -> None:
     assert last == f"{caught.value.count} problem; nothing was taken over."
 
 
+@pytest.mark.slow
 def test_answers_settle_what_the_file_leaves_open(files: Path) -> None:
     assert "name no time zone" in run("check", files / "naive.csv").stderr
     answers = ("--timezone", "UTC", "--fill-gaps")
@@ -139,6 +140,7 @@ def test_bundled_and_stored_data_sets_are_listed(
     assert run("datasets").stdout.count(mine.id) == 1
 
 
+@pytest.mark.slow
 def test_an_export_is_read_as_described_and_kept_only_when_that_is_confirmed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -37,6 +37,7 @@ def test_the_zip_holds_every_kind_of_file(folder):
     }
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::PendingDeprecationWarning")
 def test_frictionless_finds_nothing_wrong(folder):
     report = frictionless.validate(str(folder / "datapackage.json"))

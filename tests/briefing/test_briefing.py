@@ -89,6 +89,7 @@ def test_what_the_data_say_is_text_and_never_markup(making):
     assert briefing_pdf(briefing).startswith(b"%PDF-")
 
 
+@pytest.mark.slow
 def test_the_link_leads_to_this_scenario(dataset):
     scenario = Scenario(reach="partial", factors={"texas": {"water": 1.5}})
     making = Making(Answer.to(scenario, dataset, points=3, address="https://example.org/"))
@@ -162,6 +163,7 @@ def test_the_pdf_says_what_the_narrative_says(pdf, making):
 BYLINE = Byline("Zoë O'Neill, PhD", "Ministry <of> Energy", "26 November 2026")
 
 
+@pytest.mark.slow
 def test_who_hands_it_over_stands_on_it_and_verify_uses_it_again(making):
     signed = Making(replace(making.answer, byline=BYLINE))
     html, pdf = signed.file("briefing.html"), signed.file("briefing.pdf")

@@ -16,6 +16,8 @@ from bench.serving import launch, served
 
 FOLDER = Path(__file__).parent
 WIDE = {"width": 1280, "height": 800}
+SHARED = "--process-per-site"
+"""Pages of a context share a process, and what it has compiled of the scripts."""
 LONGEST = 60_000  # milliseconds that one step of a test may take
 
 
@@ -38,7 +40,7 @@ def app(tmp_path_factory):
 def chromium():
     expect.set_options(timeout=LONGEST / 2)
     with sync_playwright() as playwright:
-        browser = launch(playwright)
+        browser = launch(playwright, SHARED)
         yield browser
         browser.close()
 
@@ -84,9 +86,13 @@ def _stays_here(url: str) -> bool:
 
 @pytest.fixture(scope="session")
 def shared_context(chromium, app):
-    """For tests that need no browser of their own: the scripts are fetched only once."""
+    """For tests that need no browser of their own: scripts are fetched and compiled only once.
+
+    A page without scripts stays open: the process would end with the last one.
+    """
     context = chromium.new_context(base_url=app, viewport=WIDE)
     context.set_default_timeout(LONGEST)
+    context.new_page().goto("/_stcore/health")
     yield context
     context.close()
 

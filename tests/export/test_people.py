@@ -75,6 +75,7 @@ def test_page_and_files_hold_the_same_figures(answer, states):
     assert f"{people_sentences(answer.comparison, states)[0]}" in answer.summary()
 
 
+@pytest.mark.slow
 def test_the_file_of_people_is_verified(answer):
     content = Making(answer).file("people.csv")
     assert verify({"downloaded": content}, load_dataset).holds

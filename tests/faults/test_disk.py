@@ -60,6 +60,7 @@ def test_a_store_that_may_only_be_read(disk: Path) -> None:
     assert store.open_scenario(first).title == "First"
 
 
+@pytest.mark.slow
 def test_a_limit_on_files_under_exports_leaves_the_folder_as_it_was(tmp_path: Path) -> None:
     former = tmp_path / "regions.csv"
     former.write_text("former", encoding="utf-8")

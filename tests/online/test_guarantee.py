@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pytest import approx, raises
@@ -47,6 +48,7 @@ def test_the_bound_is_the_safe_plan_and_lambda_of_the_most_it_reached(case, trus
     assert blend.bound == approx(safe.outcome.objective + trust * most, abs=1e-9 * size(safe))
 
 
+@pytest.mark.slow
 @given(cases(policies=("equity",)))
 def test_without_trust_negative_prices_or_luck_a_blend_is_no_worse_than_without_a_forecast(case):
     safe = replay(case.scenario, case.dataset, "weights")
@@ -54,6 +56,7 @@ def test_without_trust_negative_prices_or_luck_a_blend_is_no_worse_than_without_
     assert blend.outcome.objective <= safe.outcome.objective + ROUNDING * size(safe)
 
 
+@pytest.mark.slow
 @given(cases(), st.sampled_from(KNOWN_FORECASTS))
 def test_with_trust_enough_a_blend_does_as_the_forecast_says(case, forecast):
     alone = replay(case.scenario, case.dataset, "forecast", forecast)

@@ -45,6 +45,7 @@ asked_of = st.builds(
 )
 
 
+@pytest.mark.slow
 @given(small_datasets(), water, carbon, asked_of)
 @settings(max_examples=60)
 def test_a_mix_is_a_plan_between_the_optimum_and_its_corners(data, water, carbon, scenario):
@@ -65,6 +66,7 @@ def test_a_mix_is_a_plan_between_the_optimum_and_its_corners(data, water, carbon
     assert shares.sum() == approx(1) and (shares >= 0).all()
 
 
+@pytest.mark.slow
 @given(water, carbon, st.sampled_from([0, 1]))
 def test_a_small_step_moves_a_preview_little(water, carbon, which):
     found = nodes()

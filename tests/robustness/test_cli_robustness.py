@@ -5,6 +5,7 @@ import json
 from html import unescape
 
 import pandas as pd
+import pytest
 
 from equity_core import Scenario, load_dataset
 from equity_core.answers import Answer, Making
@@ -51,6 +52,7 @@ def test_the_command_line_makes_as_many_draws_as_the_page() -> None:
     assert option.default == USUAL_DRAWS
 
 
+@pytest.mark.slow
 def test_a_briefing_tells_the_verdict_and_is_verified_by_its_seed(tmp_path):
     done = run("robustness", *FEW, "--out", tmp_path / "out", "--briefing")
     verdict = done.stdout.splitlines()[0]

@@ -95,6 +95,7 @@ def objective_with(question, scenario, field, value):
     return np.inf if isinstance(found, InfeasibleError) else found.objective
 
 
+@pytest.mark.slow
 @settings(max_examples=20)
 @given(policy_questions(LINEAR), LIMITS, st.sampled_from([1e-3, 0.05]))
 def test_the_worth_of_a_limit_lies_between_the_differences(question, limits, step):
@@ -129,6 +130,7 @@ def fields_of(scenario):
     return set_
 
 
+@pytest.mark.slow
 @settings(max_examples=20)
 @given(policy_questions(LINEAR), LIMITS)
 def test_where_limits_clash_each_way_out_is_the_smallest(question, limits):

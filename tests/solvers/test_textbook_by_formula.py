@@ -1,5 +1,6 @@
 """The textbook model's answers put into the formulas: each value as told, each limit kept."""
 
+import pytest
 from hypothesis import assume, given, settings
 from pytest import approx
 
@@ -15,6 +16,7 @@ def textbook(question, **changes):
         assume(False)
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(policy_questions(), LIMITS)
 def test_the_value_is_that_of_the_plan_and_every_limit_is_kept(question, limits):

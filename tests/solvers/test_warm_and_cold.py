@@ -60,7 +60,7 @@ def stepped(scenario, field, value, burdens):
 
 
 @pytest.mark.slow
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(policy_questions(policies=("equity",)), st.lists(STEP, min_size=3, max_size=8))
 def test_a_walk_through_scenarios_leaves_no_trace(question, steps):
     dataset, scenario, pool = question.dataset, question.scenario, Pool()
@@ -113,7 +113,7 @@ def test_duals_that_are_best_from_the_start_do_not_make_the_finish_ask_the_same_
 
 
 @pytest.mark.slow
-@settings(max_examples=60, derandomize=True)
+@settings(max_examples=20, derandomize=True)
 @given(policy_questions(policies=("equity",)), st.sampled_from([1.5, 3.0, 6.0]))
 def test_all_that_waits_is_served_under_a_norm_as_well(question, exponent):
     """DAQP's own tolerance let a window lose some ten-millionths of its load."""

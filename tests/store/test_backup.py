@@ -166,6 +166,7 @@ def test_what_is_old_is_pruned_on_demand(settings, clock: Clock) -> None:
     assert [row.name for row in listed(replace(settings, retention_days=0))] == [key]
 
 
+@pytest.mark.slow
 def test_the_commands_tell_what_they_did(tmp_path) -> None:
     settings = StoreSettings("", tmp_path / "store.sqlite", 30, 8, 16, 5)
     assert "There is no store at" in run(settings, "list", code=2)

@@ -41,14 +41,29 @@ SCENARIOS = {
 }
 
 
-@pytest.fixture(scope="module", params=SCENARIOS.values(), ids=SCENARIOS)
+YEARS = ("world", "landing")
+"""What takes seconds to answer: a year of hours."""
+
+
+def each() -> Iterator:
+    for name, scenario in SCENARIOS.items():
+        yield pytest.param(scenario, id=name, marks=[pytest.mark.slow] if name in YEARS else [])
+
+
+@pytest.fixture(scope="module", params=each())
 def found(request) -> Comparison:
     scenario = request.param
     dataset = load_dataset(scenario.dataset)
     return solve(scenario, dataset).compare(solve(scenario.baseline_scenario(), dataset))
 
 
-def lifted(found: Comparison) -> Iterator[str]:
+@pytest.fixture(scope="module")
+def lifted(found: Comparison) -> list[str]:
+    """What is lifted out of the page, its pictures and the briefing."""
+    return list(every_sentence(found))
+
+
+def every_sentence(found: Comparison) -> Iterator[str]:
     """Sentences that are quoted, cited or seen without what stands around them."""
     dataset = load_dataset(found.after.scenario.dataset)
     yield quotable(found)
@@ -68,9 +83,9 @@ def lifted(found: Comparison) -> Iterator[str]:
             yield social.title(found, quantity, view)
 
 
-def test_what_is_lifted_out_says_that_it_is_simulated_and_when(found):
+def test_what_is_lifted_out_says_that_it_is_simulated_and_when(found, lifted):
     year = str(found.after.hours[0].year)
-    for text in lifted(found):
+    for text in lifted:
         assert "simulat" in text.lower(), text
         assert year in text, text
 
@@ -90,12 +105,10 @@ def test_sentences_of_one_plan_say_that_it_is_simulated_and_when(found):
         assert year in text, text
 
 
-def test_what_is_told_of_a_plan_says_against_what_or_whose(found):
+def test_what_is_told_of_a_plan_says_against_what_or_whose(found, lifted):
     names = {baseline_name(found), plan_name(found.after), "today"}
     told = [
-        text
-        for text in lifted(found)
-        if text != standing(found, load_dataset(found.after.dataset_id))
+        text for text in lifted if text != standing(found, load_dataset(found.after.dataset_id))
     ]
     for text in told:
         assert any(name in text for name in names), text

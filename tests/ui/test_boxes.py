@@ -56,6 +56,7 @@ def test_no_number_is_left_to_a_field_that_drops_what_it_does_not_know():
         assert len(app.text_input) >= 8
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("start", [lambda: opened(**LINK), goals_opened], ids=["sidebar", "goals"])
 def test_every_field_refuses_beside_itself_and_keeps_what_stood_there(start):
     app = start()

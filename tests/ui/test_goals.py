@@ -44,6 +44,7 @@ def box(app, field):
     return next(found for found in app.text_input if found.key.startswith(f"goal_{field}-"))
 
 
+@pytest.mark.slow
 def test_goals_are_set_in_the_form_and_the_answer_is_the_solvers(page, dataset):
     app = page(policy="cost")
     box(app, "water_limit_m3").set_value("1900").run()

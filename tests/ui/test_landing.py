@@ -38,6 +38,7 @@ def solved(scenario):
     return solve(scenario, data).compare(solve(scenario.baseline_scenario(), data))
 
 
+@pytest.mark.slow
 def test_the_states_are_compared_with_today_as_long_as_they_are_chosen(page):
     app = page(v="2", policy="cost")
     widget(app, "selectbox", "dataset").set_value("us-2023").run()
@@ -57,6 +58,7 @@ def test_the_states_are_compared_with_today_as_long_as_they_are_chosen(page):
     assert scenario(app).baseline == "nearest"
 
 
+@pytest.mark.slow
 def test_a_link_to_the_states_keeps_the_baseline_of_all_links(page):
     app = page(v="2", dataset="us-2023", policy="cost", end="2023-02-01T00:00Z")
     assert scenario(app).baseline == "cost"

@@ -48,6 +48,7 @@ def begun(file):
         time.sleep(0.01)
 
 
+@pytest.mark.slow
 def test_what_looks_long_holds_up_nothing_short(lanes, tmp_path):
     heavy = YEAR.replace(measure="lq")
     jobs = [lanes.ask(heavy, deaf, tmp_path / str(k)) for k in range(4)]
@@ -61,6 +62,7 @@ def test_what_looks_long_holds_up_nothing_short(lanes, tmp_path):
     assert lanes.ask(heavy, process).future.result(LONG) != os.getpid()
 
 
+@pytest.mark.slow
 def test_what_turns_out_long_is_moved_and_remembered(lanes):
     short = lanes.ask(YEAR, process).future.result(LONG)
     assert lanes.ask(YEAR, slow).future.result(LONG) != short

@@ -203,6 +203,7 @@ def test_a_file_is_the_command_lines(worker, dataset):
     assert there == Making(Answer.to(scenario, dataset)).file("regions.csv")
 
 
+@pytest.mark.slow
 def test_what_is_made_ahead_is_a_file_of_each_kind_and_goes_nowhere(worker):
     assert answer(worker.ask(tasks.prepare_files)) is None
     assert {name.rpartition(".")[2] for name in tasks.FIRST_FILES} == {

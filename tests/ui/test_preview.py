@@ -8,6 +8,7 @@ from concurrent.futures import Future
 from html import unescape
 
 import numpy as np
+import pytest
 from pytest import approx
 
 from equity_core import Scenario, load_dataset, solve
@@ -56,6 +57,7 @@ def test_nothing_is_told_where_there_is_no_preview():
     assert not plan_html(comparison, DATA, "water_m3", "change", "total")
 
 
+@pytest.mark.slow
 def test_a_question_asked_meanwhile_waits_for_a_slice_at_most():
     workers = Workers(1, 60.0)
     scenario = Scenario()

@@ -67,6 +67,7 @@ def exist(*files):
         time.sleep(0.01)
 
 
+@pytest.mark.slow
 def test_parts_of_one_question_are_worked_on_by_several_processes_at_once(workers, tmp_path):
     told = []
     parts = [(tmp_path, f"part-{k}") for k in range(6)]
@@ -113,6 +114,7 @@ def either(leave, part, begun):
     return until_stopped(leave, begun)
 
 
+@pytest.mark.slow
 def test_another_question_waits_for_one_part_at_most(one_worker, tmp_path):
     gates, served = [tmp_path / str(k) for k in range(3)], []
     spread = Spread(

@@ -101,6 +101,7 @@ def test_goals_name_the_plan_that_they_refer_to(page):
     assert any(f"worse off than under {name}" in plain(caption) for caption in app.caption)
 
 
+@pytest.mark.slow
 def test_another_data_set_says_what_it_left_behind_and_undo_brings_it_back(page):
     address = {
         "policy": "cost", "water_limit_m3": "3500", "end": "2022-09-29T00:00Z",

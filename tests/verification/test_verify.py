@@ -22,6 +22,9 @@ from equity_core.verification.verify import verify
 from equity_core.verification.wanted import PACKED
 from tests.verification.forging import FORGERIES, figure, swapped
 
+# Every file of a plan is made and judged; in the quick tests, tests/test_cli.py has verify answer.
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def files(package):
@@ -47,7 +50,6 @@ def edited(files, name, old, new):
     return {name: swapped(old, new)(files[name])}
 
 
-@pytest.mark.slow
 def test_an_untouched_package_is_identical(package, files):
     report = verify({"all.zip": package}, load_dataset)
     assert report.holds
@@ -74,7 +76,6 @@ UNTOUCHED = {
 }
 
 
-@pytest.mark.slow
 def test_an_untouched_file_is_identical_under_any_name(files):
     report = verify({name: files[export] for name, export in UNTOUCHED.items()}, load_dataset)
     assert report.holds, report.text()
@@ -88,7 +89,6 @@ def test_a_file_alone_is_identical(files, name):
     assert verify({"download": files[name]}, load_dataset).holds
 
 
-@pytest.mark.slow
 def test_a_readme_alone_is_identical(files, packed_once):
     report = verify({"what is this": files["README.txt"]}, load_dataset)
     assert {line.place for line in report.lines if line.verdict is Verdict.SAME} == {"what is this"}
@@ -102,7 +102,6 @@ def forged(files, packed_once):
     return lines_of(changed | {"honest": files["scenario.json"]})
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("forgery", FORGERIES, ids=lambda one: one.name)
 def test_a_forgery_is_never_identical_and_what_is_wrong_is_told(forged, forgery):
     line = forged[forgery.name]
@@ -185,7 +184,6 @@ def test_other_data_or_another_product_version_is_told_apart_from_editing(files)
     assert "numbers differ by up to" in lines["regions.csv"].words
 
 
-@pytest.mark.slow
 def test_figures_of_another_version_that_agree_are_altered(files):
     """The same figures, as a product of another version would have stated them."""
     old = "0.0.9"
@@ -213,7 +211,6 @@ def test_rounding_in_the_last_digits_is_another_machine(files):
     assert not report.holds
 
 
-@pytest.mark.slow
 def test_a_package_of_another_machine_has_the_same_figures(files, packed_once):
     figure = pd.read_csv(BytesIO(files["regions.csv"]), dtype=str)["water_m3_after"][2]
     moved = edited(files, "regions.csv", figure, f"{float(figure) + 1e-7:.10f}")
@@ -233,7 +230,6 @@ def repacked(files, compression=ZIP_STORED, comment=b""):
     return buffer.getvalue()
 
 
-@pytest.mark.slow
 def test_a_package_is_judged_as_a_whole(files, package, packed_once):
     def judged(content):
         report = verify({"all.zip": content}, load_dataset)
@@ -348,7 +344,6 @@ def test_a_folder_and_a_file_that_is_not_there_are_read(tmp_path, files):
     assert json.loads(files["result.json"])["scenario"] == "v=2"
 
 
-@pytest.mark.slow
 @settings(max_examples=8)
 @given(data=st.data())
 def test_no_file_with_a_changed_byte_is_identical(files, data):
@@ -361,7 +356,6 @@ def test_no_file_with_a_changed_byte_is_identical(files, data):
     assert line.light is not Light.GREEN
 
 
-@pytest.mark.slow
 @settings(max_examples=6)
 @given(
     policy=st.sampled_from(["cost", "equity", "carbon", "nearest"]),

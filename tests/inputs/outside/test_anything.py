@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from random import Random
 
 import pytest
@@ -14,14 +13,9 @@ from equity_core.inputs.outside import RoomError, limits, open_outside
 from tests.inputs.outside.pen import Pen
 from tests.inputs.outside.spoiling import READERS, Reader
 
-CASES_A_NUMBER = 10
-SECONDS = 75.0
-"""Ten thousand cases in all, or as many as this allows: a busy machine must not hold others up."""
-
-
-@pytest.fixture(scope="module")
-def end() -> float:
-    return time.monotonic() + SECONDS
+CASES_A_NUMBER = 20
+NUMBERS = settings().max_examples
+"""Two thousand cases, the same in every run; twenty times as many under the profile "explore"."""
 
 
 @pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.name)
@@ -31,13 +25,11 @@ def test_the_originals_are_read(pen: Pen, reader: Reader) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=10_000 // CASES_A_NUMBER)
+@settings(max_examples=NUMBERS)
 @given(number=st.integers(0, 2**32 - 1))
-def test_spoiled_files_end_with_an_answer_or_a_sentence(pen: Pen, end: float, number: int) -> None:
+def test_spoiled_files_end_with_an_answer_or_a_sentence(pen: Pen, number: int) -> None:
     random = Random(number)
     for _ in range(CASES_A_NUMBER):
-        if time.monotonic() > end:
-            return
         reader = random.choice(READERS)
         outcome = pen.attempt(reader.task, reader.case(random), reader.options)
         assert outcome.is_fine, (reader.name, outcome)
@@ -45,11 +37,9 @@ def test_spoiled_files_end_with_an_answer_or_a_sentence(pen: Pen, end: float, nu
 
 
 @pytest.mark.slow
-@settings(max_examples=200)
+@settings(max_examples=NUMBERS // 2)
 @given(number=st.integers(0, 2**32 - 1))
-def test_spoiled_files_in_the_room(number: int, end: float) -> None:
-    if time.monotonic() > end + SECONDS:
-        return
+def test_spoiled_files_in_the_room(number: int) -> None:
     random = Random(number)
     reader = random.choice(READERS)
     try:

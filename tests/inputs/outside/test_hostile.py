@@ -45,6 +45,7 @@ def test_it_is_refused_in_the_room(make: Make, words: str) -> None:
     assert caught.value.count <= 10
 
 
+@pytest.mark.slow
 def test_what_no_guard_foresees_meets_the_limits_of_the_room() -> None:
     with pytest.raises(DatasetProblems, match=r"a\.xlsx: reading takes more than the 1,024 MB"):
         read_upload({"a.xlsx": shared_text()})

@@ -58,6 +58,7 @@ def test_errors_come_back_with_all_that_they_say() -> None:
     assert type(plain.value) is EquityError
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "task",
     [
@@ -75,11 +76,13 @@ def test_what_nobody_foresaw_is_a_sentence_with_a_number_for_the_log(
     assert [number] == [getattr(record, "told", {}).get("number") for record in caplog.records]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("task", ["take_addresses", "take_memory"])
 def test_memory_is_limited(task: str) -> None:
     assert "takes more than the 1,024 MB" in refusal(task).fault
 
 
+@pytest.mark.slow
 def test_time_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "WALL_SECONDS", 2.0)
     assert "longer than the 20 s" in refusal("sleep").fault
