@@ -17,7 +17,7 @@ from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.preview.nodes import can_preview, grid_scenario
 from equity_core.scenario.link import fingerprint
 from equity_core.text.nouns import noun
-from equity_core.text.plan_names import TODAY, baseline_name
+from equity_core.text.plan_names import baseline_name
 from equity_core.text.quantities import find_quantity
 from ui.theme import Look
 
@@ -52,7 +52,7 @@ def plan_html(comparison: Comparison, dataset: Dataset, shown: str, mode: str, b
     told = {
         "key": key_of(after),
         "weights": [scenario.water_weight, scenario.carbon_weight],
-        "than": "today" if name == TODAY else f"under {name}",
+        "than": f"under {name}",
         "names": [after.site_names[site] for site in comparison.sites],
         "sites": comparison.sites,
         "footprints": [

@@ -32,9 +32,15 @@ def standing_in(comparison: Comparison) -> str:
 def picture_title(what: str, comparison: Comparison) -> str:
     """The title of a picture, without numbers: simulated, what, against what and when.
 
-    "Simulated carbon by region against today's siting, 2023".
+    "Simulated carbon by region against the cheapest plan, 2022".
     """
-    return f"Simulated {what} against {baseline_name(comparison)}, {years(comparison.after)}"
+    return f"Simulated {what} {against(comparison)}"
+
+
+def against(comparison: Comparison) -> str:
+    """ "against the cheapest plan, 2022", "against the siting of 2023": the year once."""
+    name, when = baseline_name(comparison), years(comparison.after)
+    return f"against {name}" if name.endswith(when) else f"against {name}, {when}"
 
 
 def placed(title: str, outcome: Outcome) -> str:
@@ -43,5 +49,5 @@ def placed(title: str, outcome: Outcome) -> str:
 
 
 def basis(comparison: Comparison) -> str:
-    """What a change rests on: "simulated for 23 US states in 2023, against today's siting"."""
+    """What a change rests on: "simulated for 23 US states in 2023, against the siting of 2023"."""
     return f"simulated for {setting(comparison.after)}, against {baseline_name(comparison)}"
