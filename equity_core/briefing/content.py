@@ -54,7 +54,7 @@ PAGE_2_INCHES, INCHES_OF_A_LETTER = 6.25, 0.00133
 LOWEST_CURVE, HIGHEST_CURVE = 2.1, 4.1
 """The height of page 2 without its fixed parts, and of a letter on it; measured on the PDF."""
 LONGEST_LINK_SHOWN = 300
-PROVEN = "The plan is proven; the figures that it starts from are less sure."
+PROVEN = "That no plan is better by the same rules is proven; the simulated figures are less sure."
 
 
 @dataclass(frozen=True)

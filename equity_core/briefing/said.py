@@ -171,24 +171,23 @@ def cost_words(
     """What the plan costs against the baseline and, where it is known, the cheapest one."""
     before, after = comparison.before.cost_usd, comparison.after.cost_usd
     baseline = baseline_name(comparison)
-    cost = f"Electricity, simulated for {setting(comparison.after)},"
+    cost = f"Under {plan_name(comparison.after)} electricity, simulated for "
+    cost += f"{setting(comparison.after)},"
     if alike(before, after):
-        told = [f"{cost} costs {amount(after, 'usd')}, as under {baseline}."]
+        told = f"{cost} costs {amount(after, 'usd')}, as under {baseline}"
     else:
         moved = more_or_less(before, after, "usd")
-        told = [
+        told = (
             f"{cost} costs {amount(after, 'usd')}, {moved} than under {baseline} "
-            f"({amount(before, 'usd')})."
-        ]
+            f"({amount(before, 'usd')})"
+        )
     if passed is not None and comparison.before.scenario.policy != "cost":
-        told.append(_above_cheapest(passed.cheapest_usd, after))
-    return (*told, *([dataset.cost_basis] if dataset.cost_basis else []))
+        told += _above_cheapest(passed.cheapest_usd, after)
+    return (f"{told}.", *([dataset.cost_basis] if dataset.cost_basis else []))
 
 
 def _above_cheapest(cheapest: float, cost: float) -> str:
     if alike(cheapest, cost):
-        return "No plan under the same rules costs less."
+        return "; no plan under the same rules costs less"
     moved = more_or_less(cheapest, cost, "usd")
-    return (
-        f"That is {moved} than the cheapest plan under the same rules ({amount(cheapest, 'usd')})."
-    )
+    return f"; {moved} than the cheapest plan under the same rules ({amount(cheapest, 'usd')})"

@@ -18,7 +18,7 @@ from equity_core.text.headings import REGION
 from equity_core.text.nouns import noun, region_noun, verb
 from equity_core.text.numbers import amount, joined, rounded, unit_text
 from equity_core.text.opening.setting import setting
-from equity_core.text.plan_names import baseline_name
+from equity_core.text.plan_names import baseline_name, plan_name
 
 HOUSEHOLDS, AI_USE = "households", "ai_usage_share_pct"
 LOAD = "energy_mwh"
@@ -111,7 +111,10 @@ def people_sentences(comparison: Comparison, dataset: Dataset) -> tuple[str, ...
     hosts = f"{name} hosts {before[0]} of the load of all {len(known)} {many}, {joined(before[1:])}"
     opening = f"Simulated for {setting(comparison.after)}: under {baseline_name(comparison)}"
     first = f"{opening} {hosts}; it has {_people(row)}."
-    moved = "" if before == after else f" Under this plan it hosts {after[0]}, {joined(after[1:])}."
+    plan = plan_name(comparison.after)
+    moved = (
+        "" if before == after else f" Under {plan} {name} hosts {after[0]}, {joined(after[1:])}."
+    )
     return first + moved, _household_sentence(comparison, known)
 
 
@@ -147,7 +150,7 @@ def _household_sentence(comparison: Comparison, known: pd.DataFrame) -> str:
         name, largest = comparison.after.site_names[most], amount(float(each[most]), item.unit)
         told.append(f"{largest} of {noun(item)} in {name} (mean of all: {mean})")
     when = f"simulated for {setting(comparison.after)}"
-    return f"Most per household under this plan, {when}: {joined(told)}."
+    return f"Most per household under {plan_name(comparison.after)}, {when}: {joined(told)}."
 
 
 def people_export(comparison: Comparison, dataset: Dataset) -> Table:

@@ -11,7 +11,7 @@ from equity_core.text.nouns import noun
 from equity_core.text.numbers import joined, rounded
 from equity_core.text.opening.setting import setting
 from equity_core.text.opening.who import carrying_most
-from equity_core.text.plan_names import baseline_name
+from equity_core.text.plan_names import baseline_name, plan_name
 
 FEW = 2
 """Footprints whose shares are told one by one."""
@@ -38,11 +38,13 @@ def _answer(comparison: Comparison, name: str) -> str:
 def most_sentence(comparison: Comparison) -> str:
     """Which regions carry most of each footprint, with their share, under both plans.
 
-    "Simulated for 23 US states in 2023, most is carried by Virginia (24% of water and 21% of
-    carbon); under the siting of 2023 by Virginia (30% of water and 26% of carbon)."
+    "Simulated for 23 US states in 2023 under the fairest plan, most is carried by Virginia (24% of
+    water and 21% of carbon); under the siting of 2023 by Virginia (30% of water and 26% of carbon)."
     """
     after, before = comparison.after, comparison.before
-    told = f"Simulated for {setting(after)}, most is carried {_most(after)}"
+    told = (
+        f"Simulated for {setting(after)} under {plan_name(after)}, most is carried {_most(after)}"
+    )
     if after.burdens.equals(before.burdens):
         return f"{told}."
     return f"{told}; under {baseline_name(comparison)} {_most(before)}."

@@ -31,8 +31,8 @@ LENS_WORDS = {
 def gain_sentences(comparison: Comparison) -> tuple[str, ...]:
     """Where the footprints fall most and where they rise most, told by region.
 
-    "Simulated for 10 regions in 2022, against the cheapest plan: water and carbon fall most in
-    Texas (−887 m³, −34%; −63.6 t, −34.9%); water rises most in Belgium (+560 m³, +83.6%)."
+    "Simulated for 10 regions in 2022, the equity plan against the cheapest plan: water and carbon
+    fall most in Texas (−887 m³, −34%; −63.6 t, −35%); water rises most in Belgium (+560 m³, +84%)."
     A hypothetical site neither gains nor loses; what it carries is a sentence of its own.
     """
     told = [_most_moved(comparison, *way) for way in ((0, "falls"), (-1, "rises"))]

@@ -24,6 +24,7 @@ from equity_core.text.numbers import (
     unit_text,
 )
 from equity_core.text.opening.setting import setting
+from equity_core.text.opening.subject import told_apart
 from equity_core.text.plan_names import baseline_name, plan_name
 from equity_core.text.quantities import Quantity, find_quantity
 from equity_core.text.shares import share_told
@@ -59,7 +60,7 @@ def _change_summary(comparison: Comparison, quantity: Quantity) -> str:
     order = comparison.largest_rise_first(quantity.column)[: len(comparison.regions)]
     shown = [change(float(changes[row]), quantity.unit) for row in order]
     opening = f"Map of the simulated change in {quantity.noun} in {setting(comparison.after)} "
-    opening += f"against {baseline_name(comparison)}."
+    opening += f"under {told_apart(comparison)} against {baseline_name(comparison)}."
     added = [_region_amount(comparison, quantity, row) for row in _new_rows(comparison)]
     dataset = comparison.after.dataset_id
     if all(text == NO_CHANGE for text in shown):
@@ -123,13 +124,14 @@ def frontier_summary(plans: Records, current: Outcome) -> str:
     """The curve of cost against the worst burdens in words: its ends, knee and this plan."""
     knee = next(plan for plan in plans if plan["knee"])
     ordered = sorted(plans, key=lambda plan: plan["cost_usd"])
-    ends = (ordered[0], ordered[-1])
+    ends, named = (ordered[0], ordered[-1]), plan_name(current)
     return (
         "Curve of electricity cost against the region that carries most, simulated for "
         f"{setting(current)}, over {len(plans)} plans: from "
         f"{_point(ends[0], current)} to {_point(ends[1], current)}. "
         "The knee, the point farthest below the straight line between the ends, lies at "
-        f"{_point(knee, current)}. This plan: {_outcome_point(current)}."
+        f"{_point(knee, current)}. {named[0].upper()}{named[1:]} lies at "
+        f"{_outcome_point(current)}."
     )
 
 
@@ -148,12 +150,12 @@ def milestones_sentence(passed: Milestones, current: Outcome) -> str:
     if abs(passed.all_usd - passed.cheapest_usd) < LITTLE_COST * abs(passed.cheapest_usd):
         return (
             f"All of the possible improvement in fairness costs next to nothing: {whole} against "
-            f"{cheapest} at most; this plan stands at {here}."
+            f"{cheapest} at most; {plan_name(current)} stands at {here}."
         )
     return (
         f"Against {cheapest} the first half of the possible improvement in fairness takes "
-        f"electricity cost to {half} and the last tenth takes it from {most} to {whole}; this "
-        f"plan stands at {here}."
+        f"electricity cost to {half} and the last tenth takes it from {most} to {whole}; "
+        f"{plan_name(current)} stands at {here}."
     )
 
 

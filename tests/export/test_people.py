@@ -54,7 +54,7 @@ def test_the_sentence_names_the_region_with_most_load_and_its_shares(answer, sta
     assert f"causes {rounded(row['health_usd_share_before_pct'])} of the health damage" in first
     assert f"has {rounded(row['households_share_pct'])} of their households" in first
     after = rounded(row["energy_mwh_share_after_pct"])
-    assert f"Under this plan it hosts {after}" in first
+    assert f"Under the equity plan Virginia hosts {after}" in first
     assert len(re.findall(r"mean of all", second)) == len(states.footprints)
 
 

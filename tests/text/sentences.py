@@ -234,6 +234,8 @@ def _curves() -> Iterator[Said]:
     yield Said(milestones_sentence, "", milestones_sentence(passed, plan()))
     free = Milestones(-10.0, 30.0, 60.0, 100.0)
     yield Said(milestones_sentence, "cost below 0", milestones_sentence(free, plan()))
+    little = Milestones(1e5, 1e5 + 2, 1e5 + 5, 1e5 + 11)
+    yield Said(milestones_sentence, "next to nothing", milestones_sentence(little, plan()))
     still = Milestones(*[plan(policy="cost").cost_usd] * 4)
     yield Said(milestones_sentence, "no improvement", milestones_sentence(still, plan()))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.text.opening.headline import headline
 from equity_core.text.opening.setting import setting, when, where, years
+from equity_core.text.opening.subject import told_apart
 from equity_core.text.plan_names import baseline_name
 
 FAIRNESS = "cost of fairness in the region that carries most"
@@ -49,5 +50,7 @@ def placed(title: str, outcome: Outcome) -> str:
 
 
 def basis(comparison: Comparison) -> str:
-    """What a change rests on: "simulated for 23 US states in 2023, against the siting of 2023"."""
-    return f"simulated for {setting(comparison.after)}, against {baseline_name(comparison)}"
+    """What a change rests on: "simulated for 23 US states in 2023, the fairest plan against the
+    siting of 2023"."""
+    plans = f"{told_apart(comparison)} against {baseline_name(comparison)}"
+    return f"simulated for {setting(comparison.after)}, {plans}"

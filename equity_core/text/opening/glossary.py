@@ -155,7 +155,7 @@ _TIMELESS = (
         "What holds a plan back",
         "A region holds the plan back (its burden binds) where the plan would be better if a "
         "little of that burden did not count.",
-        spoken=("holds this plan back", "holds the plan back"),
+        spoken=("holds the plan back",),
     ),
     Term(
         "draw",
