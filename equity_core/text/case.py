@@ -39,7 +39,8 @@ def most_sentence(comparison: Comparison) -> str:
     """Which regions carry most of each footprint, with their share, under both plans.
 
     "Simulated for 23 US states in 2023 under the fairest plan, most is carried by Virginia (24% of
-    water and 21% of carbon); under the siting of 2023 by Virginia (30% of water and 26% of carbon)."
+    water and 21% of carbon); under the siting of 2023 by Virginia (30% of water and 26% of
+    carbon)."
     """
     after, before = comparison.after, comparison.before
     told = (
