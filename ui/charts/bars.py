@@ -118,10 +118,9 @@ def _worst_figure(comparison: Comparison, footprint: Footprint, dataset: Dataset
 
 def _full(value: float, footprint: Footprint) -> str:
     """What the figure is, with every digit, and an everyday equivalent."""
-    digits = f"{value:,.3f} {unit_text(footprint.unit)}"
     told = (
-        f"{digits}: {noun(footprint)} of a MWh times energy, added over all hours; the largest sum "
-        "of any one region."
+        f"{value:,.3f} {unit_text(footprint.unit)}: {noun(footprint)} of a MWh times energy, added "
+        "over all hours; the largest sum of any one region."
     )
     return " ".join([told, everyday(value, footprint.unit)]).strip()
 
@@ -334,9 +333,8 @@ def _bar_html(row: Bar, quantity: Quantity, told: Told, span: Span) -> str:
 def _in_full(row: Bar, quantity: Quantity) -> str:
     """The change to all its digits, and in percent where the baseline leaves one."""
     told = change(row.change, quantity.unit, FULL)
-    if told == NO_CHANGE or not math.isfinite(row.percent):
-        return told
-    return f"{told} ({percent_change(row.percent, FULL)})"
+    known = told != NO_CHANGE and math.isfinite(row.percent)
+    return f"{told} ({percent_change(row.percent, FULL)})" if known else told
 
 
 def _track(kind: str, value: float, quantity: Quantity, span: Span) -> str:
