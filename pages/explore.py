@@ -60,7 +60,7 @@ def explore() -> None:
         result.people_panel(comparison, dataset)
         downloads.table_menu(comparison, dataset)
         reproduce.reproduce_panel(comparison.after.scenario)
-        result.footer(comparison, dataset)
+        result.footer(comparison, dataset, downloads.page_link(comparison))
     orders.prepare_files()
 
 

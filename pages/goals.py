@@ -6,7 +6,7 @@ import streamlit as st
 
 from equity_core.text.slack import goals_headline
 from ui.jobs import datasets
-from ui.panels import frame, goal_form, infeasible, pointer, reproduce, result
+from ui.panels import downloads, frame, goal_form, infeasible, pointer, reproduce, result
 from ui.session import state
 
 
@@ -33,7 +33,8 @@ def goals() -> None:
             goal_form.results(comparison.after)
         picture = st.container()
     reproduce.reproduce_panel(comparison.after.scenario)
-    result.footer(comparison, datasets.fleet(comparison.after.scenario))
+    link = downloads.page_link(comparison, "goals")
+    result.footer(comparison, datasets.fleet(comparison.after.scenario), link)
     with picture:
         goal_form.what_is_possible(scenario, comparison, reached)
     pointer.hands(state.view().region)

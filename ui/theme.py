@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from equity_core.figures.colours import Scale
+from equity_core.figures.colours import MISSING, Scale
 
 RGBA = tuple[int, int, int, int]
 
@@ -41,7 +41,7 @@ LIGHT = Look(
     accent="#0a6b6b",
     baseline="#82888f",
     refused="#a3262a",
-    land=(231, 228, 220, 255),
+    land=(*MISSING, 255),
     outline=(29, 33, 38, 255),
     edge=(29, 33, 38, 110),
     flow_from=(130, 136, 143, 120),
@@ -73,4 +73,7 @@ def look_of(theme: str | None) -> Look:
 def variables(look: Look) -> str:
     """The palette as CSS custom properties, for style.css."""
     names = ("paper", "ink", "quiet", "rule", "accent", "baseline", "refused")
-    return ":root{" + "".join(f"--ee-{name}:{getattr(look, name)};" for name in names) + "}"
+    told = {name: getattr(look, name) for name in names} | {
+        "land": f"rgb{look.land[:3]}",
+    }
+    return ":root{" + "".join(f"--ee-{name}:{colour};" for name, colour in told.items()) + "}"

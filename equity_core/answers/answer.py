@@ -36,7 +36,7 @@ from equity_core.text.limits import Wording
 from equity_core.text.load.unmovable import staying_sentences
 from equity_core.text.load.waiting import NO_PLAN_AT_ONCE, waiting_sentences, worth_of_waiting
 from equity_core.text.nouns import noun
-from equity_core.text.numbers import amount, number, percent_change
+from equity_core.text.numbers import amount, number, rounded_change
 from equity_core.text.opening.alone import alone
 from equity_core.text.opening.headline import headline_sentences
 from equity_core.text.plan_names import (
@@ -266,4 +266,4 @@ def _apart(sentences: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _figure(value: float, unit: str, change_pct: float) -> str:
-    return f"{amount(value, unit)} ({percent_change(change_pct)})"
+    return f"{amount(value, unit)} ({rounded_change(change_pct)})"

@@ -24,8 +24,9 @@ from equity_core.outcome.provenance import provenance
 from equity_core.scenario.link import LOCAL_ADDRESS
 from equity_core.text.certificate import objective_unit
 from equity_core.text.nouns import noun
-from equity_core.text.numbers import amount, percent
+from equity_core.text.numbers import amount, rounded
 from equity_core.text.opening.setting import setting
+from equity_core.text.slack import NOT_PAID
 
 NAMES = {
     "weights": "exponential weights on the burdens so far",
@@ -171,7 +172,7 @@ def headline(played: Replay | Film) -> str:
 
     "Planned hour by hour without knowing the future, simulated for 10 regions in 19 days of 2022,
     this plan costs 2% more, cost and fairness together, than with the whole period known: $636,000
-    instead of $624,000."
+    instead of $624,000, of which nobody pays the weights."
     """
     unit = objective_unit(played.outcome)
     own, best = (amount(x.objective, unit) for x in (played.outcome, played.offline))
@@ -179,11 +180,17 @@ def headline(played: Replay | Film) -> str:
     opening = f"Planned hour by hour without knowing the future, {place}, this plan"
     if played.price_of_not_knowing < NOTHING:
         return f"{opening} comes to the same as with the whole period known: {best}."
-    more = percent(100 * played.price_of_not_knowing)
+    more = rounded(100 * played.price_of_not_knowing)
     return (
         f"{opening} costs {more} more, {_what(played)}, than with the whole period known: {own} "
-        f"instead of {best}."
+        f"instead of {best}{_not_paid(played)}."
     )
+
+
+def _not_paid(played: Replay | Film) -> str:
+    """Said beside amounts that hold weights, which could be taken for money."""
+    told = NOT_PAID.get(played.outcome.scenario.policy, "")
+    return told and f", {told}"
 
 
 def _what(played: Replay | Film) -> str:
@@ -201,7 +208,7 @@ def verdict(replay: Replay) -> str:
     else:
         what = "of cost and fairness together"
     return (
-        f"The price of not knowing the future: {percent(100 * replay.price_of_not_knowing)} "
+        f"The price of not knowing the future: {rounded(100 * replay.price_of_not_knowing)} "
         f"{what}, {own} instead of {best}."
     )
 

@@ -10,7 +10,7 @@ from equity_core.inputs.dataset import Dataset
 from equity_core.robustness.choices import Choice, Loser
 from equity_core.scenario.parameters import BY_NAME
 from equity_core.text.nouns import noun
-from equity_core.text.numbers import percent
+from equity_core.text.numbers import rounded
 
 HEADINGS = ("Choice", "Instead", "Worst off then", "Rise", "Somebody else")
 
@@ -21,7 +21,7 @@ def usual_sentence(usual: Loser, dataset: Dataset, names: Mapping[str, str]) -> 
         return "As the scenario stands, no region is worse off than under the baseline."
     return (
         f"As the scenario stands, {names[usual.site]} is worst off: of all rises its "
-        f"{_noun(usual, dataset)} is the largest, {percent(usual.percent)} of the largest burden "
+        f"{_noun(usual, dataset)} is the largest, {rounded(usual.percent)} of the largest burden "
         "of one region under the baseline."
     )
 
@@ -43,7 +43,7 @@ def choice_table(
             "Both weights" if choice.field == "weights" else BY_NAME[choice.field].label,
             _instead(choice),
             _who(choice.loser, dataset, names),
-            percent(choice.loser.percent) if choice.loser.site else "",
+            rounded(choice.loser.percent) if choice.loser.site else "",
             "yes" if choice.flips else "no",
         )
         for choice in sorted(tried, key=lambda choice: not choice.flips)

@@ -107,7 +107,7 @@ class Examined(BesideAPlan):
     def _influences(self) -> Iterator[str]:
         if not self.found.influences:
             return
-        yield "What moves the worst-hit region most, one figure a standard deviation off by itself:"
+        yield "What moves the region that carries most, one figure a standard deviation off alone:"
         for row in influence_rows(self.found)[:4]:
             yield f"- {row['what']}: {row['told']}"
         yield ""
@@ -273,7 +273,7 @@ def drawn_words(found: Robustness) -> str:
 
 
 def influence_rows(found: Robustness) -> list[dict[str, Any]]:
-    """What moves the worst-hit region most, as words and figures in %, for text and pictures."""
+    """What moves the region that carries most, as words and figures in %, for text and pictures."""
     names, rows = list(found.site_names.values()), []
     for one in found.influences:
         k = int(np.nan_to_num(np.abs(one.high - one.low)).argmax())

@@ -11,7 +11,7 @@ from equity_core.inputs.checks import counted
 from equity_core.inputs.dataset import Footprint
 from equity_core.robustness.examine import TAILS, Robustness
 from equity_core.scenario.policies import policy_terms
-from equity_core.text.nouns import noun, verb
+from equity_core.text.nouns import noun, region_noun, verb
 from equity_core.text.numbers import MINUS, joined, number, percent
 from equity_core.text.opening.who import named
 from equity_core.text.plan_names import named_baseline
@@ -32,14 +32,14 @@ TROUBLES = {
 def headline(found: Robustness) -> str:
     """The verdict in one sentence with its counts.
 
-    "Against the cheapest plan of the same draw, the worst-hit region uses at least 20% less water
-    in 117 of 128 draws; Germany is worse off in all of them, 4 more in most."
+    "Against the cheapest plan of the same draw, the region that carries most uses at least 20% less
+    water in 117 of 128 draws; Germany is worse off in all of them, 4 more in most."
     """
     if not found.solved:
         return f"In none of {counted(len(found.draws), 'draw')} is there a plan."
     text = " and ".join(_counted(found, k, found.footprints[k]) for k in _headlined(found))
     against = f"Against {named_baseline(found.scenario)} of the same draw"
-    return f"{against}, the worst-hit region {text}; {_losers(found)}."
+    return f"{against}, the region that carries most {text}; {_losers(found)}."
 
 
 def _headlined(found: Robustness) -> list[int]:
@@ -55,9 +55,10 @@ def _losers(found: Robustness) -> str:
     always = [name for name, x in zip(names, found.worse_share, strict=True) if x == 1]
     most = int(((found.worse_share > 1 / 2) & (found.worse_share < 1)).sum())
     if not always and not most:
-        return "no region is worse off in most of them"
+        return f"no {region_noun(found.scenario.dataset)[0]} is worse off in most of them"
     if not always:
-        return f"{counted(most, 'region')} {'is' if most == 1 else 'are'} worse off in most of them"
+        some = counted(most, region_noun(found.scenario.dataset)[0])
+        return f"{some} {'is' if most == 1 else 'are'} worse off in most of them"
     told = f"{named(always)} {'is' if len(always) == 1 else 'are'} worse off in all of them"
     return f"{told}, {most} more in most" if most else told
 
@@ -79,14 +80,20 @@ def conclusion(found: Robustness) -> tuple[str, ...]:
     lines = [*_troubles(found)]
     if found.solved:
         lines += [
-            f"Worst {noun(item)}: {interval(found.worst_changes(k))}."
+            f"{_of_most(item)}: {interval(found.worst_changes(k))}."
             for k, item in enumerate(found.footprints)
         ]
         lines.append(f"Electricity cost: {interval(found.cost_changes())}.")
-        lines.append(f"Regions worse off: {counts(found.worse_counts())}.")
+        many = region_noun(found.scenario.dataset)[1]
+        lines.append(f"{many[0].upper()}{many[1:]} worse off: {counts(found.worse_counts())}.")
         lines += filter(None, (_binding(found, k) for k in range(len(found.footprints))))
         lines.append(worse_off(found, found.worse_share, len(found.solved)))
     return tuple(lines)
+
+
+def _of_most(item: Footprint) -> str:
+    """ "Water of the region that carries most"."""
+    return f"{item.label} of the region that carries most"
 
 
 def plan_kept(found: Robustness) -> tuple[str, ...]:
@@ -94,7 +101,7 @@ def plan_kept(found: Robustness) -> tuple[str, ...]:
     if not found.carried:
         return ("In no draw can it serve all demand.",)
     lines = [
-        f"Worst {noun(item)}: {interval(found.worst_changes(k, kept=True))}."
+        f"{_of_most(item)}: {interval(found.worst_changes(k, kept=True))}."
         for k, item in enumerate(found.footprints)
     ]
     lines.append(f"Electricity cost: {interval(found.cost_changes(kept=True))}.")

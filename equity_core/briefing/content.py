@@ -19,6 +19,7 @@ from equity_core.export.people import people_sentences
 from equity_core.figures.frontier import frontier_svg, title
 from equity_core.figures.letters import lettered
 from equity_core.figures.region_map import region_map_svg
+from equity_core.inputs.checks import counted
 from equity_core.inputs.dataset import Dataset
 from equity_core.outcome.byline import NOBODY, Byline
 from equity_core.outcome.drawn import NOT_DRAWN, Drawn
@@ -36,10 +37,10 @@ from equity_core.text.headings import records
 from equity_core.text.load.unmovable import staying_sentences
 from equity_core.text.load.waiting import waiting_sentences
 from equity_core.text.narrative import frontier_summary, map_summary, milestones_sentence
-from equity_core.text.numbers import amount, joined, percent_change
-from equity_core.text.opening.alone import alone
+from equity_core.text.nouns import region_noun
+from equity_core.text.numbers import amount, joined, rounded_change
+from equity_core.text.opening.alone import against, alone
 from equity_core.text.opening.headline import headline_sentences
-from equity_core.text.opening.setting import years
 from equity_core.text.plan_names import baseline_name
 from equity_core.text.quantities import Quantity, footprint_quantity
 from equity_core.text.scenario import Lines, asked, origin_lines
@@ -53,7 +54,7 @@ PAGE_2_INCHES, INCHES_OF_A_LETTER = 6.25, 0.00133
 LOWEST_CURVE, HIGHEST_CURVE = 2.1, 4.1
 """The height of page 2 without its fixed parts, and of a letter on it; measured on the PDF."""
 LONGEST_LINK_SHOWN = 300
-PROVEN = "The plan is proven; the figures that it starts from are less sure."
+PROVEN = "That no plan is better by the same rules is proven; the simulated figures are less sure."
 
 
 @dataclass(frozen=True)
@@ -158,10 +159,10 @@ def briefing_of(
         figures=_figures(comparison),
         asked=_asked(comparison),
         people=people,
-        limits=_within(limiting_sentences(after), LETTERS_OF_LIMITS),
-        caveats=_within(rest, _left_by(dataset.terms, *people)),
+        limits=_within(limiting_sentences(after), LETTERS_OF_LIMITS, "limit"),
+        caveats=_within(rest, _left_by(dataset.terms, *people), "weak point"),
         method=_method(after.scenario),
-        sources=_within(_sources(dataset), LETTERS_OF_SOURCES),
+        sources=_within(_sources(dataset), LETTERS_OF_SOURCES, "source"),
         licence=dataset.terms,
         command="python -m equity_core verify FILE",
         origin=origin_lines(comparison)[:-1],
@@ -204,16 +205,18 @@ def _left_by(licence: str, *people: str) -> int:
     return LETTERS_OF_CAVEATS - sum(map(len, people)) - max(0, len(licence) - USUAL_LICENCE)
 
 
-def _within(texts: Sequence[str], letters: int) -> tuple[str, ...]:
-    """Those of the texts that fit, in their order; what is left out is counted."""
+def _within(texts: Sequence[str], letters: int, called: str) -> tuple[str, ...]:
+    """Those of the texts that fit, in their order; what is left out is counted as it is `called`:
+    "9 weak points are told on the page Method."."""
     kept, room = [], letters
     for text in texts:
         if len(text) <= room:
             room -= len(text)
             kept.append(text)
     left = len(texts) - len(kept)
-    more = f"{left} more are" if kept else f"All {left} are"
-    return (*kept, f"{more} told on the page Method.") if left else tuple(kept)
+    more = counted(left, f"{'more ' if kept else ''}{called}")
+    told = f"{more} {'is' if left == 1 else 'are'} told on the page Method."
+    return (*kept, told) if left else tuple(kept)
 
 
 def _asked(comparison: Comparison) -> Lines:
@@ -243,13 +246,13 @@ def _figures(comparison: Comparison) -> Grid:
 
 
 def _figure(label: str, before: float, after: float, unit: str) -> tuple[str, str, str, str]:
-    moved = percent_change(change_pct(before, after)) if before else ""
+    moved = rounded_change(change_pct(before, after)) if before else ""
     return label, amount(before, unit), amount(after, unit), moved
 
 
 def _map(comparison: Comparison, dataset: Dataset, quantity: Quantity) -> Drawing:
-    against = f"against {baseline_name(comparison)}, {years(comparison.after)}"
-    title = f"Simulated change in {quantity.noun} by region {against}"
+    one, _ = region_noun(dataset.id)
+    title = f"Simulated change in {quantity.noun} by {one} {against(comparison)}"
     words = map_summary(comparison, quantity.column, "change")
     # The page has fonts for every script; what is drawn has not.
     return Drawing(title, region_map_svg(lettered(comparison), dataset, quantity), words)

@@ -17,7 +17,7 @@ from equity_core.outcome.percent import change_pct
 from equity_core.scenario.presets import case_of
 from equity_core.text.caveats import fleet_words
 from equity_core.text.nouns import places, region_noun
-from equity_core.text.numbers import MINUS, NOT_KNOWN, amount, change, more_or_less, percent_change
+from equity_core.text.numbers import MINUS, NOT_KNOWN, amount, change, more_or_less, rounded_change
 from equity_core.text.numbers import unchanged as alike
 from equity_core.text.opening.setting import setting
 from equity_core.text.plan_names import baseline_name, plan_name
@@ -75,7 +75,7 @@ def numbers(comparison: Comparison, shown: Sequence[Quantity]) -> tuple[Number, 
     for row in shown:
         values = before.worst(row.column), after.worst(row.column)
         places = [plan.site_names[plan.worst_site(row.column)] for plan in (before, after)]
-        label = f"Most {row.noun} in one region"
+        label = f"Most {row.noun} in one {region_noun(comparison.after.dataset_id)[0]}"
         told.append(_number(comparison, label, row.unit, *values, *places))
     if len(shown) == 1:
         row = shown[0]
@@ -93,7 +93,7 @@ def _number(
     where_before: str = "",
     where_after: str = "",
 ) -> Number:
-    moved = percent_change(change_pct(before, after)) if before else ""
+    moved = rounded_change(change_pct(before, after)) if before else ""
     place = f" ({where_before})" if where_before else ""
     beside = f"{amount(before, unit)}{place} under {baseline_name(comparison)}"
     return Number(
@@ -139,7 +139,7 @@ def _who(
 ) -> Grid:
     people = people_table(comparison, dataset) if knows_people(dataset) else None
     rows = [_region(comparison, site, shown, people) for site in sites[:most]]
-    headings = ["Region", *(row.label for row in shown)]
+    headings = [region_noun(dataset.id)[0].capitalize(), *(row.label for row in shown)]
     headings += [f"{shown[0].label} a household"] if people is not None else []
     left = len(sites) - most
     further = f" {left} more in regions.csv." if left > 0 else ""
@@ -171,24 +171,23 @@ def cost_words(
     """What the plan costs against the baseline and, where it is known, the cheapest one."""
     before, after = comparison.before.cost_usd, comparison.after.cost_usd
     baseline = baseline_name(comparison)
-    cost = f"Electricity, simulated for {setting(comparison.after)},"
+    cost = f"Under {plan_name(comparison.after)} electricity, simulated for "
+    cost += f"{setting(comparison.after)},"
     if alike(before, after):
-        told = [f"{cost} costs {amount(after, 'usd')}, as under {baseline}."]
+        told = f"{cost} costs {amount(after, 'usd')}, as under {baseline}"
     else:
         moved = more_or_less(before, after, "usd")
-        told = [
+        told = (
             f"{cost} costs {amount(after, 'usd')}, {moved} than under {baseline} "
-            f"({amount(before, 'usd')})."
-        ]
+            f"({amount(before, 'usd')})"
+        )
     if passed is not None and comparison.before.scenario.policy != "cost":
-        told.append(_above_cheapest(passed.cheapest_usd, after))
-    return (*told, *([dataset.cost_basis] if dataset.cost_basis else []))
+        told += _above_cheapest(passed.cheapest_usd, after)
+    return (f"{told}.", *([dataset.cost_basis] if dataset.cost_basis else []))
 
 
 def _above_cheapest(cheapest: float, cost: float) -> str:
     if alike(cheapest, cost):
-        return "No plan under the same rules costs less."
+        return "; no plan under the same rules costs less"
     moved = more_or_less(cheapest, cost, "usd")
-    return (
-        f"That is {moved} than the cheapest plan under the same rules ({amount(cheapest, 'usd')})."
-    )
+    return f"; {moved} than the cheapest plan under the same rules ({amount(cheapest, 'usd')})"

@@ -15,10 +15,10 @@ from equity_core.outcome.digits import settled
 from equity_core.outcome.outcome import Comparison
 from equity_core.outcome.provenance import baseline_origin, provenance
 from equity_core.text.headings import REGION
-from equity_core.text.nouns import noun, verb
-from equity_core.text.numbers import amount, joined, percent, unit_text
+from equity_core.text.nouns import noun, region_noun, verb
+from equity_core.text.numbers import amount, joined, rounded, unit_text
 from equity_core.text.opening.setting import setting
-from equity_core.text.plan_names import baseline_name
+from equity_core.text.plan_names import baseline_name, plan_name
 
 HOUSEHOLDS, AI_USE = "households", "ai_usage_share_pct"
 LOAD = "energy_mwh"
@@ -107,11 +107,14 @@ def people_sentences(comparison: Comparison, dataset: Dataset) -> tuple[str, ...
     most = str(known[f"{LOAD}_share_before_pct"].idxmax())
     row = known.loc[[most]].iloc[0]
     before, after = (_shares(comparison, row, part) for part in WHEN)
-    name, count = comparison.after.site_names[most], len(known)
-    hosts = f"{name} hosts {before[0]} of the load of all {count} regions, {joined(before[1:])}"
+    name, many = comparison.after.site_names[most], region_noun(dataset.id)[1]
+    hosts = f"{name} hosts {before[0]} of the load of all {len(known)} {many}, {joined(before[1:])}"
     opening = f"Simulated for {setting(comparison.after)}: under {baseline_name(comparison)}"
     first = f"{opening} {hosts}; it has {_people(row)}."
-    moved = "" if before == after else f" Under this plan it hosts {after[0]}, {joined(after[1:])}."
+    plan = plan_name(comparison.after)
+    moved = (
+        "" if before == after else f" Under {plan} {name} hosts {after[0]}, {joined(after[1:])}."
+    )
     return first + moved, _household_sentence(comparison, known)
 
 
@@ -133,7 +136,7 @@ def _shares(comparison: Comparison, row: pd.Series, part: str) -> list[str]:
 
 
 def _percent(row: pd.Series, column: str) -> str:
-    return percent(float(row[column]))
+    return rounded(float(row[column]))
 
 
 def _household_sentence(comparison: Comparison, known: pd.DataFrame) -> str:
@@ -147,7 +150,7 @@ def _household_sentence(comparison: Comparison, known: pd.DataFrame) -> str:
         name, largest = comparison.after.site_names[most], amount(float(each[most]), item.unit)
         told.append(f"{largest} of {noun(item)} in {name} (mean of all: {mean})")
     when = f"simulated for {setting(comparison.after)}"
-    return f"Most per household under this plan, {when}: {joined(told)}."
+    return f"Most per household under {plan_name(comparison.after)}, {when}: {joined(told)}."
 
 
 def people_export(comparison: Comparison, dataset: Dataset) -> Table:

@@ -42,7 +42,11 @@ PALETTES = {
 }
 ON_DARK = {"vik": "berlin", "lapaz": "lapaz light"}
 """What a palette is on a dark page."""
-MISSING: RGB = (214, 214, 210)
+MISSING: RGB = (205, 208, 211)
+"""No figure: of a region, and of all land that is no region of the data. Far enough from the middle
+of `vik`, which says that nothing changes."""
+NO_DATA = "no data"
+"""What legends call it."""
 STEPS = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 
 

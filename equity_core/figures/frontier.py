@@ -27,6 +27,9 @@ from equity_core.text.opening.headline import headline_sentences
 from equity_core.text.opening.small_print import source_words
 from equity_core.text.plan_names import baseline_name
 
+LEAST_ACROSS = 1.0
+"""Percentage points of cost that the chart is wide at least: where fairness costs less than the
+figures are known to, it is seen as next to nothing."""
 KNEE = "Knee: farthest below the straight line between the ends."
 NO_PERCENT = "The baseline costs or burdens nothing, so there is no change in % to draw."
 WIDTH_INCHES, HEIGHT_INCHES, DOTS_PER_INCH = 9.0, 6.0, 300
@@ -116,7 +119,16 @@ def draw_frontier(axes: Axes, frame: pd.DataFrame, comparison: Comparison) -> No
         up = _change_pct(frame[f"worst_{footprint.column}"], before.worst(footprint.column))
         _mark_knee(axes, across, up, frame)
         _mark_plan(axes, comparison, footprint)
+    _widened(axes)
     _dress(axes, baseline_name(comparison))
+
+
+def _widened(axes: Axes) -> None:
+    """As wide as `LEAST_ACROSS` about its middle."""
+    low, high = axes.get_xlim()
+    if high - low < LEAST_ACROSS:
+        middle = (low + high) / 2
+        axes.set_xlim(middle - LEAST_ACROSS / 2, middle + LEAST_ACROSS / 2)
 
 
 def _change_pct(values: pd.Series, base: float) -> list[float]:

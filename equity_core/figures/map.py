@@ -28,6 +28,7 @@ from equity_core.figures.projection import (
     Frame,
     Site,
     as_unit,
+    draw_land_key,
     draw_markers,
     draw_panel,
     frame_for,
@@ -41,11 +42,12 @@ from equity_core.inputs.places.geography import countries, site_regions
 from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.outcome.provenance import provenance
 from equity_core.text.caveats import short_caveat
+from equity_core.text.nouns import region_noun
 from equity_core.text.numbers import amount, change, large, unit_text
-from equity_core.text.opening.alone import alone
+from equity_core.text.opening.alone import alone, picture_title
 from equity_core.text.opening.headline import headline_sentences
 from equity_core.text.opening.setting import years
-from equity_core.text.plan_names import baseline_name, plan_name
+from equity_core.text.plan_names import plan_name
 from equity_core.text.quantities import Quantity, find_quantity
 
 FORMATS = ("png", "svg", "pdf")
@@ -114,11 +116,11 @@ def _check(what: str, value: str, known: tuple[str, ...]) -> None:
 
 def title(comparison: Comparison, quantity: Quantity, view: str) -> str:
     """What the map shows, without numbers: simulated, against what, and when."""
-    when = years(comparison.after)
+    one, _ = region_noun(comparison.after.dataset_id)
     if view == "change":
-        against = baseline_name(comparison)
-        return f"Simulated change in {quantity.noun} by region against {against}, {when}"
-    return f"Simulated {quantity.noun} by region under {plan_name(comparison.after)}, {when}"
+        return picture_title(f"change in {quantity.noun} by {one}", comparison)
+    name, when = plan_name(comparison.after), years(comparison.after)
+    return f"Simulated {quantity.noun} by {one} under {name}, {when}"
 
 
 def _page(comparison: Comparison, dataset: Dataset, quantity: Quantity, view: str) -> Figure:
@@ -201,7 +203,9 @@ def draw_legend(figure: Figure, scale: Scale, quantity: Quantity, view: str, box
         side.set(color=BORDER, linewidth=0.6)
     words = f"{quantity.label}, {unit_text(quantity.unit)}"
     if view == "change":
-        words = f"{words}: less to the left, more to the right"
+        words = f"{words}: blue less, red more"
+    left, bottom, width, height = box
+    draw_land_key(figure, left + width - 0.06, bottom + 1.5 * height, 0.8 * height, 8.5)
     bar.set_title(words, fontsize=8.5, color=INK, loc="left", pad=5, parse_math=False)
 
 

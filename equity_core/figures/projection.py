@@ -21,7 +21,7 @@ from matplotlib.patches import Polygon, Rectangle
 from matplotlib.path import Path
 from pyproj import Transformer
 
-from equity_core.figures.colours import RGB
+from equity_core.figures.colours import MISSING, NO_DATA, RGB
 from equity_core.figures.findable import to_enlarge
 from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.places.areas import by_area
@@ -31,7 +31,8 @@ from equity_core.inputs.places.geography import DISC_KM, KM_PER_DEGREE, unrolled
 LONGITUDE_LATITUDE = "EPSG:4326"
 INK = "#22303a"
 MUTED = "#5c6870"
-LAND = "#e7e5de"
+LAND, LAND_HATCH = "#{:02x}{:02x}{:02x}".format(*MISSING), "////"
+"""Land that is no region of the data: hatched, so that it is told from no change without colour."""
 SEA = "#f1f4f6"
 PAPER = "#ffffff"
 BORDER = "#b9c1c6"
@@ -216,8 +217,22 @@ def draw_panel(
     axes.add_patch(sea)
     for side in axes.spines.values():
         side.set(visible=not whole, color=BORDER, linewidth=0.8)
-    draw_shapes(axes, land, frame, [LAND] * len(land), PAPER, 0.4)
+    draw_land(axes, land, frame)
     draw_shapes(axes, regions, frame, fills, INK, 0.35 if whole else 0.5)
+
+
+def draw_land(axes: Axes, land: gpd.GeoSeries, frame: Frame) -> None:
+    """Land that is no region of the data, under all that is one."""
+    draw_shapes(axes, land, frame, [LAND] * len(land), PAPER, 0.4, LAND_HATCH)
+
+
+def draw_land_key(figure: Figure, left: float, bottom: float, height: float, size: float) -> None:
+    """The entry of a legend for that land, from its lower left corner, in parts of the figure."""
+    width = 1.6 * height * figure.get_figheight() / figure.get_figwidth()
+    patch = Rectangle((left, bottom), width, height, transform=figure.transFigure, facecolor=LAND,
+                      edgecolor=PAPER, linewidth=0.4, hatch=LAND_HATCH)  # fmt: skip
+    figure.add_artist(patch)
+    figure.text(left + 1.3 * width, bottom, NO_DATA, size=size, color=INK, parse_math=False)
 
 
 def draw_shapes(
@@ -227,6 +242,7 @@ def draw_shapes(
     fills: Sequence[object],
     edge: str,
     width: float,
+    hatch: str = "",
 ) -> None:
     """Fill each shape (degrees) with its colour; one collection, so that files stay small."""
     projected = _on_this_side(shapes, frame).to_crs(frame.projection)
@@ -241,6 +257,7 @@ def draw_shapes(
             facecolors=[fill for _, fill in kept],
             edgecolors=edge,
             linewidths=width,
+            hatch=hatch or None,
             transform=axes.transData,
         ),
         autolim=False,

@@ -21,15 +21,15 @@ from equity_core.figures.labels import Lettering
 from equity_core.figures.projection import (
     BORDER,
     INK,
-    LAND,
     MUTED,
-    PAPER,
     SEA,
     WORLD,
     Bounds,
     Frame,
     Site,
     as_unit,
+    draw_land,
+    draw_land_key,
     draw_panel,
     draw_shapes,
     fitted,
@@ -134,7 +134,7 @@ def _draw_fitted(
     sea = Rectangle((0, 0), 1, 1, transform=axes.transAxes, facecolor=SEA, zorder=0)
     axes.add_patch(sea)
     land = countries().geometry
-    draw_shapes(axes, land, frame, [LAND] * len(land), PAPER, 0.4)
+    draw_land(axes, land, frame)
     draw_shapes(axes, regions, frame, _fills(sites), INK, 0.35 if frame == WORLD else 0.5)
     _draw_marks(axes, sites, frame)
 
@@ -177,6 +177,7 @@ def _draw_legend(figure: Figure, scale: Scale, words: str) -> None:
     for side in bar.spines.values():
         side.set(color=BORDER, linewidth=0.5)
     figure.text(
-        0.61, 0.38 * inch, f"{words}  (▲ more, ▼ less, ● no change)", fontsize=LETTERS, color=INK,
-        ha="right", parse_math=False,
+        0.61, 0.38 * inch, f"{words}  (▲ red: more, ▼ blue: less, ● no change)", fontsize=LETTERS,
+        color=INK, ha="right", parse_math=False,
     )  # fmt: skip
+    draw_land_key(figure, 0.005, 0.38 * inch, 0.09 * inch, LETTERS)

@@ -15,6 +15,9 @@ from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.folders import DATA
 from equity_core.inputs.tables import shown, suggestion
 
+LOAD = "peak_demand_mw"
+"""The column that says how large each site's own load is."""
+
 
 def bundled() -> dict[str, Path]:
     """Name and folder of every data set that comes with the product."""
@@ -22,10 +25,16 @@ def bundled() -> dict[str, Path]:
 
 
 @lru_cache(maxsize=64)
-def nearest_is_today(name: str) -> bool:
-    """Whether a bundled data set holds each site's present load: nothing moved is how it is now."""
+def year_of_siting(name: str) -> str:
+    """The year in which each site's load was as a bundled data set has it; "" for other data.
+
+    Where nothing is moved, it is as it was in that year.
+    """
     folder = bundled().get(name)
-    return folder is not None and read_about(folder / "dataset.json").today
+    about = read_about(folder / "dataset.json") if folder else None
+    if about is None or not about.today:
+        return ""
+    return next(card.date for card in about.cards if card.column == LOAD)
 
 
 @lru_cache(maxsize=64)

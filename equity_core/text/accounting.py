@@ -12,7 +12,7 @@ from equity_core.inputs.dataset import Footprint
 from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.outcome.percent import in_percent
 from equity_core.scenario.policies import CARBON_COUNTED, policy_terms
-from equity_core.text.numbers import amount, percent, unchanged
+from equity_core.text.numbers import amount, rounded, unchanged
 
 BOTH_RIGHT = (
     "the average shares a grid's emissions among all that it serves, the marginal counts the power "
@@ -82,5 +82,5 @@ def _moved(comparison: Comparison, item: Footprint) -> str:
     if unchanged(before, after):
         return f"stays at {total}"
     size = abs(after - before)
-    by = percent(in_percent(size, before)) if before > 0 else amount(size, item.unit)
+    by = rounded(in_percent(size, before)) if before > 0 else amount(size, item.unit)
     return f"{'rises' if after > before else 'falls'} by {by} to {total}"

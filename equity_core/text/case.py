@@ -8,10 +8,10 @@ from equity_core.inputs.dataset import Footprint
 from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.text.fairness import gain_sentence
 from equity_core.text.nouns import noun
-from equity_core.text.numbers import joined, percent
+from equity_core.text.numbers import joined, rounded
 from equity_core.text.opening.setting import setting
 from equity_core.text.opening.who import carrying_most
-from equity_core.text.plan_names import baseline_name
+from equity_core.text.plan_names import baseline_name, plan_name
 
 FEW = 2
 """Footprints whose shares are told one by one."""
@@ -38,11 +38,14 @@ def _answer(comparison: Comparison, name: str) -> str:
 def most_sentence(comparison: Comparison) -> str:
     """Which regions carry most of each footprint, with their share, under both plans.
 
-    "Simulated for 23 US states in 2023, most is carried by Virginia (24% of water and 21% of
-    carbon); under today's siting by Virginia (30% of water and 26% of carbon)."
+    "Simulated for 23 US states in 2023 under the fairest plan, most is carried by Virginia (24% of
+    water and 21% of carbon); under the siting of 2023 by Virginia (30% of water and 26% of
+    carbon)."
     """
     after, before = comparison.after, comparison.before
-    told = f"Simulated for {setting(after)}, most is carried {_most(after)}"
+    told = (
+        f"Simulated for {setting(after)} under {plan_name(after)}, most is carried {_most(after)}"
+    )
     if after.burdens.equals(before.burdens):
         return f"{told}."
     return f"{told}; under {baseline_name(comparison)} {_most(before)}."
@@ -64,13 +67,13 @@ def _shares(outcome: Outcome, footprints: Sequence[Footprint]) -> str:
     """ "24% of water and 21% of carbon"; of more than two "19% to 27% of water, carbon and ..."."""
     shares = [_share(outcome, item) for item in footprints]
     if len(shares) > FEW and min(shares) > 0:
-        least, most = percent(min(shares)), percent(max(shares))
+        least, most = rounded(min(shares)), rounded(max(shares))
         return f"{least} to {most} of {joined([noun(item) for item in footprints])}"
     return joined([f"{_told(_share(outcome, item))} of {noun(item)}" for item in footprints])
 
 
 def _told(share: float) -> str:
-    return percent(share) if share else "none"
+    return rounded(share) if share else "none"
 
 
 def _share(outcome: Outcome, item: Footprint) -> float:

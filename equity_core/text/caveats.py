@@ -5,14 +5,14 @@ from __future__ import annotations
 from itertools import groupby
 from operator import itemgetter
 
-from equity_core.inputs.catalogue import nearest_is_today
+from equity_core.inputs.catalogue import year_of_siting
 from equity_core.inputs.dataset import Dataset
 from equity_core.outcome.outcome import Outcome
 from equity_core.text.nouns import noun
 from equity_core.text.numbers import joined, number
 
 NO_CLAIM = "supports no claim about a real country"
-OF_TODAY = " with today's estimated load; a model's answer, not a forecast"
+AS_SITED = " with the load of {year} as estimated; a model's answer, not a forecast"
 
 MW_OF_A_GW = 1000.0
 
@@ -34,8 +34,8 @@ def fleet_caveat(outcome: Outcome) -> str:
     fleet = fleet_words(outcome)
     if outcome.foresight:
         fleet = f"planned hour by hour, not knowing what comes; {fleet}"
-    today = nearest_is_today(outcome.scenario.dataset)
-    return f"{fleet[0].upper()}{fleet[1:]}{OF_TODAY if today else f'; {NO_CLAIM}'}"
+    year = year_of_siting(outcome.scenario.dataset)
+    return f"{fleet[0].upper()}{fleet[1:]}{AS_SITED.format(year=year) if year else f'; {NO_CLAIM}'}"
 
 
 def short_caveat(outcome: Outcome, dataset: Dataset) -> str:

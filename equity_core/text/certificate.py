@@ -9,7 +9,7 @@ import numpy as np
 
 from equity_core.inputs.dataset import Footprint
 from equity_core.outcome.outcome import Outcome
-from equity_core.text.nouns import noun
+from equity_core.text.nouns import noun, region_noun
 from equity_core.text.numbers import (
     amount,
     joined,
@@ -17,7 +17,8 @@ from equity_core.text.numbers import (
     unit_text,
 )
 from equity_core.text.opening.setting import setting
-from equity_core.text.slack import objective_words
+from equity_core.text.plan_names import plan_name
+from equity_core.text.slack import NOT_PAID, in_all, objective_words
 
 MOST_NAMED = 6
 """Regions that a sentence names one by one where it concerns every region."""
@@ -41,8 +42,9 @@ def limiting_sentences(outcome: Outcome) -> tuple[str, ...]:
         for item in outcome.footprints
         if (rows := holding[item.name])
     ]
-    told += [f"no region's {joined(free, 'or')} holds this plan back"] if free else []
-    return tuple(f"Simulated for {setting(outcome)}, {words}." for words in told)
+    told += [f"no region's {joined(free, 'or')} holds the plan back"] if free else []
+    plan = f"Simulated for {setting(outcome)} under {plan_name(outcome)}"
+    return tuple(f"{plan}, {words}." for words in told)
 
 
 def _holding(outcome: Outcome, footprint: Footprint) -> list[int]:
@@ -55,19 +57,21 @@ def _holding(outcome: Outcome, footprint: Footprint) -> list[int]:
 def _limiting(outcome: Outcome, footprint: Footprint, rows: Sequence[int]) -> str:
     duals = outcome.duals[footprint.name]
     what, every = noun(footprint), len(rows) == len(duals)
+    one, many = region_noun(outcome.dataset_id)
     names = [outcome.site_names[str(duals.index[row])] for row in rows]
     if _is_limited(outcome, footprint):
-        return f"a goal limits {what} in {'every region' if every else joined(names)}"
+        return f"a goal limits {what} in {f'every {one}' if every else joined(names)}"
     unit, counted = objective_words(outcome)
+    whole = f"{counted} ({in_all(outcome)})"
     worth = [amount(float(duals.iloc[row]), unit) for row in rows]
     size = unit_text(footprint.unit)
-    spared = f"leaving one {size} of it uncounted would lower {counted} by at most"
+    spared = f"leaving one {size} of it uncounted would take at most"
     if len(rows) == 1:
-        return f"{names[0]}'s {what} holds this plan back: {spared} {worth[0]}"
+        return f"{names[0]}'s {what} holds the plan back: {spared} {worth[0]} off {whole}"
     each = joined([f"{value} in {name}" for name, value in zip(names, worth, strict=True)])
     if every and len(rows) > MOST_NAMED:
         each = f"{worth[0]} in {names[0]}, down to {worth[-1]} in {names[-1]}"
-    return f"the {what} of {len(rows)} regions holds this plan back: {spared} {each}"
+    return f"the {what} of {len(rows)} {many} holds the plan back: {spared} {each} off {whole}"
 
 
 def _is_limited(outcome: Outcome, footprint: Footprint) -> bool:
@@ -90,12 +94,14 @@ def certificate_sentence(outcome: Outcome) -> str:
         return (
             f"Planned hour by hour without knowing what comes, simulated for {setting(outcome)}: a "
             f"plan that knew the whole period could bring {counted} at most "
-            f"{percent(100 * outcome.gap)} below this one's {size}, {OF_THE_ARITHMETIC}."
+            f"{percent(100 * outcome.gap)} below the {size} of {plan_name(outcome)}, "
+            f"{OF_THE_ARITHMETIC}."
         )
+    paid = NOT_PAID.get(outcome.scenario.policy, "")
     return (
         f"Exact within {gap_percent(outcome.gap)}, {OF_THE_ARITHMETIC}: no plan under the same "
-        f"rules brings {counted}, simulated for {setting(outcome)}, more than that below this "
-        f"one's {size}."
+        f"rules brings {counted}, simulated for {setting(outcome)}, more than that below the "
+        f"{size} of {plan_name(outcome)}{paid and f' ({paid})'}."
     )
 
 

@@ -13,10 +13,11 @@ from equity_core.outcome.percent import change_pct
 from equity_core.scenario.parameters import BY_NAME
 from equity_core.scenario.policies import WEIGHTED
 from equity_core.scenario.scenario import Scenario
-from equity_core.text.nouns import noun
-from equity_core.text.numbers import NO_CHANGE, change, joined, number, percent_change
+from equity_core.text.nouns import noun, region_noun
+from equity_core.text.numbers import NO_CHANGE, change, joined, number, rounded_change
 from equity_core.text.opening.alone import basis
 from equity_core.text.opening.headline import new_site_sentences
+from equity_core.text.shares import share_told
 
 LENS_WORDS = {
     "water_stress": ", with water weighed by water stress",
@@ -30,12 +31,14 @@ LENS_WORDS = {
 def gain_sentences(comparison: Comparison) -> tuple[str, ...]:
     """Where the footprints fall most and where they rise most, told by region.
 
-    "Simulated for 10 regions in 2022, against the cheapest plan: water and carbon fall most in
-    Texas (−887 m³, −34%; −63.6 t, −34.9%); water rises most in Belgium (+560 m³, +83.6%)."
+    "Simulated for 10 regions in 2022, the equity plan against the cheapest plan: water and carbon
+    fall most in Texas (−887 m³, −34%; −63.6 t, −35%); water rises most in Belgium (+560 m³, +84%)."
     A hypothetical site neither gains nor loses; what it carries is a sentence of its own.
     """
     told = [_most_moved(comparison, *way) for way in ((0, "falls"), (-1, "rises"))]
-    words = "; ".join(filter(None, told)) or "no region changes"
+    words = (
+        "; ".join(filter(None, told)) or f"no {region_noun(comparison.after.dataset_id)[0]} changes"
+    )
     rests = basis(comparison)
     return (f"{rests[0].upper()}{rests[1:]}: {words}.", *new_site_sentences(comparison))
 
@@ -65,8 +68,9 @@ def _moved_most(
     size = change(float(comparison.by_column[f"{column}_change"][row]), footprint.unit)
     if size == NO_CHANGE or size.startswith("+") != (does == "rises"):
         return None
-    share = percent_change(float(comparison.by_column[f"{column}_change_pct"][row]))
-    return comparison.after.site_names[comparison.sites[row]], _sized(size, share)
+    share = share_told(comparison, column, row)
+    told = f"{size}, {share}" if share else size
+    return comparison.after.site_names[comparison.sites[row]], told
 
 
 def gain_sentence(comparison: Comparison, footprint: Footprint) -> str:
@@ -77,15 +81,11 @@ def gain_sentence(comparison: Comparison, footprint: Footprint) -> str:
         if (moved := _moved_most(comparison, footprint, place, does))
     ]
     if not parts:
-        return f"{footprint.label}: no change in any region ({basis(comparison)})."
-    together = percent_change(comparison.total_change_pct(footprint.column))
+        one, _ = region_noun(comparison.after.dataset_id)
+        return f"{footprint.label}: no change in any {one} ({basis(comparison)})."
+    together = rounded_change(comparison.total_change_pct(footprint.column))
     told = f"{footprint.label} {joined(parts)}; all regions together: {together}"
     return f"{told} ({basis(comparison)})."
-
-
-def _sized(size: str, share: str) -> str:
-    """A change with its percentage, where the baseline leaves one."""
-    return size if share == "not known" else f"{size}, {share}"
 
 
 def by_the_measure(scenario: Scenario, dataset: Dataset, outcome: Outcome, name: str) -> float:
@@ -119,7 +119,7 @@ def _measured(comparison: Comparison, dataset: Dataset, footprint: Footprint) ->
         by_the_measure(comparison.after.scenario, dataset, plan, footprint.name)
         for plan in (comparison.before, comparison.after)
     )
-    return percent_change(change_pct(before, after)) if before else "not known"
+    return rounded_change(change_pct(before, after)) if before else "not known"
 
 
 def measure_words(scenario: Scenario, dataset: Dataset) -> str:
@@ -143,9 +143,10 @@ def lens_sentence(losers: Sequence[str], lenses: Sequence[str], comparison: Comp
     """Which regions are worse off under every lens, and which lenses were tried."""
     names = comparison.after.site_names
     tried = joined([_lens_label(lens) for lens in lenses])
+    one, _ = region_noun(comparison.after.dataset_id)
     if not losers:
         return (
-            f"No region is worse off with every one of the equity lenses tried, {tried} "
+            f"No {one} is worse off with every one of the equity lenses tried, {tried} "
             f"({basis(comparison)})."
         )
     told = joined([names[site] for site in losers])

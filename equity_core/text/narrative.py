@@ -9,24 +9,28 @@ from typing import Any
 
 import numpy as np
 
-from equity_core.inputs.checks import counted
 from equity_core.outcome.milestones import Milestones
 from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.outcome.percent import change_pct
 from equity_core.text.headings import Records
-from equity_core.text.nouns import noun
+from equity_core.text.nouns import noun, places, region_noun
 from equity_core.text.numbers import (
     NO_CHANGE,
     amount,
     change,
     joined,
     number,
-    percent_change,
+    rounded_change,
     unit_text,
 )
 from equity_core.text.opening.setting import setting
+from equity_core.text.opening.subject import told_apart
 from equity_core.text.plan_names import baseline_name, plan_name
 from equity_core.text.quantities import Quantity, find_quantity
+from equity_core.text.shares import share_told
+
+LITTLE_COST = 1e-3
+"""Of the cheapest plan's cost: what half and all of fairness cost is not told apart below it."""
 
 
 def map_summary(comparison: Comparison, column: str, view: str) -> str:
@@ -42,7 +46,7 @@ def map_summary(comparison: Comparison, column: str, view: str) -> str:
         f"{plan_name(comparison.after)}. "
         f"Highest: {names[top]}, {amount(float(values.iloc[0]), quantity.unit)}. "
         f"Lowest: {names[bottom]}, {amount(float(values.iloc[-1]), quantity.unit)}. "
-        f"All {counted(len(values), 'region')} together: "
+        f"All {places(comparison.after.dataset_id, len(values))} together: "
         f"{amount(float(values.sum()), quantity.unit)}."
     )
 
@@ -56,15 +60,16 @@ def _change_summary(comparison: Comparison, quantity: Quantity) -> str:
     order = comparison.largest_rise_first(quantity.column)[: len(comparison.regions)]
     shown = [change(float(changes[row]), quantity.unit) for row in order]
     opening = f"Map of the simulated change in {quantity.noun} in {setting(comparison.after)} "
-    opening += f"against {baseline_name(comparison)}."
+    opening += f"under {told_apart(comparison)} against {baseline_name(comparison)}."
     added = [_region_amount(comparison, quantity, row) for row in _new_rows(comparison)]
+    dataset = comparison.after.dataset_id
     if all(text == NO_CHANGE for text in shown):
-        return " ".join([opening, "No region changes.", *added])
+        return " ".join([opening, f"No {region_noun(dataset)[0]} changes.", *added])
     rises = sum(text.startswith("+") for text in shown)
     falls = len(shown) - rises - shown.count(NO_CHANGE)
     parts = [
         opening,
-        f"It rises in {rises} and falls in {falls} of {counted(len(shown), 'region')}.",
+        f"It rises in {rises} and falls in {falls} of {places(dataset, len(shown))}.",
     ]
     if rises:
         parts.append(f"Largest rise: {_region_change(comparison, quantity, order[0])}.")
@@ -76,7 +81,7 @@ def _change_summary(comparison: Comparison, quantity: Quantity) -> str:
 def _total_change(comparison: Comparison, quantity: Quantity) -> str:
     before, after = (plan.total(quantity.column) for plan in (comparison.before, comparison.after))
     moved = change(after - before, quantity.unit)
-    share = percent_change(comparison.total_change_pct(quantity.column))
+    share = rounded_change(comparison.total_change_pct(quantity.column))
     size = f" ({share})" if before > 0 and moved != NO_CHANGE else ""
     return f"All regions together: {moved}{size}."
 
@@ -88,12 +93,10 @@ def _region_amount(comparison: Comparison, quantity: Quantity, row: int) -> str:
 
 
 def _region_change(comparison: Comparison, quantity: Quantity, row: int) -> str:
-    before, moved, percentage = (
-        float(comparison.by_column[f"{quantity.column}_{part}"][row])
-        for part in ("before", "change", "change_pct")
-    )
+    moved = float(comparison.by_column[f"{quantity.column}_change"][row])
     text = f"{comparison.after.site_names[comparison.sites[row]]}, {change(moved, quantity.unit)}"
-    return f"{text} ({percent_change(percentage)})" if before > 0 else text
+    share = share_told(comparison, quantity.column, row)
+    return f"{text} ({share})" if share else text
 
 
 def bars_summary(comparison: Comparison, column: str) -> str:
@@ -121,13 +124,14 @@ def frontier_summary(plans: Records, current: Outcome) -> str:
     """The curve of cost against the worst burdens in words: its ends, knee and this plan."""
     knee = next(plan for plan in plans if plan["knee"])
     ordered = sorted(plans, key=lambda plan: plan["cost_usd"])
-    ends = (ordered[0], ordered[-1])
+    ends, named = (ordered[0], ordered[-1]), plan_name(current)
     return (
         "Curve of electricity cost against the region that carries most, simulated for "
         f"{setting(current)}, over {len(plans)} plans: from "
         f"{_point(ends[0], current)} to {_point(ends[1], current)}. "
         "The knee, the point farthest below the straight line between the ends, lies at "
-        f"{_point(knee, current)}. This plan: {_outcome_point(current)}."
+        f"{_point(knee, current)}. {named[0].upper()}{named[1:]} lies at "
+        f"{_outcome_point(current)}."
     )
 
 
@@ -143,17 +147,22 @@ def milestones_sentence(passed: Milestones, current: Outcome) -> str:
     cheapest = f"the cheapest plan, simulated for {setting(current)},"
     if whole == NO_CHANGE:
         return f"By these weights {cheapest} is as fair as any."
+    if abs(passed.all_usd - passed.cheapest_usd) < LITTLE_COST * abs(passed.cheapest_usd):
+        return (
+            f"All of the possible improvement in fairness costs next to nothing: {whole} against "
+            f"{cheapest} at most; {plan_name(current)} stands at {here}."
+        )
     return (
         f"Against {cheapest} the first half of the possible improvement in fairness takes "
-        f"electricity cost to {half} and the last tenth takes it from {most} to {whole}; this "
-        f"plan stands at {here}."
+        f"electricity cost to {half} and the last tenth takes it from {most} to {whole}; "
+        f"{plan_name(current)} stands at {here}."
     )
 
 
 def _above(cost_usd: float, passed: Milestones) -> str:
     """How far a cost lies above the cheapest plan's: "+4.6%", "no change"."""
     if passed.cheapest_usd > 0:
-        return percent_change(change_pct(passed.cheapest_usd, cost_usd))
+        return rounded_change(change_pct(passed.cheapest_usd, cost_usd))
     return change(cost_usd - passed.cheapest_usd, "usd")
 
 

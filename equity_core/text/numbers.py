@@ -15,6 +15,8 @@ LARGEST_IN_WORDS = 1e15
 SMALLEST = 0.001  # a litre, a kilogram, a tenth of a cent: smaller amounts are not spelt out
 SAME_PERCENT = 1e-4  # the relative 1e-6 below which a comparison calls a region unchanged
 NO_CHANGE = "no change"
+NEARLY_ALL, FEWER = 99.0, 2
+"""From so many percent on a percentage keeps its three digits; below it has so many."""
 NOT_KNOWN = "not known"
 UNIT_TEXT = {"m3": "m³", "t": "t", "usd": "USD", "mwh": "MWh", "%": "%"}
 
@@ -103,6 +105,25 @@ def percent_change(value: float, digits: int = 3) -> str:
     return change(value, "%", digits)
 
 
+def rounded(percents: float) -> str:
+    """A percentage as a sentence has it: "400%", "28%", "5.6%", "0.01%".
+
+    Data are not known to more digits; those stand at the pointer and in files. What is nearly all
+    never reads as all.
+    """
+    size = abs(percents)
+    rough = FEWER if size >= 1 else 1
+    return percent(percents, 3 if size >= NEARLY_ALL else rough)
+
+
+def rounded_change(percents: float) -> str:
+    """`rounded` with its sign, "no change" where `percent_change` says so."""
+    if percent_change(percents) == NO_CHANGE:
+        return NO_CHANGE
+    sign = "+" if percents > 0 and math.isfinite(percents) else ""
+    return f"{sign}{rounded(percents)}"
+
+
 def unchanged(before: float, after: float) -> bool:
     """Whether a comparison calls two figures the same."""
     return math.isclose(before, after, rel_tol=SAME_PERCENT / 100, abs_tol=1e-9)
@@ -111,7 +132,7 @@ def unchanged(before: float, after: float) -> bool:
 def more_or_less(before: float, after: float, unit: str) -> str:
     """ "30% less"; in absolute terms where the baseline leaves no percentage."""
     size, word = abs(after - before), "more" if after > before else "less"
-    text = amount(size, unit) if before <= 0 else percent(in_percent(size, before))
+    text = amount(size, unit) if before <= 0 else rounded(in_percent(size, before))
     return f"{text} {word}"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from equity_core.errors import InfeasibleError
-from equity_core.inputs.catalogue import nearest_is_today
+from equity_core.inputs.catalogue import year_of_siting
 from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.scenario.scenario import Scenario
 
@@ -22,8 +22,8 @@ LEAST_MARGINAL = "the plan with the least marginal carbon"
 THIS_PLAN, BASELINE = "this plan", "baseline"
 """What answers a scenario, and what it is compared with: called so wherever they have no name."""
 
-TODAY = "today's siting"
-"""The nearest-site plan of a data set that holds each site's present load."""
+SITING = "the siting of {year}"
+"""The nearest-site plan of a data set that holds each site's own load of that year."""
 
 AS_IT_IS, SAME_CHANGES, OTHER_CHANGES = (
     " in the world as it is",
@@ -34,8 +34,8 @@ AS_IT_IS, SAME_CHANGES, OTHER_CHANGES = (
 
 def plan_of(scenario: Scenario) -> str:
     """The plan of a scenario as it is called in a sentence: "the cheapest plan"."""
-    if scenario.policy == "nearest" and nearest_is_today(scenario.dataset):
-        return TODAY
+    if scenario.policy == "nearest" and (year := year_of_siting(scenario.dataset)):
+        return SITING.format(year=year)
     if scenario.policy == "carbon" and scenario.carbon_accounting == "marginal":
         return LEAST_MARGINAL
     return PLAN_NAMES[scenario.policy]

@@ -18,10 +18,13 @@ from equity_core.text.numbers import (
     change,
     joined,
     more_or_less,
-    percent,
+    rounded,
     unchanged,
 )
 from equity_core.text.opening.setting import setting
+
+NOT_PAID = {"fairest": "weights, which nobody pays", "equity": "of which nobody pays the weights"}
+"""Policy -> what is said wherever an amount of weighted burden could be taken for money."""
 
 BINDS = 1e-6
 """Share of a limit below which no room is left."""
@@ -40,6 +43,13 @@ def objective_words(outcome: Outcome) -> tuple[str, str]:
         return "usd", "cost plus weighted burden"
     charged = set(outcome.terms) - {"cost"}
     return "usd", "cost plus priced burdens" if charged else "electricity cost"
+
+
+def in_all(outcome: Outcome) -> str:
+    """The whole of `objective_words`, beside which a part of it is small: "$19.1 billion in all;
+    weights, which nobody pays"."""
+    whole = amount(outcome.objective, objective_words(outcome)[0])
+    return "; ".join(filter(None, [f"{whole} in all", NOT_PAID.get(outcome.scenario.policy, "")]))
 
 
 def binds(use: LimitUse) -> bool:
@@ -128,7 +138,7 @@ def _price(outcome: Outcome, without: Outcome, verbs: tuple[str, str]) -> str:
     base, more = without.cost_usd, outcome.cost_usd - without.cost_usd
     if abs(more) <= SAME_PERCENT / 100 * abs(base) or change(more, "usd") == NO_CHANGE:
         return f"{verbs[0]} nothing"
-    share = f" ({percent(abs(in_percent(more, base)))})" if base else ""
+    share = f" ({rounded(abs(in_percent(more, base)))})" if base else ""
     size = f"{amount(abs(more), 'usd')}{share}"
     return f"{verbs[0]} {size} more" if more > 0 else f"{verbs[1]} {size}"
 

@@ -48,7 +48,7 @@ def test_the_third_door_opens_the_briefing_and_the_tour_can_be_left(page):
     page.get_by_role("link", name="Send this to those who decide").click()
     expect(page.get_by_role("button", name="Briefing (PDF)")).to_be_visible()
     page.keyboard.press("Escape")
-    page.get_by_role("link", name="Who carries most today?").click()
+    page.get_by_role("link", name="Who carried most in 2023?").click()
     expect_address(page, dataset="us-2023", policy="nearest", baseline="nearest",
                    show_mode="burden")  # fmt: skip
     expect_texts(page.locator(".ee-first"))

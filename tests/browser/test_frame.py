@@ -171,3 +171,22 @@ def test_method_explains_the_terms_by_the_present_scenario(page):
     expect(page.get_by_role("heading", name="What the model leaves out")).to_be_visible()
     page.get_by_text("Terms, with examples from this plan").click()
     expect(page.locator(".ee-terms")).to_contain_text("Here the cheapest plan; against it")
+
+
+SHEET = {"width": 703, "height": 1000}
+"""What A4 leaves between its margins, in pixels."""
+
+
+def test_on_paper_stands_what_is_told_and_its_link(page):
+    """Nothing that is pressed or filled in, no table cut, and where the page is found."""
+    open_explore(page, "/?v=2&dataset=us-2023&policy=fairest&baseline=nearest")
+    expect(page.locator(".ee-on-paper")).to_be_hidden()
+    page.emulate_media(media="print")
+    page.set_viewport_size(SHEET)
+    expect(page.locator(".ee-on-paper")).to_contain_text("?v=2&dataset=us-2023&policy=fairest")
+    for words in ("Copy link", "Slopes", "Download the map", "When: hour by hour"):
+        expect(page.get_by_text(words, exact=True).first).to_be_hidden()
+    right = page.locator("table.ee-table").evaluate_all(
+        "tables => tables.map(table => table.getBoundingClientRect().right)"
+    )
+    assert len(right) == 2 and max(right) <= SHEET["width"] + 1

@@ -12,7 +12,7 @@ from equity_core import Scenario, load_dataset
 from equity_core.answers import Answer, Making
 from equity_core.export.people import people_columns, people_sentences, people_table
 from equity_core.model.fleet import fleet_of
-from equity_core.text.numbers import percent
+from equity_core.text.numbers import rounded
 from equity_core.verification.verify import verify
 from ui.charts.tables.people_table import people_html
 
@@ -49,12 +49,12 @@ def test_shares_and_burdens_are_those_of_the_regions(answer, states):
 def test_the_sentence_names_the_region_with_most_load_and_its_shares(answer, states):
     first, second = people_sentences(answer.comparison, states)
     row = people_table(answer.comparison, states).loc["virginia"]
-    hosts = percent(row["energy_mwh_share_before_pct"])
-    assert f"Virginia hosts {hosts} of the load of all 23 regions" in first
-    assert f"causes {percent(row['health_usd_share_before_pct'])} of the health damage" in first
-    assert f"has {percent(row['households_share_pct'])} of their households" in first
-    after = percent(row["energy_mwh_share_after_pct"])
-    assert f"Under this plan it hosts {after}" in first
+    hosts = rounded(row["energy_mwh_share_before_pct"])
+    assert f"Virginia hosts {hosts} of the load of all 23 states" in first
+    assert f"causes {rounded(row['health_usd_share_before_pct'])} of the health damage" in first
+    assert f"has {rounded(row['households_share_pct'])} of their households" in first
+    after = rounded(row["energy_mwh_share_after_pct"])
+    assert f"Under the equity plan Virginia hosts {after}" in first
     assert len(re.findall(r"mean of all", second)) == len(states.footprints)
 
 
@@ -97,4 +97,4 @@ def test_a_hypothetical_site_has_no_households_and_unknown_ones_are_left_out(sta
     assert table["households"].isna().sum() == 2
     assert np.isnan(table["water_m3_per_household_after"].iloc[-1])
     assert table["households_share_pct"].sum() == pytest.approx(100)
-    assert "all 22 regions" in people_sentences(found, fleet)[0]
+    assert "all 22 states" in people_sentences(found, fleet)[0]

@@ -6,6 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from equity_core.figures.colours import MISSING, burden_scale, change_scale, scale_for
+from equity_core.figures.projection import LAND_HATCH
+from ui.theme import DARK, LIGHT
 
 values = st.lists(st.floats(min_value=-1e9, max_value=1e9), max_size=12)
 
@@ -25,6 +27,15 @@ def test_a_change_scale_is_symmetric_and_holds_every_value(changes):
 @given(st.lists(st.floats(min_value=1e-3, max_value=1e9), min_size=1, max_size=12))
 def test_a_scale_wastes_less_than_half_of_its_range(burdens):
     assert max(burdens) > 0.5 * burden_scale(burdens).high
+
+
+@pytest.mark.parametrize("scale", [change_scale([1.0]), change_scale([1.0]).on_dark()])
+def test_land_without_data_is_told_from_no_change(scale):
+    """By eye, and on a page of black and white by its hatching as well."""
+    unchanged = np.array(scale.rgb(0.0), dtype=float)
+    for land in (LIGHT.land[:3], DARK.land[:3], MISSING):
+        assert abs(lightness(land) - lightness(unchanged)) > 18
+    assert LAND_HATCH
 
 
 def test_zero_change_is_the_lightest_colour_and_the_two_sides_differ():

@@ -66,7 +66,7 @@ def test_peak_demand_by_hand(states: Dataset) -> None:
     assert peak == pytest.approx(33_851_122 / 8760 / 0.7345, rel=1e-3)
 
 
-def test_nearest_is_today_by_an_independent_sum_over_hours(states: Dataset) -> None:
+def test_nearest_is_as_sited_by_an_independent_sum_over_hours(states: Dataset) -> None:
     today = solve(Scenario(dataset="us-2023", policy="nearest"), states)
     assert today.burdens["energy_mwh"].to_numpy() == pytest.approx(states.demand.sum(axis=1))
     for k, footprint in enumerate(states.footprints):

@@ -234,6 +234,8 @@ def _curves() -> Iterator[Said]:
     yield Said(milestones_sentence, "", milestones_sentence(passed, plan()))
     free = Milestones(-10.0, 30.0, 60.0, 100.0)
     yield Said(milestones_sentence, "cost below 0", milestones_sentence(free, plan()))
+    little = Milestones(1e5, 1e5 + 2, 1e5 + 5, 1e5 + 11)
+    yield Said(milestones_sentence, "next to nothing", milestones_sentence(little, plan()))
     still = Milestones(*[plan(policy="cost").cost_usd] * 4)
     yield Said(milestones_sentence, "no improvement", milestones_sentence(still, plan()))
 
@@ -295,7 +297,7 @@ def _waits() -> Iterator[Said]:
     for branch, fields in {
         "within the day": {"defer_window": "day"},
         "in the period": {"defer_window": "period"},
-        "a part can move, as today": {"movable_share": 0.5, "baseline": "nearest"},
+        "a part can move, from the nearest site": {"movable_share": 0.5, "baseline": "nearest"},
     }.items():
         waits = plan(deferrable_share=0.3, **fields)
         for text in waiting_sentences(waits, PAPER):
@@ -428,7 +430,7 @@ def _caveats() -> Iterator[Said]:
     yield Said(short_caveat, "no cards", short_caveat(outcome, replace(PAPER, cards=())))
     yield Said(short_caveat, "another data set", _world(outcome))
     states = plan(dataset="us-2023", policy="nearest", end="2023-01-08T00:00Z")
-    yield Said(short_caveat, "today's load", short_caveat(states, STATES))
+    yield Said(short_caveat, "load of a year", short_caveat(states, STATES))
     for text in long_caveats(outcome, PAPER):
         yield Said(long_caveats, "", text)
 
@@ -458,7 +460,7 @@ def _purposes() -> Iterator[Said]:
     week = replace(PAPER, hours=PAPER.hours[hour], demand=PAPER.demand[:, hour])
     turn = replace(PAPER, hours=PAPER.hours + pd.Timedelta(days=90))
     for branch, data in {
-        "states of today": STATES,
+        "states as sited in a year": STATES,
         "the paper": PAPER,
         "one day": week,
         "over the turn of a year": turn,

@@ -50,8 +50,8 @@ def test_nobody_gains_where_nothing_moves(outcomes):
     plan = outcomes["cost"]
     assert (
         gain_sentences(plan.compare(plan))[0]
-        == "Simulated for 10 regions in 19 days of 2022, against the cheapest plan: no region "
-        "changes."
+        == "Simulated for 10 regions in 19 days of 2022, the cheapest plan as set here against the "
+        "cheapest plan: no region changes."
     )
 
 
@@ -69,7 +69,7 @@ def test_the_measure_is_the_one_that_the_solver_minimised(scenario, dataset):
             by_the_measure(scenario, dataset, plan, name) for plan in (found.before, found.after)
         )
         said = float(text.replace("−", "-"))
-        assert said == pytest.approx(100 * (after / before - 1), rel=0.006)
+        assert said == pytest.approx(100 * (after / before - 1), abs=0.5)
 
 
 def test_the_worst_region_as_it_is_needs_no_further_sentence(comparison, dataset):
@@ -111,9 +111,9 @@ def test_many_binding_regions_are_told_as_a_range(outcomes):
     outcome = outcomes["equity"]
     duals = outcome.duals * 0 + np.arange(1.0, 11.0)[:, None]
     text = limiting_sentences(replace(outcome, duals=duals))[0]
-    assert ", the water of 10 regions holds this plan back: leaving one m³ of it uncounted " in text
+    assert ", the water of 10 regions holds the plan back: leaving one m³ of it uncounted " in text
     first, last = (outcome.site_names[duals.index[row]] for row in (0, -1))
-    assert text.endswith(f"by at most $10 in {last}, down to $1 in {first}.")
+    assert f" would take at most $10 in {last}, down to $1 in {first} off cost plus " in text
 
 
 @pytest.mark.parametrize(

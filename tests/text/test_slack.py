@@ -10,7 +10,7 @@ from equity_core.errors import InfeasibleError
 from equity_core.scenario.limits import with_limit
 from equity_core.solvers.sensitivity import room_range
 from equity_core.text.limits import Wording, room_above
-from equity_core.text.numbers import amount, percent
+from equity_core.text.numbers import amount, rounded
 from equity_core.text.slack import (
     binds,
     clash_sentence,
@@ -75,7 +75,7 @@ def test_goals_are_priced_against_the_same_policy_without_them():
     outcome, without = solve(scenario, DATA), solve(Scenario(), DATA)
     more = outcome.cost_usd - without.cost_usd
     text = price_sentence(outcome, without, "the equity plan")
-    price = f"{amount(more, 'usd')} ({percent(100 * more / without.cost_usd)})"
+    price = f"{amount(more, 'usd')} ({rounded(100 * more / without.cost_usd)})"
     assert text.startswith(
         f"The goal costs {price} more: without it the equity plan, simulated for 10 regions in 19 "
         "days of 2022, costs $337,000. With it the region that carries most uses 6.5"

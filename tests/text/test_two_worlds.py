@@ -44,7 +44,7 @@ def test_a_drought_shows_its_own_effect(compared, dataset):
     rise = 100 * (dry["water_m3"].max() / usual["water_m3"].max() - 1)
     assert rise > 0
     assert found.worst_change_pct("water_m3") == pytest.approx(rise)
-    assert f"adds {rise:.3g}% to the water" in headline(found)
+    assert f"adds {rise:.2g}% to the water" in headline(found)
     rose = (dry > usual * (1 + 1e-6))[["water_m3", "carbon_t"]].any(axis=1)
     assert found.regions_worse == rose.sum() == 10
     same = compared(**DROUGHT, baseline="equity", baseline_world="as_set")

@@ -39,16 +39,16 @@ def solved(scenario):
 
 
 @pytest.mark.slow
-def test_the_states_are_compared_with_today_as_long_as_they_are_chosen(page):
+def test_the_states_are_compared_with_their_siting_as_long_as_they_are_chosen(page):
     app = page(v="2", policy="cost")
     widget(app, "selectbox", "dataset").set_value("us-2023").run()
     assert scenario(app) == Scenario(dataset="us-2023", policy="cost", baseline="nearest")
     assert app.query_params["baseline"] == "nearest"
-    assert "is now today's siting" in app.warning[0].value.replace("\\", "")
-    assert " cost than under today's siting; " in told(app)
+    assert "is now the siting of 2023" in app.warning[0].value.replace("\\", "")
+    assert " cost than under the siting of 2023; " in told(app)
     baseline = widget(app, "selectbox", "baseline")
-    assert "Nearest: as it is today" in baseline.options
-    assert any("as today: nothing is moved" in caption.value for caption in app.caption)
+    assert "Nearest: as it was in 2023" in baseline.options
+    assert any("as in 2023: nothing is moved" in caption.value for caption in app.caption)
 
     widget(app, "selectbox", "dataset").set_value("paper-2022").run()
     assert scenario(app) == Scenario(policy="cost")

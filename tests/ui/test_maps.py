@@ -134,6 +134,17 @@ def test_legend_names_quantity_unit_and_zero(comparison):
     assert "<span>+" in html
 
 
+@pytest.mark.parametrize(("column", "ends"), [("carbon_t", "carries "), ("cost_usd", "")])
+def test_legend_says_on_its_colours_which_is_less_and_what_has_no_data(comparison, column, ends):
+    quantity = find_quantity(comparison.after.footprints, column)
+    scale = deck.map_scale(comparison, View(quantity=column), LIGHT)
+    html = legend_html(scale, quantity, "change")
+    assert f"<span>{ends}less</span><span>{ends}more</span>" in html
+    assert html.index("less</span>") < html.index("more</span>")
+    assert "no data</span>" in html
+    assert "less" not in legend_html(scale, quantity, "burden"), "a burden has one direction"
+
+
 def test_a_click_gives_the_site_and_open_water_none():
     hit = {"objects": {REGIONS: [{"site": "nevada"}]}}
     assert deck.picked_site(hit) == "nevada"

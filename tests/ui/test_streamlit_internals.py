@@ -18,7 +18,7 @@ from ui.streamlit_internals import NO_TILES, SELECTORS, CompactDeck
 
 ASSETS = Path(streamlit_internals.__file__).parent / "assets"
 FOREIGN = re.compile(
-    r"""\[data-testid[^\]]*\]|\[(?:aria-label|data-title)[^\]]*\]|\.st[A-Z]\w*|\#root|\.(?:katex|deck|js-plotly)[\w-]*|\.(?:token|nsewdrag)"""
+    r"""\[data-testid[^\]]*\]|\[(?:aria-label|data-title)[^\]]*\]|\.st[A-Z]\w*|\#root|\.(?:katex|deck|js-plotly)[\w-]*|\.(?:token|nsewdrag|main-svg)"""
 )
 
 

@@ -43,7 +43,7 @@ def test_every_term_has_a_key_of_its_own_and_tells_the_present_result(comparison
     known = glossary(comparison)
     assert len({term.key for term in known}) == len(known)
     told = {term.key: term.told for term in known}
-    assert told["baseline"].endswith("electricity cost changes by: +15.4%.")
+    assert told["baseline"].endswith("electricity cost changes by: +15%.")
     assert told["fairness_weight"].endswith("Here $60 for a unit of water.")
     assert told["worse_off"].endswith(f"Here {losers_clause(comparison)}.")
 

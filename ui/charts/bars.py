@@ -6,6 +6,7 @@ they stand, and cost the browser next to nothing when a slider moves.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
@@ -21,13 +22,15 @@ from equity_core.text.numbers import (
     joined,
     large,
     number,
-    percent,
     percent_change,
+    rounded,
+    rounded_change,
     unit_text,
 )
 from equity_core.text.opening.who import carrying_most, named
 from equity_core.text.plan_names import BASELINE, THIS_PLAN, baseline_name
 from equity_core.text.quantities import Quantity
+from equity_core.text.shares import FROM_LITTLE, share_told
 from ui.charts import terms
 
 MANY_REGIONS = 12
@@ -59,7 +62,7 @@ class KeyFigure:
 class Bar:
     """One region before and after; amounts in the quantity's unit, `percent` of the baseline.
 
-    `added`: the baseline has no such site.
+    `added`: the baseline has no such site. `share`: the percentage as it is told beside the bar.
     """
 
     site: str
@@ -69,6 +72,7 @@ class Bar:
     change: float
     percent: float
     added: bool = False
+    share: str = ""
 
 
 def key_figures(comparison: Comparison, dataset: Dataset) -> tuple[KeyFigure, ...]:
@@ -78,9 +82,10 @@ def key_figures(comparison: Comparison, dataset: Dataset) -> tuple[KeyFigure, ..
         "cost",
         "Electricity cost",
         amount(after.cost_usd, "usd"),
-        percent_change(comparison.cost_change_pct),
+        rounded_change(comparison.cost_change_pct),
         f"{BASELINE} {amount(before.cost_usd, 'usd')} ({name})",
-        hint=f"{after.cost_usd:,.2f} USD: price times energy, added over all regions and hours.\n"
+        hint=f"{after.cost_usd:,.2f} USD: price times energy, added over all regions and hours. "
+        f"{_moved_in_full(comparison.cost_change_pct, name)}\n"
         f"{_quality(dataset, 'price_usd_per_mwh', 'Price')}",
     )
     worst = [_worst_figure(comparison, footprint, dataset) for footprint in after.footprints]
@@ -102,22 +107,27 @@ def _worst_figure(comparison: Comparison, footprint: Footprint, dataset: Dataset
         f"worst_{footprint.name}",
         f"Worst region, {noun(footprint)}",
         amount(after.worst(column), footprint.unit),
-        percent_change(comparison.worst_change_pct(column)),
+        rounded_change(comparison.worst_change_pct(column)),
         f"{_worst_places(after, column)}; "
         f"baseline {amount(comparison.before.worst(column), footprint.unit)}",
-        hint=f"{_full(after.worst(column), footprint)}\n"
+        hint=f"{_full(after.worst(column), footprint)} "
+        f"{_moved_in_full(comparison.worst_change_pct(column), baseline_name(comparison))}\n"
         f"{_quality(dataset, f'{column}_per_mwh', f'{footprint.label} of a MWh')}",
     )
 
 
 def _full(value: float, footprint: Footprint) -> str:
     """What the figure is, with every digit, and an everyday equivalent."""
-    digits = f"{value:,.3f} {unit_text(footprint.unit)}"
     told = (
-        f"{digits}: {noun(footprint)} of a MWh times energy, added over all hours; the largest sum "
-        "of any one region."
+        f"{value:,.3f} {unit_text(footprint.unit)}: {noun(footprint)} of a MWh times energy, added "
+        "over all hours; the largest sum of any one region."
     )
     return " ".join([told, everyday(value, footprint.unit)]).strip()
+
+
+def _moved_in_full(percents: float, name: str) -> str:
+    """ "Change against the cheapest plan: +15.4282551%."."""
+    return f"Change against {name}: {percent_change(percents, FULL)}."
 
 
 def _quality(dataset: Dataset, column: str, label: str) -> str:
@@ -158,8 +168,9 @@ def totals_html(comparison: Comparison) -> str:
 
 def _total_html(comparison: Comparison, item: Footprint) -> str:
     total = escape(amount(comparison.after.total(item.column), item.unit))
-    moved = percent_change(comparison.total_change_pct(item.column))
-    return f"<span>{escape(noun(item))} <b>{total}</b> ({moved})</span>"
+    percents = comparison.total_change_pct(item.column)
+    moved, full = rounded_change(percents), percent_change(percents, FULL)
+    return f'<span title="{full}">{escape(noun(item))} <b>{total}</b> ({moved})</span>'
 
 
 def bars(comparison: Comparison, quantity: Quantity) -> tuple[Bar, ...]:
@@ -178,6 +189,7 @@ def bars(comparison: Comparison, quantity: Quantity) -> tuple[Bar, ...]:
             moved[row],
             percent[row],
             comparison.is_added(sites[row]),
+            share_told(comparison, quantity.column, row) or FROM_LITTLE,
         )
         for row in comparison.largest_rise_first(quantity.column)
     )
@@ -207,7 +219,7 @@ class Told:
 
 
 def _change_words(row: Bar, quantity: Quantity) -> tuple[str, str]:
-    """ "▲ +8.68 million" and "+28.3%"."""
+    """ "▲ +8.68 million" and "+28%"."""
     if row.added:
         return "new", ""
     text = change(row.change, quantity.unit)
@@ -215,7 +227,7 @@ def _change_words(row: Bar, quantity: Quantity) -> tuple[str, str]:
         return NO_CHANGE, ""
     sign = "+" if row.change > 0 else ""
     mark = "▲" if row.change > 0 else "▼"
-    return f"{mark} {sign}{large(row.change)}", percent_change(row.percent)
+    return f"{mark} {sign}{large(row.change)}", row.share
 
 
 CHANGES = Told("Change", lambda row: row.change, _change_words)
@@ -227,7 +239,7 @@ def shares(rows: Sequence[Bar]) -> Told:
     return Told(
         "Share of all",
         lambda row: row.after,
-        lambda row, _: (percent(100 * row.after / total), ""),
+        lambda row, _: (rounded(100 * row.after / total), ""),
     )
 
 
@@ -309,13 +321,20 @@ def _bar_html(row: Bar, quantity: Quantity, told: Told, span: Span) -> str:
     )
     first, second = told.words(row, quantity)
     small = f"<small>{escape(second)}</small>" if second else ""
-    moved = escape(change(row.change, quantity.unit))
+    moved = escape(_in_full(row, quantity))
     return (
         f'<tr data-site="{escape(row.site)}"><th scope="row">{escape(row.name)}</th>'
         f'<td class="ee-tracks" data-value="{row.after:.9g}">{drawn}</td>'
         f'<td class="ee-right" data-value="{told.figure(row):.9g}" title="{moved}">'
         f"{escape(first)}{small}</td></tr>"
     )
+
+
+def _in_full(row: Bar, quantity: Quantity) -> str:
+    """The change to all its digits, and in percent where the baseline leaves one."""
+    told = change(row.change, quantity.unit, FULL)
+    known = told != NO_CHANGE and math.isfinite(row.percent)
+    return f"{told} ({percent_change(row.percent, FULL)})" if known else told
 
 
 def _track(kind: str, value: float, quantity: Quantity, span: Span) -> str:

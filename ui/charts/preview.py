@@ -19,7 +19,7 @@ from equity_core.preview.nodes import can_preview, grid_scenario
 from equity_core.scenario.link import fingerprint
 from equity_core.scenario.records import MULTIPLIERS
 from equity_core.text.nouns import noun
-from equity_core.text.plan_names import TODAY, baseline_name
+from equity_core.text.plan_names import baseline_name
 from equity_core.text.quantities import find_quantity
 from ui.theme import Look
 
@@ -81,7 +81,7 @@ def plan_html(
         "weights": [scenario.water_weight, scenario.carbon_weight],
         "along": _key_along(after, region) if region else "",
         "factors": values_of(scenario, region),
-        "than": "today" if name == TODAY else f"under {name}",
+        "than": f"under {name}",
         "names": [after.site_names[site] for site in comparison.sites],
         "sites": comparison.sites,
         "footprints": [

@@ -14,11 +14,13 @@ from html import escape
 import numpy as np
 
 from equity_core.outcome.outcome import Comparison
-from equity_core.text.numbers import MINUS, NOT_KNOWN, number, unit_text
+from equity_core.text.numbers import MINUS, NO_CHANGE, NOT_KNOWN, number, unit_text
 from equity_core.text.plan_names import baseline_name
 from equity_core.text.quantities import Quantity, quantities
+from equity_core.text.shares import FROM_LITTLE, share_told
 
 PARTS = {"before": "Baseline", "after": "Plan", "change_pct": "Change, %"}
+UNCHANGED = {NO_CHANGE: "0"}
 STEPS = ((1e9, "billion "), (1e6, "million "), (1e3, "thousand "), (1.0, ""))
 
 
@@ -85,17 +87,39 @@ def _rows(comparison: Comparison, shown: Sequence[Measured]) -> Iterator[str]:
 
 
 def _cells(comparison: Comparison, item: Measured, part: str) -> Iterator[str]:
-    """A column of the table; a change has its amount at the pointer."""
-    figures = comparison.by_column
-    values = figures[f"{item.quantity.column}_{part}"].tolist()
-    told = figures[f"{item.quantity.column}_change"].tolist() if part == "change_pct" else values
-    step = 1.0 if part == "change_pct" else item.step
-    unit = unit_text(item.quantity.unit)
-    for site, value, whole in zip(comparison.sites, values, told, strict=True):
-        missing = "new" if comparison.is_added(site) else NOT_KNOWN
-        text = number(value / step) if math.isfinite(value) else missing
-        title = escape(f"{full(whole, missing)} {unit}")
-        yield f'<td data-value="{value:.9g}" title="{title}">{text}</td>'
+    """A column of the table."""
+    if part == "change_pct":
+        yield from _changes(comparison, item.quantity)
+        return
+    values = comparison.by_column[f"{item.quantity.column}_{part}"].tolist()
+    for site, value in zip(comparison.sites, values, strict=True):
+        missing = _missing(comparison, site)
+        text = number(value / item.step) if math.isfinite(value) else missing
+        yield _cell(value, text, full(value, missing), item.quantity)
+
+
+def _changes(comparison: Comparison, quantity: Quantity) -> Iterator[str]:
+    """Changes in percent, with the amount at the pointer; none in percent of next to nothing."""
+    moved, percents = (
+        comparison.by_column[f"{quantity.column}_{part}"].tolist()
+        for part in ("change", "change_pct")
+    )
+    for row, site in enumerate(comparison.sites):
+        missing, percent = _missing(comparison, site), percents[row]
+        text = share_told(comparison, quantity.column, row).removesuffix("%") or FROM_LITTLE
+        if comparison.is_added(site) or not math.isfinite(percent):
+            text = missing
+        yield _cell(percent, UNCHANGED.get(text, text), full(moved[row], missing), quantity)
+
+
+def _missing(comparison: Comparison, site: str) -> str:
+    return "new" if comparison.is_added(site) else NOT_KNOWN
+
+
+def _cell(value: float, text: str, whole: str, quantity: Quantity) -> str:
+    """A figure, what it sorts by, and all its digits."""
+    title = escape(f"{whole} {unit_text(quantity.unit)}")
+    return f'<td data-value="{value:.9g}" title="{title}">{text}</td>'
 
 
 def _carries_more(comparison: Comparison, site: str) -> str:

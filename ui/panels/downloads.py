@@ -157,6 +157,12 @@ def address() -> str:
     return f"{url.scheme}://{url.netloc}{base_path()}/"
 
 
+def page_link(comparison: Comparison, page: str = "") -> str:
+    """Where the scenario stands on `page`, for whoever has it on paper."""
+    query = urlencode(state.query() | {"fingerprint": comparison.after.fingerprint})
+    return f"{address()}{page}?{query}"
+
+
 @dataclass(frozen=True)
 class _Order:
     """A file that is made only when its button is pressed, beside the page."""

@@ -180,8 +180,8 @@ def people_panel(comparison: Comparison, dataset: Dataset) -> None:
     st.html(f"{_section('Counted in people', told)}{table_of_people}")
 
 
-def footer(comparison: Comparison, dataset: Dataset) -> None:
-    """Source, data version, fingerprint and product version in one line."""
+def footer(comparison: Comparison, dataset: Dataset, link: str) -> None:
+    """Source, data version, fingerprint and product version in one line; on paper the link, too."""
     after = comparison.after
     days = pd.to_timedelta(1, "h") * len(after.hours)
     period = f"{after.hours[0]:%Y-%m-%d %H:%M} UTC, {days / pd.to_timedelta(1, 'D'):.0f} days"
@@ -192,4 +192,5 @@ def footer(comparison: Comparison, dataset: Dataset) -> None:
         f"Fingerprint: {after.fingerprint}",
         f"Equity Explorer {__version__}",
     )
-    st.html(f'<footer class="ee-footer">{escape(" · ".join(parts))}</footer>')
+    on_paper = f'<span class="ee-on-paper">{escape(link)}</span>'
+    st.html(f'<footer class="ee-footer">{escape(" · ".join(parts))}{on_paper}</footer>')

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from equity_core import Scenario
-from equity_core.inputs.catalogue import bundled, nearest_is_today
+from equity_core.inputs.catalogue import bundled, year_of_siting
 from equity_core.scenario.limits import IN_AMOUNTS
 from equity_core.scenario.parameters import BY_NAME
 from equity_core.scenario.policies import WEIGHTED
@@ -29,7 +29,7 @@ from ui.sidebar import (
 
 OWN = "own"
 MOST_NAMED = 6
-AS_TODAY = {"nearest": "Nearest: as it is today"}
+AS_SITED = "Nearest: as it was in {year}"
 OF_THE_DATA = ("start", "end", "carbon_accounting", *datasets.NEW_SITE, *IN_AMOUNTS)
 """What names regions and hours of a data set, or amounts that suit its size."""
 
@@ -96,18 +96,18 @@ def dataset_chosen(name: str) -> None:
 
 
 def _baseline_of(name: str, scenario: Scenario) -> Mapping[str, str]:
-    """Today is compared with wherever it is known; it stays behind where it is not."""
-    if nearest_is_today(name):
+    """The siting of a year is the baseline where it is known; it stays behind where it is not."""
+    if year_of_siting(name):
         return {"baseline": "nearest"}
-    of_today = nearest_is_today(scenario.dataset) and scenario.baseline == "nearest"
-    return {"baseline": BY_NAME["baseline"].default} if of_today else {}
+    as_sited = year_of_siting(scenario.dataset) and scenario.baseline == "nearest"
+    return {"baseline": BY_NAME["baseline"].default} if as_sited else {}
 
 
 def _baseline() -> None:
-    today = nearest_is_today(state.scenario().dataset)
-    widgets.choice(BY_NAME["baseline"], AS_TODAY if today else {})
-    if today and state.scenario().baseline == "nearest":
-        st.caption("Each region serves its own load, as today: nothing is moved.")
+    year = year_of_siting(state.scenario().dataset)
+    widgets.choice(BY_NAME["baseline"], {"nearest": AS_SITED.format(year=year)} if year else {})
+    if year and state.scenario().baseline == "nearest":
+        st.caption(f"Each region serves its own load, as in {year}: nothing is moved.")
 
 
 def _kept(new: Scenario) -> list[str]:
@@ -133,8 +133,8 @@ def _preset() -> None:
     current = preset_of(scenario)
     labels = {preset.name: preset.label for preset in PRESETS}
     policy = BY_NAME["policy"].choice_labels[scenario.policy]
-    own = "set by the question" if case_of(scenario) else "set by hand"
-    labels |= {} if current else {OWN: f"{policy} ({own})"}
+    own = "as this question asks" if case_of(scenario) else "set by hand"
+    labels |= {} if current else {OWN: f"{policy}, {own}"}
     st.selectbox(
         BY_NAME["policy"].label,
         list(labels),

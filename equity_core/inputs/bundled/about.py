@@ -19,8 +19,8 @@ LARGEST_SCALE = 100.0
 class About(BaseModel):
     """The contents of dataset.json.
 
-    `today`: demand and capacity are what each site has at present, so the nearest-site plan is how
-    it is.
+    `today`: demand and capacity are what each site had in the year of its load's card, so the
+    nearest-site plan is how it was in that year.
     `cost_basis`: a sentence on what kind of price the costs are made of, where that needs saying.
     """
 

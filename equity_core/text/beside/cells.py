@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from equity_core.text.beside.columns import Column, first_letter
 from equity_core.text.beside.rows import Cell, Row, rows_of
-from equity_core.text.numbers import NO_CHANGE, amount, number, percent_change, unit_text
+from equity_core.text.numbers import NO_CHANGE, amount, number, rounded_change, unit_text
 
 NONE = "\N{EN DASH}"
 """Where a plan has no such figure."""
@@ -33,13 +33,13 @@ def told(row: Row, cell: Cell, first: str) -> Told:
 
 
 def _moved(percent: float, first: str) -> str:
-    text = percent_change(percent)
+    text = rounded_change(percent)
     return f"as {first}" if text == NO_CHANGE else f"{text} against {first}"
 
 
 def _value(row: Row, value: float) -> str:
     if row.unit == "%":
-        return percent_change(value) if row.against else amount(value, "%")
+        return rounded_change(value) if row.against else amount(value, "%")
     return number(value) if row.unit in UNITS else amount(value, row.unit)
 
 

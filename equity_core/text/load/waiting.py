@@ -9,7 +9,7 @@ from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.outcome.percent import change_pct
 from equity_core.outcome.waits import Waits, waits_of
 from equity_core.scenario.scenario import Scenario
-from equity_core.text.numbers import amount, number, percent, percent_change
+from equity_core.text.numbers import amount, number, percent, rounded, rounded_change
 from equity_core.text.opening.setting import setting
 
 WINDOWS = {
@@ -46,7 +46,7 @@ def _how_long(waits: Waits) -> str:
     if not waits.moved_share:
         return f"Of this energy, {energy}, all runs in the hour where it arises."
     return (
-        f"Of this energy, {energy}, at least {percent(100 * waits.moved_share)} runs at another "
+        f"Of this energy, {energy}, at least {rounded(100 * waits.moved_share)} runs at another "
         f"hour than it arises; over all of it the mean is {number(waits.mean)} hours, 95% stay "
         f"within {_hours(waits.most)}, and the longest is {_hours(waits.longest)}."
     )
@@ -80,7 +80,7 @@ def worth_of_waiting(pair: Comparison) -> str:
 
 
 def _change(percents: float) -> str:
-    return percent_change(percents)
+    return rounded_change(percents)
 
 
 def apart_sentence(together: Outcome, apart: Apart) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.text.opening.headline import headline
 from equity_core.text.opening.setting import setting, when, where, years
+from equity_core.text.opening.subject import told_apart
 from equity_core.text.plan_names import baseline_name
 
 FAIRNESS = "cost of fairness in the region that carries most"
@@ -32,9 +33,15 @@ def standing_in(comparison: Comparison) -> str:
 def picture_title(what: str, comparison: Comparison) -> str:
     """The title of a picture, without numbers: simulated, what, against what and when.
 
-    "Simulated carbon by region against today's siting, 2023".
+    "Simulated carbon by region against the cheapest plan, 2022".
     """
-    return f"Simulated {what} against {baseline_name(comparison)}, {years(comparison.after)}"
+    return f"Simulated {what} {against(comparison)}"
+
+
+def against(comparison: Comparison) -> str:
+    """ "against the cheapest plan, 2022", "against the siting of 2023": the year once."""
+    name, when = baseline_name(comparison), years(comparison.after)
+    return f"against {name}" if name.endswith(when) else f"against {name}, {when}"
 
 
 def placed(title: str, outcome: Outcome) -> str:
@@ -43,5 +50,7 @@ def placed(title: str, outcome: Outcome) -> str:
 
 
 def basis(comparison: Comparison) -> str:
-    """What a change rests on: "simulated for 23 US states in 2023, against today's siting"."""
-    return f"simulated for {setting(comparison.after)}, against {baseline_name(comparison)}"
+    """What a change rests on: "simulated for 23 US states in 2023, the fairest plan against the
+    siting of 2023"."""
+    plans = f"{told_apart(comparison)} against {baseline_name(comparison)}"
+    return f"simulated for {setting(comparison.after)}, {plans}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from equity_core.outcome.outcome import Comparison
 from equity_core.scenario.parameters import BY_NAME
 from equity_core.text.nouns import noun, region_noun, verb
-from equity_core.text.numbers import amount, number, percent_change
+from equity_core.text.numbers import amount, number, rounded_change
 from equity_core.text.opening.headline import losers_clause
 from equity_core.text.opening.who import carriers, named
 from equity_core.text.plan_names import BASELINE, baseline_name
@@ -57,7 +57,7 @@ def _of_the_result(comparison: Comparison) -> tuple[Term, ...]:
             "Baseline",
             "The plan that every change is measured against, chosen under Compared with.",
             f"Here {name}; against it electricity cost changes by: "
-            f"{percent_change(comparison.cost_change_pct)}.",
+            f"{rounded_change(comparison.cost_change_pct)}.",
             (name, BASELINE),
         ),
         Term(
@@ -155,7 +155,7 @@ _TIMELESS = (
         "What holds a plan back",
         "A region holds the plan back (its burden binds) where the plan would be better if a "
         "little of that burden did not count.",
-        spoken=("holds this plan back", "holds the plan back"),
+        spoken=("holds the plan back",),
     ),
     Term(
         "draw",

@@ -15,7 +15,7 @@ from equity_core.inputs.dataset import Footprint
 from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.text.accounting import accounting_clause, apart_clause, carbons
 from equity_core.text.nouns import deeds, noun, plural_verb, region_noun, verb
-from equity_core.text.numbers import SAME_PERCENT, amount, joined, more_or_less, percent, unchanged
+from equity_core.text.numbers import SAME_PERCENT, amount, joined, more_or_less, rounded, unchanged
 from equity_core.text.opening.ceiling import most_possible
 from equity_core.text.opening.moves import Move, totals, worst_moves
 from equity_core.text.opening.subject import subject
@@ -37,9 +37,10 @@ def headline(comparison: Comparison) -> str:
     """What a plan does, to whom, at what cost, who pays; then all regions together and the rest.
 
     "Moving up to a fifth of the load takes 20% off the water and carbon of the region that carries
-    most (Virginia), at 5.59% lower cost than under today's siting; 8 of 23 states carry more, Texas
-    most (28.2% more carbon). All regions together use 2.78% less water. Against the cheapest plan
-    the cost is 2% higher. The steepest rise is 400% (carbon in New Mexico)."
+    most (Virginia), at 5.6% lower cost than under the siting of 2023; 8 of 23 states carry more,
+    Texas most (2.34 million t more carbon, +28%). All regions together use 2.8% less water. In
+    proportion carbon rises most in New Mexico, from 169,000 t to 847,000 t. Against the cheapest
+    plan the cost is 2% higher."
     """
     return " ".join(headline_sentences(comparison))
 
@@ -182,7 +183,7 @@ def _above_cheapest(comparison: Comparison) -> str:
         return "no plan under the same rules costs less"
     same = same_changes(comparison.after.scenario)
     return (
-        f"against the cheapest plan{same} under the same rules the cost is {percent(above)} higher"
+        f"against the cheapest plan{same} under the same rules the cost is {rounded(above)} higher"
     )
 
 

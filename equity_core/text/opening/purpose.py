@@ -5,7 +5,7 @@ The words are those of the data set alone, so that every page and every file can
 
 from __future__ import annotations
 
-from equity_core.inputs.catalogue import nearest_is_today
+from equity_core.inputs.catalogue import year_of_siting
 from equity_core.inputs.dataset import Dataset
 from equity_core.text.caveats import NO_CLAIM, power_words
 from equity_core.text.nouns import noun, places
@@ -26,7 +26,7 @@ def purpose(dataset: Dataset) -> tuple[str, str]:
         f"Simulation: where should AI data centres in {where} run, and who bears their "
         f"{joined(told)}? {_load(dataset)}, {when(dataset.hours)}."
     )
-    holds = "not a forecast" if nearest_is_today(dataset.id) else f"which {NO_CLAIM}"
+    holds = "not a forecast" if year_of_siting(dataset.id) else f"which {NO_CLAIM}"
     readers = "For those who decide where data centres, power and water go."
     return question, f"{readers} A model's answer, {holds}."
 

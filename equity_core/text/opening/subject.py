@@ -29,8 +29,13 @@ def _acting(comparison: Comparison) -> str:
         return "Keeping all load where it is"
     if share < 1:
         return f"Moving up to {SHARES.get(share, percent(100 * share))} of the load"
-    name = plan_name(comparison.after)
-    return f"{name[0].upper()}{name[1:]}{_apart(comparison)}"
+    name = told_apart(comparison)
+    return f"{name[0].upper()}{name[1:]}"
+
+
+def told_apart(comparison: Comparison) -> str:
+    """The plan, never called as its baseline is: "the cheapest plan within its goals"."""
+    return f"{plan_name(comparison.after)}{_apart(comparison)}"
 
 
 def _apart(comparison: Comparison) -> str:

@@ -11,14 +11,15 @@ from equity_core.inputs.dataset import Footprint
 from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.outcome.percent import in_percent
 from equity_core.text.nouns import noun
-from equity_core.text.numbers import amount, joined, percent
+from equity_core.text.numbers import amount, joined
+from equity_core.text.shares import share_told
 
 MOST_NAMED = 3
 ALIKE = 1e-6
 """Relative difference below which two regions carry the same."""
 
 MUCH_STEEPER = 1.1
-"""How many times the largest rise in percent another one must be to be told."""
+"""How many times the largest rise in proportion another one must be to be told."""
 
 Carriers = tuple[tuple[str, ...], ...]
 """The names of the regions that carry most, of each footprint."""
@@ -84,46 +85,53 @@ def named(names: Sequence[str]) -> str:
 class Rise:
     """More of a footprint in one region.
 
-    added   the change, as a share of what all regions carried before; inf where that was nothing
-    share   the change in percent of what the region carried; inf where that was nothing
-    change  the change, in the footprint's unit
-    name    the region's
+    added     the change, as a share of what all regions carried before; inf where that was nothing
+    share     the change in percent of what the region carried; inf where that was nothing
+    before    what the region carried, in the footprint's unit
+    change    the change, in the footprint's unit
+    name      the region's
+    in_words  the share as it is told; "" where the region carried too little before
     """
 
     added: float
     share: float
+    before: float
     change: float
     footprint: Footprint
     name: str
+    in_words: str
 
     @property
     def size(self) -> str:
-        """In percent, or as an amount where the region carried nothing before."""
-        if self.share == float("inf"):
-            return amount(self.change, self.footprint.unit)
-        return percent(self.share)
+        """ "2.34 million t more carbon, +28%"."""
+        more = f"{amount(self.change, self.footprint.unit)} more {noun(self.footprint)}"
+        return f"{more}, {self.in_words}" if self.in_words else more
 
 
 def largest_increase(comparison: Comparison) -> str:
     """The region to which most is added, beside what all regions carried before.
 
-    "Texas most (28% more water)"; where only one carries more its name stands alone.
+    "Texas most (2.34 million t more carbon, +28%)"; where only one carries more its name stands
+    alone.
     """
     most, alone = _largest(comparison), comparison.regions_worse == 1
-    return f"{most.name}{'' if alone else ' most'} ({most.size} more {noun(most.footprint)})"
+    return f"{most.name}{'' if alone else ' most'} ({most.size})"
 
 
 def steepest_rise(comparison: Comparison) -> str:
-    """The largest rise in percent, where that is another one: often of a region with little.
+    """The largest rise in proportion, where that is another one: often of a region with little.
 
-    "the steepest rise is 400% (carbon in New Mexico)".
+    In amounts, which compare with the largest rise: "in proportion carbon rises most in New Mexico,
+    from 169,000 t to 847,000 t".
     """
     rises = _rises(comparison)
     most = max(rises, key=lambda rise: rise.share, default=None)
     if most is None or most.share <= MUCH_STEEPER * _largest(comparison).share:
         return ""
-    start = "from nothing to " if most.share == float("inf") else ""
-    return f"the steepest rise is {start}{most.size} ({noun(most.footprint)} in {most.name})"
+    unit = most.footprint.unit
+    start = amount(most.before, unit) if most.before else "nothing"
+    ends = f"from {start} to {amount(most.before + most.change, unit)}"
+    return f"in proportion {noun(most.footprint)} rises most in {most.name}, {ends}"
 
 
 def _largest(comparison: Comparison) -> Rise:
@@ -146,4 +154,5 @@ def _rise(comparison: Comparison, item: Footprint, row: int) -> Rise:
         in_percent(change, base) if base else float("inf")
         for base in (comparison.before.total(item.column), before)
     )
-    return Rise(added, share, change, item, name)
+    told = share_told(comparison, item.column, row)
+    return Rise(added, share, before, change, item, name, told)

@@ -7,6 +7,7 @@ from html import escape
 
 from equity_core.text.beside.cells import Line, Told, note_of, table_of
 from equity_core.text.beside.columns import Column, baseline_words
+from equity_core.text.opening.setting import setting
 from equity_core.text.scenario import period
 
 COMPUTED = "Being computed ..."
@@ -44,7 +45,8 @@ def _rests(column: Column) -> str:
     if plan is None:
         return ""
     baseline = baseline_words(plan.scenario)
-    return f"{plan.dataset_id}, {period(plan)}; changes against {baseline}"
+    figures = f"{plan.dataset_id}, {period(plan)}"
+    return f"simulated for {setting(plan)} ({figures}); changes against {baseline}"
 
 
 def _head(column: Column, rests: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from urllib.parse import urlencode
 
+from equity_core.inputs.catalogue import year_of_siting
 from equity_core.outcome.outcome import Comparison
 from equity_core.scenario.link import to_query
 from equity_core.scenario.presets import CASES, Preset
@@ -13,10 +14,10 @@ from ui.maps.view import View, view_query
 from ui.session import state
 
 DOORS = {
-    "today": "Who carries most today?",
+    "today": "Who carried most in {year}?",
     "spare_virginias_water": "What would sparing Virginia's water cost?",
 }
-"""Case -> what its door says."""
+"""Case -> what its door says; the year is that of the siting that its data know."""
 SEND = "Send this to those who decide"
 TOUR = '<button type="button" class="ee-tour">Five steps through this page</button>'
 
@@ -26,13 +27,17 @@ def doors_html() -> str:
     if not state.is_opening():
         return ""
     cases = {case.name: case for case in CASES}
-    links = "".join(_link(_address(cases[name]), words) for name, words in DOORS.items())
+    links = "".join(_door(cases[name], words) for name, words in DOORS.items())
     query = escape(urlencode(state.query()))
     send = f'<a href="?{query}" data-opens="menu_briefing">{SEND}</a>'
     return (
         '<nav class="ee-first" aria-label="Where to begin"><span>Begin here:</span>'
         f"{links}{send}{TOUR}</nav>"
     )
+
+
+def _door(case: Preset, words: str) -> str:
+    return _link(_address(case), words.format(year=year_of_siting(case.scenario.dataset)))
 
 
 def _address(case: Preset) -> str:
