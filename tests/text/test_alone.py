@@ -107,7 +107,7 @@ def test_sentences_of_one_plan_say_that_it_is_simulated_and_when(found):
 
 
 def test_what_is_told_of_a_plan_says_against_what_or_whose(found, lifted):
-    names = {baseline_name(found, lifted), plan_name(found.after)}
+    names = {baseline_name(found), plan_name(found.after)}
     told = [
         text for text in lifted if text != standing(found, load_dataset(found.after.dataset_id))
     ]
