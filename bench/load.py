@@ -32,7 +32,7 @@ READERS, PAUSE, SEED = 50, 10.0, 2022
 EVERY = 5.0
 """Seconds between two looks at the memory."""
 
-AWAKE = 20.0
+AWAKE = 10.0
 """Seconds after which a page's last parts are not waited for before the first reader comes."""
 
 SERVERS = {"EQUITY_CLIENT_SESSIONS": "1000"}
