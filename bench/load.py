@@ -237,7 +237,7 @@ def _by_minute(run: Run) -> list[str]:
     for minute in range(int(np.ceil(run.seconds / 60))):
         first, last = 60.0 * minute, 60.0 * (minute + 1)
         took = [told.answered for told in run.told if first <= told.since < last]
-        sizes = [size for at, size in run.memory if first <= at < last]
+        sizes = [size for at, size in run.memory if first <= at < last] or [Size(0, 0)]
         servers, workers = np.median(sizes, axis=0) / 1e6
         lines.append(
             f"| {minute + 1} | {len(took)} | {_quantiles(took)} "
@@ -263,7 +263,9 @@ def _by_kind(run: Run) -> list[str]:
 
 
 def _quantiles(times: list[float]) -> str:
-    middle, high = np.percentile(times or [np.nan], (50, 95))
+    if not times:
+        return "- | -"
+    middle, high = np.percentile(times, (50, 95))
     return f"{middle:.2f} s | {high:.2f} s"
 
 
