@@ -22,6 +22,7 @@ from ui.served.no_page import NoSuchPage
 from ui.served.routes import routes
 from ui.served.silent import room_for_sessions
 from ui.settings import settings
+from ui.streamlit_internals import keep_downloads
 
 try:
     given = settings()
@@ -30,6 +31,7 @@ try:
     open_metrics(given, attendance)
 except SettingError as error:
     sys.exit(str(error))
+keep_downloads()
 app = App(
     "app.py",
     lifespan=life_of(given, attendance),

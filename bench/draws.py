@@ -25,7 +25,7 @@ from playwright.sync_api import Page, sync_playwright
 from bench.reader import Reader
 from bench.report import replace_section
 from bench.serving import Served, launch, served
-from bench.users import children, resident
+from bench.sizes import size_of
 
 WARMING, DRAWS = 1, 128
 LONGEST = 120_000
@@ -102,8 +102,9 @@ def _measured(page: Page, app: Served, dataset: str) -> Found:
         for seed in range(RUNS[dataset]):
             found.runs.append(_typed(page, 201 + seed))
             print(found.runs[-1], file=sys.stderr, flush=True)
-            found.server.append(resident(app.pid))
-            found.workers.append(sum(map(resident, children(app.pid))))
+            held = size_of(app.pid)
+            found.server.append(held.server)
+            found.workers.append(held.workers)
     return found
 
 

@@ -20,6 +20,7 @@ import numpy as np
 from bench.reader import Reader
 from bench.report import replace_section
 from bench.serving import Served, served
+from bench.sizes import size_of
 
 USERS = 20
 SECONDS = 120.0
@@ -62,23 +63,8 @@ async def _all(readers: list[Reader], app: Served) -> list[tuple[float, int, int
 async def _watch(pid: int, memory: list[tuple[float, int, int]]) -> None:
     began = time.perf_counter()
     while True:
-        workers = sum(resident(child) for child in children(pid))
-        memory.append((time.perf_counter() - began, resident(pid), workers))
+        memory.append((time.perf_counter() - began, *size_of(pid)))
         await asyncio.sleep(1.0)
-
-
-def resident(pid: int) -> int:
-    """Bytes of memory that a process holds; 0 where it has just ended."""
-    try:
-        pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="utf-8").split()[1])
-    except OSError:
-        return 0
-    return pages * os.sysconf("SC_PAGE_SIZE")
-
-
-def children(pid: int) -> list[int]:
-    listed = Path("/proc").glob(f"{pid}/task/*/children")
-    return [int(child) for tasks in listed for child in tasks.read_text(encoding="utf-8").split()]
 
 
 def _table(readers: list[Reader], memory: list[tuple[float, int, int]]) -> list[str]:

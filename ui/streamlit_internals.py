@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import time
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ import pydeck as pdk
 import streamlit as st
 import streamlit.logger
 from pydeck.bindings.json_tools import default_serialize
+from streamlit.runtime import media_file_manager
+from streamlit.runtime.media_file_manager import MediaFileMetadata
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.web.server.starlette import starlette_websocket
 
@@ -27,6 +30,9 @@ an outside host for them."""
 
 UNCAUGHT = "Uncaught app execution"
 """What Streamlit logs beside what it tells `on_script_error`, without the number that we give."""
+
+FETCHED_WITHIN = 60.0
+"""Seconds within which a browser begins to fetch a file that was made for it."""
 
 SELECTORS = {
     ".stApp": "the figures' shape, no fading anywhere; whether a run is under way, for previews",
@@ -94,6 +100,32 @@ def is_host_allowed(host: str) -> bool:
     Streamlit asks it for the socket alone, and serves the page to any name.
     """
     return bool(starlette_websocket.is_host_allowed(host))
+
+
+class LastingFile(MediaFileMetadata):
+    """A file that a button has made stays for a minute, until the browser has fetched it.
+
+    Streamlit lets go of it at the end of the second run after, of whoever's page: where many
+    read, within a second, and the browser is told that there is no such file.
+    """
+
+    _unused_since: float | None = None
+
+    @property
+    def is_marked_for_delete(self) -> bool:
+        """Whether nobody can be fetching it any more."""
+        since = self._unused_since
+        return since is not None and time.monotonic() > since + FETCHED_WITHIN
+
+    def mark_for_delete(self) -> None:
+        """From now on no page names it."""
+        if self._unused_since is None:
+            self._unused_since = time.monotonic()
+
+
+def keep_downloads() -> None:
+    """Have files that are made when asked for stay until they are fetched."""
+    media_file_manager.MediaFileMetadata = LastingFile  # type: ignore[misc]
 
 
 def log_with(handler: logging.Handler) -> None:

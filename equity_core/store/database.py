@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache, lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,9 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 WRITERS = 7_215_001  # the advisory lock that one writer at a time holds on PostgreSQL
 CONNECT_SECONDS, PATIENCE_SECONDS = 5, 10
 """Longest that a connection, and then one statement, is waited for."""
+
+ENGINES_KEPT = 8
+"""Of different stores, for reading and for writing: a server has one store."""
 
 
 class Database:
@@ -65,16 +69,23 @@ class Database:
                 yield connection
 
     def _engine(self, reads_only: bool = False) -> Engine:
-        if self._url.get_backend_name() != "sqlite":
-            engine = create_engine(self._url, poolclass=NullPool)
-            event.listen(engine, "do_connect", _patiently)
-            return engine
-        Path(str(self._url.database)).parent.mkdir(parents=True, exist_ok=True)
-        waits = {"timeout": PATIENCE_SECONDS}
-        engine = create_engine(self._url, poolclass=NullPool, connect_args=waits)
-        event.listen(engine, "connect", _own_transactions)
-        event.listen(engine, "begin", _begin if reads_only else _begin_at_once)
+        if self._url.get_backend_name() == "sqlite":
+            Path(str(self._url.database)).parent.mkdir(parents=True, exist_ok=True)
+        return _engine_of(self._url, reads_only)
+
+
+@lru_cache(maxsize=ENGINES_KEPT)
+def _engine_of(url: URL, reads_only: bool) -> Engine:
+    """It holds no connection between transactions."""
+    if url.get_backend_name() != "sqlite":
+        engine = create_engine(url, poolclass=NullPool)
+        event.listen(engine, "do_connect", _patiently)
         return engine
+    waits = {"timeout": PATIENCE_SECONDS}
+    engine = create_engine(url, poolclass=NullPool, connect_args=waits)
+    event.listen(engine, "connect", _own_transactions)
+    event.listen(engine, "begin", _begin if reads_only else _begin_at_once)
+    return engine
 
 
 @contextmanager
@@ -139,12 +150,23 @@ def _begin_at_once(connection: Connection) -> None:
 
 
 def _bring_up_to_date(connection: Connection) -> None:
+    if MigrationContext.configure(connection).get_current_revision() == _newest():
+        return
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+@cache
+def _newest() -> str | None:
+    """The revision that this program makes of a store."""
+    return ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    config.attributes["connection"] = connection
-    newest = ScriptDirectory.from_config(config).get_current_head()
-    if MigrationContext.configure(connection).get_current_revision() != newest:
-        command.upgrade(config, "head")
+    return config
 
 
 def _reason(error: Exception) -> str:

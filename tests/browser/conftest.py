@@ -36,6 +36,14 @@ def app(tmp_path_factory):
         yield running.address
 
 
+@pytest.fixture(scope="module")
+def running(tmp_path_factory):
+    """An app and a store of the module's own: for what is read off the whole server."""
+    store = {"EQUITY_STORE_FILE": str(tmp_path_factory.mktemp("store") / "store.sqlite")}
+    with served(tmp_path_factory.mktemp("server") / "server.log", settings=store) as own:
+        yield own
+
+
 @pytest.fixture(scope="session")
 def chromium():
     expect.set_options(timeout=LONGEST / 2)

@@ -16,13 +16,6 @@ TITLE, FILE = "Kilimanjaro", "zanzibar.csv"
 PERSONAL = (TITLE, "zanzibar", "127.0.0.1", "dataset=", "own-", "saved=", "Traceback")
 
 
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory):
-    store = {"EQUITY_STORE_FILE": str(tmp_path_factory.mktemp("store") / "store.sqlite")}
-    with served(tmp_path_factory.mktemp("server") / "server.log", settings=store) as app:
-        yield app
-
-
 def events(running: Served) -> list[dict]:
     """What the server has written down: each line that is not its greeting is JSON."""
     lines = running.log.read_text(encoding="utf-8").splitlines()

@@ -9,20 +9,13 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Page, expect
 
-from bench.serving import Served, served
+from bench.serving import Served
 from equity_core import Scenario
 from tests.browser.driving import HEAT, expect_solution, open_explore, weight_box
 from tests.inputs.outside.hostile import HOSTILE
 
 WAIT = 120_000
 HOURS = 9_000
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory):
-    store = {"EQUITY_STORE_FILE": str(tmp_path_factory.mktemp("store") / "store.sqlite")}
-    with served(tmp_path_factory.mktemp("server") / "server.log", settings=store) as app:
-        yield app
 
 
 def bring(page: Page, app: Served, files: dict[str, bytes], folder: Path) -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from bench.cluster import Cluster, running_cluster
 from equity_core.settings.settings import StoreSettings
 from equity_core.store.store import Store
-from tests.store.cluster import Cluster, running_cluster
 from tests.store.saved import Clock
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from equity_core import Scenario
 from ui.jobs.tasks import Stopped
+from ui.jobs.workers import lanes as lanes_module
 from ui.jobs.workers.lanes import Lanes, LongLane
 from ui.jobs.workers.pool import Workers
 
@@ -68,3 +69,14 @@ def test_what_turns_out_long_is_moved_and_remembered(lanes):
     assert lanes.ask(YEAR, slow).future.result(LONG) != short
     assert lanes.long.takes(YEAR.replace(water_weight=1.0), "slow")
     assert not lanes.long.takes(YEAR, "process")
+
+
+def test_what_a_busy_machine_makes_long_is_not_taken_for_long_for_ever(monkeypatch):
+    long = LongLane.of(Workers(1, LONG))
+    long.learn(Scenario(), "file")
+    assert not long.takes(Scenario(), "file")  # small: whatever is asked is short
+    long.learn(YEAR, "file")
+    assert long.takes(YEAR, "file")
+    monkeypatch.setattr(lanes_module, "KNOWN_FOR", 0.0)
+    assert not long.takes(YEAR, "file")
+    long.workers.close()

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 
+import numpy as np
 import pytest
 
 from equity_core import Scenario, solve
@@ -38,6 +39,14 @@ def process(leave):
     return os.getpid()
 
 
+def multiply(leave):
+    """Seconds of a processor that a large product takes this thread, and all threads."""
+    one = np.ones((1500, 1500))
+    own, every = time.thread_time(), time.process_time()
+    _ = one @ one
+    return time.thread_time() - own, time.process_time() - every
+
+
 def until_stopped(leave, begun):
     begun.touch()
     while True:
@@ -62,6 +71,11 @@ def die(leave):
 
 def test_questions_are_answered_by_one_process_beside_this_one(worker):
     assert answer(worker.ask(process)) == answer(worker.ask(process)) != os.getpid()
+
+
+def test_a_worker_takes_one_processor(worker):
+    own, every = answer(worker.ask(multiply))
+    assert every <= 1.2 * own
 
 
 def test_a_plan_is_the_solvers(worker, dataset):

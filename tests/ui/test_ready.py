@@ -13,8 +13,8 @@ from urllib.request import urlopen
 
 import pytest
 
+from bench.cluster import running_cluster
 from bench.serving import served
-from tests.store.cluster import running_cluster
 from ui.served import readiness
 from ui.served.readiness import KEPT, READY, WELL, Parts
 

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pydeck as pdk
 import pytest
+from streamlit.runtime import media_file_manager
+from streamlit.runtime.media_file_manager import MediaFileManager
+from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 from streamlit.testing.v1 import AppTest
@@ -122,3 +125,20 @@ def test_streamlit_takes_the_compact_map_as_it_is():
 def test_the_rule_of_the_socket_knows_hosts_of_the_settings():
     assert streamlit_internals.is_host_allowed("127.0.0.1:8501")
     assert not streamlit_internals.is_host_allowed("evil.example")
+
+
+def test_a_file_that_was_made_when_asked_for_outlives_the_runs_of_others(monkeypatch):
+    monkeypatch.setattr(media_file_manager, "MediaFileMetadata", None)  # put back afterwards
+    streamlit_internals.keep_downloads()
+    storage = MemoryMediaFileStorage("/media")
+    manager = MediaFileManager(storage)
+    made = manager.add_deferred(lambda: b"figures", "text/csv", "place", "figures.csv")
+    name = manager.execute_deferred(made).rpartition("/")[2]
+    for _ in range(3):
+        manager.remove_orphaned_files()
+    assert storage.get_file(name).content == b"figures", "others' runs end downloads (404)"
+    now = streamlit_internals.time.monotonic()
+    later = now + streamlit_internals.FETCHED_WITHIN + 1
+    monkeypatch.setattr(streamlit_internals.time, "monotonic", lambda: later)
+    manager.remove_orphaned_files()
+    assert not manager._file_metadata, "files that nobody fetches are never let go"

@@ -24,6 +24,8 @@ from ui.settings import settings
 MOST_BYTES_OF_DRAWS, MOST_BYTES_BESIDE, BYTES_OF_A_DRAW = 32_000_000, 8_000_000, 3_000
 """One sample of 10,000 draws or eighty of 128; what follows them, of the last few; a record."""
 
+LAST = 19
+"""Niceness of draws, the least there is: a frontier does not share a processor with them."""
 
 Question = TypeVar("Question", bound=Hashable)
 
@@ -131,7 +133,7 @@ def scheduler() -> Scheduler | None:
 @st.cache_resource(show_spinner=False)
 def draw_workers() -> Workers:
     """Who works on draws, in parts: all processors, after all others."""
-    return Workers(os.cpu_count() or 1, orders.CURVE * settings().solve_seconds, orders.BEHIND)
+    return Workers(os.cpu_count() or 1, orders.CURVE * settings().solve_seconds, LAST)
 
 
 def site_hours_of(scenario: Scenario) -> int:

@@ -71,6 +71,20 @@ class Key(Generic[Held]):
 
 
 @dataclass(frozen=True)
+class DataKey(Key[Held]):
+    """A place for what belongs to one data set: with another one on the page it is as at first."""
+
+    def get(self) -> Held:
+        """What was kept while the same data set was on the page, or what is there at first."""
+        dataset, kept = st.session_state.get(self.name, (None, None))
+        return kept if dataset == SCENARIO.get().dataset else self.first()
+
+    def keep(self, value: Held) -> None:
+        """Keep this as long as the data set on the page stays."""
+        st.session_state[self.name] = SCENARIO.get().dataset, value
+
+
+@dataclass(frozen=True)
 class Moment:
     """What undo goes back to: a scenario, and how the page showed it.
 
@@ -127,9 +141,15 @@ SAVED_LINK: Key[tuple[str, str] | None] = Key(
 SAVED_REMOVAL: Key[str] = Key("saved_removal", "the secret that removes that scenario", str)
 
 LAST_GOOD: Key[Comparison | None] = Key("last_good", "the last plan that could be solved", _none)
-LAST_BADGES: Key[str] = Key("last_badges", "who loses under every lens, as told last (HTML)", str)
-LAST_FRONTIER: Key[Records | None] = Key("last_frontier", "the frontier that was drawn last", _none)
-LAST_MILESTONES: Key[str] = Key("last_milestones", "the milestones' sentence, as told last", str)
+LAST_BADGES: Key[str] = DataKey(
+    "last_badges", "who loses under every lens, as told last (HTML)", str
+)
+LAST_FRONTIER: Key[Records | None] = DataKey(
+    "last_frontier", "the frontier that was drawn last", _none
+)
+LAST_MILESTONES: Key[str] = DataKey(
+    "last_milestones", "the milestones' sentence, as told last", str
+)
 PATIENCE: Key[float] = Key("patience", "seconds that the frontier's panel waits", float)
 ASKED: Key[int] = Key("asked", "how often the browser was told to ask for the frontier", int)
 LINK_BLUNDERS: Key[tuple[str, ...]] = Key(

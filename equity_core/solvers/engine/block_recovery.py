@@ -17,7 +17,7 @@ from equity_core.model.dispatch import measure
 from equity_core.model.physics import Physics
 from equity_core.solvers.engine.dual_search import Search, not_certified
 from equity_core.solvers.engine.master import Master, MasterSolution
-from equity_core.solvers.engine.sqp_master import SqpMaster
+from equity_core.solvers.engine.sqp_master import SqpMaster, roughly
 
 BLOCK_HOURS, MOST_BLOCKS = 24, 64
 """Fewer blocks need more rounds, more blocks make each master dearer than its dispatch."""
@@ -39,10 +39,10 @@ def recover_by_blocks(search: Search, tolerance: float, exact: float) -> Floats:
     Leaves bound and duals in `search`. Raises `SolverError` where the certificate is not reached.
     """
     columns, box = _Columns.around(search), _StabilisationBox.around(search)
-    value, idle = search.instance.objective.value, 0
+    value, idle, gap = search.instance.objective.value, 0, 1.0
     for _ in range(MOST_ROUNDS):
         columns.master.hold(*box.sides())
-        mix = columns.master.solve()
+        mix = columns.master.solve(roughly(gap, tolerance))
         gap = search.gap(value(mix.measures))
         if gap <= exact or (gap <= tolerance and idle >= IDLE_ROUNDS):
             break

@@ -29,11 +29,11 @@ class ConicMaster(SqpMaster):
 
     _is_refined = True
 
-    def solve(self) -> MasterSolution:
+    def solve(self, enough: float = 0.0) -> MasterSolution:
         """The best mix; raises `SolverError` where Clarabel or DAQP finds no optimum."""
         mix = self._conic()
         self._is_refined = not self._is_refined
-        return super().solve() if self._is_refined else mix
+        return super().solve(enough) if self._is_refined else mix
 
     def _conic(self) -> MasterSolution:
         dual_norms, choices = self._objective.rows.dual_norms, len(self._shares)

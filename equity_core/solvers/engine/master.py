@@ -102,8 +102,11 @@ class Master:
         self._add_columns(flat @ self._coefficients, row, body)
         self._changes = np.concatenate([self._changes, change])
 
-    def solve(self) -> MasterSolution:
-        """The best mix; raises `SolverError` where HiGHS finds no optimum."""
+    def solve(self, enough: float = 0.0) -> MasterSolution:
+        """The best mix; raises `SolverError` where HiGHS finds no optimum.
+
+        A vertex is exact, whatever would be `enough`.
+        """
         self._run()
         solution = self._program.getSolution()
         column = np.array(solution.col_value)

@@ -21,7 +21,7 @@ from equity_core.solvers.engine.dual_search import Search, not_certified
 from equity_core.solvers.engine.master import Master, MasterSolution
 from equity_core.solvers.engine.near_threshold import near_threshold
 from equity_core.solvers.engine.rules import Rules
-from equity_core.solvers.engine.sqp_master import SqpMaster
+from equity_core.solvers.engine.sqp_master import SqpMaster, roughly
 
 FEW_HOURS, FEW_OF_ALL = 100, 0.02
 """Hours that a trial may bring into doubt, at least and as a share of all: a mix over a few hundred
@@ -75,10 +75,10 @@ def _recover_with(
 ) -> Floats:
     restricted, box = RestrictedMaster(search, band, master), StabilisationBox(search, band)
     value = search.instance.objective.value
-    few, idle, restarts = np.full(len(band), few_hours(search)), 0, 0
+    few, idle, restarts, gap = np.full(len(band), few_hours(search)), 0, 0, 1.0
     for _ in range(MOST_ROUNDS):
         box.hold(restricted.master)
-        mix = restricted.master.solve()
+        mix = restricted.master.solve(roughly(gap, tolerance))
         gap = search.gap(value(mix.measures))
         if gap <= exact:
             break

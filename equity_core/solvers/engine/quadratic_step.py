@@ -152,7 +152,8 @@ def _step_over(free: Integers, x: Floats, model: Model, program: Program) -> tup
 def _step(x: Floats, model: Model, program: Program) -> tuple[Floats, Floats]:
     """As `best_step`, as a whole.
 
-    Rows are scaled by their largest entry, and a pull towards `x` keeps every unknown in sight:
+    DAQP begins with the bounds that hold at `x`, and anew where that leads nowhere. Rows are scaled
+    by their largest entry, and a pull towards `x` keeps every unknown in sight:
     relaxing a limit costs so much more than choices that it needs a stronger one.
     """
     curvature, matrix, slope = model.curvature(), program.matrix, model.slope
@@ -162,7 +163,7 @@ def _step(x: Floats, model: Model, program: Program) -> tuple[Floats, Floats]:
     pull = NEARBY * np.maximum(1.0, np.abs(slope) / size)
     strict = curvature / size + np.diag(pull)
     scale = np.maximum(np.abs(matrix).max(axis=1, initial=0.0), np.finfo(float).tiny)
-    for held_to in HELD_TO:
+    for held_to, begin in ((HELD_TO[0], x), *((held_to, None) for held_to in HELD_TO)):
         ahead, _, flag, info = daqp.solve(
             strict,
             slope / size - strict @ x,
@@ -170,6 +171,7 @@ def _step(x: Floats, model: Model, program: Program) -> tuple[Floats, Floats]:
             np.concatenate([np.full(len(x), np.inf), program.bounds / scale]),
             np.concatenate([np.zeros(len(x)), np.full(len(program.bounds), -np.inf)]),
             primal_tol=held_to,
+            primal_start=begin,
         )
         if flag == SOLVED:
             break

@@ -21,6 +21,9 @@ SETTLED = 1e-15
 
 MOST_HALVINGS = 40
 
+OF_THE_GAP = 1e-3
+"""Share of the gap to the bound that a step must gain, for another one to be worth its while."""
+
 NOTHING = 1e-100
 """Length of burdens that is as good as none."""
 
@@ -59,8 +62,12 @@ class SqpMaster:
         self._changes = np.concatenate([self._changes, change])
         self._shares = np.append(self._shares, np.zeros(len(rule)))
 
-    def solve(self) -> MasterSolution:
-        """The best mix; raises `SolverError` where DAQP finds no optimum."""
+    def solve(self, enough: float = 0.0) -> MasterSolution:
+        """The best mix; raises `SolverError` where DAQP finds no optimum.
+
+        Steps end with the first that gains less than `enough` of the value: the next mix goes on
+        from there.
+        """
         rows = self._objective.rows
         cost, used, by_choice = self._linear()
         flat, held = self._flat_program(by_choice, used)
@@ -72,7 +79,7 @@ class SqpMaster:
             ahead, duals = best_step(x, model, program)
             last = value
             x, value = self._along(x, ahead, value, cost, used, by_choice)
-            if last - value <= SETTLED * abs(value):
+            if last - value <= max(SETTLED, enough) * abs(value):
                 break
         burdens = used + by_choice @ np.clip(x[: len(cost)], 0.0, 1.0)
         every = np.zeros(len(used))
@@ -160,6 +167,11 @@ class SqpMaster:
             held,
             boxed,
         )
+
+
+def roughly(gap: float, tolerance: float) -> float:
+    """What a step of a mix that is this far from its bound must gain: the last mixes are exact."""
+    return OF_THE_GAP * gap if gap > tolerance else 0.0
 
 
 def _norm(ball: DualNormBall, burdens: Floats) -> tuple[Floats, Floats]:

@@ -11,11 +11,11 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import expect
 
+from bench.nginx import running_nginx
 from bench.serving import served
 from tests.browser.conftest import WIDE, Watch
 from tests.browser.driving import DATA, WAIT, open_explore
 from tests.browser.serving.conftest import ALLOWED, REFUSED
-from tests.browser.serving.nginx import running_nginx
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from tests.browser.serving.nginx import VALUES
+from bench.nginx import VALUES
 from ui.served.guard import HEADERS
 
 OWASP = {*HEADERS, "Content-Security-Policy"}

@@ -2,12 +2,13 @@
 
 What is known to take long goes to the long lane at once, as does what turns out to: it is stopped
 in the short lane after its few seconds, begun anew in the long one, and questions of its kind go
-there from then on.
+there for some time. Not for ever: a machine that others keep busy makes what is short long, too.
 """
 
 from __future__ import annotations
 
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
@@ -22,6 +23,9 @@ from ui.jobs.workers.pool import Job, Workers
 Answer = TypeVar("Answer")
 
 KINDS_KEPT = 256
+
+KNOWN_FOR = 600.0
+"""Seconds for which a kind of question that took long is known as such."""
 
 SMALL = ("paper-2022",)
 """Data sets whose questions are short, whatever is asked."""
@@ -49,10 +53,13 @@ def looks_long(scenario: Scenario) -> bool:
 
 @dataclass(frozen=True)
 class LongLane:
-    """The workers for what takes long, which all kinds of questions share, and what is known."""
+    """The workers for what takes long, which all kinds of questions share.
+
+    known  when a kind of question took long last, by time.monotonic()
+    """
 
     workers: Workers
-    known: OrderedDict[Hashable, None]
+    known: OrderedDict[Hashable, float]
 
     @classmethod
     def of(cls, workers: Workers) -> LongLane:
@@ -61,11 +68,15 @@ class LongLane:
 
     def takes(self, scenario: Scenario, task: str) -> bool:
         """Whether a question is begun here."""
-        return looks_long(scenario) or (task, kind_of(scenario)) in self.known
+        last = self.known.get((task, kind_of(scenario)))
+        is_known = last is not None and time.monotonic() < last + KNOWN_FOR
+        return is_known or looks_long(scenario)
 
     def learn(self, scenario: Scenario, task: str) -> None:
-        """A question of this kind took long."""
-        self.known[task, kind_of(scenario)] = None
+        """A question of this kind took long; of a small data set, because others were at work."""
+        if scenario.dataset in SMALL:
+            return
+        self.known[task, kind_of(scenario)] = time.monotonic()
         while len(self.known) > KINDS_KEPT:
             self.known.popitem(last=False)
 

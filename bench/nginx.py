@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from bench.cluster import not_root
 from bench.serving import ROOT, free_port
 from deploy.fill import filled
-from tests.store.cluster import not_root
 
 MAIN = """
 daemon off;
