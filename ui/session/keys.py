@@ -77,7 +77,7 @@ class DataKey(Key[Held]):
     def get(self) -> Held:
         """What was kept while the same data set was on the page, or what is there at first."""
         dataset, kept = st.session_state.get(self.name, (None, None))
-        return kept if dataset == SCENARIO.get().dataset else self.first()
+        return kept if dataset and dataset == SCENARIO.get().dataset else self.first()
 
     def keep(self, value: Held) -> None:
         """Keep this as long as the data set on the page stays."""
