@@ -7,6 +7,7 @@ import os
 import time
 from pathlib import Path
 
+import psutil
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -14,7 +15,6 @@ from websockets.asyncio.client import connect
 from websockets.typing import Subprotocol
 
 from bench.serving import served
-from bench.users import children
 
 HEAVY = "v=2&dataset=us-2023&measure=lq&policy=fairest&water_weight={}"
 LIGHT = "v=2&dataset=world-2023&water_weight=77"
@@ -40,7 +40,8 @@ async def answered(socket) -> None:
 
 def ticks(pid: int) -> int:
     """Processor time that the workers of a server have taken, in ticks."""
-    times = [Path(f"/proc/{child}/stat").read_text().rpartition(")")[2] for child in children(pid)]
+    offspring = [child.pid for child in psutil.Process(pid).children()]
+    times = [Path(f"/proc/{child}/stat").read_text().rpartition(")")[2] for child in offspring]
     return sum(int(time.split()[11]) + int(time.split()[12]) for time in times)
 
 

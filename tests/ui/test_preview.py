@@ -11,9 +11,10 @@ import numpy as np
 import pytest
 from pytest import approx
 
-from equity_core import Scenario, load_dataset, solve
+from equity_core import Pool, Scenario, load_dataset, solve
+from equity_core.preview.factors import solve_course
 from equity_core.preview.nodes import Node, gathered, grid_of
-from ui.charts.preview import key_of, nodes_html, plan_html
+from ui.charts.preview import courses_html, key_of, nodes_html, plan_html
 from ui.jobs import preview_orders, tasks
 from ui.jobs.requests import Desk
 from ui.jobs.workers.pool import Workers
@@ -33,9 +34,10 @@ def hidden(html, name):
 
 def test_the_plan_is_told_with_all_that_a_preview_is_drawn_against():
     comparison = compared(Scenario())
-    told = hidden(plan_html(comparison, DATA, "carbon_t", "change", "total"), "data-plan")
+    told = hidden(plan_html(comparison, DATA, "carbon_t", "change", "total", "texas"), "data-plan")
     assert told["weights"] == [60, 1500] and told["than"] == "under the cheapest plan"
     assert told["sites"] == list(DATA.site_ids)
+    assert told["along"].endswith(" texas") and told["factors"] == [1, 1, 1, 1, 1]
     after = np.array(told["after"])
     assert after[told["column"]] == approx(comparison.after.by_column["carbon_t"], rel=1e-6)
     assert np.array(told["before"])[1].sum() == approx(comparison.before.cost_usd, rel=1e-6)
@@ -54,7 +56,17 @@ def test_nodes_and_plan_belong_together_whatever_the_weights():
 
 def test_nothing_is_told_where_there_is_no_preview():
     comparison = compared(Scenario(policy="cost_and_carbon"))
-    assert not plan_html(comparison, DATA, "water_m3", "change", "total")
+    assert not plan_html(comparison, DATA, "water_m3", "change", "total", "")
+
+
+def test_courses_and_plan_belong_together_whatever_the_region_multiplies():
+    courses = [solve_course(Scenario(), DATA, "texas", "water", Pool())]
+    told = []
+    for factors in ({}, {"texas": {"water": 1.5}}, {"japan": {"water": 1.5}}):
+        plan = compared(Scenario(factors=factors)).after
+        told.append(hidden(courses_html(courses, plan, "texas", LIGHT), "data-courses"))
+    assert told[0]["key"] == told[1]["key"] != told[2]["key"]
+    assert [each["at"][1] for each in told] == [1, 1.5, 1]
 
 
 @pytest.mark.slow
