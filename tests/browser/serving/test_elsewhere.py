@@ -80,7 +80,8 @@ def test_below_a_path_and_by_tls_everything_stays_below_it(chromium, below):
     open_explore(page, f"{below}?v=2&water_weight=80")
     assert page.evaluate("location.href").startswith(f"{below}/?")
     page.get_by_role("button", name="Embed").click()
-    expect(page.get_by_text(f"{below}/?").first).to_be_visible(timeout=WAIT)
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_text(f"{below}/?").first).to_be_visible(timeout=WAIT)
     page.keyboard.press("Escape")
     page.locator("[data-testid=stPopover]").get_by_role("button", name="Download tables").click()
     with page.expect_download() as download:
