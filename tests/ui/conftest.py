@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import plotly.graph_objects as go
 import pytest
 
 from equity_core import Scenario, frontier, load_dataset, solve
 from tests.ui.driving import run_at
+from ui.streamlit_internals import ReadyFigure
 
 
 @pytest.fixture(scope="session")
@@ -41,3 +43,16 @@ def unchanged(dataset):
 @pytest.fixture(scope="session")
 def frame(dataset):
     return frontier(Scenario(), dataset, points=9)
+
+
+@pytest.fixture(autouse=True)
+def every_figure_is_checked(monkeypatch):
+    """What the page sends unchecked is held to plotly's own schema in every test of it."""
+    as_it_is = ReadyFigure.to_dict
+
+    def checked(figure):
+        told = as_it_is(figure)
+        go.Figure(**told)
+        return told
+
+    monkeypatch.setattr(ReadyFigure, "to_dict", checked)

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pydeck as pdk
 import pytest
+from plotly.io import to_json
+from plotly.tools import return_figure_from_figure_or_data
 from streamlit.runtime import media_file_manager
 from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
@@ -17,7 +19,7 @@ from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunCon
 from streamlit.testing.v1 import AppTest
 
 from ui import streamlit_internals
-from ui.streamlit_internals import NO_TILES, SELECTORS, CompactDeck
+from ui.streamlit_internals import NO_TILES, SELECTORS, CompactDeck, ReadyFigure
 
 ASSETS = Path(streamlit_internals.__file__).parent / "assets"
 FOREIGN = re.compile(
@@ -142,3 +144,13 @@ def test_a_file_that_was_made_when_asked_for_outlives_the_runs_of_others(monkeyp
     monkeypatch.setattr(streamlit_internals.time, "monotonic", lambda: later)
     manager.remove_orphaned_files()
     assert not manager._file_metadata, "files that nobody fetches are never let go"
+
+
+def test_a_ready_figure_is_sent_as_plotlys_own_would_be():
+    told = {
+        "data": [{"type": "scatter", "x": [1, 2], "y": [3.0, 4.0], "name": "a"}],
+        "layout": {"height": 200, "template": {"layout": {}}},
+    }
+    sent = return_figure_from_figure_or_data(ReadyFigure(told), validate_figure=True)
+    theirs = return_figure_from_figure_or_data(told, validate_figure=True)
+    assert json.loads(to_json(sent, validate=False)) == json.loads(to_json(theirs, validate=False))

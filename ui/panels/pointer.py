@@ -18,6 +18,7 @@ from ui.charts.plotly import Figure, printed
 from ui.jobs import datasets
 from ui.panels.first import tour
 from ui.session.keys import widget_value
+from ui.streamlit_internals import ReadyFigure
 
 NARROW_BELOW = 640  # pixels, as in style.css
 KEY = "hands"
@@ -64,7 +65,7 @@ def plot(
     bar = {"modeBarButtonsToRemove": unneeded, "toImageButtonOptions": picture}
     height = figure["layout"]["height"]
     config = bar | {"scrollZoom": False, "displaylogo": False}
-    drawn = figure if told is None else printed(figure, told)
+    drawn = ReadyFigure(figure if told is None else printed(figure, told))
     st.plotly_chart(drawn, theme=None, height=height, key=key, config=config, alt=words, **events)
 
 
