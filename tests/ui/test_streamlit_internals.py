@@ -19,7 +19,9 @@ from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunCon
 from streamlit.testing.v1 import AppTest
 
 from ui import streamlit_internals
+from ui.charts.plotly import figure
 from ui.streamlit_internals import NO_TILES, SELECTORS, CompactDeck, ReadyFigure
+from ui.theme import LIGHT
 
 ASSETS = Path(streamlit_internals.__file__).parent / "assets"
 FOREIGN = re.compile(
@@ -147,10 +149,7 @@ def test_a_file_that_was_made_when_asked_for_outlives_the_runs_of_others(monkeyp
 
 
 def test_a_ready_figure_is_sent_as_plotlys_own_would_be():
-    told = {
-        "data": [{"type": "scatter", "x": [1, 2], "y": [3.0, 4.0], "name": "a"}],
-        "layout": {"height": 200, "template": {"layout": {}}},
-    }
+    told = figure([{"type": "scatter", "x": [1, 2], "y": [3.0, 4.0], "name": "a"}], LIGHT, 200)
     sent = return_figure_from_figure_or_data(ReadyFigure(told), validate_figure=True)
     theirs = return_figure_from_figure_or_data(told, validate_figure=True)
     assert json.loads(to_json(sent, validate=False)) == json.loads(to_json(theirs, validate=False))
