@@ -25,7 +25,6 @@ EXACT, SOLVED = 6, 4
 def figure(traces: Sequence[Figure], look: Look, height: int, **layout: Any) -> Figure:
     """A figure in the page's colours; `layout` comes over what all figures have."""
     shared = {
-        "template": "none",  # without a name plotly sends 6 kB of its own colours along
         "uirevision": "kept",  # a picture that is only resized keeps its zoom
         "height": height,
         "paper_bgcolor": look.paper,
