@@ -1,4 +1,4 @@
-"""Figures and bars as pictures: (record) -> HTML.
+"""Figures, the line of totals and bars as pictures: (record) -> HTML.
 
 Pure: no streamlit. Bars are an HTML table, so that they are text to a screen reader, print as
 they stand, and cost the browser next to nothing when a slider moves.

@@ -182,7 +182,7 @@ def adopt(new: Scenario, told: Sequence[str] = (), look: View | None = None) -> 
     if new == before:
         return
     moved = look is not None and look.table != view().table
-    keys.UNDO.keep((*keys.UNDO.get()[-MOST_UNDO:], _moment(moved)))
+    keys.UNDO.keep((*keys.UNDO.get()[1 - MOST_UNDO :], _moment(moved)))
     keys.REDO.forget()
     if new.dataset != before.dataset:
         keys.VIEW.keep(read_view(view_query(view()), datasets.fleet(new))[0])

@@ -1,4 +1,4 @@
-"""How far a figure of all regions moves, for each footprint: its size, direction and noun."""
+"""How far a figure of all regions moves: size, direction and noun; the words: headline.py."""
 
 from __future__ import annotations
 
