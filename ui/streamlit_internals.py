@@ -1,4 +1,4 @@
-"""All that the program takes from Streamlit, pydeck, plotly without their promise, and only here.
+"""All that the program takes from Streamlit, pydeck and plotly unpromised, and only here.
 
 Each has its test in tests/ui/test_streamlit_internals.py, and each name that the browser knows in
 tests/browser/test_streamlit_names.py: an upgrade that breaks one is told which, and what hangs on

@@ -209,7 +209,7 @@ def verdict(replay: Replay) -> str:
         what = "of cost and fairness together"
     return (
         f"The price of not knowing the future: {rounded(100 * replay.price_of_not_knowing)} "
-        f"{what}, {own} instead of {best}."
+        f"{what}, {own} instead of {best}{_not_paid(replay)}."
     )
 
 

@@ -30,7 +30,7 @@ MOST_ROWS, LONGEST_TABLE = 5, 9
 
 @dataclass(frozen=True)
 class Number:
-    """A figure set large: what it is, its value, how it moved, and what it is today."""
+    """A figure set large: what it is, its value, how it moved, and what it was."""
 
     label: str
     value: str

@@ -1,1 +1,1 @@
-"""What a page may show while a weight is dragged: true plans, mixed from optimal ones nearby."""
+"""What a page may show while a slider is dragged: true plans, mixed from optimal ones nearby."""

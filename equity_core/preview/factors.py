@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain, groupby
 
 import numpy as np
 
@@ -57,10 +58,8 @@ def can_preview_factors(scenario: Scenario, dataset: Dataset, site: str) -> bool
 def without_factors(scenario: Scenario, site: str) -> Scenario:
     """The scenario that stands for all that differ in multipliers of `site`, or in baseline."""
     left = scenario.factors_of(site).replace(**dict.fromkeys(MULTIPLIERS, 1.0))
-    default = Scenario()
     return scenario.replace(
-        baseline=default.baseline,
-        baseline_world=default.baseline_world,
+        baseline=Scenario().baseline,
         factors=ByName({**scenario.factors, site: left}),
     )
 
@@ -77,13 +76,14 @@ def solve_course(
     name: str,
     pool: Pool,
     watch: Callable[[], None] = lambda: None,
+    levels: Sequence[float] = LEVELS,
 ) -> Course:
     """The plans along the factor `name` of `site`, all else as in `scenario`; raises like `solve`.
 
-    A value for which demand cannot be met has none.
+    A level for which demand cannot be met has none.
     """
     found = {}
-    for level in LEVELS:
+    for level in levels:
         moved = scenario.factors_of(site).replace(**{name: level})
         asked = scenario.replace(factors=ByName({**scenario.factors, site: moved}))
         try:
@@ -97,6 +97,18 @@ def solve_course(
     return Course(name, tuple(found), amounts, scaled, dataset.site_ids.index(site))
 
 
+def whole(parts: Sequence[Course]) -> list[Course]:
+    """Courses that were solved in parts, each in one piece."""
+    return [
+        replace(
+            own[0],
+            levels=tuple(chain.from_iterable(part.levels for part in own)),
+            amounts=np.concatenate([part.amounts for part in own]),
+        )
+        for own in (list(each) for _, each in groupby(parts, key=lambda part: part.name))
+    ]
+
+
 def covers(course: Course, value: float) -> bool:
     """Whether `value` lies between two levels with a plan."""
     return len(course.levels) > 1 and course.levels[0] <= value <= course.levels[-1]
@@ -106,7 +118,7 @@ def mix_along(course: Course, value: float) -> Floats:
     """[2 + K, N] what the mix of the plans on both sides of `value` counts there."""
     below = min(max(bisect_right(course.levels, value) - 1, 0), len(course.levels) - 2)
     low, high = course.levels[below], course.levels[below + 1]
-    share = (value - low) / (high - low)
+    share = min(max((value - low) / (high - low), 0.0), 1.0)
     ends = [(below, low, 1 - share), (below + 1, high, share)]
     return np.sum([part * _at(course, end, value / level) for end, level, part in ends], axis=0)
 

@@ -14,7 +14,7 @@ from equity_core.arrays import Floats
 from equity_core.inputs.dataset import Footprint
 from equity_core.outcome.percent import change_pct
 from equity_core.text.nouns import noun
-from equity_core.text.numbers import NO_CHANGE, amount, joined, large, percent, percent_change
+from equity_core.text.numbers import NO_CHANGE, amount, joined, large, rounded, rounded_change
 
 WORSE_BEYOND = 2e-4
 """Rise above which a region counts as worse off in a preview, as a share of the largest burden:
@@ -59,35 +59,36 @@ def glance(footprints: Sequence[Footprint], before: Floats, after: Floats) -> Gl
     )
 
 
-def preview_sentence(seen: Glance, than: str) -> str:
-    """What a preview says in the headline's place; `than` ends "... more than".
+def preview_sentence(seen: Glance, than: str, places: tuple[str, str]) -> str:
+    """What a preview says in the headline's place; `than` ends "... more than", `places` are what
+    regions are called, one and many.
 
-    "Electricity costs 15.4% more than under the cheapest plan; in the region that carries most:
-    water −30.2%, carbon −34.9%; 5 of 10 regions carry more."
+    "Electricity costs 15% more than under the cheapest plan; in the region that carries most:
+    water −30%, carbon −35%; 5 of 10 regions carry more."
     """
     each = [f"{item.noun} {_moved(item)}" for item in seen.worst]
     carry = "carries" if seen.worse == 1 else "carry"
     return (
         f"Electricity costs {_cost(seen)} {than}; "
-        f"in the region that carries most: {', '.join(each)}; "
-        f"{seen.worse} of {seen.regions} regions {carry} more."
+        f"in the {places[0]} that carries most: {', '.join(each)}; "
+        f"{seen.worse} of {seen.regions} {places[1]} {carry} more."
     )
 
 
 def _moved(item: Worst) -> str:
     if not item.before:
         return amount(item.after, item.unit)
-    return percent_change(change_pct(item.before, item.after))
+    return rounded_change(change_pct(item.before, item.after))
 
 
 def _cost(seen: Glance) -> str:
-    """ "15.4% more than"; as an amount where the baseline leaves no percentage."""
+    """ "15% more than"; as an amount where the baseline leaves no percentage."""
     if seen.cost_before <= 0:
         return f"{amount(seen.cost, 'usd')} against {amount(seen.cost_before, 'usd')}"
     moved = change_pct(seen.cost_before, seen.cost)
-    if percent_change(moved) == NO_CHANGE:
+    if rounded_change(moved) == NO_CHANGE:
         return "as much as"
-    return f"{percent(abs(moved))} {'more' if moved > 0 else 'less'} than"
+    return f"{rounded(abs(moved))} {'more' if moved > 0 else 'less'} than"
 
 
 def certified_sentence(preview: Glance, certified: Glance) -> str:

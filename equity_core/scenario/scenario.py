@@ -105,7 +105,7 @@ class Scenario(Checked):
 
     @property
     def waiting_share(self) -> float:
-        """The share of movable load that waits: the policy `nearest` is how load runs today."""
+        """The share of movable load that waits: under the policy `nearest` none does."""
         return 0.0 if self.policy == "nearest" else self.deferrable_share
 
     @property

@@ -90,18 +90,19 @@ def certificate_sentence(outcome: Outcome) -> str:
         amount(outcome.objective, objective_unit(outcome)),
         objective_words(outcome),
     )
+    told = NOT_PAID.get(outcome.scenario.policy, "")
+    paid = f" ({told})" if told else ""
     if outcome.foresight:
         return (
             f"Planned hour by hour without knowing what comes, simulated for {setting(outcome)}: a "
             f"plan that knew the whole period could bring {counted} at most "
-            f"{percent(100 * outcome.gap)} below the {size} of {plan_name(outcome)}, "
+            f"{percent(100 * outcome.gap)} below the {size} of {plan_name(outcome)}{paid}, "
             f"{OF_THE_ARITHMETIC}."
         )
-    paid = NOT_PAID.get(outcome.scenario.policy, "")
     return (
         f"Exact within {gap_percent(outcome.gap)}, {OF_THE_ARITHMETIC}: no plan under the same "
         f"rules brings {counted}, simulated for {setting(outcome)}, more than that below the "
-        f"{size} of {plan_name(outcome)}{paid and f' ({paid})'}."
+        f"{size} of {plan_name(outcome)}{paid}."
     )
 
 

@@ -15,8 +15,9 @@ LARGEST_IN_WORDS = 1e15
 SMALLEST = 0.001  # a litre, a kilogram, a tenth of a cent: smaller amounts are not spelt out
 SAME_PERCENT = 1e-4  # the relative 1e-6 below which a comparison calls a region unchanged
 NO_CHANGE = "no change"
-NEARLY_ALL, FEWER = 99.0, 2
-"""From so many percent on a percentage keeps its three digits; below it has so many."""
+NEARLY_ALL, SHORT_OF_ALL, WHOLE, FEWER = 99.0, 99.9, 100.0, 2
+"""From so many percent on a percentage has three digits, and stays so far short of all; below that
+it has so many."""
 NOT_KNOWN = "not known"
 UNIT_TEXT = {"m3": "m³", "t": "t", "usd": "USD", "mwh": "MWh", "%": "%"}
 
@@ -112,8 +113,9 @@ def rounded(percents: float) -> str:
     never reads as all.
     """
     size = abs(percents)
-    rough = FEWER if size >= 1 else 1
-    return percent(percents, 3 if size >= NEARLY_ALL else rough)
+    if NEARLY_ALL <= size < WHOLE:
+        return percent(math.copysign(min(size, SHORT_OF_ALL), percents))
+    return percent(percents, 3 if size >= WHOLE else FEWER if size >= 1 else 1)
 
 
 def rounded_change(percents: float) -> str:

@@ -23,7 +23,10 @@ from equity_core.text.numbers import (
 )
 from equity_core.text.opening.setting import setting
 
-NOT_PAID = {"fairest": "weights, which nobody pays", "equity": "of which nobody pays the weights"}
+NOT_PAID = {
+    "fairest": "all of it weights, which nobody pays",
+    "equity": "the weights in it are paid by nobody",
+}
 """Policy -> what is said wherever an amount of weighted burden could be taken for money."""
 
 BINDS = 1e-6

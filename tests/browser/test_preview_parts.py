@@ -25,10 +25,13 @@ SAY = """told => {
     amounts: told.amounts.map(([value, unit]) =>
       [value, unit, NUMBERS.amount(value, unit), NUMBERS.change(value, unit, 2)]),
     percent: told.percent.map(([before, after]) =>
-      [before, after, NUMBERS.percentChange(NUMBERS.changePct(before, after))]),
-    sentences: seen.map((each) => GLANCE.previewSentence(each, "under the cheapest plan")),
+      [before, after, NUMBERS.roundedChange(NUMBERS.changePct(before, after))]),
+    sentences: seen.map((each) =>
+      GLANCE.previewSentence(each, "under the cheapest plan", ["region", "regions"])),
     certified: seen.map((each) => GLANCE.certifiedSentence(seen[4], each)),
     covers: [[0, 0], [1000, 1e5], [1001, 0], [-1, 0]].map((pair) => MIXING.covers(nodes, pair)),
+    reached: [[[1, 1], [1, 3]], [[1, 1], [0, 1]], [[1, 1], [2, 2]]].map(([at, place]) =>
+      COURSES.reaches({ at, courses: [told.course, told.course] }, place)),
     along: told.along.map(([value]) => COURSES.along(told.course, value)),
     way: [0, 0.25, 1].map((share) => MIXING.between(0, 60, share, 60)),
   };
@@ -51,5 +54,6 @@ def test_the_browser_says_what_python_says(said):
         assert np.array(mixed) == approx(np.array(written), rel=2e-4, abs=2e-4)
     for mixed, (_, written) in zip(said["along"], TOLD["along"], strict=True):
         assert np.array(mixed) == approx(np.array(written), rel=1e-5, abs=1e-5)
+    assert said["reached"] == [True, False, False], "one factor at a time, where plans are"
     assert said["covers"] == [True, True, False, False]
     assert said["way"] == approx([0, 60 * (2**0.25 - 1), 60])

@@ -48,6 +48,7 @@ VALUES = [
     -3.2e6,
     1.2e18,
 ]
+PLACES = ("region", "regions")
 SHOWN_AS = ["m3", "usd", "%", "t", "people"]
 
 
@@ -84,10 +85,13 @@ def answers(found: Nodes, along: Course) -> dict[str, Any]:
             for unit in SHOWN_AS
         ],
         "percent": [
-            [before, after, numbers.percent_change(change_pct(before, after))]
-            for before, after in ((10, 12), (10, 10), (-10, 5), (0, 5), (3, 2.9999999))
+            [before, after, numbers.rounded_change(change_pct(before, after))]
+            for before, after in (
+                *((10, 12), (10, 10), (-10, 5), (0, 5), (3, 2.9999999), (7, 0.002), (9, 0.06)),
+                *((8, 8.009), (8, 8.7), (1, 3.456)),
+            )
         ],
-        "sentences": [preview_sentence(each, "under the cheapest plan") for each in seen],
+        "sentences": [preview_sentence(each, "under the cheapest plan", PLACES) for each in seen],
         "certified": [certified_sentence(seen[4], each) for each in seen],
     }
 

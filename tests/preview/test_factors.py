@@ -16,6 +16,7 @@ from equity_core.preview.factors import (
     mix_along,
     solve_course,
     values_of,
+    whole,
     without_factors,
 )
 from equity_core.scenario.records import MULTIPLIERS
@@ -82,3 +83,16 @@ def test_what_a_region_multiplies_asks_for_no_other_key():
     moved = Scenario(factors={SITE: {"water": 1.5, "lens": 2.0}}, baseline="nearest")
     assert without_factors(moved, SITE) == Scenario(factors={SITE: {"lens": 2.0}})
     assert values_of(moved, SITE) == [1.0, 1.5, 1.0, 1.0, 1.0]
+
+
+def test_a_course_solved_in_parts_is_the_same():
+    pool = Pool()
+    at_once = solve_course(Scenario(), DATASET, SITE, "price", pool)
+    parts = [
+        solve_course(Scenario(), DATASET, SITE, name, pool, levels=levels)
+        for name in ("price", "water")
+        for levels in (LEVELS[:4], LEVELS[4:])
+    ]
+    price, water = whole(parts)
+    assert (price.levels, price.name, water.name) == (at_once.levels, "price", "water")
+    assert price.amounts == approx(at_once.amounts, rel=1e-2)

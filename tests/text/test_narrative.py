@@ -184,7 +184,7 @@ def test_one_binding_region_and_none(outcomes):
         "Simulated for 10 regions in 19 days of 2022 under the equity plan, Virginia's water "
         "holds the plan back: "
         "leaving one m³ of it uncounted would take at most $21.3 off cost plus weighted burden "
-        "($624,000 in all; of which nobody pays the weights)."
+        "($624,000 in all; the weights in it are paid by nobody)."
     )
     assert carbon == (
         "Simulated for 10 regions in 19 days of 2022 under the equity plan, no region's carbon "

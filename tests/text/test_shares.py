@@ -49,7 +49,7 @@ def test_no_sentence_and_no_bar_says_its_percentage(quintupled):
 @pytest.mark.parametrize(
     ("percents", "told"),
     [(5.5869, "5.6%"), (28.23, "28%"), (0.0113, "0.01%"), (400.15, "400%"), (20.0, "20%"),
-     (99.6, "99.6%"), (0.226, "0.2%"), (0.0, "0%")],
+     (99.6, "99.6%"), (99.97, "99.9%"), (123.4, "123%"), (0.226, "0.2%"), (0.0, "0%")],
 )  # fmt: skip
 def test_a_percentage_has_no_more_digits_than_are_known(percents, told):
     assert rounded(percents) == told

@@ -96,15 +96,11 @@ def test_a_new_curve_does_not_wait_for_words_of_the_one_before():
 def _a_frontier_of_other_data():
     import streamlit as st
 
-    from equity_core import Scenario
     from ui.session import keys
 
-    keys.SCENARIO.keep(Scenario(dataset="world-2023"))
-    keys.LAST_FRONTIER.keep(({"knee": True},))
-    keys.SCENARIO.keep(Scenario(dataset="world-2023", water_weight=77.0))
-    st.session_state["stale"] = keys.LAST_FRONTIER.get()
-    keys.SCENARIO.keep(Scenario(dataset="us-2023"))
-    st.session_state["other"] = keys.LAST_FRONTIER.get()
+    keys.LAST_FRONTIER.keep_of("world-2023", ({"knee": True},))
+    st.session_state["stale"] = keys.LAST_FRONTIER.of("world-2023")
+    st.session_state["other"] = keys.LAST_FRONTIER.of("us-2023")
 
 
 def test_a_frontier_of_other_data_is_never_drawn_not_even_as_stale():

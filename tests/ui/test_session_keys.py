@@ -51,7 +51,7 @@ def test_no_two_keys_have_one_name():
 
 def test_every_key_has_a_type_and_says_what_it_holds():
     for name, key in DECLARED.items():
-        assert keys.__annotations__[name].startswith("Key["), name
+        assert keys.__annotations__[name].startswith(("Key[", "DataKey[")), name
         assert len(key.holds) > 10, name
 
 

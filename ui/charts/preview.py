@@ -14,11 +14,10 @@ from typing import Any
 from equity_core.figures.colours import burden_scale, change_scale
 from equity_core.inputs.dataset import Dataset
 from equity_core.outcome.outcome import Comparison, Outcome
-from equity_core.preview.factors import Course, packed_courses, values_of, without_factors
+from equity_core.preview.factors import Course, packed_courses, values_of, whole, without_factors
 from equity_core.preview.nodes import can_preview, grid_scenario
 from equity_core.scenario.link import fingerprint
-from equity_core.scenario.records import MULTIPLIERS
-from equity_core.text.nouns import noun
+from equity_core.text.nouns import noun, region_noun
 from equity_core.text.plan_names import baseline_name
 from equity_core.text.quantities import find_quantity
 from ui.theme import Look
@@ -44,8 +43,7 @@ def courses_html(courses: Sequence[Course], plan: Outcome, site: str, look: Look
     told = {
         "key": _key_along(plan, site),
         "at": values_of(plan.scenario, site),
-        "names": MULTIPLIERS,
-        "courses": packed_courses(courses),
+        "courses": packed_courses(whole(courses)),
         **_drawn(look),
     }
     return f'<div hidden class="ee-courses" data-courses="{_hidden(told)}"></div>'
@@ -82,6 +80,7 @@ def plan_html(
         "along": _key_along(after, region) if region else "",
         "factors": values_of(scenario, region),
         "than": f"under {name}",
+        "places": region_noun(after.dataset_id),
         "names": [after.site_names[site] for site in comparison.sites],
         "sites": comparison.sites,
         "footprints": [

@@ -25,7 +25,7 @@ MOST_BYTES_OF_DRAWS, MOST_BYTES_BESIDE, BYTES_OF_A_DRAW = 32_000_000, 8_000_000,
 """One sample of 10,000 draws or eighty of 128; what follows them, of the last few; a record."""
 
 LAST = 19
-"""Niceness of draws, the least there is: a frontier does not share a processor with them."""
+"""Niceness of draws, the highest there is: a frontier does not share a processor with them."""
 
 Question = TypeVar("Question", bound=Hashable)
 

@@ -8,7 +8,7 @@ from itertools import chain
 import streamlit as st
 
 from equity_core import Scenario
-from equity_core.preview.factors import Course
+from equity_core.preview.factors import LEVELS, Course
 from equity_core.preview.nodes import Node, gathered, grid_of
 from equity_core.preview.packing import packed
 from equity_core.scenario.link import to_query
@@ -49,7 +49,7 @@ class LatestWish(Wish[Question, Answer]):
 
     def is_answered_for(self, asked: Question) -> bool:
         """Whether this is the answer that came last."""
-        return self._question == asked and self.is_answered
+        return self._question == asked and self._order is not None and self.is_answered
 
 
 @st.cache_resource(scope="session", show_spinner=False, on_release=Wish.drop)
@@ -60,11 +60,9 @@ def nodes_wish() -> LatestWish[Scenario, list[list[Node]]]:
 
 @st.cache_resource(show_spinner=False)
 def courses_desk() -> Desk[OfRegion, list[Course]]:
-    """Where the plans along the factors of a region are ordered, factor by factor."""
+    """Where the plans along the factors of a region are ordered, slice by slice."""
     return Desk(
-        lambda asked, _: Spread(
-            orders.long_lane().workers, tasks.course, [(*asked, name) for name in MULTIPLIERS]
-        ),
+        lambda asked, _: Spread(orders.long_lane().workers, tasks.course, _parts(asked)),
         lambda courses: sum(course.amounts.nbytes for course in courses),
         MOST_BYTES,
     )
@@ -74,6 +72,12 @@ def courses_desk() -> Desk[OfRegion, list[Course]]:
 def courses_wish() -> LatestWish[OfRegion, list[Course]]:
     """The plans along the factors of the region that this reader has chosen."""
     return LatestWish(courses_desk())
+
+
+def _parts(asked: OfRegion) -> list[tuple[Scenario, str, str, tuple[float, ...]]]:
+    size = SLICE if is_light(asked[0]) else SLICE_OF_LARGE
+    starts = range(0, len(LEVELS), size)
+    return [(*asked, name, LEVELS[at : at + size]) for name in MULTIPLIERS for at in starts]
 
 
 def _slices(scenario: Scenario) -> list[tuple[Scenario, tuple[tuple[float, float], ...]]]:

@@ -146,10 +146,12 @@ def nodes(leave: Leave, scenario: Scenario, places: tuple[tuple[float, float], .
     return solve_nodes(scenario, data, places, _pool_of_nodes(), leave.check)
 
 
-def course(leave: Leave, scenario: Scenario, site: str, factor: str) -> Course:
-    """The plans along one factor of a region, for previews; raises `EquityError`."""
+def course(
+    leave: Leave, scenario: Scenario, site: str, factor: str, levels: tuple[float, ...]
+) -> Course:
+    """Plans along one factor of a region, for previews; raises `EquityError`."""
     data = _dataset(scenario.dataset)
-    return solve_course(scenario, data, site, factor, _pool_of_nodes(), leave.check)
+    return solve_course(scenario, data, site, factor, _pool_of_courses(), leave.check, levels)
 
 
 def milestones(leave: Leave, scenario: Scenario) -> Milestones:
@@ -287,6 +289,12 @@ def _dataset(name: str) -> Dataset:
 @cache
 def _pool() -> Pool:
     """What this process has learnt so far."""
+    return Pool()
+
+
+@cache
+def _pool_of_courses() -> Pool:
+    """The same of plans along a factor, each with a physics of its own."""
     return Pool()
 
 

@@ -31,4 +31,4 @@ def ask_again(key: str, when_asked: Callable[[], None] | None = None, after: flo
 
 
 def _nothing() -> None:
-    """Nothing is to be kept before the run: a component tells what happened to a callback alone."""
+    """A component tells what happened only to a callback."""

@@ -42,10 +42,9 @@ def share_place() -> DeltaGenerator:
 def share_bar(comparison: Comparison, dataset: Dataset, place: DeltaGenerator) -> None:
     """The link, the ways to cite and embed, and what to hand over, in one row."""
     with place:
-        query = urlencode(state.query() | {"fingerprint": comparison.after.fingerprint})
         st.html(
             '<span role="status"></span><button type="button" class="ee-copy" '
-            f'data-query="{escape(query)}">Copy link</button>',
+            f'data-query="{escape(_query(comparison))}">Copy link</button>',
             width="content",
         )
         cite.cite_menu(comparison, dataset, address())
@@ -159,8 +158,14 @@ def address() -> str:
 
 def page_link(comparison: Comparison, page: str = "") -> str:
     """Where the scenario stands on `page`, for whoever has it on paper."""
-    query = urlencode(state.query() | {"fingerprint": comparison.after.fingerprint})
-    return f"{address()}{page}?{query}"
+    return f"{address()}{page}?{_query(comparison)}"
+
+
+def _query(comparison: Comparison) -> str:
+    """The scenario as a link has it, with the fingerprint of its plan where it has one."""
+    after = comparison.after
+    known = {"fingerprint": after.fingerprint} if after.scenario == state.scenario() else {}
+    return urlencode(state.query() | known)
 
 
 @dataclass(frozen=True)

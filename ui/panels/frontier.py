@@ -45,7 +45,7 @@ def order(scenario: Scenario) -> Future[Records]:
     Nothing is begun for a reader's first page before the browser asks: until that is drawn, server
     and browser need the processors.
     """
-    if keys.LAST_FRONTIER.get() is None and not keys.PATIENCE.get():
+    if keys.LAST_FRONTIER.of(scenario.dataset) is None and not keys.PATIENCE.get():
         return Future()
     ordered = orders.frontier_wish("explore").order(orders.curve_scenario(scenario))
     if not ordered.done():
@@ -76,14 +76,14 @@ def frontier_panel(scenario: Scenario, comparison: Comparison, badges: DeltaGene
     if state.scenario() != scenario:
         st.rerun()
     with messages.edge():
-        ordered = order(comparison.after.scenario)
+        ordered, whose = order(comparison.after.scenario), comparison.after.dataset_id
         fresh = _came(ordered)
         with cache.turnstile().turn():
             if fresh:
-                keys.LAST_FRONTIER.keep(ordered.result())
-            plans = keys.LAST_FRONTIER.get()
+                keys.LAST_FRONTIER.keep_of(whose, ordered.result())
+            plans = keys.LAST_FRONTIER.of(whose)
             place = _show(plans, comparison, stale=not fresh)
-            dataset = datasets.dataset(comparison.after.dataset_id)
+            dataset = datasets.dataset(whose)
             downloads.frontier_menu(comparison, dataset, plans is not None)
         costs = _show_milestones(comparison, place, _came if fresh else None)
         settled = result.lens_badges(comparison, badges, _came if fresh else None)
@@ -153,10 +153,10 @@ def _show_milestones(
     `came` as in `result.lens_badges`; what was said before the last change stays meanwhile.
     """
     told = _milestones_told(comparison, came)
-    kept = "" if told is not None else " ee-former"
+    kept, whose = "" if told is not None else " ee-former", comparison.after.dataset_id
     if told is not None:
-        keys.LAST_MILESTONES.keep(told)
-    words = escape(keys.LAST_MILESTONES.get())
+        keys.LAST_MILESTONES.keep_of(whose, told)
+    words = escape(keys.LAST_MILESTONES.of(whose))
     place.html(f'<p class="ee-text ee-milestones{kept}">{words}</p>')
     return told is not None
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
+from contextlib import suppress
 
 import streamlit as st
 
 from equity_core import Scenario
+from equity_core.errors import EquityError
 from equity_core.outcome.outcome import Comparison
 from equity_core.preview.factors import can_preview_factors
 from equity_core.preview.nodes import can_preview, grid_scenario
@@ -21,7 +23,7 @@ from ui.sidebar.widgets import ladder
 from ui.theme import Look, look_of
 
 WEIGHTS = ("water_weight", "carbon_weight")
-LOOK = 0.7
+AGAIN = 0.7
 """Seconds between two looks at whether they are there."""
 
 
@@ -35,7 +37,9 @@ def nodes_panel(comparison: Comparison, may_order: bool) -> None:
     """
     after, asked, along = comparison.after, _asked(comparison), _along(comparison)
     nodes = _ordered(preview_orders.nodes_wish(), asked, may_order)
-    courses = _ordered(preview_orders.courses_wish(), along, may_order and _is_there(nodes))
+    may_go_on = may_order and _is_there(nodes)
+    courses = _ordered(preview_orders.courses_wish(), along, may_go_on)
+    complete = _is_there(nodes) and _is_there(courses) and (may_go_on or not may_order)
     with st.container(key="preview_nodes"):
         if asked and nodes and (solved := _result(nodes)):
             steps = [ladder(BY_NAME[name]) for name in WEIGHTS]
@@ -43,8 +47,8 @@ def nodes_panel(comparison: Comparison, may_order: bool) -> None:
             st.html(preview.nodes_html(packed, preview.key_of(after), steps, _look()))
         if along and courses and (found := _result(courses)):
             st.html(preview.courses_html(found, after, along[1], _look()))
-    if not (_is_there(nodes) and _is_there(courses)):
-        again.ask_again("ask_for_nodes", after=LOOK)
+    if not complete:
+        again.ask_again("ask_for_nodes", after=AGAIN)
 
 
 def _ordered(
@@ -64,7 +68,9 @@ def _is_there(order: Future[Answer] | None) -> bool:
 
 def _result(order: Future[Answer]) -> Answer | None:
     """What came; where it takes too long, or there is no plan, the page does without."""
-    return None if not order.done() or order.exception() else order.result()
+    with suppress(EquityError):
+        return order.result() if order.done() else None
+    return None
 
 
 def _asked(comparison: Comparison) -> Scenario | None:

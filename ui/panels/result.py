@@ -93,10 +93,10 @@ def lens_badges(
     What was said before the last change stays meanwhile, marked so.
     """
     told = _lenses_told(comparison, came)
-    mark = "" if told is not None else "ee-outdated"
+    mark, whose = "" if told is not None else "ee-outdated", comparison.after.dataset_id
     if told is not None:
-        keys.LAST_BADGES.keep(told)
-    place.html(f'<div class="{mark}">{keys.LAST_BADGES.get()}</div>')
+        keys.LAST_BADGES.keep_of(whose, told)
+    place.html(f'<div class="{mark}">{keys.LAST_BADGES.of(whose)}</div>')
     return told is not None
 
 

@@ -71,17 +71,17 @@ class Key(Generic[Held]):
 
 
 @dataclass(frozen=True)
-class DataKey(Key[Held]):
-    """A place for what belongs to one data set: with another one on the page it is as at first."""
+class DataKey(Key[tuple[str, Held]]):
+    """A place for what belongs to one data set: beside another one it is as at first."""
 
-    def get(self) -> Held:
-        """What was kept while the same data set was on the page, or what is there at first."""
-        dataset, kept = st.session_state.get(self.name, (None, None))
-        return kept if dataset and dataset == SCENARIO.get().dataset else self.first()
+    def of(self, dataset: str) -> Held:
+        """What was kept for `dataset` last, or what is there at first."""
+        whose, kept = self.get()
+        return kept if whose == dataset else self.first()[1]
 
-    def keep(self, value: Held) -> None:
-        """Keep this as long as the data set on the page stays."""
-        st.session_state[self.name] = SCENARIO.get().dataset, value
+    def keep_of(self, dataset: str, value: Held) -> None:
+        """Keep this for `dataset`, and nothing for any other."""
+        self.keep((dataset, value))
 
 
 @dataclass(frozen=True)
@@ -104,6 +104,14 @@ def widget_value(key: str, otherwise: Any = None) -> Any:
 def set_widget(key: str, value: Any) -> None:
     """What the widget with this key is to show; before it is drawn in this run."""
     st.session_state[key] = value
+
+
+def _no_words() -> tuple[str, str]:
+    return "", ""
+
+
+def _no_records() -> tuple[str, None]:
+    return "", None
 
 
 def _not_begun() -> NoReturn:
@@ -141,17 +149,17 @@ SAVED_LINK: Key[tuple[str, str] | None] = Key(
 SAVED_REMOVAL: Key[str] = Key("saved_removal", "the secret that removes that scenario", str)
 
 LAST_GOOD: Key[Comparison | None] = Key("last_good", "the last plan that could be solved", _none)
-LAST_BADGES: Key[str] = DataKey(
-    "last_badges", "who loses under every lens, as told last (HTML)", str
+LAST_BADGES: DataKey[str] = DataKey(
+    "last_badges", "who loses under every lens, as told last (HTML)", _no_words
 )
-LAST_FRONTIER: Key[Records | None] = DataKey(
-    "last_frontier", "the frontier that was drawn last", _none
+LAST_FRONTIER: DataKey[Records | None] = DataKey(
+    "last_frontier", "the frontier that was drawn last", _no_records
 )
-LAST_MILESTONES: Key[str] = DataKey(
-    "last_milestones", "the milestones' sentence, as told last", str
+LAST_MILESTONES: DataKey[str] = DataKey(
+    "last_milestones", "the milestones' sentence, as told last", _no_words
 )
 PATIENCE: Key[float] = Key("patience", "seconds that the frontier's panel waits", float)
-ASKED: Key[int] = Key("asked", "how often the browser was told to ask for the frontier", int)
+ASKED: Key[int] = Key("asked", "how often the browser was told to ask again", int)
 LINK_BLUNDERS: Key[tuple[str, ...]] = Key(
     "link_blunders", "what was wrong with the link added last on Compare, as sentences", tuple
 )

@@ -44,7 +44,7 @@ def recover_by_blocks(search: Search, tolerance: float, exact: float) -> Floats:
         columns.master.hold(*box.sides())
         mix = columns.master.solve(roughly(gap, tolerance))
         gap = search.gap(value(mix.measures))
-        if gap <= exact or (gap <= tolerance and idle >= IDLE_ROUNDS):
+        if gap <= exact or (gap <= tolerance and idle >= IDLE_ROUNDS and not mix.rough):
             break
         trial = search.dispatch(mix.duals)
         columns.add(trial.load)

@@ -38,12 +38,14 @@ class MasterSolution:
 
     shares   [C] of each choice
     boxed    [R] the dual would leave the box if it could
+    rough    whether it was left before it was exact, for the next one to go on from
     """
 
     measures: Floats
     shares: Floats
     duals: Floats
     boxed: Flags
+    rough: bool = False
 
 
 class Master:
@@ -105,7 +107,7 @@ class Master:
     def solve(self, enough: float = 0.0) -> MasterSolution:
         """The best mix; raises `SolverError` where HiGHS finds no optimum.
 
-        A vertex is exact, whatever would be `enough`.
+        A vertex is exact: `enough` does not count.
         """
         self._run()
         solution = self._program.getSolution()

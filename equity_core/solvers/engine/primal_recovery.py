@@ -85,7 +85,7 @@ def _recover_with(
         trial = search.dispatch(mix.duals)
         news = restricted.unknown(trial.load)
         gap = search.gap(value(mix.measures))
-        idle = idle + 1 if gap <= tolerance and len(news.slot) == 0 else 0
+        idle = idle + 1 if gap <= tolerance and not (mix.rough or len(news.slot)) else 0
         if gap <= exact or (idle and not mix.boxed.any()) or idle == IDLE_ROUNDS:
             break
         crowded = restricted.brought_in(news) > few

@@ -6,6 +6,8 @@ norms by their quadratic models at the mix so far (quadratic_step.py).
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from equity_core.arrays import Floats, Integers
@@ -81,12 +83,13 @@ class SqpMaster:
             x, value = self._along(x, ahead, value, cost, used, by_choice)
             if last - value <= max(SETTLED, enough) * abs(value):
                 break
+        rough = last - value > SETTLED * abs(value)
         burdens = used + by_choice @ np.clip(x[: len(cost)], 0.0, 1.0)
         every = np.zeros(len(used))
         every[self._flat] = np.maximum(duals[len(self._limits) :], 0.0)
         for ball in rows.dual_norms:
             every[ball.rows] = _norm(ball, burdens[ball.rows])[0]
-        return self._mix(x, every)
+        return replace(self._mix(x, every), rough=rough)
 
     def _model(self, x: Floats, cost: Floats, used: Floats, by_choice: Floats) -> Model:
         """The value around `x`, its norms to second order."""

@@ -41,7 +41,7 @@ def picture_title(what: str, comparison: Comparison) -> str:
 def against(comparison: Comparison) -> str:
     """ "against the cheapest plan, 2022", "against the siting of 2023": the year once."""
     name, when = baseline_name(comparison), years(comparison.after)
-    return f"against {name}" if name.endswith(when) else f"against {name}, {when}"
+    return f"against {name}" if when in name else f"against {name}, {when}"
 
 
 def placed(title: str, outcome: Outcome) -> str:

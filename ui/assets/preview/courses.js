@@ -38,13 +38,17 @@ const COURSES = (() => {
   const along = ({ levels, amounts, scaled, region }, value) => {
     const above = levels.findIndex((level) => level > value);
     const low = Math.min(Math.max((above < 0 ? levels.length : above) - 1, 0), levels.length - 2);
-    const share = (value - levels[low]) / (levels[low + 1] - levels[low]);
+    const share = Math.min(Math.max((value - levels[low]) / (levels[low + 1] - levels[low]), 0), 1);
     const at = (level, column, place) =>
       amounts[level][column][place] * (column === scaled && place === region ? value / levels[level] : 1);
     return amounts[low].map((row, column) => row.map((_, place) =>
       (1 - share) * at(low, column, place) + share * at(low + 1, column, place)));
   };
   const moved = (kept, place) => place.findIndex((value, k) => value !== kept.at[k]);
+  // One factor at a time: plans are there for others as they are.
+  const reaches = ({ at, courses }, place) => place.filter((value, k) => value !== at[k]).length <= 1 &&
+    place.every((value, k) => value === at[k] ||
+      (courses[k].levels.length > 1 && value >= courses[k].levels[0] && value <= courses[k].levels.at(-1)));
   const factors = {
     names: ["price", "water", "carbon", "capacity", "demand"],
     holders: '.st-key-region_sliders [class*="st-key-factor_"]',
@@ -53,10 +57,7 @@ const COURSES = (() => {
     isOf: (plan, kept) => plan.along === kept.key,
     canStart: (plan, kept) => same(plan.factors, kept.at),
     placeOf: (_, k, input) => Number(input.value),
-    // One factor at a time: plans are there for others as they are.
-    covers: ({ at, courses }, place) => place.filter((value, k) => value !== at[k]).length <= 1 &&
-      place.every((value, k) => value === at[k] ||
-        (courses[k].levels.length > 1 && value >= courses[k].levels[0] && value <= courses[k].levels.at(-1))),
+    covers: reaches,
     mix: (kept, place) => {
       const k = Math.max(moved(kept, place), 0);
       return along(kept.courses[k], place[k]);
@@ -84,5 +85,5 @@ const COURSES = (() => {
     return null;
   };
 
-  return { plan, ready, sliderOf, same, along };
+  return { plan, ready, sliderOf, same, along, reaches };
 })();

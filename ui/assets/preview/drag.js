@@ -52,7 +52,9 @@ const DRAG = (() => {
     if (!found) return;
     const wanted = [...(run?.wanted ?? course.at(found.plan))];
     wanted[k] = course.placeOf(found.kept, k, input);
-    if (!course.covers(found.kept, wanted)) return;
+    const beyond = !course.covers(found.kept, wanted);
+    if (run) run.beyond = beyond;
+    if (beyond) return;
     if (!run) begin(course, found);
     run.wanted = wanted;
     run.done = null;
@@ -80,7 +82,7 @@ const DRAG = (() => {
     if (headline) {
       lock(headline);
       headline.setAttribute("aria-live", "off");
-      const sentence = GLANCE.previewSentence(glance, plan.than);
+      const sentence = GLANCE.previewSentence(glance, plan.than, plan.places);
       if (headline.textContent !== sentence) headline.textContent = sentence;
     }
     if (list) { lock(list); PICTURE.figures(list, plan, amounts, glance); }
@@ -120,14 +122,14 @@ const DRAG = (() => {
 
   // The four figures where the sidebar hides the page, as on a phone.
   const short = ({ costBefore, cost, worst, worse, regions }) => [
-    `Cost ${NUMBERS.percentChange(NUMBERS.changePct(costBefore, cost))}`,
-    ...worst.map(({ noun, before, after }) => `worst ${noun} ${NUMBERS.percentChange(NUMBERS.changePct(before, after))}`),
+    `Cost ${NUMBERS.roundedChange(NUMBERS.changePct(costBefore, cost))}`,
+    ...worst.map(({ noun, before, after }) => `worst ${noun} ${NUMBERS.roundedChange(NUMBERS.changePct(before, after))}`),
     `${worse} of ${regions} carry more`,
   ].join(" · ");
 
   const elementsNow = () => [".ee-plan", ...Object.values(PREVIEWED), ".st-key-region_map"].map(find);
 
-  // Whether anything is to be drawn: the weights have moved, or the page has put other elements there.
+  // Whether anything is to be drawn: what is shown has moved, or the page has put other elements there.
   const isStale = () => {
     const now = elementsNow();
     const at = run.shown.join();
@@ -166,7 +168,8 @@ const DRAG = (() => {
       if (!running) end();
       return;
     }
-    if (!plan || !run.course.isOf(plan, run.kept)) { end(); hush(); return; } // the reader has gone on to something else
+    // The reader has gone on to something else, or to where no plans are.
+    if (run.beyond || !plan || !run.course.isOf(plan, run.kept)) { end(); hush(); return; }
     const late = run.ran ? !running : since > SLOWEST_BEGIN;
     if (!late && since < LONGEST_WAIT) return;
     end();

@@ -1,7 +1,7 @@
 // What is seen at one glance of a preview, and in words: as equity_core/preview/glance.py has it; tests
 // hold both to the same cases. Amounts are arrays by column (energy, cost, burdens), each by region.
 const GLANCE = (() => {
-  const { amount, large, percent, percentChange, changePct, joined, NO_CHANGE } = NUMBERS;
+  const { amount, large, rounded, roundedChange, changePct, joined, NO_CHANGE } = NUMBERS;
   const WORSE_BEYOND = 2e-4, DIGITS = 4;
   const sum = (values) => values.reduce((total, value) => total + value, 0);
 
@@ -16,19 +16,19 @@ const GLANCE = (() => {
     regions: before[0].length,
   });
 
-  const moved = ({ before, after, unit }) => before ? percentChange(changePct(before, after)) : amount(after, unit);
+  const moved = ({ before, after, unit }) => before ? roundedChange(changePct(before, after)) : amount(after, unit);
 
   const cost = ({ costBefore, cost: after }) => {
     if (costBefore <= 0) return `${amount(after, "usd")} against ${amount(costBefore, "usd")}`;
     const change = changePct(costBefore, after);
-    if (percentChange(change) === NO_CHANGE) return "as much as";
-    return `${percent(Math.abs(change))} ${change > 0 ? "more" : "less"} than`;
+    if (roundedChange(change) === NO_CHANGE) return "as much as";
+    return `${rounded(Math.abs(change))} ${change > 0 ? "more" : "less"} than`;
   };
 
-  const previewSentence = (seen, than) =>
-    `Electricity costs ${cost(seen)} ${than}; in the region that carries most: ` +
+  const previewSentence = (seen, than, [place, places]) =>
+    `Electricity costs ${cost(seen)} ${than}; in the ${place} that carries most: ` +
     `${seen.worst.map((item) => `${item.noun} ${moved(item)}`).join(", ")}; ` +
-    `${seen.worse} of ${seen.regions} regions ${seen.worse === 1 ? "carries" : "carry"} more.`;
+    `${seen.worse} of ${seen.regions} ${places} ${seen.worse === 1 ? "carries" : "carry"} more.`;
 
   const apart = (unit, preview, certified) => {
     const [before, after] = [preview, certified].map((value) => amount(value, unit, DIGITS));

@@ -44,9 +44,18 @@ const NUMBERS = (() => {
 
   const percent = (value, digits = 3) => amount(value, "%", digits);
   const percentChange = (value, digits = 3) => change(value, "%", digits);
+  const rounded = (percents) => {
+    const size = Math.abs(percents);
+    if (size >= 99 && size < 100) return percent(Math.sign(percents) * Math.min(size, 99.9));
+    return percent(percents, size >= 100 ? 3 : size >= 1 ? 2 : 1);
+  };
+  const roundedChange = (percents) => {
+    if (percentChange(percents) === NO_CHANGE) return NO_CHANGE;
+    return (percents > 0 && Number.isFinite(percents) ? "+" : "") + rounded(percents);
+  };
   const changePct = (before, after) => before === after ? 0 : before ? 100 * (after - before) / Math.abs(before) : NaN;
   const signed = (value) => (value > 0 && Number.isFinite(value) ? "+" : "") + number(value);
   const joined = (parts) => parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
 
-  return { NO_CHANGE, number, large, amount, change, percent, percentChange, changePct, signed, joined };
+  return { NO_CHANGE, number, large, amount, change, percent, percentChange, rounded, roundedChange, changePct, signed, joined };
 })();

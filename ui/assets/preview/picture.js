@@ -1,8 +1,9 @@
 // Draws amounts by region where the page shows those of the certified plan: headline, figures, totals,
 // bars, legend. What is written over is kept, for a preview that comes to nothing.
 const PICTURE = (() => {
-  const { NO_CHANGE, amount, large, change, percent, percentChange, changePct, number, signed } = NUMBERS;
+  const { NO_CHANGE, amount, large, change, rounded, roundedChange, changePct, number, signed } = NUMBERS;
   const LONGEST = 0.62; // of the room: the longest bar leaves some for its figure
+  const LITTLE = 0.1; // of what the mean region carries
   const ALIKE = 0.005; // regions whose burdens are so close carry most together
   const STEPS = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
   const sum = (values) => values.reduce((total, value) => total + value, 0);
@@ -51,11 +52,11 @@ const PICTURE = (() => {
 
   const figures = (list, plan, amounts, seen) => {
     const at = (key) => list.querySelector(`.ee-figure-${key}`);
-    figure(at("cost"), amount(seen.cost, "usd"), percentChange(changePct(seen.costBefore, seen.cost)));
+    figure(at("cost"), amount(seen.cost, "usd"), roundedChange(changePct(seen.costBefore, seen.cost)));
     plan.footprints.forEach(({ name, unit }, k) => {
       const { before, after } = seen.worst[k];
       const who = carrying(amounts[k + 2], plan.names);
-      figure(at(`worst_${name}`), amount(after, unit), percentChange(changePct(before, after)),
+      figure(at(`worst_${name}`), amount(after, unit), roundedChange(changePct(before, after)),
         `${who}; baseline ${amount(before, unit)}`);
     });
     const losers = plan.names.filter((_, region) => GLANCE.isWorse(plan.footprints, plan.before, amounts, region));
@@ -64,17 +65,19 @@ const PICTURE = (() => {
 
   const totals = (line, plan, amounts) => plan.footprints.forEach(({ noun, unit }, k) => {
     const [before, after] = [plan.before, amounts].map((columns) => sum(columns[k + 2]));
-    const [total, moved] = [amount(after, unit), percentChange(changePct(before, after))];
+    const [total, moved] = [amount(after, unit), roundedChange(changePct(before, after))];
     const part = line.children[k + 1];
     write(part?.querySelector("b"), total);
     if (part && part.lastChild.data !== ` (${moved})`) part.lastChild.data = ` (${moved})`;
   });
 
-  const changeWords = (before, after, unit) => {
+  // Of a region that carried next to nothing no percentage is told, as in equity_core/text/shares.py.
+  const changeWords = (before, after, unit, mean) => {
     const moved = change(after - before, unit);
     if (moved === NO_CHANGE) return [NO_CHANGE, ""];
     const up = after > before;
-    return [`${up ? "▲ +" : "▼ "}${large(after - before, 2)}`, percentChange(changePct(before, after), 2)];
+    return [`${up ? "▲ +" : "▼ "}${large(after - before, 2)}`,
+      before <= LITTLE * mean ? "from little" : roundedChange(changePct(before, after))];
   };
 
   const track = (line, value, low, length) => {
@@ -101,11 +104,11 @@ const PICTURE = (() => {
   const bars = (table, plan, amounts) => {
     const [before, after] = [plan.before[plan.column], amounts[plan.column]];
     const low = Math.min(0, ...before, ...after), length = Math.max(1e-12, ...before, ...after) - low;
-    const all = sum(after) || 1, ofChange = plan.mode === "change";
+    const all = sum(after) || 1, mean = sum(before) / before.length, ofChange = plan.mode === "change";
     const lines = [...table.tBodies[0].rows].map((line) => {
       const at = plan.sites.indexOf(line.dataset.site);
       const told = ofChange ? after[at] - before[at] : after[at];
-      const words = ofChange ? changeWords(before[at], after[at], plan.unit) : [percent(100 * after[at] / all, 2), ""];
+      const words = ofChange ? changeWords(before[at], after[at], plan.unit, mean) : [rounded(100 * after[at] / all), ""];
       row(line, before[at], after[at], words, told, low, length);
       return { line, told };
     });

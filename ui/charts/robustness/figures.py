@@ -109,7 +109,8 @@ def cloud(
 
 def points_told(draws: int) -> str:
     """Which draws have a point, in words."""
-    return f"One point a draw{f', the first {MOST_POINTS:,}' if draws > MOST_POINTS else ''}."
+    which = f"each of the first {MOST_POINTS:,} draws" if draws > MOST_POINTS else "each draw"
+    return f"A point for {which}."
 
 
 def expected_point(found: Robustness, k: int, look: Look) -> Figure | None:

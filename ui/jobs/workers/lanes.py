@@ -76,7 +76,9 @@ class LongLane:
         """A question of this kind took long; of a small data set, because others were at work."""
         if scenario.dataset in SMALL:
             return
-        self.known[task, kind_of(scenario)] = time.monotonic()
+        kind = task, kind_of(scenario)
+        self.known[kind] = time.monotonic()
+        self.known.move_to_end(kind)
         while len(self.known) > KINDS_KEPT:
             self.known.popitem(last=False)
 
