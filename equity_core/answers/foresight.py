@@ -172,7 +172,7 @@ def headline(played: Replay | Film) -> str:
 
     "Planned hour by hour without knowing the future, simulated for 10 regions in 19 days of 2022,
     this plan costs 2% more, cost and fairness together, than with the whole period known: $636,000
-    instead of $624,000, of which nobody pays the weights."
+    instead of $624,000, the weights in it are paid by nobody."
     """
     unit = objective_unit(played.outcome)
     own, best = (amount(x.objective, unit) for x in (played.outcome, played.offline))
