@@ -25,7 +25,6 @@ def robustness() -> None:
     with top:
         found = drawing.drawn(sample, dataset, look)
         if found is None:
-            shown.question()
             return
         shown.verdict(found)
     shown.answers(found)

@@ -99,8 +99,8 @@ def test_of_very_many_draws_the_first_have_a_point_and_the_page_says_so(found):
     many = replace(found, draws=found.draws * 250)
     for trace in bands.band_figure(many, 0, None, LIGHT)["data"][:2]:
         assert len(trace["x"]) == 1_024
-    assert figures.points_told(len(many.solved)) == "One point a draw, the first 1,024."
-    assert figures.points_told(len(found.solved)) == "One point a draw."
+    assert figures.points_told(len(many.solved)) == "A point for each of the first 1,024 draws."
+    assert figures.points_told(len(found.solved)) == "A point for each draw."
 
 
 def test_where_no_draw_has_a_plan_a_sentence_takes_the_place_of_empty_pictures(dataset):

@@ -46,6 +46,7 @@ def drawn(sample: Sample, dataset: Dataset, look: Look) -> Robustness | None:
     elif left is not None:
         st.info(messages.literal(left[1]), icon=":material/pause_circle:")
         st.button("Draw again", key="robustness_again", on_click=keys.DRAWING_LEFT.forget)
+        shown.question()
         return None
     wish = draw_orders.draws_wish()
     try:
@@ -56,6 +57,7 @@ def drawn(sample: Sample, dataset: Dataset, look: Look) -> Robustness | None:
     except EquityError as error:
         st.error(messages.literal(str(error)), icon=":material/error:")
         st.button("Draw again", key="robustness_again", on_click=wish.again)
+        shown.question()
         return None
     return gathered(sample.scenario, dataset, sample.ranges, list(chain.from_iterable(parts)))
 
@@ -82,7 +84,9 @@ def _progress(sample: Sample, dataset: Dataset, look: Look, since: float) -> Non
     done, of = max(0, len(records) - 1), sample.ranges.draws
     st.progress(done / of, f"{done:,} of {of:,} draws are there{_left(done, of, since)}.")
     st.button("Cancel", key="robustness_cancel", on_click=_leave, args=(sample, done))
-    if done:
+    if not done:
+        shown.question()
+    else:
         found = gathered(sample.scenario, dataset, sample.ranges, records)
         shown.verdict(found)
         shown.pictures(found, look)
