@@ -38,6 +38,7 @@ def test_a_seed_is_typed_and_its_link_gives_the_same_verdict(page, new_page):
     )
     wait_until_idle(page)
     expect(page.locator("p.ee-context").first).to_contain_text("price 40%", timeout=WAIT)
+    expect(headline(page)).to_contain_text("of 64 draws", timeout=WAIT)
     told = headline(page).inner_text()
     other = new_page()
     open_robustness(other, page.evaluate("location.search").removeprefix("?"))

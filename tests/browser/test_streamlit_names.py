@@ -25,6 +25,7 @@ def test_every_foreign_name_finds_its_element(new_page):
         look(page)
 
     open_page(page, "/?v=2", ".ee-bars")
+    page.locator(".nsewdrag").first.wait_for(state="attached", timeout=WAIT)
     page.locator(MAP).hover()
     look(page)
     page.get_by_role("button", name="Fullscreen").first.click()
@@ -36,7 +37,7 @@ def test_every_foreign_name_finds_its_element(new_page):
     look(page)
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Save under a title").click()
-    expect(page.get_by_label("Title")).to_be_visible()
+    expect(page.get_by_label("Title", exact=True)).to_be_visible()
     look(page)
     open_page(page, "/method", ".katex")
     open_page(page, "/verify", "[data-testid=stCode]")
