@@ -158,7 +158,9 @@ def _taken(browser: Browser, address: str, view: View, folder: Path) -> tuple[st
 
 
 def _wait_until_still(page: Page) -> None:
-    """Until three pictures, half a second apart, are the same; or as they are after a while."""
+    """Until all draws are there and three pictures, half a second apart, are the same; or as they
+    are after a while."""
+    page.locator(".st-key-robustness_cancel").wait_for(state="detached", timeout=LONGEST)
     taken: list[bytes] = []
     while len(taken) < MOST_LOOKS and (len(taken) < ALIKE or len(set(taken[-ALIKE:])) > 1):
         page.wait_for_timeout(500)
