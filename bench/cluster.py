@@ -1,4 +1,4 @@
-"""A real PostgreSQL for as long as tests run."""
+"""A real PostgreSQL for as long as a test or a bench runs."""
 
 from __future__ import annotations
 

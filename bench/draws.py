@@ -19,11 +19,10 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import numpy as np
 from playwright.sync_api import Page, sync_playwright
 
 from bench.reader import Reader
-from bench.report import replace_section
+from bench.report import replace_section, times_row
 from bench.serving import Served, launch, served
 from bench.sizes import size_of
 
@@ -145,10 +144,10 @@ def _another(app: Served, found: Found) -> Iterator[None]:
 
 def _table(found: Found) -> list[str]:
     rows = [
-        _row(label, [run[what] for run in found.runs if what in run])
+        times_row(label, [run[what] for run in found.runs if what in run])
         for what, label in LABELS.items()
     ]
-    rows.append(_row("another reader: weight moved -> page answered", _ms(found.beside)))
+    rows.append(times_row("another reader: weight moved -> page answered", _ms(found.beside)))
     return [
         "| what | median | p95 | most | number |",
         "|---|---|---|---|---|",
@@ -163,11 +162,6 @@ def _table(found: Found) -> list[str]:
 
 def _ms(seconds: list[float]) -> list[float]:
     return [1000 * one for one in seconds]
-
-
-def _row(what: str, times: list[float]) -> str:
-    middle, high, most = np.percentile(times or [np.nan], (50, 95, 100))
-    return f"| {what} | {middle:.0f} ms | {high:.0f} ms | {most:.0f} ms | {len(times)} |"
 
 
 def _memory(what: str, sizes: list[int]) -> str:

@@ -51,8 +51,7 @@ TABLES = ("regions_csv", "hours_csv", "all_tables_xlsx")
 @dataclass(frozen=True)
 class Told:
     """One thing that a reader did: what, when, and the seconds until it was answered; until all
-    of the page was there, the frontier as well, or 0 where the reader
-    went on before."""
+    of the page was there, the frontier as well, or 0 where the reader went on before."""
 
     kind: str
     since: float

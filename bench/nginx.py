@@ -1,4 +1,4 @@
-"""Debian's nginx with the project's own configuration, for as long as a test runs."""
+"""Debian's nginx with the project's own configuration, for a test or a bench."""
 
 from __future__ import annotations
 

@@ -19,11 +19,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import numpy as np
 from playwright.sync_api import Browser, Page, sync_playwright
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from bench.report import replace_section
+from bench.report import replace_section, times_row
 from bench.serving import launch, served
 
 CHANGES = 60
@@ -163,10 +162,7 @@ def _table(changes: list[Change]) -> list[str]:
         times = [change.parts[part] for change in changes if part in change.parts]
         if not times:
             continue
-        middle, high, most = np.percentile(times, (50, 95, 100))
-        lines.append(
-            f"| {label} | {middle:.0f} ms | {high:.0f} ms | {most:.0f} ms | {len(times)} |"
-        )
+        lines.append(times_row(label, times))
     return lines
 
 

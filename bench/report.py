@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
+
 REPORT = Path(__file__).resolve().parents[1] / "docs" / "BENCHMARKS.md"
+
+
+def times_row(what: str, times: Sequence[float]) -> str:
+    """A row of a table of milliseconds: what, median, p95, most, number."""
+    middle, high, most = np.percentile(times, (50, 95, 100)) if len(times) else [math.nan] * 3
+    return f"| {what} | {middle:.0f} ms | {high:.0f} ms | {most:.0f} ms | {len(times)} |"
 
 
 def replace_section(name: str, text: str) -> None:

@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from bench.reader import Reader
-from bench.report import replace_section
+from bench.report import replace_section, times_row
 from bench.serving import Served, served
 from bench.sizes import size_of
 
@@ -73,19 +73,16 @@ def _table(readers: list[Reader], memory: list[tuple[float, int, int]]) -> list[
     return [
         "| what | median | p95 | most | number |",
         "|---|---|---|---|---|",
-        _row("**change sent -> page answered in full (frontier may be marked stale)**", answers),
-        _row("change sent -> new frontier, where the next change left time for it", curves),
+        times_row(
+            "**change sent -> page answered in full (frontier may be marked stale)**", answers
+        ),
+        times_row("change sent -> new frontier, where the next change left time for it", curves),
         "",
         "| memory | after a minute | at the end | growth |",
         "|---|---|---|---|",
         _memory_row("web server", [(at, server) for at, server, _ in memory]),
         _memory_row("its workers together", [(at, workers) for at, _, workers in memory]),
     ]
-
-
-def _row(what: str, times: list[float]) -> str:
-    middle, high, most = np.percentile(times, (50, 95, 100))
-    return f"| {what} | {middle:.0f} ms | {high:.0f} ms | {most:.0f} ms | {len(times)} |"
 
 
 def _memory_row(what: str, sizes: list[tuple[float, int]]) -> str:

@@ -26,7 +26,7 @@ from equity_core.text.certificate import objective_unit
 from equity_core.text.nouns import noun
 from equity_core.text.numbers import amount, rounded
 from equity_core.text.opening.setting import setting
-from equity_core.text.slack import NOT_PAID
+from equity_core.text.slack import not_paid
 
 NAMES = {
     "weights": "exponential weights on the burdens so far",
@@ -189,7 +189,7 @@ def headline(played: Replay | Film) -> str:
 
 def _not_paid(played: Replay | Film) -> str:
     """Said beside amounts that hold weights, which could be taken for money."""
-    told = NOT_PAID.get(played.outcome.scenario.policy, "")
+    told = not_paid(played.outcome)
     return told and f", {told}"
 
 

@@ -7,7 +7,6 @@ demand.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, groupby
@@ -17,6 +16,7 @@ import numpy as np
 from equity_core.arrays import Floats
 from equity_core.errors import InfeasibleError
 from equity_core.inputs.dataset import Dataset
+from equity_core.preview.grid import level_below
 from equity_core.preview.nodes import can_preview, solve_plan
 from equity_core.scenario.records import MULTIPLIERS, ByName
 from equity_core.scenario.scenario import Scenario
@@ -109,14 +109,9 @@ def whole(parts: Sequence[Course]) -> list[Course]:
     ]
 
 
-def covers(course: Course, value: float) -> bool:
-    """Whether `value` lies between two levels with a plan."""
-    return len(course.levels) > 1 and course.levels[0] <= value <= course.levels[-1]
-
-
 def mix_along(course: Course, value: float) -> Floats:
     """[2 + K, N] what the mix of the plans on both sides of `value` counts there."""
-    below = min(max(bisect_right(course.levels, value) - 1, 0), len(course.levels) - 2)
+    below = level_below(course.levels, value)
     low, high = course.levels[below], course.levels[below + 1]
     share = min(max((value - low) / (high - low), 0.0), 1.0)
     ends = [(below, low, 1 - share), (below + 1, high, share)]

@@ -66,11 +66,16 @@ def units() -> tuple[float, float]:
     return float(BY_NAME["water_weight"].default), float(BY_NAME["carbon_weight"].default)
 
 
+def level_below(levels: Sequence[float], value: float) -> int:
+    """The number of the level below `value`, of those that have another one above them."""
+    return min(max(bisect_right(levels, value) - 1, 0), len(levels) - 2)
+
+
 def cell_of(levels: Sequence[float], weight: float, unit: float) -> tuple[int, float]:
     """The level below `weight`, and how far it is on the way to the next one (0 to 1).
 
     By log(1 + weight / unit): a step counts by ratio where weights are large.
     """
-    below = min(max(bisect_right(levels, weight) - 1, 0), len(levels) - 2)
+    below = level_below(levels, weight)
     low, at, high = (math.log1p(x / unit) for x in (levels[below], weight, levels[below + 1]))
     return below, min(max((at - low) / (high - low), 0.0), 1.0)

@@ -18,7 +18,7 @@ from equity_core.text.numbers import (
 )
 from equity_core.text.opening.setting import setting
 from equity_core.text.plan_names import plan_name
-from equity_core.text.slack import NOT_PAID, in_all, objective_words
+from equity_core.text.slack import in_all, not_paid, objective_words
 
 MOST_NAMED = 6
 """Regions that a sentence names one by one where it concerns every region."""
@@ -90,7 +90,7 @@ def certificate_sentence(outcome: Outcome) -> str:
         amount(outcome.objective, objective_unit(outcome)),
         objective_words(outcome),
     )
-    told = NOT_PAID.get(outcome.scenario.policy, "")
+    told = not_paid(outcome)
     paid = f" ({told})" if told else ""
     if outcome.foresight:
         return (

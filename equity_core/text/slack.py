@@ -48,11 +48,16 @@ def objective_words(outcome: Outcome) -> tuple[str, str]:
     return "usd", "cost plus priced burdens" if charged else "electricity cost"
 
 
+def not_paid(outcome: Outcome) -> str:
+    """That weights are nobody's money, where an amount holds some; else nothing."""
+    return NOT_PAID.get(outcome.scenario.policy, "")
+
+
 def in_all(outcome: Outcome) -> str:
     """The whole of `objective_words`, beside which a part of it is small: "$19.1 billion in all;
-    weights, which nobody pays"."""
+    all of it weights, which nobody pays"."""
     whole = amount(outcome.objective, objective_words(outcome)[0])
-    return "; ".join(filter(None, [f"{whole} in all", NOT_PAID.get(outcome.scenario.policy, "")]))
+    return "; ".join(filter(None, [f"{whole} in all", not_paid(outcome)]))
 
 
 def binds(use: LimitUse) -> bool:

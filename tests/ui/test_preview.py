@@ -12,7 +12,7 @@ import pytest
 from pytest import approx
 
 from equity_core import Pool, Scenario, load_dataset, solve
-from equity_core.preview.factors import solve_course
+from equity_core.preview.factors import packed_courses, solve_course
 from equity_core.preview.nodes import Node, gathered, grid_of
 from ui.charts.preview import courses_html, key_of, nodes_html, plan_html
 from ui.jobs import preview_orders, tasks
@@ -60,11 +60,11 @@ def test_nothing_is_told_where_there_is_no_preview():
 
 
 def test_courses_and_plan_belong_together_whatever_the_region_multiplies():
-    courses = [solve_course(Scenario(), DATA, "texas", "water", Pool())]
-    told = []
+    course = solve_course(Scenario(), DATA, "texas", "water", Pool())
+    courses, told = json.dumps(packed_courses([course])), []
     for factors in ({}, {"texas": {"water": 1.5}}, {"japan": {"water": 1.5}}):
         plan = compared(Scenario(factors=factors)).after
-        told.append(hidden(courses_html(courses, plan, "texas", LIGHT), "data-courses"))
+        told.append(hidden(courses_html(courses, plan, "texas", LIGHT), "data-beside"))
     assert told[0]["key"] == told[1]["key"] != told[2]["key"]
     assert [each["at"][1] for each in told] == [1, 1.5, 1]
 

@@ -14,7 +14,7 @@ from typing import Any
 from equity_core.figures.colours import burden_scale, change_scale
 from equity_core.inputs.dataset import Dataset
 from equity_core.outcome.outcome import Comparison, Outcome
-from equity_core.preview.factors import Course, packed_courses, values_of, whole, without_factors
+from equity_core.preview.factors import values_of, without_factors
 from equity_core.preview.nodes import can_preview, grid_scenario
 from equity_core.scenario.link import fingerprint
 from equity_core.text.nouns import noun, region_noun
@@ -38,15 +38,12 @@ def nodes_html(nodes: str, key: str, steps: Sequence[Sequence[float]], look: Loo
     return f'<div hidden class="ee-nodes" {given}></div>'
 
 
-def courses_html(courses: Sequence[Course], plan: Outcome, site: str, look: Look) -> str:
-    """The plans along the factors of `site` from where `plan` is."""
-    told = {
-        "key": _key_along(plan, site),
-        "at": values_of(plan.scenario, site),
-        "courses": packed_courses(whole(courses)),
-        **_drawn(look),
-    }
-    return f'<div hidden class="ee-courses" data-courses="{_hidden(told)}"></div>'
+def courses_html(courses: str, plan: Outcome, site: str, look: Look) -> str:
+    """Packed plans along the factors of `site` from where `plan` is."""
+    at = values_of(plan.scenario, site)
+    told = {"key": _key_along(plan, site), "at": at, **_drawn(look)}
+    given = f'data-courses="{escape(courses)}" data-beside="{_hidden(told)}"'
+    return f'<div hidden class="ee-courses" {given}></div>'
 
 
 def _key_along(plan: Outcome, site: str) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from itertools import chain
+from typing import TypeVar
 
 import streamlit as st
 
 from equity_core import Scenario
-from equity_core.preview.factors import LEVELS, Course
+from equity_core.preview.factors import LEVELS, Course, packed_courses, whole
 from equity_core.preview.nodes import Node, gathered, grid_of
 from equity_core.preview.packing import packed
 from equity_core.scenario.link import to_query
@@ -22,6 +24,7 @@ SLICE, SLICE_OF_LARGE = 7, 1
 """Nodes that are solved at a time, in about a tenth of a second: what a reader asks meanwhile, a
 frontier say, waits for no more than that."""
 
+Thing = TypeVar("Thing")
 OfRegion = tuple[Scenario, str]
 """A scenario, and the region whose factors are to be moved."""
 
@@ -75,17 +78,21 @@ def courses_wish() -> LatestWish[OfRegion, list[Course]]:
 
 
 def _parts(asked: OfRegion) -> list[tuple[Scenario, str, str, tuple[float, ...]]]:
-    size = SLICE if is_light(asked[0]) else SLICE_OF_LARGE
-    starts = range(0, len(LEVELS), size)
-    return [(*asked, name, LEVELS[at : at + size]) for name in MULTIPLIERS for at in starts]
+    slices = _sliced(LEVELS, asked[0])
+    return [(*asked, name, levels) for name in MULTIPLIERS for levels in slices]
 
 
 def _slices(scenario: Scenario) -> list[tuple[Scenario, tuple[tuple[float, float], ...]]]:
     grid = grid_of(datasets.dataset(scenario.dataset))
     assert grid is not None, "can_preview says whether there is one"
     places = [(grid.water[row], grid.carbon[column]) for row, column in grid.path]
+    return [(scenario, each) for each in _sliced(places, scenario)]
+
+
+def _sliced(things: Sequence[Thing], scenario: Scenario) -> list[tuple[Thing, ...]]:
+    """As many at a time as are solved in about a tenth of a second."""
     size = SLICE if is_light(scenario) else SLICE_OF_LARGE
-    return [(scenario, tuple(places[at : at + size])) for at in range(0, len(places), size)]
+    return [tuple(things[at : at + size]) for at in range(0, len(things), size)]
 
 
 @st.cache_resource(max_entries=16, show_spinner=False, hash_funcs={Scenario: to_query})
@@ -96,3 +103,9 @@ def packed_nodes(scenario: Scenario, _slices: list[list[Node]]) -> str:
     assert grid is not None, "nodes are solved on a grid"
     found = gathered(grid, datasets.fleet(scenario), list(chain.from_iterable(_slices)))
     return json.dumps(packed(found), separators=(",", ":"))
+
+
+@st.cache_resource(max_entries=16, show_spinner=False, hash_funcs={Scenario: to_query})
+def packed_along(scenario: Scenario, site: str, _parts: list[Course]) -> str:
+    """Plans along the factors of a region as JSON for the browser."""
+    return json.dumps(packed_courses(whole(_parts)), separators=(",", ":"))

@@ -46,7 +46,8 @@ def nodes_panel(comparison: Comparison, may_order: bool) -> None:
             packed = preview_orders.packed_nodes(asked, solved)
             st.html(preview.nodes_html(packed, preview.key_of(after), steps, _look()))
         if along and courses and (found := _result(courses)):
-            st.html(preview.courses_html(found, after, along[1], _look()))
+            told = preview_orders.packed_along(*along, found)
+            st.html(preview.courses_html(told, after, along[1], _look()))
     if not complete:
         again.ask_again("ask_for_nodes", after=AGAIN)
 

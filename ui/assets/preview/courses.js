@@ -18,7 +18,7 @@ const COURSES = (() => {
   };
   const plan = reader(".ee-plan", (element) => told(element, "plan"));
   const nodes = reader(".ee-nodes", (element) => ({ ...MIXING.unpacked(told(element, "nodes")), ...told(element, "beside") }));
-  const courses = reader(".ee-courses", (element) => told(element, "courses"));
+  const courses = reader(".ee-courses", (element) => ({ courses: told(element, "courses"), ...told(element, "beside") }));
 
   const weights = {
     names: ["water_weight", "carbon_weight"],
@@ -28,16 +28,15 @@ const COURSES = (() => {
     isOf: (plan, kept) => plan.key === kept.key,
     canStart: () => true,
     placeOf: (kept, k, input) => kept.steps[k][Number(input.value)],
-    covers: (kept, place) => MIXING.covers(kept, place),
-    mix: (kept, place) => MIXING.mix(kept, place),
+    covers: MIXING.covers,
+    mix: MIXING.mix,
     between: (kept, k, from, to, share) => MIXING.between(from, to, share, kept.units[k]),
     unit: (kept, k) => kept.units[k],
   };
 
   // The plans on both sides of a factor's value, mixed: what the factor multiplies goes along with it.
   const along = ({ levels, amounts, scaled, region }, value) => {
-    const above = levels.findIndex((level) => level > value);
-    const low = Math.min(Math.max((above < 0 ? levels.length : above) - 1, 0), levels.length - 2);
+    const low = MIXING.levelBelow(levels, value);
     const share = Math.min(Math.max((value - levels[low]) / (levels[low + 1] - levels[low]), 0), 1);
     const at = (level, column, place) =>
       amounts[level][column][place] * (column === scaled && place === region ? value / levels[level] : 1);

@@ -11,10 +11,15 @@ const MIXING = (() => {
     worth: numbers(packed.worth, Float32Array),
   });
 
+  // The number of the level below a value, of those that have another one above them.
+  const levelBelow = (levels, value) => {
+    const above = levels.findIndex((level) => level > value);
+    return Math.min(Math.max((above < 0 ? levels.length : above) - 1, 0), levels.length - 2);
+  };
+
   // The level below a weight, and how far it is on the way to the next one.
   const cellOf = (levels, weight, unit) => {
-    const above = levels.findIndex((level) => level > weight);
-    const below = Math.min(Math.max((above < 0 ? levels.length : above) - 1, 0), levels.length - 2);
+    const below = levelBelow(levels, weight);
     const [low, at, high] = [levels[below], weight, levels[below + 1]].map((x) => Math.log1p(x / unit));
     return [below, Math.min(Math.max((at - low) / (high - low), 0), 1)];
   };
@@ -57,5 +62,5 @@ const MIXING = (() => {
   const between = (from, to, share, unit) =>
     unit * Math.expm1((1 - share) * Math.log1p(from / unit) + share * Math.log1p(to / unit));
 
-  return { unpacked, cellOf, covers, cornersOf, mix, between };
+  return { unpacked, levelBelow, cellOf, covers, cornersOf, mix, between };
 })();
