@@ -22,7 +22,7 @@ from ui.served.no_page import NoSuchPage
 from ui.served.routes import routes
 from ui.served.silent import room_for_sessions
 from ui.settings import settings
-from ui.streamlit_internals import keep_downloads
+from ui.streamlit_internals import keep_downloads, tell_theme_once
 
 try:
     given = settings()
@@ -32,6 +32,7 @@ try:
 except SettingError as error:
     sys.exit(str(error))
 keep_downloads()
+tell_theme_once()
 app = App(
     "app.py",
     lifespan=life_of(given, attendance),

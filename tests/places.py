@@ -1,4 +1,4 @@
-"""docs/FILES.md: what stands in each file of the product, by its docstring or first comment.
+"""docs/FILES.md: what stands in each file, by its docstring or first comment.
 
 `python -m tests.places` writes it anew; a test says where it is out of date.
 """
@@ -13,8 +13,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 FILE = ROOT / "docs/FILES.md"
-ROOMS = ("equity_core", "ui", "pages", "bench", "deploy", "supply")
-HEAD = """# Every file in a line
+ROOMS = ("equity_core", "ui", "pages", "bench", "deploy", "supply", "data", "tests")
+HEAD = """# Every module, script, template and test in a line
 
 What stands where, by the first line of each file, for whoever looks for a place by a word. The
 rooms and their order are in [ARCHITECTURE](ARCHITECTURE.md); what to touch for a change is in

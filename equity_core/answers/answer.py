@@ -49,7 +49,7 @@ from equity_core.text.plan_names import (
 )
 from equity_core.text.slack import goals_headline, price_sentence, room_sentence
 
-MEASURES = {"par": "peak to average", "gini": "Gini", "jain": "Jain"}
+SPREADS = {"par": "peak to average", "gini": "Gini", "jain": "Jain"}
 """Of a footprint over the regions: methods of an outcome, and what they are called."""
 
 
@@ -255,7 +255,7 @@ def _inequality(comparison: Comparison, column: str) -> str:
     told = [
         f"{words} {number(getattr(comparison.after, measure)(column))} "
         f"(baseline {number(getattr(comparison.before, measure)(column))})"
-        for measure, words in MEASURES.items()
+        for measure, words in SPREADS.items()
     ]
     return ", ".join(told)
 

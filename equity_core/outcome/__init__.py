@@ -1,1 +1,1 @@
-"""What comes out: the certified outcome, in numbers, words, pictures and files."""
+"""What comes out: the certified outcome, in numbers."""

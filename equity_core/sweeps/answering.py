@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from equity_core.answers.answer import MEASURES
+from equity_core.answers.answer import SPREADS
 from equity_core.errors import (
     EquityError,
     InfeasibleError,
@@ -126,7 +126,7 @@ def told(comparison: Comparison) -> Row:
         column, name = footprint.column, footprint.name
         row |= _beside(comparison, f"worst_{column}", "worst", column)
         row |= _beside(comparison, f"total_{column}", "total", column)
-        row |= {f"{of}_{name}": getattr(after, of)(column) for of in MEASURES}
+        row |= {f"{of}_{name}": getattr(after, of)(column) for of in SPREADS}
         row[f"worst_site_{name}"] = after.worst_site(column)
     figures = {name: _figure(value) for name, value in row.items()}
     worse = {"regions_worse": comparison.regions_worse, "worse_sites": comparison.worse_sites}

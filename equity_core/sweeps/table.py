@@ -10,7 +10,7 @@ from itertools import islice
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from equity_core.answers.answer import MEASURES
+from equity_core.answers.answer import SPREADS
 from equity_core.export.origin import ORIGIN
 from equity_core.export.tables import Column
 from equity_core.inputs.dataset import Dataset, Footprint
@@ -98,7 +98,7 @@ def _found(footprints: Sequence[Footprint]) -> Iterator[Column]:
         yield from _beside(f"worst_{item.column}", unit, f"{item.label}, worst region")
         yield Column(f"worst_site_{item.name}", "string", "", f"{item.label}, the worst region")
         yield from _beside(f"total_{item.column}", unit, f"{item.label}, all regions")
-        for of, words in MEASURES.items():
+        for of, words in SPREADS.items():
             yield Column(f"{of}_{item.name}", "number", "ratio", f"{item.label}, {words}")
     yield Column("regions_worse", "integer", "regions", "Regions worse off than in the baseline")
     yield Column("worse_sites", "array", "", "The regions worse off")

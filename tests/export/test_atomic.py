@@ -1,3 +1,5 @@
+"""Files are written all or none."""
+
 import os
 
 import pytest

@@ -1,3 +1,5 @@
+"""Tables as CSV: origin on every row, nothing a spreadsheet would run."""
+
 from dataclasses import replace
 from io import BytesIO
 

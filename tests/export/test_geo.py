@@ -1,3 +1,5 @@
+"""Regions as GeoJSON."""
+
 import json
 from dataclasses import replace
 

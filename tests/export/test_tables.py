@@ -1,3 +1,5 @@
+"""What tables hold: every column with type, unit and words."""
+
 import numpy as np
 import pytest
 

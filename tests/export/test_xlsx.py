@@ -1,3 +1,5 @@
+"""Tables as a spreadsheet."""
+
 from dataclasses import replace
 from io import BytesIO
 from zipfile import ZipFile

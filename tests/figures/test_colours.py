@@ -1,3 +1,5 @@
+"""Scales of colour: their ends, their middle, what has no figure."""
+
 import math
 
 import numpy as np

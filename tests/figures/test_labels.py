@@ -1,3 +1,5 @@
+"""Labels on the printed map keep apart."""
+
 import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg

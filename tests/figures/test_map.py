@@ -1,3 +1,5 @@
+"""The printed map."""
+
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor

@@ -1,3 +1,5 @@
+"""Headings of columns: words and unit, told once."""
+
 import pytest
 
 from equity_core.errors import EquityError

@@ -1,3 +1,5 @@
+"""What map and curve say in words."""
+
 import re
 from dataclasses import replace
 

@@ -1,3 +1,5 @@
+"""Numbers as sentences say them: digits, units, signs."""
+
 import math
 
 import pytest

@@ -11,7 +11,8 @@ import pydeck as pdk
 import pytest
 from plotly.io import to_json
 from plotly.tools import return_figure_from_figure_or_data
-from streamlit.runtime import media_file_manager
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.runtime import app_session, media_file_manager
 from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -155,3 +156,28 @@ def test_a_ready_figure_is_sent_as_plotlys_own_would_be():
     theirs = return_figure_from_figure_or_data(plain, validate_figure=True)
     del theirs["layout"]["template"]
     assert json.loads(to_json(sent, validate=False)) == json.loads(to_json(theirs, validate=False))
+
+
+def test_the_theme_is_read_once_and_told_whole(monkeypatch):
+    monkeypatch.setattr(app_session, "_populate_theme_msg", app_session._populate_theme_msg)
+    read: list[str] = []
+    options = app_session.config.get_options_for_section
+
+    def counted(section: str) -> dict[str, object]:
+        read.append(section)
+        return options(section)
+
+    monkeypatch.setattr(app_session.config, "get_options_for_section", counted)
+    sections = ("theme", "theme.light", "theme.dark", "theme.sidebar")
+    at_first = [CustomThemeConfig() for _ in sections]
+    for theme, section in zip(at_first, sections, strict=True):
+        app_session._populate_theme_msg(theme, section)
+    assert at_first[0].base_font_size, "config.toml's theme is not read"
+    read.clear()
+    streamlit_internals.tell_theme_once()
+    for _ in range(3):
+        for theme, section in zip(at_first, sections, strict=True):
+            told = CustomThemeConfig()
+            app_session._populate_theme_msg(told, section)
+            assert told == theme, "Streamlit tells a theme otherwise than through this function"
+    assert read == list(sections)

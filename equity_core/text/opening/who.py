@@ -89,8 +89,7 @@ class Rise:
     share     the change in percent of what the region carried; inf where that was nothing
     before    what the region carried, in the footprint's unit
     change    the change, in the footprint's unit
-    name      the region's
-    in_words  the share as it is told; "" where the region carried too little before
+    row       the region's
     """
 
     added: float
@@ -98,14 +97,7 @@ class Rise:
     before: float
     change: float
     footprint: Footprint
-    name: str
-    in_words: str
-
-    @property
-    def size(self) -> str:
-        """ "2.34 million t more carbon, +28%"."""
-        more = f"{amount(self.change, self.footprint.unit)} more {noun(self.footprint)}"
-        return f"{more}, {self.in_words}" if self.in_words else more
+    row: int
 
 
 def largest_increase(comparison: Comparison) -> str:
@@ -114,8 +106,8 @@ def largest_increase(comparison: Comparison) -> str:
     "Texas most (2.34 million t more carbon, +28%)"; where only one carries more its name stands
     alone.
     """
-    most, alone = _largest(comparison), comparison.regions_worse == 1
-    return f"{most.name}{'' if alone else ' most'} ({most.size})"
+    most, alone = _largest(_rises(comparison)), comparison.regions_worse == 1
+    return f"{_name(comparison, most)}{'' if alone else ' most'} ({_size(comparison, most)})"
 
 
 def steepest_rise(comparison: Comparison) -> str:
@@ -126,22 +118,34 @@ def steepest_rise(comparison: Comparison) -> str:
     """
     rises = _rises(comparison)
     most = max(rises, key=lambda rise: rise.share, default=None)
-    if most is None or most.share <= MUCH_STEEPER * _largest(comparison).share:
+    if most is None or most.share <= MUCH_STEEPER * _largest(rises).share:
         return ""
     unit = most.footprint.unit
     start = amount(most.before, unit) if most.before else "nothing"
     ends = f"from {start} to {amount(most.before + most.change, unit)}"
-    return f"in proportion {noun(most.footprint)} rises most in {most.name}, {ends}"
+    return f"in proportion {noun(most.footprint)} rises most in {_name(comparison, most)}, {ends}"
 
 
-def _largest(comparison: Comparison) -> Rise:
-    return max(_rises(comparison), key=lambda rise: rise.added)
+def _largest(rises: Sequence[Rise]) -> Rise:
+    return max(rises, key=lambda rise: rise.added)
+
+
+def _name(comparison: Comparison, rise: Rise) -> str:
+    return comparison.after.site_names[comparison.sites[rise.row]]
+
+
+def _size(comparison: Comparison, rise: Rise) -> str:
+    """ "2.34 million t more carbon, +28%"; without a share where the region carried too little."""
+    more = f"{amount(rise.change, rise.footprint.unit)} more {noun(rise.footprint)}"
+    share = share_told(comparison, rise.footprint.column, rise.row)
+    return f"{more}, {share}" if share else more
 
 
 def _rises(comparison: Comparison) -> list[Rise]:
     """What the regions that carry more carry more of."""
-    rows = [row for row, site in enumerate(comparison.sites) if site in comparison.worse_sites]
-    each = (_rise(comparison, item, row) for item in comparison.after.footprints for row in rows)
+    worse, footprints = set(comparison.worse_sites), comparison.after.footprints
+    rows = [row for row, site in enumerate(comparison.sites) if site in worse]
+    each = (_rise(comparison, item, row) for item in footprints for row in rows)
     return [rise for rise in each if rise.change > 0]
 
 
@@ -149,10 +153,8 @@ def _rise(comparison: Comparison, item: Footprint, row: int) -> Rise:
     before, change = (
         float(comparison.by_column[f"{item.column}_{part}"][row]) for part in ("before", "change")
     )
-    name = comparison.after.site_names[comparison.sites[row]]
     added, share = (
         in_percent(change, base) if base else float("inf")
         for base in (comparison.before.total(item.column), before)
     )
-    told = share_told(comparison, item.column, row)
-    return Rise(added, share, before, change, item, name, told)
+    return Rise(added, share, before, change, item, row)
