@@ -95,7 +95,7 @@ def _months_say(table: pd.DataFrame) -> str:
     return (
         f"Equity costs most in {cost.idxmax()} ({signed(cost.max())}%) and least in "
         f"{cost.idxmin()} ({signed(cost.min())}%), {signed(cost.median())}% in the median month. "
-        f"For that the worst-hit region's carbon changes by "
+        f"For that the carbon of the region that carries most changes by "
         f"{_span(table['worst_carbon_t_change_pct'])} and its water by "
         f"{_span(table['worst_water_m3_change_pct'])}, while {worse.min()} to {worse.max()} of 16 "
         "regions carry more of one of the two."
@@ -132,7 +132,7 @@ def _lenses(figure: Figure, table: pd.DataFrame) -> None:
     axes.set_xticks(range(len(table)), [fill(words, 10) for words in _lens_words(table)])
     axes.set_xlim(-0.6, len(table) - 0.4)
     axes.invert_yaxis()
-    _plain(axes, "Filled: carries more of a footprint than today, us-2023")
+    _plain(axes, "Filled: carries more of a footprint than at the siting of 2023, us-2023")
 
 
 def _lenses_say(table: pd.DataFrame) -> str:
@@ -141,8 +141,8 @@ def _lenses_say(table: pd.DataFrame) -> str:
     by_lens = dict(zip(_lens_words(table), table["regions_worse"], strict=True))
     counts = ", ".join(f"{words} {count}" for words, count in by_lens.items())
     return (
-        f"{len(losers)} of 23 states carry more than today under one lens or another, "
-        f"{len(always)} under each of the five: {', '.join(always)}. By lens: {counts}. "
+        f"{len(losers)} of 23 states carry more than at the siting of 2023 under one lens or "
+        f"another, {len(always)} under each of the five: {', '.join(always)}. By lens: {counts}. "
         f"Cost changes by {_span(table['cost_usd_change_pct'])}."
     )
 
@@ -150,7 +150,7 @@ def _lenses_say(table: pd.DataFrame) -> str:
 def _flexibility(figure: Figure, table: pd.DataFrame) -> None:
     panels = {
         "cost_usd_change_pct": "us-2023: electricity cost, %",
-        "worst_carbon_t_change_pct": "Carbon of the worst-hit state, %",
+        "worst_carbon_t_change_pct": "Carbon of the state that carries most, %",
     }
     for axes, (column, title) in zip(figure.subplots(1, 2), panels.items(), strict=True):
         grid = table.pivot_table(column, "deferrable_share", "movable_share")
@@ -163,7 +163,7 @@ def _flexibility(figure: Figure, table: pd.DataFrame) -> None:
         axes.set_yticks(range(len(grid.index)), [f"{share:.0%}" for share in grid.index])
         axes.set_xlabel("share of load that can move", fontsize=8, color=INK)
         axes.set_ylabel("share of that which can wait", fontsize=8, color=INK)
-        _plain(axes, f"{title}, against today")
+        _plain(axes, f"{title}, against the siting of 2023")
 
 
 def _flexibility_say(table: pd.DataFrame) -> str:
@@ -176,9 +176,9 @@ def _flexibility_say(table: pd.DataFrame) -> str:
     return (
         f"Moving is worth much, waiting little: a fifth that moves changes cost by "
         f"{signed(still[0.2])}%, all of it by {signed(still[1.0])}%; waiting within the day takes "
-        f"at most {number(gain, 2)} percentage points more off. The worst-hit state's carbon is "
-        f"lightest at {best:.0%} movable ({signed(carbon.min())}%): beyond, the cheapest plan is "
-        "cheaper still, and the limit of 2% above it binds sooner."
+        f"at most {number(gain, 2)} percentage points more off. The carbon of the state that "
+        f"carries most is lightest at {best:.0%} movable ({signed(carbon.min())}%): beyond, the "
+        "cheapest plan is cheaper still, and the limit of 2% above it binds sooner."
     )
 
 

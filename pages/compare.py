@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
+
 import streamlit as st
 
-from ui.panels import frame, pointer
+from equity_core.errors import DatasetError
+from equity_core.inputs.dataset import Dataset
+
+from ui.jobs import datasets
+from ui.panels import downloads, frame, pointer
 from ui.panels.beside import desk
-from ui.session import state
+from ui.session import lineup, state
 from ui.theme import look_of
 
 
@@ -17,6 +24,14 @@ def compare() -> None:
     desk.desk_panel(state.scenario(), state.view(), look_of(st.context.theme.type))
     pointer.hands(state.view().region)
     desk.policies_part(state.scenario())
+    frame.footer(list(_sources()), downloads.link_here("compare"))
+
+
+def _sources() -> Iterator[Dataset]:
+    """The data sets of the table; a scenario of one that is not there says so in its column."""
+    for name in lineup.data_sets():
+        with suppress(DatasetError):
+            yield datasets.dataset(name)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ import streamlit as st
 from equity_core.inputs.checks import counted
 from equity_core.inputs.dataset import Dataset
 from ui.jobs import datasets
-from ui.panels import data_views, frame, pointer, upload
+from ui.panels import data_views, downloads, frame, pointer, upload
 from ui.session import state
 from ui.theme import look_of
 
@@ -32,6 +32,7 @@ def data() -> None:
     with own:
         upload.bring_panel(look)
     pointer.hands(state.view().region)
+    frame.footer((dataset,), downloads.link_here("data"))
 
 
 def _headline(dataset: Dataset) -> str:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from ui.jobs import datasets
 from ui.maps.view import OWN_FORECAST
-from ui.panels import frame, pointer
+from ui.panels import downloads, frame, pointer
 from ui.panels.hourly import foresight as panels
 from ui.session import state
 from ui.theme import look_of
@@ -31,6 +31,8 @@ def foresight() -> None:
     panels.player(film, play, look)
     panels.files(film, play)
     panels.lines(panels.beside(film, play), play, look)
+    fleet = datasets.fleet(scenario)
+    frame.footer((fleet,), downloads.link_here("foresight"))
 
 
 if __name__ == "__main__":

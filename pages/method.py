@@ -17,7 +17,7 @@ from equity_core.text.opening.limits_of_the_model import LIMITS
 from ui import messages
 from ui.assets import asset
 from ui.jobs import datasets
-from ui.panels import frame, infeasible
+from ui.panels import downloads, frame, infeasible
 from ui.panels.method import validation
 from ui.session import state
 
@@ -42,6 +42,7 @@ def method() -> None:
     _glossary()
     _parameters()
     _sources(dataset)
+    frame.footer((dataset,), downloads.link_here("method"))
 
 
 def _plain_words() -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from ui.jobs import datasets
 from ui.jobs.samples import Sample
-from ui.panels import frame, pointer
+from ui.panels import downloads, frame, pointer
 from ui.panels.robustness import asked, drawing, flips, further, shown
 from ui.session import state
 from ui.theme import look_of
@@ -33,6 +33,7 @@ def robustness() -> None:
     further.rest(told)
     flips.panel(scenario, dataset)
     shown.files(told, dataset)
+    frame.footer((dataset,), downloads.link_here("robustness"))
 
 
 if __name__ == "__main__":

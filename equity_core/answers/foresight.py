@@ -172,7 +172,7 @@ def headline(played: Replay | Film) -> str:
 
     "Planned hour by hour without knowing the future, simulated for 10 regions in 19 days of 2022,
     this plan costs 2% more, cost and fairness together, than with the whole period known: $636,000
-    instead of $624,000, the weights in it are paid by nobody."
+    instead of $624,000 (the weights in it are paid by nobody)."
     """
     unit = objective_unit(played.outcome)
     own, best = (amount(x.objective, unit) for x in (played.outcome, played.offline))
@@ -190,7 +190,7 @@ def headline(played: Replay | Film) -> str:
 def _not_paid(played: Replay | Film) -> str:
     """Said beside amounts that hold weights, which could be taken for money."""
     told = not_paid(played.outcome)
-    return told and f", {told}"
+    return told and f" ({told})"
 
 
 def _what(played: Replay | Film) -> str:

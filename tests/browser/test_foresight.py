@@ -22,7 +22,9 @@ def test_hours_are_played_stepped_and_scrubbed_by_keyboard(page):
     open_foresight(page, "v=2")
     expect(page.locator("h1.ee-headline")).to_contain_text("Planned hour by hour without knowing")
     hour = scrubber(page)
+    expect(hour).to_have_value(hour.get_attribute("max"))  # as the headline: the whole period
     hour.focus()
+    page.keyboard.press("Home")
     for _ in range(5):
         page.keyboard.press("ArrowRight")
     page.wait_for_function("() => new URLSearchParams(location.search).get('show_hour') === '5'")

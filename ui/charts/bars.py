@@ -145,9 +145,9 @@ def _worst_places(outcome: Outcome, column: str) -> str:
 def figures_html(figures: tuple[KeyFigure, ...]) -> str:
     """The key figures side by side, as a description list; each label explains its figure."""
     many = " ee-many" if len(figures) > USUAL_FIGURES else ""
-    listed = "".join(_figure_html(figure) for figure in figures)
     hints = {f"figure-{figure.key}": figure.hint for figure in figures}
-    return f'<dl class="ee-figures{many}">{listed}</dl>{terms.meanings(hints)}'
+    shown = f'<dl class="ee-figures{many}">{"".join(map(_figure_html, figures))}</dl>'
+    return f'<div class="ee-figures-room">{shown}</div>{terms.meanings(hints)}'
 
 
 def _figure_html(figure: KeyFigure) -> str:

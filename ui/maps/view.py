@@ -38,7 +38,9 @@ OWN_FORECAST = "own"
 """The reader's own file, which a link cannot hold."""
 BOTH = "both"
 """Two maps, of the baseline and of the scenario, in one scale."""
-NUMBERS = {"error": 2.0, "trust": 10.0, "hour": 1e6}
+LAST_HOUR = "1000000"
+"""Beyond the end of any period: the player stands at its end, and Play begins at its start."""
+NUMBERS = {"error": 2.0, "trust": 10.0, "hour": float(LAST_HOUR)}
 """Settings that are numbers from 0 on, each with the largest."""
 DRAWN = ("ranges", "draws", "seed")
 """What says what Robustness draws."""
@@ -71,7 +73,7 @@ class View:
     forecast: str = "last_week"
     error: str = "0.1"
     trust: str = "0.05"
-    hour: str = "0"
+    hour: str = LAST_HOUR
     ranges: str = ""
     together: str = APART
     draws: str = str(USUAL_DRAWS)

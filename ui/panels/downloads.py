@@ -161,6 +161,11 @@ def page_link(comparison: Comparison, page: str = "") -> str:
     return f"{address()}{page}?{_query(comparison)}"
 
 
+def link_here(page: str) -> str:
+    """The address of `page` as it stands."""
+    return f"{address()}{page}?{urlencode(state.query())}"
+
+
 def _query(comparison: Comparison) -> str:
     """The scenario as a link has it, with the fingerprint of its plan where it has one."""
     after = comparison.after

@@ -11,6 +11,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import Page
 
+from equity_core import __version__
 from equity_core.inputs.dataset import Dataset
 from equity_core.text.opening.purpose import purpose
 from ui.assets import asset
@@ -62,6 +63,15 @@ def purpose_line(dataset: Dataset) -> None:
             f'<details class="ee-purpose"{is_open}><summary>{question}</summary>'
             f"<p>{readers}</p></details>"
         )
+
+
+def footer(told: Sequence[Dataset], link: str, of_plan: Sequence[str] = ()) -> None:
+    """Where the figures of a page come from, in one line; on paper the link to it, too."""
+    sources = " · ".join(dict.fromkeys(dataset.attribution for dataset in told))
+    data = "; ".join(f"{each.title} ({each.id}, version {each.version})" for each in told)
+    parts = f"Source: {sources}", f"Data: {data}", *of_plan, f"Equity Explorer {__version__}"
+    on_paper = f'<span class="ee-on-paper">{escape(link)}</span>'
+    st.html(f'<footer class="ee-footer">{escape(" · ".join(parts))}{on_paper}</footer>')
 
 
 def whole_app() -> None:

@@ -11,7 +11,6 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from equity_core import __version__
 from equity_core.errors import EquityError
 from equity_core.export.people import people_sentences
 from equity_core.inputs.dataset import Dataset
@@ -30,7 +29,7 @@ from equity_core.text.slack import room_sentence
 from ui.charts import bars, preview, region_table, terms
 from ui.charts.tables import people_table
 from ui.jobs import orders
-from ui.panels import context
+from ui.panels import context, frame
 from ui.panels.first import doors
 from ui.session import keys, state
 from ui.sidebar import limit_words, questions
@@ -181,16 +180,9 @@ def people_panel(comparison: Comparison, dataset: Dataset) -> None:
 
 
 def footer(comparison: Comparison, dataset: Dataset, link: str) -> None:
-    """Source, data version, fingerprint and product version in one line; on paper the link, too."""
+    """As every page has it, with period and fingerprint of the plan."""
     after = comparison.after
     days = pd.to_timedelta(1, "h") * len(after.hours)
     period = f"{after.hours[0]:%Y-%m-%d %H:%M} UTC, {days / pd.to_timedelta(1, 'D'):.0f} days"
-    parts = (
-        f"Source: {dataset.attribution}",
-        f"Data: {dataset.title} ({dataset.id}, version {after.data_version})",
-        f"Period: from {period}",
-        f"Fingerprint: {after.fingerprint}",
-        f"Equity Explorer {__version__}",
-    )
-    on_paper = f'<span class="ee-on-paper">{escape(link)}</span>'
-    st.html(f'<footer class="ee-footer">{escape(" · ".join(parts))}{on_paper}</footer>')
+    of_plan = (f"Period: from {period}", f"Fingerprint: {after.fingerprint}")
+    frame.footer((dataset,), link, of_plan)

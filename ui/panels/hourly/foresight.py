@@ -31,7 +31,7 @@ from ui.jobs import cache, datasets, orders
 from ui.jobs.plays import Play
 from ui.maps.outlines import outline
 from ui.maps.places import ALL, camera_for, place_of
-from ui.maps.view import OWN_FORECAST, View
+from ui.maps.view import LAST_HOUR, OWN_FORECAST, View
 from ui.panels import context, downloads, pointer
 from ui.panels.hourly import own_forecast
 from ui.session import keys, state
@@ -192,7 +192,7 @@ def _stopped(ends: list[int]) -> None:
     """The hour at which the reader stopped goes into the link."""
     at = keys.widget_value("player")["at"]
     if at is not None:
-        state.look_at(hour=str(ends[at]) if at else "0")
+        state.look_at(hour=str(ends[at]) if at < len(ends) - 1 else LAST_HOUR)
 
 
 @dataclass(frozen=True)
