@@ -9,7 +9,6 @@ import streamlit as st
 
 from equity_core.errors import DatasetError
 from equity_core.inputs.dataset import Dataset
-
 from ui.jobs import datasets
 from ui.panels import downloads, frame, pointer
 from ui.panels.beside import desk
