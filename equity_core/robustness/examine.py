@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import pandas as pd
 
 from equity_core.arrays import Flags, Floats
 from equity_core.inputs.dataset import Dataset, Footprint
 from equity_core.model.fleet import fleet_of
+from equity_core.model.instance import period_of
 from equity_core.outcome.percent import change_pct
 from equity_core.robustness.draw import Baseline, Draw, Figures, base_of
 from equity_core.robustness.factors import factors_of
@@ -30,6 +32,7 @@ class Robustness:
     factors     [D, Q, N] by which figures are off; draws [D] the records
     influences  what moves the outcome most, the largest first; empty while draws are under way
     regions     [N] false for the hypothetical site
+    hours       [T] of the period, UTC
     """
 
     scenario: Scenario
@@ -38,10 +41,16 @@ class Robustness:
     footprints: tuple[Footprint, ...]
     site_names: dict[str, str]
     regions: Flags
+    hours: pd.DatetimeIndex
     expected: Draw
     factors: Floats
     draws: tuple[Draw, ...]
     influences: tuple[Influence, ...] = ()
+
+    @property
+    def dataset_id(self) -> str:
+        """The data set whose figures are off."""
+        return self.scenario.dataset
 
     @cached_property
     def solved(self) -> tuple[Draw, ...]:
@@ -169,6 +178,7 @@ def gathered(
         footprints=fleet.footprints,
         site_names=fleet.site_names,
         regions=np.arange(len(fleet.site_ids)) < len(fleet.site_ids) - new,
+        hours=dataset.hours[period_of(scenario, dataset)],
         expected=records[0],
         factors=factors_of(ranges, dataset)[: len(records) - 1],
         draws=tuple(records[1:]),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from equity_core.errors import DatasetError, StoreError
+from equity_core.errors import shown as echo
 from equity_core.inputs.dataset import Dataset
 from equity_core.inputs.tables import shown
 from equity_core.settings.settings import StoreSettings
@@ -146,7 +147,7 @@ class Store:
             row = connection.execute(select(*columns).where(SCENARIOS.c.key == key)).one_or_none()
         if row is None:
             raise StoreError(
-                f"There is no saved scenario {shown(key)} on this server. Check the link, or ask "
+                f"There is no saved scenario {echo(key)} on this server. Check the link, or ask "
                 "who sent it for the full address of the page."
             )
         return SavedScenario(*row)

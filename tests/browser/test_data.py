@@ -180,7 +180,7 @@ def test_a_link_to_nothing_says_so(new_page, app):
     page = new_page()
     open_explore(page, f"{app}/?saved=nosuchkey123")
     problems = page.locator(".st-key-link_problems")
-    expect(problems).to_contain_text("There is no saved scenario nosuchkey123 on this server")
+    expect(problems).to_contain_text("There is no saved scenario 'nosuchkey123' on this server")
     open_explore(page, f"{app}/?v=2&dataset=own-{'0' * 24}")
     expect(problems).to_contain_text("There is no data set own-000")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.text.opening.headline import headline
-from equity_core.text.opening.setting import setting, when, where, years
+from equity_core.text.opening.setting import setting, simulated, where, years
 from equity_core.text.opening.subject import told_apart
 from equity_core.text.plan_names import baseline_name
 
@@ -27,7 +27,7 @@ def alone(sentence: str, comparison: Comparison) -> str:
 
 def standing_in(comparison: Comparison) -> str:
     """ "Simulated for AI data centres in 23 US states, 2023:"."""
-    return f"Simulated for {where(comparison.after)}, {when(comparison.after.hours)}:"
+    return f"{simulated(comparison.after)}:"
 
 
 def picture_title(what: str, comparison: Comparison) -> str:

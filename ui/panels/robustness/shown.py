@@ -53,8 +53,9 @@ def question() -> None:
 def verdict(found: Robustness) -> None:
     """The verdict with its counts, and what was drawn."""
     st.html(
-        f'<h1 class="ee-headline">{escape(sureness.headline(found))}</h1>'
-        f'<p class="ee-context">{escape(drawn_words(found))} All figures are simulated.</p>'
+        f'<h1 class="ee-headline"><span class="ee-standing">{escape(sureness.standing(found))}'
+        f"</span> {escape(sureness.verdict(found))}</h1>"
+        f'<p class="ee-context">{escape(drawn_words(found))}</p>'
     )
 
 
