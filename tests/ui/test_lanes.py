@@ -10,7 +10,7 @@ import pytest
 from equity_core import Scenario
 from ui.jobs.tasks import Stopped
 from ui.jobs.workers import lanes as lanes_module
-from ui.jobs.workers.lanes import Lanes, LongLane
+from ui.jobs.workers.lanes import Lanes, LongLane, all_files_take_long
 from ui.jobs.workers.pool import Workers
 
 LONG = 60.0
@@ -69,6 +69,22 @@ def test_what_turns_out_long_is_moved_and_remembered(lanes):
     assert lanes.ask(YEAR, slow).future.result(LONG) != short
     assert lanes.long.takes(YEAR.replace(water_weight=1.0), "slow")
     assert not lanes.long.takes(YEAR, "process")
+
+
+@pytest.mark.slow
+def test_one_long_file_does_not_send_other_files_behind_it(lanes):
+    lanes.ask(YEAR, slow, part="package.zip").future.result(LONG)
+    assert lanes.long.takes(YEAR, "slow package.zip")
+    assert not lanes.long.takes(YEAR, "slow regions.csv")
+    short = lanes.ask(YEAR, process, part="regions.csv").future.result(LONG)
+    known = lanes.ask(YEAR, process, part="package.zip", is_long=True).future.result(LONG)
+    assert known != short
+
+
+def test_all_files_of_a_year_are_known_to_take_long():
+    assert all_files_take_long(YEAR, "package.zip")
+    assert not all_files_take_long(YEAR, "briefing.pdf")
+    assert not all_files_take_long(Scenario(), "package.zip")
 
 
 def test_what_a_busy_machine_makes_long_is_not_taken_for_long_for_ever(monkeypatch):

@@ -23,7 +23,7 @@ from equity_core.text.headings import Records
 from ui.jobs import tasks
 from ui.jobs.plays import Play
 from ui.jobs.requests import Desk, Wish
-from ui.jobs.workers.lanes import Lanes, LongLane
+from ui.jobs.workers.lanes import Lanes, LongLane, all_files_take_long
 from ui.jobs.workers.pool import Workers
 from ui.settings import settings
 
@@ -32,7 +32,7 @@ FRONTIER_POINTS = 18  # 0, then 17 weights with the scenario's own in the middle
 CURVE, FILE = 2, 4
 """How many times as long as a plan a frontier and a file may take."""
 
-SHORT_PLAN, SHORT_CURVE, SHORT_FILE = 3.0, 8.0, 15.0
+SHORT_PLAN, SHORT_CURVE, SHORT_FILE = 3.0, 8.0, 30.0
 """Seconds after which a question goes on among the long ones, so that no short one waits for it."""
 
 MOVES_ON = 2.0
@@ -242,7 +242,14 @@ def frontier_workers() -> Lanes:
 def file_desk() -> Desk[tuple[Scenario, str, str, Byline, Drawn], bytes]:
     """Where files for download are ordered: by scenario, name, and what a briefing says besides."""
     return Desk(
-        lambda wanted, since: file_workers().ask(wanted[0], tasks.file, *wanted, since=since),
+        lambda wanted, since: file_workers().ask(
+            wanted[0],
+            tasks.file,
+            *wanted,
+            since=since,
+            part=wanted[1],
+            is_long=all_files_take_long(wanted[0], wanted[1]),
+        ),
         len,
         MOST_BYTES_OF_FILES,
     )

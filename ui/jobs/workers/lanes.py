@@ -45,6 +45,11 @@ def kind_of(scenario: Scenario) -> Hashable:
     )
 
 
+def all_files_take_long(scenario: Scenario, name: str) -> bool:
+    """Whether a file is all files of a year in one: ten seconds of a processor and more."""
+    return name.endswith(".zip") and scenario.dataset not in SMALL
+
+
 def looks_long(scenario: Scenario) -> bool:
     """Whether seconds are to be expected: a norm over many hours, unless they are known as few."""
     curved = MEASURES[scenario.measure].curved
@@ -100,15 +105,21 @@ class Lanes:
         work: Callable[..., Answer],
         *given: Any,
         since: float | None = None,
+        part: str = "",
+        is_long: bool = False,
     ) -> Moving[Answer]:
-        """Have `work(leave, *given)`, a question about `scenario`, done when its turn comes."""
-        name = str(getattr(work, "__name__", work))
+        """Have `work(leave, *given)`, a question about `scenario`, done when its turn comes.
+
+        part     what of it is asked, where how long it takes hangs on that
+        is_long  it is known beforehand to take long
+        """
+        name = f"{getattr(work, '__name__', work)} {part}".rstrip()
 
         def in_long_lane() -> Job[Answer]:
             worker = self.long.workers.freest()
             return worker.ask(work, *given, since=since, seconds=self._seconds, behind=self._behind)
 
-        if self.long.takes(scenario, name):
+        if is_long or self.long.takes(scenario, name):
             return Moving(in_long_lane())
         first = self.short.worker_for(scenario.dataset).ask(work, *given, since=since)
 
