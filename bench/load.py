@@ -208,8 +208,8 @@ async def _do(action: Action, visitor: Visitor, chosen: random.Random, run: Run)
     kind, since = action.__name__.replace("_", " "), run.now
     try:
         await action(visitor, chosen)
-    except Refused as error:
-        run.errors.append(f"{kind}: {error}")
+    except (Refused, TimeoutError) as error:
+        run.errors.append(f"{kind}: {error or 'no answer within the time limit'}")
         return
     answered = run.now
     reading = asyncio.create_task(asyncio.sleep(chosen.uniform(0.5, 1.5) * run.pause))

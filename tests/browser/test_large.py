@@ -69,3 +69,11 @@ def test_a_newer_change_takes_the_place_of_an_older_one(year):
     expect_solution(year, YEAR.replace(water_weight=250))
     wait_until_fresh(year)
     assert year.evaluate("window.__gaps") == []
+
+
+def test_a_first_page_that_takes_a_while_says_so(new_page):
+    page = new_page()
+    page.goto("/?v=2&dataset=us-2023&policy=fairest&measure=lq&reach=partial&measure_parameter=3")
+    expect(page.get_by_text("The plan is being computed")).to_be_visible(timeout=60_000)
+    expect(page.locator("h1.ee-headline")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("The plan is being computed")).to_have_count(0)

@@ -155,7 +155,7 @@ def _figure_html(figure: KeyFigure) -> str:
     return (
         f'<div class="ee-figure ee-figure-{escape(figure.key)}"><dt>{label}</dt><dd>'
         f'<span class="ee-value">{escape(figure.value)}</span> '
-        f'<span class="ee-change">{escape(figure.change)}</span>'
+        f'<span class="ee-change" data-is="{escape(figure.change)}">{escape(figure.change)}</span>'
         f'<span class="ee-note">{escape(figure.note)}</span></dd></div>'
     )
 

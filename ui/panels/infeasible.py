@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import streamlit as st
 
 from equity_core import Scenario
@@ -28,12 +31,26 @@ def comparison(scenario: Scenario) -> Comparison | None:
     the scenario without its goals; None where neither is there.
     """
     try:
-        answer = cache.comparison(scenario)
+        with _being_computed():
+            answer = cache.comparison(scenario)
     except EquityError as error:
         _tell(error, scenario)
         return _instead(scenario)
     keys.LAST_GOOD.keep(answer)
     return answer
+
+
+@contextmanager
+def _being_computed() -> Iterator[None]:
+    """On a reader's first page, which is empty until then, that the plan is being computed; the
+    style shows it where that takes a while. Its place stays: other parts keep theirs by it."""
+    place = st.empty()
+    if keys.LAST_GOOD.get() is None:
+        place.html('<p class="ee-text ee-soon" role="status">The plan is being computed ...</p>')
+    try:
+        yield
+    finally:
+        place.empty()
 
 
 def _instead(scenario: Scenario) -> Comparison | None:

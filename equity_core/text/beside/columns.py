@@ -120,4 +120,7 @@ def _further(scenario: Scenario) -> Iterator[str]:
         if field == "factors":
             yield f"factors in {counted(len(scenario.factors), 'region')}"
         elif field not in UNTOLD and (field not in WEIGHTS or scenario.policy == "equity"):
-            yield f"{BY_NAME[field].label.lower()} {value_text(BY_NAME[field], value, {}).lower()}"
+            told = value_text(BY_NAME[field], value, {})
+            # A choice is a word of the sentence; a unit is written as it is.
+            words = told.lower() if isinstance(value, str) else told
+            yield f"{BY_NAME[field].label.lower()} {words}"

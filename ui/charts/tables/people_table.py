@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from html import escape
 
-from equity_core.export.people import people_columns, people_table
+from equity_core.export.people import HOUSEHOLDS, people_columns, people_table
+from equity_core.export.tables import Column
 from equity_core.inputs.dataset import Dataset
 from equity_core.outcome.outcome import Comparison
-from equity_core.text.numbers import NOT_KNOWN
+from equity_core.text.numbers import NOT_KNOWN, number
 from ui.charts.region_table import full
 
 
@@ -18,7 +20,7 @@ def people_html(comparison: Comparison, dataset: Dataset) -> str:
     rows = people_table(comparison, dataset)
     body = "".join(
         f'<tr><th scope="row">{escape(comparison.after.site_names[str(site)])}</th>'
-        f"{''.join(f'<td>{full(value, NOT_KNOWN)}</td>' for value in row)}</tr>"
+        f"{''.join(map(_cell, row, columns))}</tr>"
         for site, row in zip(rows.index, rows.to_numpy(), strict=True)
     )
     return (
@@ -28,3 +30,10 @@ def people_html(comparison: Comparison, dataset: Dataset) -> str:
         f'<thead><tr><th scope="col">Region</th>{head}</tr></thead><tbody>{body}</tbody></table>'
         "</div>"
     )
+
+
+def _cell(value: float, column: Column) -> str:
+    """Three digits, people to the last one; all digits at the pointer."""
+    people = column.name == HOUSEHOLDS and math.isfinite(value)
+    shown = f"{value:,.0f}" if people else number(value)
+    return f'<td title="{full(value, NOT_KNOWN)}">{shown}</td>'
