@@ -12,7 +12,7 @@ from equity_core import Scenario, load_dataset
 from equity_core.answers import Answer, Making
 from equity_core.export.people import people_columns, people_sentences, people_table
 from equity_core.model.fleet import fleet_of
-from equity_core.text.numbers import rounded
+from equity_core.text.numbers import number, rounded
 from equity_core.verification.verify import verify
 from ui.charts.tables.people_table import people_html
 
@@ -68,9 +68,11 @@ def test_page_and_files_hold_the_same_figures(answer, states):
     assert list(rows[0])[2:] == [column.title for column in columns]
     assert rows[1][2:] == pytest.approx(wanted.iloc[0].tolist())
     html = people_html(answer.comparison, states)
-    assert re.findall(r"<td>([^<]*)", html)[: len(columns)] == [
-        f"{value:,.3f}" for value in wanted.iloc[0]
-    ]
+    cells = re.findall(r'<td title="([^"]*)">([^<]*)', html)[: len(columns)]
+    assert [full for full, _ in cells] == [f"{value:,.3f}" for value in wanted.iloc[0]]
+    people, *others = [shown for _, shown in cells]
+    assert people == f"{wanted.iloc[0].iloc[0]:,.0f}"  # nobody is rounded away
+    assert others == [number(value) for value in wanted.iloc[0].iloc[1:]]
     assert all(column.title in html for column in columns)
     assert f"{people_sentences(answer.comparison, states)[0]}" in answer.summary()
 
