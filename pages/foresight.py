@@ -21,7 +21,7 @@ def foresight() -> None:
     play = panels.play_of(scenario, state.view(), own)
     if play.forecast == OWN_FORECAST and own is None:
         with top:
-            st.html('<h1 class="ee-headline">What does not knowing the future cost?</h1>')
+            st.html(panels.QUESTION)
         return
     with top:
         film = panels.watched(play)

@@ -10,12 +10,14 @@ from equity_core.arrays import Floats
 from equity_core.inputs.checks import counted
 from equity_core.inputs.dataset import Footprint
 from equity_core.robustness.examine import TAILS, Robustness
+from equity_core.scenario.limits import limits_set
 from equity_core.scenario.policies import policy_terms
+from equity_core.text.limits import Wording
 from equity_core.text.nouns import noun, region_noun, verb
 from equity_core.text.numbers import MINUS, joined, number, percent
 from equity_core.text.opening.setting import simulated
 from equity_core.text.opening.who import named
-from equity_core.text.plan_names import named_baseline, plan_of
+from equity_core.text.plan_names import named_baseline, plan_of, reference_name, same_changes
 
 THRESHOLDS = (20.0, 10.0, 5.0, 1.0)
 """Reductions, in %, of which the largest is counted that the plan promises on expected figures."""
@@ -124,8 +126,16 @@ def plan_kept(found: Robustness) -> tuple[str, ...]:
     lines += _regrets(found)
     if any(not draw.kept.keeps_limits for draw in found.carried if draw.kept):
         many = counted(len(found.carried), "draw")
-        lines.append(f"It keeps the limits in {found.limits_kept} of {many}.")
+        lines.append(f"It keeps its goals ({_goals(found)}) in {found.limits_kept} of {many}.")
     return tuple(lines)
+
+
+def _goals(found: Robustness) -> str:
+    """The limits of the scenario in words."""
+    cheapest = f"the cheapest plan{same_changes(found.scenario)}"
+    reference = reference_name(found.scenario)
+    wording = Wording(found.footprints, found.site_names, reference, cheapest)
+    return joined([wording.goal(*limit) for limit in limits_set(found.scenario).items()])
 
 
 def _regrets(found: Robustness) -> Iterator[str]:
@@ -194,18 +204,26 @@ def interval(changes: Floats) -> str:
     known = changes[np.isfinite(changes)]
     if not len(known):
         return "no percentage, the baseline being 0"
-    return _between([_signed(float(x)) for x in np.percentile(known, TAILS)])
+    return _between([_signed(float(x)) for x in (*np.percentile(known, TAILS), *_ends(known))])
 
 
 def spread(regrets: Floats) -> str:
     """ "3.7% to 11.8% in nine draws of ten, 6.6% in the middle": of shares in %."""
-    return _between([percent(float(x), 2) for x in np.percentile(regrets, TAILS)])
+    told = (*np.percentile(regrets, TAILS), *_ends(regrets))
+    return _between([percent(float(x), 2) for x in told])
+
+
+def _ends(values: Floats) -> tuple[float, float]:
+    return float(values.min()), float(values.max())
 
 
 def _between(told: list[str]) -> str:
-    low, middle, high = told
-    if low == high:
+    """`told`: the percentiles of TAILS, then the least and the most."""
+    low, middle, high, least, most = told
+    if least == most:
         return f"{middle} in every draw"
+    if low == high:
+        return f"{middle} in nine draws of ten, {least} to {most} in all"
     return f"{low} to {high} in nine draws of ten, {middle} in the middle"
 
 
@@ -213,7 +231,7 @@ def counts(many: Floats) -> str:
     """ "4 to 6 in nine draws of ten, 5 in the middle": of whole numbers; nothing where none is."""
     if not len(many):
         return "in no draw"
-    return _between([f"{round(float(x))}" for x in np.percentile(many, TAILS)])
+    return _between([f"{round(float(x))}" for x in (*np.percentile(many, TAILS), *_ends(many))])
 
 
 def _signed(value: float) -> str:

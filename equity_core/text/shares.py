@@ -1,7 +1,8 @@
 """How much a region's burden changed in percent, where that says something.
 
 A region that carried next to nothing quadruples with little more: its percentage would outshine
-the largest change there is, so it is left out, and amounts stand for themselves.
+the largest change there is, so it is left out, and amounts stand for themselves. None can fall by
+more than all it carried.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ def carried_little(comparison: Comparison, column: str, row: int) -> bool:
 
 
 def share_told(comparison: Comparison, column: str, row: int) -> str:
-    """ "+28%", "no change"; "" where the region carried too little before."""
-    if carried_little(comparison, column, row):
+    """ "+28%", "no change"; "" where it rises from too little."""
+    moved = float(comparison.by_column[f"{column}_change_pct"][row])
+    if not moved <= 0 and carried_little(comparison, column, row):
         return ""
-    return rounded_change(float(comparison.by_column[f"{column}_change_pct"][row]))
+    return rounded_change(moved)

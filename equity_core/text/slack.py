@@ -99,9 +99,9 @@ def room_sentence(
 
 
 def _shown_down(room: float) -> float:
-    """Room to two digits, never more than there is."""
-    step = 10.0 ** (math.floor(math.log10(room)) - 1)
-    return float(f"{math.floor(room / step + 1e-9) * step:.2g}")
+    """Room to three digits, never more than there is."""
+    step = 10.0 ** (math.floor(math.log10(room)) - 2)
+    return float(f"{math.floor(room / step + 1e-9) * step:.3g}")
 
 
 def price_sentence(outcome: Outcome, without: Outcome, name: str) -> str:

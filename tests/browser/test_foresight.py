@@ -58,8 +58,16 @@ def test_a_wrong_forecast_is_one_click_and_the_link_restores_it(page, new_page):
 def test_limits_are_refused_in_a_sentence_with_a_way_out(page):
     page.goto("/foresight?v=2&water_limit_m3=1900")
     expect(page.get_by_text("Limits cannot be kept without knowing the future")).to_be_visible()
-    page.get_by_role("button", name="Leave the limits out").click()
+    page.get_by_role("button", name="Play it without its goals").click()
     one(page.locator(".st-key-foresight_table table"))
+
+
+def test_what_the_page_opens_on_can_be_played_with_one_click(page):
+    page.goto("/foresight")
+    expect(page.get_by_text("The fairest plan of all cannot be found")).to_be_visible(timeout=WAIT)
+    page.get_by_role("button", name="Play it under the policy Equity and without its goals").click()
+    headline = page.locator("h1.ee-headline")
+    expect(headline).to_contain_text("Planned hour by hour", timeout=6 * WAIT)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -32,6 +32,14 @@ def test_a_region_that_carried_little_has_no_percentage(quintupled):
     assert share_told(quintupled, "carbon_t", quintupled.sites.index("texas")) == "no change"
 
 
+def test_a_fall_has_its_percentage_however_little_there_was(quintupled):
+    row = quintupled.sites.index("japan")
+    few = replace(quintupled.after, burdens=quintupled.before.burdens * 0.9)
+    falls = few.compare(quintupled.before)
+    assert carried_little(falls, "carbon_t", row)
+    assert share_told(falls, "carbon_t", row) == "−10%"
+
+
 def test_no_sentence_and_no_bar_says_its_percentage(quintupled):
     quantity = find_quantity(quintupled.after.footprints, "carbon_t")
     drawn = bars_html(bars(quintupled, quantity), quantity, "cheapest plan", "")

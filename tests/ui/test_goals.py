@@ -157,7 +157,7 @@ def test_the_picture_has_each_plan_and_each_goal_at_its_place(dataset):
 
 def test_the_summary_says_what_is_least(dataset):
     drawn = Possible((), dataset.footprints, BORDER, BORDER, 100.0)
-    told = "At $100 of electricity cost the region that carries most can be brought to 2,600 m³"
+    told = "at $100 of electricity cost the region that carries most can be brought to 2,600 m³"
     assert told in tradeoff.summary(drawn)
 
 

@@ -39,8 +39,7 @@ MANY_REGIONS = 12
 LONGEST = 0.62
 """Of the room: the longest bar leaves some for its figure."""
 
-FULL = 9
-"""Digits of a figure at the pointer."""
+FULL = 9  # digits of a figure at the pointer
 
 USUAL_FIGURES = 4
 """Cost, water, carbon, regions worse off: more of them stand closer, in one row all the same."""
@@ -139,7 +138,8 @@ def _quality(dataset: Dataset, column: str, label: str) -> str:
 def _worst_places(outcome: Outcome, column: str) -> str:
     """Who carries the worst burden: a fair plan often has several regions carry the same."""
     names = carrying_most(outcome, column)
-    return " and ".join(names) if len(names) <= 2 else f"{len(names)} regions alike"
+    told = f"{len(names)} regions" if len(names) > 2 else " and ".join(names)
+    return told if len(names) == 1 else f"{told} alike"
 
 
 def figures_html(figures: tuple[KeyFigure, ...]) -> str:

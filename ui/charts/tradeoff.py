@@ -66,13 +66,15 @@ def summary(possible: Possible) -> str:
     """The picture in words."""
     upright = possible.footprints[0]
     (low_cost, most), (high_cost, least) = possible.border[0], possible.border[-1]
-    count = sum(dot.within for dot in possible.dots)
+    count, ends = sum(dot.within for dot in possible.dots), (most, least)
+    first, last = (amount(burden, upright.unit) for burden in ends)
+    further = f", at {amount(high_cost, 'usd')} to {last}, and no further"
+    if first == last:
+        further = " and no further, whatever it costs"
     return (
-        f"At {amount(low_cost, 'usd')} of electricity cost the region that carries most can be "
-        f"brought to {amount(most, upright.unit)} of {noun(upright)}, at "
-        f"{amount(high_cost, 'usd')} to {amount(least, upright.unit)}, and no further. "
-        f"{len(possible.dots)} plans are drawn"
-        + (f"; {count} are made within the goals." if possible.has_goals else ".")
+        f"Simulated, at {amount(low_cost, 'usd')} of electricity cost the region that carries most "
+        f"can be brought to {first} of {noun(upright)}{further}. {len(possible.dots)} plans are "
+        "drawn" + (f"; {count} are made within the goals." if possible.has_goals else ".")
     )
 
 

@@ -20,6 +20,7 @@ from ui.session import keys, state
 from ui.sidebar import limit_words, sidebar, widgets
 
 MOST_WAYS = 4
+FORMER = "Being computed ... What stands here is of before your last change."
 # What is not the answer to the present question has no colour.
 GREY = "<style>.ee-figures,.st-key-map,.ee-bars{filter: grayscale(1)}</style>"
 
@@ -31,7 +32,7 @@ def comparison(scenario: Scenario) -> Comparison | None:
     the scenario without its goals; None where neither is there.
     """
     try:
-        with _being_computed():
+        with _being_computed(scenario):
             answer = cache.comparison(scenario)
     except EquityError as error:
         _tell(error, scenario)
@@ -41,12 +42,15 @@ def comparison(scenario: Scenario) -> Comparison | None:
 
 
 @contextmanager
-def _being_computed() -> Iterator[None]:
-    """On a reader's first page, which is empty until then, that the plan is being computed; the
-    style shows it where that takes a while. Its place stays: other parts keep theirs by it."""
+def _being_computed(scenario: Scenario) -> Iterator[None]:
+    """That the plan is being computed: on a reader's first page, which is empty until then, and
+    above the picture before where a plan is not found at once. The style shows it where that takes
+    a while. Its place stays: other parts keep theirs by it."""
     place = st.empty()
     if keys.LAST_GOOD.get() is None:
         place.html('<p class="ee-text ee-soon" role="status">The plan is being computed ...</p>')
+    elif not cache.is_light(scenario):
+        place.html(f'<p class="ee-soon ee-former-plan" role="status">{FORMER}</p>')
     try:
         yield
     finally:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from equity_core.inputs.catalogue import year_of_siting
 from equity_core.outcome.outcome import Comparison
 from equity_core.scenario.parameters import BY_NAME
 from equity_core.text.nouns import noun, region_noun, verb
@@ -39,24 +40,26 @@ def glossary(comparison: Comparison) -> tuple[Term, ...]:
 
 
 def _of_the_result(comparison: Comparison) -> tuple[Term, ...]:
-    after = comparison.after
+    before, after = comparison.before, comparison.after
     item, name = after.footprints[0], baseline_name(comparison)
     most, total = (amount(at(item.column), item.unit) for at in (after.worst, after.total))
     who, what = named(carriers(after)[0]), noun(item)
+    was = amount(before.worst(item.column), item.unit)
     one, many = region_noun(after.dataset_id)
     return (
         Term(
             "worst_region",
             "Worst region",
             "The region that carries most of a footprint over the period.",
-            f"Of {what} here: {who}, {most}.",
+            f"Of {what} here: {named(carriers(before)[0])} with {was} under {name}, {who} with "
+            f"{most} in this plan.",
             ("the region that carries most", "Worst region", "worst region"),
         ),
         Term(
             "baseline",
             "Baseline",
             "The plan that every change is measured against, chosen under Compared with.",
-            f"Here {name}; against it electricity cost changes by: "
+            f"Here {name}{_siting(comparison)}; against it electricity cost changes by: "
             f"{rounded_change(comparison.cost_change_pct)}.",
             (name, BASELINE),
         ),
@@ -84,6 +87,14 @@ def _of_the_result(comparison: Comparison) -> tuple[Term, ...]:
             ("peak-to-average", "PAR"),
         ),
     )
+
+
+def _siting(comparison: Comparison) -> str:
+    """What the siting of a year is."""
+    before = comparison.before.scenario
+    if before.policy != "nearest" or not year_of_siting(before.dataset):
+        return ""
+    return f" (each {region_noun(before.dataset)[0]} serves the load estimated as its own)"
 
 
 def _of_the_policy(comparison: Comparison) -> tuple[Term, ...]:

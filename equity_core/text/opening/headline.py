@@ -89,7 +89,7 @@ def _now_clause(comparison: Comparison) -> str:
     """Who carries most now, where all largest burdens fall: otherwise it stands in the deed."""
     if any(move.direction >= 0 for move in worst_moves(comparison)):
         return ""
-    return now_words(carriers(comparison.before), carriers(comparison.after))
+    return now_words(comparison.before, comparison.after)
 
 
 def _added_up(footprints: Sequence[Footprint]) -> list[Footprint]:

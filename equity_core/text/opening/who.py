@@ -57,15 +57,31 @@ def _region(before: Carriers) -> str:
 
 def before_words(before: Carriers, after: Carriers) -> str:
     """The same without who carries most now, which `now_words` tells: "(Texas beforehand)"."""
-    told = " beforehand" if now_words(before, after) else ""
+    told = "" if _same_names(before, after) else " beforehand"
     return f"{_region(before)} ({named(everyone(before))}{told})"
 
 
-def now_words(before: Carriers, after: Carriers) -> str:
-    """ "afterwards most is carried by Virginia and 6 others"; nothing where it is as before."""
-    if named(everyone(before)) == named(everyone(after)):
+def now_words(before: Outcome, after: Outcome) -> str:
+    """Who carries most of which footprint now; nothing where it is as before.
+
+    "afterwards most is carried by Virginia and 6 others", "afterwards most water is carried by
+    Virginia, most carbon by Virginia and Texas".
+    """
+    was, now = carriers(before), carriers(after)
+    if _same_names(was, now):
         return ""
-    return f"afterwards most is carried by {named(everyone(after))}"
+    if len(set(now)) == 1:
+        return f"afterwards most is carried by {named(now[0])}"
+    of: dict[tuple[str, ...], list[str]] = {}
+    for who, item in zip(now, after.footprints, strict=True):
+        of.setdefault(who, []).append(noun(item))
+    told = [f"most {joined(nouns)} by {named(who)}" for who, nouns in of.items()]
+    first = told[0].replace(" by ", " is carried by ", 1)
+    return f"afterwards {', '.join([first, *told[1:]])}"
+
+
+def _same_names(before: Carriers, after: Carriers) -> bool:
+    return named(everyone(before)) == named(everyone(after))
 
 
 def everyone(each: Carriers) -> list[str]:

@@ -40,7 +40,8 @@ const PICTURE = (() => {
   const carrying = (values, names) => {
     const most = Math.max(...values);
     const which = names.filter((_, at) => values[at] >= most - ALIKE * Math.abs(most));
-    return which.length <= 2 ? which.join(" and ") : `${which.length} regions alike`;
+    const told = which.length > 2 ? `${which.length} regions` : which.join(" and ");
+    return which.length === 1 ? told : `${told} alike`;
   };
 
   const figure = (part, value, moved, note) => {
@@ -71,13 +72,13 @@ const PICTURE = (() => {
     if (part && part.lastChild.data !== ` (${moved})`) part.lastChild.data = ` (${moved})`;
   });
 
-  // Of a region that carried next to nothing no percentage is told, as in equity_core/text/shares.py.
+  // Of a rise from next to nothing no percentage is told, as in equity_core/text/shares.py.
   const changeWords = (before, after, unit, mean) => {
     const moved = change(after - before, unit);
     if (moved === NO_CHANGE) return [NO_CHANGE, ""];
     const up = after > before;
     return [`${up ? "▲ +" : "▼ "}${large(after - before, 2)}`,
-      before <= LITTLE * mean ? "from little" : roundedChange(changePct(before, after))];
+      up && before <= LITTLE * mean ? "from little" : roundedChange(changePct(before, after))];
   };
 
   const track = (line, value, low, length) => {

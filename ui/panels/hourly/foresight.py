@@ -50,6 +50,8 @@ WRONG = {
 }
 """Forecasts that are wrong, one click each."""
 
+QUESTION = '<h1 class="ee-headline">What does not knowing the future cost?</h1>'
+
 PATIENCE, AGAIN = 1.5, 0.6
 """Seconds that a run waits for what is played, and after which it looks again."""
 
@@ -133,11 +135,22 @@ def watched(play: Play) -> Film | None:
     except TimeoutError:
         _progress(play)
     except EquityError as error:
-        st.error(messages.literal(str(error)), icon=":material/error:")
-        if limits_set(play.scenario):
-            free = without_limits(play.scenario)
-            st.button("Leave the limits out", key="no_limits", on_click=state.adopt, args=(free,))
+        _refused(play.scenario, error)
     return None
+
+
+def _refused(scenario: Scenario, error: EquityError) -> None:
+    """Why it cannot be played, and the nearest question that can."""
+    if not limits_set(scenario) and scenario.policy != "fairest":
+        st.error(messages.literal(str(error)), icon=":material/error:")
+        return
+    st.html(QUESTION)
+    st.info(messages.literal(str(error)), icon=":material/visibility_off:")
+    playable, ways = without_limits(scenario), ["without its goals"] * bool(limits_set(scenario))
+    if scenario.policy == "fairest":
+        playable, ways = playable.replace(policy="equity"), ["under the policy Equity", *ways]
+    label = f"Play it {' and '.join(ways)}"
+    st.button(label, key="no_limits", on_click=state.adopt, args=(playable,))
 
 
 @st.fragment(run_every=AGAIN)
