@@ -149,8 +149,8 @@ def _lenses_say(table: pd.DataFrame) -> str:
 
 def _flexibility(figure: Figure, table: pd.DataFrame) -> None:
     panels = {
-        "cost_usd_change_pct": "us-2023: electricity cost, %",
-        "worst_carbon_t_change_pct": "Carbon of the state that carries most, %",
+        "cost_usd_change_pct": "us-2023: cost against the siting of 2023, %",
+        "worst_carbon_t_change_pct": "Largest carbon of a state, likewise, %",
     }
     for axes, (column, title) in zip(figure.subplots(1, 2), panels.items(), strict=True):
         grid = table.pivot_table(column, "deferrable_share", "movable_share")
@@ -163,7 +163,7 @@ def _flexibility(figure: Figure, table: pd.DataFrame) -> None:
         axes.set_yticks(range(len(grid.index)), [f"{share:.0%}" for share in grid.index])
         axes.set_xlabel("share of load that can move", fontsize=8, color=INK)
         axes.set_ylabel("share of that which can wait", fontsize=8, color=INK)
-        _plain(axes, f"{title}, against the siting of 2023")
+        _plain(axes, title)
 
 
 def _flexibility_say(table: pd.DataFrame) -> str:
