@@ -208,9 +208,11 @@ async def _do(action: Action, visitor: Visitor, chosen: random.Random, run: Run)
     kind, since = action.__name__.replace("_", " "), run.now
     try:
         await action(visitor, chosen)
-    except (Refused, TimeoutError) as error:
-        run.errors.append(f"{kind}: {error or 'no answer within the time limit'}")
+    except Refused as error:
+        run.errors.append(f"{kind}: {error}")
         return
+    except TimeoutError as error:  # what comes later would be taken for the next answer
+        raise TimeoutError(f"{kind}: no answer within the time limit") from error
     answered = run.now
     reading = asyncio.create_task(asyncio.sleep(chosen.uniform(0.5, 1.5) * run.pause))
     complete = await _complete(visitor, reading)

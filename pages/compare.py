@@ -7,12 +7,12 @@ from contextlib import suppress
 
 import streamlit as st
 
-from equity_core.errors import DatasetError
+from equity_core.errors import DatasetError, StoreError
 from equity_core.inputs.dataset import Dataset
-from ui.jobs import datasets
+from ui.jobs import cache, datasets
 from ui.panels import downloads, frame, pointer
-from ui.panels.beside import desk
-from ui.session import lineup, state
+from ui.panels.beside import columns, desk
+from ui.session import state
 from ui.theme import look_of
 
 
@@ -28,8 +28,10 @@ def compare() -> None:
 
 def _sources() -> Iterator[Dataset]:
     """The data sets of the table; a scenario of one that is not there says so in its column."""
-    for name in lineup.data_sets():
-        with suppress(DatasetError):
+    asked = [column.scenario for column in columns.asked().columns if column.scenario]
+    for name in dict.fromkeys(scenario.dataset for scenario in asked):
+        with suppress(DatasetError, StoreError):
+            cache.load_own(name)
             yield datasets.dataset(name)
 
 

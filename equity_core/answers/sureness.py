@@ -16,8 +16,9 @@ from equity_core.text.limits import Wording
 from equity_core.text.nouns import noun, region_noun, verb
 from equity_core.text.numbers import MINUS, joined, number, percent
 from equity_core.text.opening.setting import simulated
+from equity_core.text.opening.subject import plan_apart
 from equity_core.text.opening.who import named
-from equity_core.text.plan_names import named_baseline, plan_of, reference_name, same_changes
+from equity_core.text.plan_names import named_baseline, reference_name, same_changes
 
 THRESHOLDS = (20.0, 10.0, 5.0, 1.0)
 """Reductions, in %, of which the largest is counted that the plan promises on expected figures."""
@@ -53,7 +54,8 @@ def verdict(found: Robustness) -> str:
         many = len(found.draws)
         return f"there is no plan in {f'any of {many} draws' if many > 1 else 'the one draw'}."
     text = " and ".join(_counted(found, k, found.footprints[k]) for k in _headlined(found))
-    plan, against = plan_of(found.scenario), named_baseline(found.scenario)
+    plan = plan_apart(found.scenario, found.scenario.baseline_scenario())
+    against = named_baseline(found.scenario)
     return (
         f"under {plan}, against {against}, the region that carries most {text}; {_losers(found)}."
     )
@@ -126,16 +128,17 @@ def plan_kept(found: Robustness) -> tuple[str, ...]:
     lines += _regrets(found)
     if any(not draw.kept.keeps_limits for draw in found.carried if draw.kept):
         many = counted(len(found.carried), "draw")
-        lines.append(f"It keeps its goals ({_goals(found)}) in {found.limits_kept} of {many}.")
+        lines.append(f"It keeps {_goals(found)} in {found.limits_kept} of {many}.")
     return tuple(lines)
 
 
 def _goals(found: Robustness) -> str:
-    """The limits of the scenario in words."""
+    """ "its goal (cost at most 5% above the cheapest plan)"."""
     cheapest = f"the cheapest plan{same_changes(found.scenario)}"
     reference = reference_name(found.scenario)
     wording = Wording(found.footprints, found.site_names, reference, cheapest)
-    return joined([wording.goal(*limit) for limit in limits_set(found.scenario).items()])
+    told = [wording.goal(*limit) for limit in limits_set(found.scenario).items()]
+    return f"{'its goal' if len(told) == 1 else 'all its goals'} ({joined(told)})"
 
 
 def _regrets(found: Robustness) -> Iterator[str]:

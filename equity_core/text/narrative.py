@@ -149,9 +149,8 @@ def milestones_sentence(passed: Milestones, current: Outcome) -> str:
         return f"By these weights {cheapest} is as fair as any."
     if abs(passed.all_usd - passed.cheapest_usd) < LITTLE_COST * abs(passed.cheapest_usd):
         return (
-            "All of the improvement that weights can bring costs next to nothing here: at most "
-            f"{whole} against {cheapest} for plans of weights; {plan_name(current)} stands at "
-            f"{here}."
+            "All of the improvement that fairness weights can bring costs next to nothing: at most "
+            f"{whole} against {cheapest} while {plan_name(current)} stands at {here}."
         )
     return (
         f"Against {cheapest} the first half of the possible improvement in fairness takes "

@@ -21,8 +21,8 @@ def test_a_word_explains_itself_to_pointer_and_keyboard_and_escape_puts_it_away(
     bubble = page.locator(".ee-bubble")
     expect(word).to_have_accessible_description(
         "The region that carries most of a footprint over the period. "
-        "Of water here: Texas with 2,610 m³ under the cheapest plan, Virginia and Nevada with "
-        "1,820 m³ in this plan."
+        "Of water: Texas with 2,610 m³ under the cheapest plan, Virginia and Nevada with "
+        "1,820 m³ each in this plan."
     )
     word.hover()
     expect(bubble).to_contain_text("Virginia and Nevada with 1,820 m³")

@@ -26,7 +26,7 @@ def test_the_goals_that_a_kept_plan_keeps_are_named():
     found = examine(scenario, load_dataset("paper-2022"), Ranges(draws=8, seed=1))
     told = " ".join(sureness.plan_kept(found))
     assert found.limits_kept < 8
-    assert "It keeps its goals (cost at most 5% above the cheapest plan) in" in told
+    assert "It keeps its goal (cost at most 5% above the cheapest plan) in" in told
 
 
 def test_the_verdict_says_what_is_simulated_where_and_when():

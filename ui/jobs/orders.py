@@ -223,7 +223,7 @@ def foresight_file_desk() -> Desk[tuple[Play, str], bytes]:
     """Where files about what was played are ordered, by play and name."""
     return Desk(
         lambda wanted, since: file_workers().ask(
-            wanted[0].scenario, tasks.foresight_file, *wanted, since=since
+            wanted[0].scenario, tasks.foresight_file, *wanted, since=since, part=wanted[1]
         ),
         len,
         MOST_BYTES_OF_FILES,
@@ -260,7 +260,7 @@ def table_file_desk() -> Desk[tuple[tuple[Named, ...], str, str], bytes]:
     """Where files of a table of scenarios are ordered: by entries, name and address of links."""
     return Desk(
         lambda wanted, since: file_workers().ask(
-            Scenario(), tasks.table_file, *wanted, since=since
+            Scenario(), tasks.table_file, *wanted, since=since, part=wanted[1]
         ),
         len,
         MOST_BYTES_OF_FILES,

@@ -40,6 +40,8 @@ BOTH = "both"
 """Two maps, of the baseline and of the scenario, in one scale."""
 LAST_HOUR = "1000000"
 """Beyond the end of any period: the player stands at its end, and Play begins at its start."""
+DEFAULTS = {"hour": "the end of the period"}
+"""Defaults that no number tells."""
 NUMBERS = {"error": 2.0, "trust": 10.0, "hour": float(LAST_HOUR)}
 """Settings that are numbers from 0 on, each with the largest."""
 DRAWN = ("ranges", "draws", "seed")
@@ -147,8 +149,8 @@ def _read_number(name: str, text: str, chosen: dict[str, str]) -> list[str]:
     """Adds to `chosen` a setting that is a number, or tells why not."""
     if not _is_number(text, NUMBERS[name]):
         return [
-            f"{PREFIX}{name} is {shown(text)}; give a number from 0 to {NUMBERS[name]:g}. "
-            f"The default ({getattr(View(), name)}) is used instead."
+            f"{PREFIX}{name} is {shown(text)}; give a number from 0 to {NUMBERS[name]:,.0f}. "
+            f"The default ({DEFAULTS.get(name, getattr(View(), name))}) is used instead."
         ]
     chosen[name] = text
     return []

@@ -20,7 +20,7 @@ from ui.session import keys, state
 from ui.sidebar import limit_words, sidebar, widgets
 
 MOST_WAYS = 4
-FORMER = "Being computed ... What stands here is of before your last change."
+FORMER = "The plan is being computed; until then the page may show the one before."
 # What is not the answer to the present question has no colour.
 GREY = "<style>.ee-figures,.st-key-map,.ee-bars{filter: grayscale(1)}</style>"
 
@@ -49,7 +49,7 @@ def _being_computed(scenario: Scenario) -> Iterator[None]:
     place = st.empty()
     if keys.LAST_GOOD.get() is None:
         place.html('<p class="ee-text ee-soon" role="status">The plan is being computed ...</p>')
-    elif not cache.is_light(scenario):
+    elif not cache.is_solved_here(scenario):
         place.html(f'<p class="ee-soon ee-former-plan" role="status">{FORMER}</p>')
     try:
         yield

@@ -37,12 +37,6 @@ def query_of(entry: Named) -> str:
     return entry.query or to_query(state.scenario())
 
 
-def data_sets() -> tuple[str, ...]:
-    """The data sets of the table's scenarios, each once."""
-    asked = (read_link(query_of(entry))[0] for entry in entries())
-    return tuple(dict.fromkeys(scenario.dataset for scenario in asked))
-
-
 def add_link(text: str) -> None:
     """Add the scenario of a pasted address; one that was saved brings its title along."""
     if not text.strip():

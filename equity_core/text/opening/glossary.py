@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from equity_core.inputs.catalogue import year_of_siting
-from equity_core.outcome.outcome import Comparison
+from equity_core.outcome.outcome import Comparison, Outcome
 from equity_core.scenario.parameters import BY_NAME
 from equity_core.text.nouns import noun, region_noun, verb
 from equity_core.text.numbers import amount, number, rounded_change
@@ -51,8 +51,7 @@ def _of_the_result(comparison: Comparison) -> tuple[Term, ...]:
             "worst_region",
             "Worst region",
             "The region that carries most of a footprint over the period.",
-            f"Of {what} here: {named(carriers(before)[0])} with {was} under {name}, {who} with "
-            f"{most} in this plan.",
+            f"Of {what}: {_each(before, was)} under {name}, {_each(after, most)} in this plan.",
             ("the region that carries most", "Worst region", "worst region"),
         ),
         Term(
@@ -87,6 +86,12 @@ def _of_the_result(comparison: Comparison) -> tuple[Term, ...]:
             ("peak-to-average", "PAR"),
         ),
     )
+
+
+def _each(outcome: Outcome, amount_told: str) -> str:
+    """ "Texas with 2,610 m³", "Virginia and Nevada with 1,820 m³ each"."""
+    who = carriers(outcome)[0]
+    return f"{named(who)} with {amount_told}{' each' if len(who) > 1 else ''}"
 
 
 def _siting(comparison: Comparison) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from equity_core.outcome.outcome import Comparison
 from equity_core.scenario.limits import limits_set
+from equity_core.scenario.scenario import Scenario
 from equity_core.text.numbers import percent
-from equity_core.text.plan_names import plan_name
+from equity_core.text.plan_names import plan_of
 
 SHARES = {0.1: "a tenth", 0.2: "a fifth", 0.25: "a quarter", 0.5: "half"}
 """Shares that have a word of their own."""
@@ -35,11 +36,12 @@ def _acting(comparison: Comparison) -> str:
 
 def told_apart(comparison: Comparison) -> str:
     """The plan, never called as its baseline is: "the cheapest plan within its goals"."""
-    return f"{plan_name(comparison.after)}{_apart(comparison)}"
+    return plan_apart(comparison.after.scenario, comparison.before.scenario)
 
 
-def _apart(comparison: Comparison) -> str:
-    """What sets the plan apart from a baseline of the same name."""
-    if plan_name(comparison.after) != plan_name(comparison.before):
-        return ""
-    return " within its goals" if limits_set(comparison.after.scenario) else " as set here"
+def plan_apart(after: Scenario, before: Scenario) -> str:
+    """The same of scenarios that need not be solved."""
+    name = plan_of(after)
+    if name != plan_of(before):
+        return name
+    return f"{name} within its goals" if limits_set(after) else f"{name} as set here"

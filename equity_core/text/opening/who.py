@@ -57,7 +57,7 @@ def _region(before: Carriers) -> str:
 
 def before_words(before: Carriers, after: Carriers) -> str:
     """The same without who carries most now, which `now_words` tells: "(Texas beforehand)"."""
-    told = "" if _same_names(before, after) else " beforehand"
+    told = "" if before == after else " beforehand"
     return f"{_region(before)} ({named(everyone(before))}{told})"
 
 
@@ -68,20 +68,18 @@ def now_words(before: Outcome, after: Outcome) -> str:
     Virginia, most carbon by Virginia and Texas".
     """
     was, now = carriers(before), carriers(after)
-    if _same_names(was, now):
+    if was == now:
         return ""
     if len(set(now)) == 1:
         return f"afterwards most is carried by {named(now[0])}"
     of: dict[tuple[str, ...], list[str]] = {}
     for who, item in zip(now, after.footprints, strict=True):
         of.setdefault(who, []).append(noun(item))
-    told = [f"most {joined(nouns)} by {named(who)}" for who, nouns in of.items()]
-    first = told[0].replace(" by ", " is carried by ", 1)
-    return f"afterwards {', '.join([first, *told[1:]])}"
-
-
-def _same_names(before: Carriers, after: Carriers) -> bool:
-    return named(everyone(before)) == named(everyone(after))
+    (most, nouns), *others = of.items()
+    deed = "is" if len(nouns) == 1 else "are"
+    first = f"most {joined(nouns)} {deed} carried by {named(most)}"
+    rest = [f"most {joined(nouns)} by {named(who)}" for who, nouns in others]
+    return f"afterwards {', '.join([first, *rest])}"
 
 
 def everyone(each: Carriers) -> list[str]:

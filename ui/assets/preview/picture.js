@@ -47,7 +47,9 @@ const PICTURE = (() => {
   const figure = (part, value, moved, note) => {
     if (!part) return;
     write(part.querySelector(".ee-value"), value);
-    write(part.querySelector(".ee-change"), moved);
+    const beside = part.querySelector(".ee-change");
+    write(beside, moved);
+    beside.dataset.is = moved;
     if (note) write(part.querySelector(".ee-note"), note);
   };
 

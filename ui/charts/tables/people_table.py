@@ -33,7 +33,7 @@ def people_html(comparison: Comparison, dataset: Dataset) -> str:
 
 
 def _cell(value: float, column: Column) -> str:
-    """Three digits, people to the last one; all digits at the pointer."""
+    """Three digits, households to the last one; all digits at the pointer."""
     people = column.name == HOUSEHOLDS and math.isfinite(value)
     shown = f"{value:,.0f}" if people else number(value)
     return f'<td title="{full(value, NOT_KNOWN)}">{shown}</td>'

@@ -14,10 +14,11 @@ import streamlit as st
 
 from equity_core import Scenario
 from equity_core.answers.foresight import FORECASTS_TOLD, guarantee, headline, how_it_waits
-from equity_core.errors import EquityError
+from equity_core.errors import EquityError, ScenarioError
 from equity_core.inputs.dataset import Dataset
 from equity_core.online.asked import FOLLOWING
 from equity_core.online.film import Film
+from equity_core.online.refusals import check_scenario
 from equity_core.outcome.outcome import Outcome
 from equity_core.scenario.limits import limits_set, without_limits
 from equity_core.text.numbers import amount, percent
@@ -124,6 +125,11 @@ def _mislead(forecast: str) -> None:
 
 def watched(play: Play) -> Film | None:
     """The film, once it is there; meanwhile how far it is, and a way to leave it; else why not."""
+    try:
+        check_scenario(play.scenario, play.method)
+    except ScenarioError as error:
+        _refused(play.scenario, error)
+        return None
     left = keys.FORESIGHT_LEFT.get()
     if left is not None and left[0] == play:
         st.info(messages.literal(left[1]), icon=":material/pause_circle:")
@@ -135,12 +141,12 @@ def watched(play: Play) -> Film | None:
     except TimeoutError:
         _progress(play)
     except EquityError as error:
-        _refused(play.scenario, error)
+        st.error(messages.literal(str(error)), icon=":material/error:")
     return None
 
 
-def _refused(scenario: Scenario, error: EquityError) -> None:
-    """Why it cannot be played, and the nearest question that can."""
+def _refused(scenario: Scenario, error: ScenarioError) -> None:
+    """Why nobody can promise it without knowing the future, and the nearest question to play."""
     if not limits_set(scenario) and scenario.policy != "fairest":
         st.error(messages.literal(str(error)), icon=":material/error:")
         return
