@@ -8,7 +8,9 @@ looks a run must cost nothing, Streamlit's where two readers at once must not bo
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from concurrent.futures import Future, wait
+from contextlib import suppress
 from functools import cache
 from typing import TypeVar
 
@@ -34,18 +36,21 @@ LIGHT = 6_000
 """Sites times hours up to which a plan is solved here: in 10 to 40 ms, and without a process."""
 
 
+LATE = 0.7
+"""Seconds after which a reader is told that a plan is being computed."""
+
 Answer = TypeVar("Answer")
 
 
-def outcome(scenario: Scenario) -> Outcome:
-    """The certified plan of `scenario`; raises EquityError.
+def outcome(scenario: Scenario, late: Callable[[], None] = lambda: None) -> Outcome:
+    """The certified plan of `scenario`; raises EquityError. `late` is called where it takes long.
 
     A newer change of the same reader ends the wait for one that is solved beside the page: a large
     one, and any where other readers could be served in the meantime.
     """
     if is_solved_here(scenario):
         return _light_outcome(scenario)
-    return _fulfilled(orders.plan_wish(), scenario)
+    return _fulfilled(orders.plan_wish(), scenario, late)
 
 
 def begun(scenario: Scenario, place: str) -> Future[Outcome]:
@@ -90,10 +95,16 @@ def _pool() -> Pool:
     return Pool()
 
 
-def _fulfilled(wish: Wish[Scenario, Answer], scenario: Scenario) -> Answer:
+def _fulfilled(
+    wish: Wish[Scenario, Answer], scenario: Scenario, late: Callable[[], None] = lambda: None
+) -> Answer:
     """The answer to a wish that is given up where this run ends before; raises EquityError."""
     try:
-        return await_answer(wish.order(scenario))
+        order = wish.order(scenario)
+        with suppress(TimeoutError):
+            return await_answer(order, LATE)
+        late()
+        return await_answer(order)
     finally:
         wish.drop()
 
@@ -133,9 +144,9 @@ def load_own(name: str) -> None:
             datasets.dataset(name)
 
 
-def comparison(scenario: Scenario) -> Comparison:
-    """The plan of `scenario` against its baseline; raises EquityError."""
-    return outcome(scenario).compare(baseline(scenario))
+def comparison(scenario: Scenario, late: Callable[[], None] = lambda: None) -> Comparison:
+    """The plan of `scenario` against its baseline; raises EquityError. `late` as in `outcome`."""
+    return outcome(scenario, late).compare(baseline(scenario))
 
 
 def baseline(scenario: Scenario) -> Outcome:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import streamlit as st
@@ -32,8 +32,8 @@ def comparison(scenario: Scenario) -> Comparison | None:
     the scenario without its goals; None where neither is there.
     """
     try:
-        with _being_computed(scenario):
-            answer = cache.comparison(scenario)
+        with _being_computed() as say:
+            answer = cache.comparison(scenario, say)
     except EquityError as error:
         _tell(error, scenario)
         return _instead(scenario)
@@ -42,17 +42,19 @@ def comparison(scenario: Scenario) -> Comparison | None:
 
 
 @contextmanager
-def _being_computed(scenario: Scenario) -> Iterator[None]:
-    """That the plan is being computed: on a reader's first page, which is empty until then, and
-    above the picture before where a plan is not found at once. The style shows it where that takes
-    a while. Its place stays: other parts keep theirs by it."""
+def _being_computed() -> Iterator[Callable[[], None]]:
+    """What says that the plan is being computed: on a reader's first page, which is empty until
+    then, and above the picture before. Its place stays: other parts keep theirs by it."""
     place = st.empty()
-    if keys.LAST_GOOD.get() is None:
-        place.html('<p class="ee-text ee-soon" role="status">The plan is being computed ...</p>')
-    elif not cache.is_solved_here(scenario):
-        place.html(f'<p class="ee-soon ee-former-plan" role="status">{FORMER}</p>')
+
+    def say() -> None:
+        if keys.LAST_GOOD.get() is None:
+            place.html('<p class="ee-text" role="status">The plan is being computed ...</p>')
+        else:
+            place.html(f'<p class="ee-former-plan" role="status">{FORMER}</p>')
+
     try:
-        yield
+        yield say
     finally:
         place.empty()
 
