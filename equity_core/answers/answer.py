@@ -40,11 +40,8 @@ from equity_core.text.numbers import amount, number, rounded_change
 from equity_core.text.opening.alone import alone
 from equity_core.text.opening.headline import headline_sentences
 from equity_core.text.plan_names import (
-    PLAN_NAMES,
     baseline_name,
     plan_of,
-    reference_name,
-    same_changes,
     without_baseline,
 )
 from equity_core.text.slack import goals_headline, price_sentence, room_sentence
@@ -169,9 +166,7 @@ class Answer:
         if not outcome.limits:
             return []
         scenario = outcome.scenario
-        cheapest = PLAN_NAMES["cost"] + same_changes(scenario)
-        reference = reference_name(scenario)
-        wording = Wording(outcome.footprints, outcome.site_names, reference, cheapest)
+        wording = Wording.of(scenario, outcome.footprints, outcome.site_names)
         price = price_sentence(outcome, self.without_goals, plan_of(scenario))
         lines = ["", goals_headline(outcome), price]
         for use in outcome.limits:

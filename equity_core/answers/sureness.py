@@ -18,10 +18,13 @@ from equity_core.text.numbers import MINUS, joined, number, percent
 from equity_core.text.opening.setting import simulated
 from equity_core.text.opening.subject import plan_apart
 from equity_core.text.opening.who import named
-from equity_core.text.plan_names import named_baseline, reference_name, same_changes
+from equity_core.text.plan_names import named_baseline
 
 THRESHOLDS = (20.0, 10.0, 5.0, 1.0)
 """Reductions, in %, of which the largest is counted that the plan promises on expected figures."""
+
+TOLD = (*TAILS, 0.0, 100.0)
+"""Those percentiles, the least and the most: what is said of every draw has to hold of each."""
 
 SELDOM, MOST_NAMED = 0.05, 4
 """A region that binds in fewer draws is not named, nor more than so many."""
@@ -134,9 +137,7 @@ def plan_kept(found: Robustness) -> tuple[str, ...]:
 
 def _goals(found: Robustness) -> str:
     """ "its goal (cost at most 5% above the cheapest plan)"."""
-    cheapest = f"the cheapest plan{same_changes(found.scenario)}"
-    reference = reference_name(found.scenario)
-    wording = Wording(found.footprints, found.site_names, reference, cheapest)
+    wording = Wording.of(found.scenario, found.footprints, found.site_names)
     told = [wording.goal(*limit) for limit in limits_set(found.scenario).items()]
     return f"{'its goal' if len(told) == 1 else 'all its goals'} ({joined(told)})"
 
@@ -207,21 +208,16 @@ def interval(changes: Floats) -> str:
     known = changes[np.isfinite(changes)]
     if not len(known):
         return "no percentage, the baseline being 0"
-    return _between([_signed(float(x)) for x in (*np.percentile(known, TAILS), *_ends(known))])
+    return _between([_signed(float(x)) for x in np.percentile(known, TOLD)])
 
 
 def spread(regrets: Floats) -> str:
     """ "3.7% to 11.8% in nine draws of ten, 6.6% in the middle": of shares in %."""
-    told = (*np.percentile(regrets, TAILS), *_ends(regrets))
-    return _between([percent(float(x), 2) for x in told])
-
-
-def _ends(values: Floats) -> tuple[float, float]:
-    return float(values.min()), float(values.max())
+    return _between([percent(float(x), 2) for x in np.percentile(regrets, TOLD)])
 
 
 def _between(told: list[str]) -> str:
-    """`told`: the percentiles of TAILS, then the least and the most."""
+    """`told`: what stands at the percentiles TOLD."""
     low, middle, high, least, most = told
     if least == most:
         return f"{middle} in every draw"
@@ -234,7 +230,7 @@ def counts(many: Floats) -> str:
     """ "4 to 6 in nine draws of ten, 5 in the middle": of whole numbers; nothing where none is."""
     if not len(many):
         return "in no draw"
-    return _between([f"{round(float(x))}" for x in (*np.percentile(many, TAILS), *_ends(many))])
+    return _between([f"{round(float(x))}" for x in np.percentile(many, TOLD)])
 
 
 def _signed(value: float) -> str:

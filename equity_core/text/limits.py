@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from equity_core.inputs.dataset import Footprint
 from equity_core.scenario.limits import IN_FRACTIONS
+from equity_core.scenario.scenario import Scenario
 from equity_core.text.nouns import noun
 from equity_core.text.numbers import amount, number, percent
+from equity_core.text.plan_names import PLAN_NAMES, reference_name, same_changes
 
 DIGITS = 6
 """Significant digits of a limit in words and of one that is proposed."""
@@ -27,6 +29,14 @@ class Wording:
     names: dict[str, str]
     reference: str
     cheapest: str = "the cheapest plan"
+
+    @classmethod
+    def of(
+        cls, scenario: Scenario, footprints: Sequence[Footprint], names: dict[str, str]
+    ) -> Wording:
+        """How the limits of `scenario` are put into words."""
+        cheapest = PLAN_NAMES["cost"] + same_changes(scenario)
+        return cls(footprints, names, reference_name(scenario), cheapest)
 
     def goal(self, field: str, value: float) -> str:
         """The limit `field` of a scenario as a goal."""

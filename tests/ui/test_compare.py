@@ -144,7 +144,7 @@ def test_taking_in_hand_is_undone_without_losing_a_scenario(page, monkeypatch):
 
 
 def test_a_quantity_that_one_of_them_lacks_is_not_offered(page, monkeypatch):
-    monkeypatch.setattr(cache, "is_solved_here", lambda scenario: True)
+    monkeypatch.setattr(cache, "_is_solved_here", lambda scenario: True)
     days = {"start": "2023-01-01", "end": "2023-01-03"}
     asked = {"dataset": "us-2023", "show_quantity": "health_usd", "show_table": "~v=2|~"}
     app = page(**asked, **days)

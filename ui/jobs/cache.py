@@ -48,7 +48,7 @@ def outcome(scenario: Scenario, late: Callable[[], None] = lambda: None) -> Outc
     A newer change of the same reader ends the wait for one that is solved beside the page: a large
     one, and any where other readers could be served in the meantime.
     """
-    if is_solved_here(scenario):
+    if _is_solved_here(scenario):
         return _light_outcome(scenario)
     return _fulfilled(orders.plan_wish(), scenario, late)
 
@@ -60,7 +60,7 @@ def begun(scenario: Scenario, place: str) -> Future[Outcome]:
     raises one where the data set is not known.
     """
     load_own(scenario.dataset)
-    if not is_solved_here(scenario):
+    if not _is_solved_here(scenario):
         return orders.column_wish(place).order(scenario)
     solved: Future[Outcome] = Future()
     try:
@@ -70,8 +70,7 @@ def begun(scenario: Scenario, place: str) -> Future[Outcome]:
     return solved
 
 
-def is_solved_here(scenario: Scenario) -> bool:
-    """Whether a plan is found at once, while the page is drawn; raises EquityError."""
+def _is_solved_here(scenario: Scenario) -> bool:
     # A norm under fairest may bring every hour into doubt.
     light = is_light(scenario) and not MEASURES[scenario.measure].curved
     return light and not turnstile().is_sought

@@ -7,7 +7,6 @@ import streamlit as st
 from equity_core import Scenario
 from equity_core.scenario.limits import limits_set, without_limits
 from equity_core.text.limits import Wording
-from equity_core.text.plan_names import PLAN_NAMES, reference_name, same_changes
 from ui import messages
 from ui.jobs import datasets
 from ui.session import state
@@ -16,8 +15,7 @@ from ui.session import state
 def wording(scenario: Scenario) -> Wording:
     """How the limits of a scenario are put into words."""
     fleet = datasets.fleet(scenario)
-    cheapest = PLAN_NAMES["cost"] + same_changes(scenario)
-    return Wording(fleet.footprints, fleet.site_names, reference_name(scenario), cheapest)
+    return Wording.of(scenario, fleet.footprints, fleet.site_names)
 
 
 def sentences(scenario: Scenario) -> list[str]:
